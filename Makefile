@@ -1,0 +1,65 @@
+# `make` lists the targets. Everything is installed into .venv, from requirements.lock, by hash.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+SYSTEM := .venv/.system
+
+.PHONY: help serve site check test pdf session release screenshots lighthouse card lock audit clean
+
+help: ## List these targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+serve: $(READY) ## Build the site, serve it and reload it at every change
+	@$(BIN)/python -m edition serve
+
+site: $(READY) ## Build the site strictly into site/
+	@$(BIN)/python -m edition build
+
+check: $(READY) ## Check the data only
+	@$(BIN)/python -m edition check
+
+$(SYSTEM): $(READY)
+	@$(BIN)/python -m tests.install_system
+	@touch $@
+
+test: $(SYSTEM) ## Run every test, the type check and the linter
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+pdf: $(READY) ## Write the document as summary.pdf
+	@$(BIN)/python -m edition pdf
+
+session: $(READY) ## Begin a new session: make session SLUG=… TITLE="…" HEADING="…" (and ID=…)
+	@$(BIN)/python -m edition session --slug="$$SLUG" --title="$$TITLE" --heading="$$HEADING" --id="$$ID"
+
+release: $(READY) ## Add the new addresses to the ledger, under the version in data/releases.yml
+	@$(BIN)/python -m edition release
+
+screenshots: $(SYSTEM) ## Write pictures of the pages into screenshots/
+	@$(BIN)/python -m tests.screenshots
+
+lighthouse: $(SYSTEM) ## Measure the pages with Lighthouse (needs Node)
+	@$(BIN)/python -m tests.lighthouse
+
+card: $(SYSTEM) ## Draw the picture for sharing anew, from the first page
+	@$(BIN)/python -m tests.card
+
+lock: $(READY) ## Write requirements.lock anew from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate --no-emit-index-url --upgrade --quiet -o requirements.lock
+
+audit: $(READY) ## Look the locked packages up in the list of known vulnerabilities
+	$(BIN)/uvx pip-audit@2.10.1 --strict --disable-pip --require-hashes -r requirements.lock
+
+clean: ## Remove what was built and installed
+	rm -rf .venv site
