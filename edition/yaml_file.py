@@ -1,0 +1,245 @@
+"""Read one YAML file into plain values, and remember where in the file each of them stands.
+
+Every scalar stays a string, so nothing is guessed (`10.10`, `no`, dates): the model says what a value is.
+White space in it counts as one space, as in HTML, however the text is folded.
+What `yaml.safe_load` would refuse is refused here too, and so are aliases, tags and repeated keys.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from pathlib import Path as FilePath
+from typing import Any
+
+import yaml
+
+from edition.messages import INVISIBLE, LOOK_ALIKE, UNREADABLE, syntax_message
+from edition.problems import DataError, Problem
+
+Path = tuple[str | int, ...]
+"""Where a value stands in the data: `("frameworks", 3, "date")`; the first part is the file's stem."""
+
+MAX_DEPTH = 12
+"""Deeper nesting than any record has; keeps a hostile file from exhausting the stack."""
+
+MAX_SIZE = 64 << 20
+"""Bytes. The largest edition that was measured, of 6,000 conclusions, has a tenth of this in one file."""
+
+MAX_VALUES = 300_000
+"""In one file; the same edition has a third of this."""
+
+MAX_TEXT = 20_000
+"""Characters of one value, for what looks at a text looks at it more than once."""
+
+MAX_UNREADABLE = 100
+"""Control characters that are told; a file with more of them is no text."""
+
+DIRECTIVE = re.compile("^%", re.MULTILINE)
+VISIBLE = re.compile(r"\S")
+COMMENT = re.compile(r"[ \t]+#")
+
+
+@dataclass
+class YamlFile:
+    """The values of one file and their places.
+
+    Attributes:
+        name: the path that reports show, `data/frameworks.yml`.
+        text: the file as it is.
+        data: mappings, lists and strings.
+        values: for each path, the first and the last character of the value in `text`.
+        keys: for each path to a value of a mapping, the place of its key.
+        quoted: the latest scalar in quotes that goes on over several lines, as PyYAML's event.
+    """
+
+    name: str
+    text: str
+    root: str
+    data: object = None
+    values: dict[Path, tuple[Any, Any]] = field(default_factory=dict)
+    keys: dict[Path, Any] = field(default_factory=dict)
+    quoted: Any = None
+    problems: list[Problem] = field(default_factory=list)
+    _visible: dict[Path, list[int]] = field(default_factory=dict)
+
+    def problem(self, path: Path, message: str, *, offset: int | None = None, key: bool = False) -> Problem:
+        """A problem at the value of `path`, at its key, or `offset` characters into a text value.
+
+        A path that the file does not have stands for the nearest one above it.
+        """
+        while path and path not in self.values:
+            path = path[:-1]
+        if key and path in self.keys:
+            return self._at(self.keys[path], message)
+        if not path:
+            return Problem(self.name, 1, 1, message)
+        if offset is None:
+            return self._at(self.values[path][0], message)
+        return self._inside(path, offset, message)
+
+    def _at(self, mark: Any, message: str) -> Problem:
+        return self._place(mark.index, message)
+
+    def _inside(self, path: Path, offset: int, message: str) -> Problem:
+        """PyYAML knows only where a folded text starts: count its visible characters in the file."""
+        start, end = self.values[path]
+        if path not in self._visible:
+            at = start.index
+            if self.text[at] in "\"'" and re.search(r"\\|.''+.", self.text[at : end.index]):
+                return self._at(start, message)  # what is escaped in quotes is longer in the file
+            at = self.text.index("\n", at) if self.text[at] in ">|" else at + (self.text[at] in "\"'")
+            self._visible[path] = [found.start() for found in VISIBLE.finditer(self.text, at, end.index)]
+        before = len("".join(self._value(path)[:offset].split()))
+        places = self._visible[path]
+        return self._place(places[before] if before < len(places) else end.index, message)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where each line starts."""
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+
+    def _place(self, at: int, message: str) -> Problem:
+        line = bisect_right(self._lines, at)
+        return Problem(self.name, line, at - self._lines[line - 1] + 1, message)
+
+    def warnings(self, source: str) -> Iterator[Problem]:
+        """Characters that nobody sees, and quotation marks that only look like ours, unless the source has them."""
+        for found in INVISIBLE.finditer(self.text):
+            if found[0] not in source:
+                yield self._place(found.start(), f"warning: the invisible character U+{ord(found[0]):04X} stands here")
+        for found in LOOK_ALIKE.finditer(self.text):
+            if found[0] not in source:
+                message = f'warning: "{found[0]}" only looks like a quotation mark or an apostrophe'
+                yield self._place(found.start(), message)
+
+    def _value(self, path: Path) -> str:
+        value = self.data
+        for step in path[1:]:
+            value = value[step]  # type: ignore[index]
+        return str(value)
+
+    def parse(self) -> None:
+        """Fill in the values. Problems are added to `problems`."""
+        for found in islice(UNREADABLE.finditer(self.text), MAX_UNREADABLE):
+            self.problems.append(self._place(found.start(), f"remove the control character U+{ord(found[0]):04X}"))
+        if directive := DIRECTIVE.search(self.text):
+            self.problems.append(self._place(directive.start(), "a line cannot begin with %; indent it, or remove it"))
+        if self.problems:
+            return
+        try:
+            events: Iterator[Any] = iter(yaml.parse(self.text, Loader=yaml.CBaseLoader))
+            event = next(events)
+            while not isinstance(event, (yaml.NodeEvent, yaml.StreamEndEvent)):
+                event = next(events)
+            if isinstance(event, yaml.StreamEndEvent):
+                self.problems.append(Problem(self.name, 1, 1, "the file is empty"))
+                return
+            self.data = self._read(event, events, (self.root,))
+            for event in events:
+                if isinstance(event, yaml.DocumentStartEvent):
+                    raise _refused(event, "a second document starts here; remove the line ---")
+        except yaml.MarkedYAMLError as error:
+            place, message = syntax_message(error)
+            if self.quoted and self.quoted.end_mark.line == place.line:
+                place = self.quoted.start_mark
+                message = f"the quotation mark that opens here is closed only in line {self.quoted.end_mark.line + 1}"
+            self.problems.append(self._at(place, message))
+
+    def _read(self, event: Any, events: Iterator[Any], path: Path) -> object:
+        if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag:
+            raise _refused(event, "a text that begins with *, & or ! goes in quotes; aliases and tags are not read")
+        if len(path) > MAX_DEPTH:
+            raise _refused(event, "this is nested deeper than any record; if it is text, put it in quotes")
+        if len(self.values) > MAX_VALUES:
+            raise _refused(event, f"the file has more than {MAX_VALUES:,} values; is it the right one?")
+        start = event.start_mark
+        if isinstance(event, yaml.ScalarEvent):
+            end: Any = event.end_mark
+            self.values[path] = (start, end)
+            if event.implicit[1] and start.line < end.line and self.text[start.index] in "\"'":
+                self.quoted = event
+            if event.implicit[0] and COMMENT.match(self.text, end.index):
+                message = 'the text ends here, for " #" starts a comment; put the text in quotes, or the comment above'
+                self.problems.append(self._at(end, message))
+            return self._text(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[object] = []
+            for event in events:
+                if isinstance(event, yaml.SequenceEndEvent):
+                    break
+                items.append(self._read(event, events, (*path, len(items))))
+            value: object = items
+        else:
+            mapping: dict[str, object] = {}
+            for event in events:
+                if isinstance(event, yaml.MappingEndEvent):
+                    break
+                if not isinstance(event, yaml.ScalarEvent):
+                    raise _refused(event, "a text that begins with { or [ goes in quotes; a key is a plain word")
+                name = self._text(event)
+                key = (*path, name)
+                if name in mapping:
+                    self.problems.append(self._at(event.start_mark, f'the key "{name}" stands twice'))
+                self.keys[key] = event.start_mark
+                mapping[name] = self._read(next(events), events, key)
+            value = mapping
+        self.values[path] = (start, event.end_mark)
+        return value
+
+    def _text(self, event: Any) -> str:
+        """The text of a scalar."""
+        if found := UNREADABLE.search(event.value):
+            message = f"remove the control character U+{ord(found[0]):04X}, written with a backslash"
+            self.problems.append(self._at(event.start_mark, message))
+        if len(event.value) > MAX_TEXT:
+            raise _refused(event, f"the text is longer than {MAX_TEXT:,} characters")
+        return " ".join(event.value.split())
+
+
+def _refused(event: Any, message: str) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=message, problem_mark=event.start_mark)
+
+
+def _with_newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def problem_after(name: str, before: str, message: str) -> Problem:
+    """A problem in a file, where this much of its text ends."""
+    return Problem(name, before.count("\n") + 1, len(before) - before.rfind("\n"), message)
+
+
+def read_text(file: FilePath) -> str:
+    """The text of a file of `data/`.
+
+    Raises:
+        DataError: the file is missing, not UTF-8, or absurdly large.
+    """
+    name = f"{file.parent.name}/{file.name}"
+    try:
+        if file.stat().st_size > MAX_SIZE:
+            message = f"the file is larger than {MAX_SIZE >> 20} MiB; is it the right one?"
+            raise DataError([Problem(name, 1, 1, message)])
+        return _with_newlines(file.read_bytes().decode(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise DataError([Problem(name, 1, 1, "the file is missing")]) from None
+    except UnicodeDecodeError as error:
+        before = _with_newlines(error.object[: error.start].decode())
+        message = "the file is not UTF-8 from here on; save it with that encoding"
+        raise DataError([problem_after(name, before, message)]) from None
+    except OSError as error:
+        raise DataError([Problem(name, 1, 1, f"the file cannot be read: {error.strerror}")]) from None
+
+
+def read_yaml(file: FilePath) -> YamlFile:
+    """Read `file`; all that is wrong with it as YAML is in the `problems` of the result.
+
+    Raises:
+        DataError: as `read_text`.
+    """
+    result = YamlFile(f"{file.parent.name}/{file.name}", read_text(file), file.stem)
+    result.parse()
+    return result
