@@ -1,0 +1,71 @@
+// Citations: copied with one press; asked for from a passage, shown on the spot. Without it, "Cite" leads to the page.
+
+const status = document.getElementById("page-status");
+const pages = new Map();
+let dialog;
+
+async function textOf(button) {
+  const file = button.parentElement.querySelector("a[download]");
+  if (!file) return button.parentElement.querySelector(".citation__text").textContent;
+  const answer = await fetch(file.href);
+  if (!answer.ok) throw new Error(answer.statusText);
+  return answer.text();
+}
+
+async function copy(button) {
+  const place = button.closest("dialog")?.querySelector("[role=status]") ?? status; // a dialog hides all around it
+  place.textContent = "";
+  try {
+    await navigator.clipboard.writeText(await textOf(button));
+    place.textContent = `${button.dataset.what} copied`;
+    button.firstChild.data = "Copied";
+    setTimeout(() => { button.firstChild.data = "Copy"; }, 2000);
+  } catch {
+    place.textContent = "The browser did not let it be copied";
+  }
+}
+
+async function entryOf(link) {
+  const address = link.href.split("#")[0];
+  if (!pages.has(address)) {
+    pages.set(address, fetch(address).then((answer) => answer.text())
+      .then((text) => new DOMParser().parseFromString(text, "text/html")));
+  }
+  const entry = (await pages.get(address)).getElementById(link.hash.slice(1)).cloneNode(true);
+  for (const inner of entry.querySelectorAll("a")) inner.href = new URL(inner.getAttribute("href"), address);
+  return entry;
+}
+
+async function show(link) {
+  let entry;
+  try {
+    entry = await entryOf(link);
+  } catch {
+    location.assign(link.href); // no network, or a folder of files
+    return;
+  }
+  dialog ??= makeDialog();
+  dialog.setAttribute("aria-label", link.getAttribute("aria-label"));
+  dialog.firstElementChild.replaceChildren(entry);
+  dialog.addEventListener("close", () => link.focus(), { once: true });
+  dialog.showModal();
+}
+
+function makeDialog() {
+  const made = Object.assign(document.createElement("dialog"), { className: "cite-dialog edition" });
+  const said = Object.assign(document.createElement("p"), { className: "visually-hidden", role: "status" });
+  const form = Object.assign(document.createElement("form"), { method: "dialog" });
+  form.append(Object.assign(document.createElement("button"), { className: "button", textContent: "Close" }));
+  made.append(document.createElement("div"), said, form);
+  document.body.append(made);
+  return made;
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest(".cite-copy");
+  if (button) copy(button);
+  const link = event.target.closest("a.cite");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  show(link);
+});

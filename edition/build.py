@@ -1,0 +1,114 @@
+"""Build the site: in a staging folder first, which replaces the old site only when all went well."""
+
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from jinja2 import Environment
+
+from edition.finish import finish_site
+from edition.load import load_index
+from edition.search import SEARCH, write_search
+
+
+class BuildError(Exception):
+    """The generator found faults in the pages. `str()` is what it said of them."""
+
+
+class Heard(logging.Handler):
+    """Keeps what a generator logs, instead of printing it among other things."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message, _, _traceback = record.getMessage().partition("```")
+        self.lines.append(message.strip())
+
+    @classmethod
+    @contextmanager
+    def on(cls, name: str) -> Iterator["Heard"]:
+        """Listen to the logger of this name, and keep it from all others."""
+        logger, heard = logging.getLogger(name), cls()
+        before = logger.level, logger.propagate
+        logger.level, logger.propagate = logging.WARNING, False
+        logger.addHandler(heard)
+        try:
+            yield heard
+        finally:
+            logger.removeHandler(heard)
+            logger.level, logger.propagate = before
+
+
+KEPT: dict[tuple[str, ...], Environment] = {}
+"""By the folders of a theme, its templates: filled by previews only."""
+
+
+def theme_templates(folders: tuple[str, ...], make: Callable[[], Environment]) -> Environment:
+    """The theme's templates, kept from one build of the preview to the next.
+
+    To list the theme's 12,000 files and to compile its templates takes longer than all our pages.
+    """
+    if folders in KEPT:
+        return KEPT[folders]
+    templates = KEPT[folders] = make()
+    templates.auto_reload = True
+    names = templates.list_templates()
+    templates.list_templates = lambda extensions=None, filter_func=bool: list(filter(filter_func, names))  # type: ignore
+    return templates
+
+
+def build_site(project: Path, site: Path, site_url: str | None = None, *, preview: bool = False) -> None:
+    """Build the edition in `project` strictly, and put it in the place of the folder `site`.
+
+    Args:
+        site_url: the public address; without it, what `mkdocs.yml` says.
+        preview: without the security policy, which would refuse the preview's own script, and without the editions to
+            take along, which take seconds.
+
+    Raises:
+        DataError: the data has problems; nothing was written.
+        BuildError: the pages have faults; `site` is as it was.
+    """
+    index = load_index(project)
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    site.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
+    options = {"site_url": site_url} if site_url else {}
+    with Heard.on("mkdocs") as heard:
+        try:
+            config = load_config(str(project / "mkdocs.yml"), site_dir=str(staging / "new"), strict=True, **options)
+            config.extra["preview"] = preview
+            if preview:
+                templates = theme_templates(tuple(config.theme.dirs), config.theme.get_env)
+                config.theme.get_env = lambda: templates  # type: ignore[method-assign]
+            with ThreadPoolExecutor(1) as beside:  # the search index needs the data only, and a process of its own
+                search = beside.submit(write_search, index, staging)
+                build(config)
+                search.result()
+            (staging / SEARCH).rename(staging / "new" / SEARCH)
+            finish_site(index, staging / "new", config.site_url or "/", take_along=not preview)
+            if site.exists():
+                site.rename(staging / "old")
+            (staging / "new").rename(site)
+        except (Abort, MkDocsException) as error:
+            raise BuildError("\n".join([*heard.lines, str(error)])) from None
+        finally:
+            shutil.rmtree(staging)
+
+
+def site_url_of(project: Path) -> str:
+    """The public address of the site, as `mkdocs.yml` says it."""
+    from mkdocs.config import load_config
+
+    return load_config(str(project / "mkdocs.yml")).site_url or "/"

@@ -1,0 +1,45 @@
+"""Where things stand on the site. All links are relative, so that it works under any path."""
+
+from edition.check import KINDS
+from edition.model import Session
+from edition.passages import Passage
+from edition.records import Ref
+
+INTRODUCTION = "workshop/"
+FULL_TEXT = "full-text/"
+CITE = "cite/"
+PDF = "take-along/summary.pdf"
+EPUB = "take-along/summary.epub"
+OFFLINE = "take-along/edition.zip"
+
+
+def page_of(target: Passage | Session | Ref) -> str:
+    """Address of the page, from the root of the site; the empty text is the home page."""
+    if isinstance(target, Ref):
+        return f"{KINDS[target.kind]}/"
+    session = target if isinstance(target, Session) else target.session
+    if session:
+        return f"sessions/{session.slug}/"
+    return "" if target.kind == "title" else INTRODUCTION  # type: ignore[union-attr]
+
+
+def anchor_of(target: Passage | Session | Ref) -> str:
+    """The id of its element: an id of the data; for goals and targets `goal-10`, `target-10.7`."""
+    if isinstance(target, Ref) and target.kind in ("goal", "target"):
+        return f"{target.kind}-{target.id}"
+    return target.id
+
+
+def address_of(target: Passage | Session | Ref) -> str:
+    """Page and anchor, from the root of the site: `sessions/partnerships/#c6-p1`."""
+    return f"{page_of(target)}#{anchor_of(target)}"
+
+
+def permalink_of(target: Passage | Session | Ref, site_url: str) -> str:
+    """The whole address, as people quote it. `site_url` ends in a slash."""
+    return site_url + address_of(target)
+
+
+def relative(address: str, page: str) -> str:
+    """The same address as seen from `page`, the address of another page from the root."""
+    return "../" * page.count("/") + address or "./"
