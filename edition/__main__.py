@@ -1,0 +1,70 @@
+"""The commands, `python -m edition COMMAND`, all for the project in this folder: see `COMMANDS`."""
+
+import argparse
+import logging
+import sys
+from pathlib import Path
+
+from edition.build import BuildError, build_site, site_url_of
+from edition.finish import finish_site
+from edition.ledger import release
+from edition.load import load_index
+from edition.pdf import PangoMissingError, write_pdf
+from edition.problems import DataError
+from edition.scaffold import SessionError, add_session
+from edition.schemas import write_schemas
+
+COMMANDS = {
+    "check": "check the data only",
+    "build": "build the site",
+    "pdf": "write the document as summary.pdf",
+    "session": "begin a new session: its record, its page and its line in the menu",
+    "finish": "complete a site that another generator has built",
+    "release": "add the addresses that are new to the ledger",
+    "schemas": "write the JSON Schemas of the data files",
+    "serve": "serve the site and build it anew at every change",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; returns the exit code, 1 where there is something to mend."""
+    parser = argparse.ArgumentParser(prog="python -m edition")
+    parser.add_argument("command", choices=COMMANDS)
+    parser.add_argument("--project", type=Path, default=Path.cwd(), help="the folder with mkdocs.yml")
+    parser.add_argument("--site", type=Path, help="the folder to build into (project/site)")
+    parser.add_argument("--address", default="127.0.0.1:8000", help="where to serve (%(default)s)")
+    for name in ("slug", "title", "heading", "id"):
+        parser.add_argument(f"--{name}", default="", help="of a new session")
+    options = parser.parse_args(arguments)
+    project = options.project.resolve()
+    logging.basicConfig(format="%(message)s", level=logging.INFO)
+    try:
+        if options.command == "check":
+            for warning in load_index(project).warnings:
+                print(warning, file=sys.stderr)
+        elif options.command == "pdf":
+            write_pdf(load_index(project), project / "summary.pdf", site_url_of(project))
+        elif options.command == "release":
+            index = load_index(project)
+            new = release(index, project)
+            print(f"Version {index.version}: {len(new)} new addresses in data/ledger.txt. Commit it.")
+        elif options.command == "session":
+            print(add_session(project, options.slug, options.title, options.heading, options.id))
+        elif options.command == "schemas":
+            write_schemas(project)
+        elif options.command == "finish":
+            finish_site(load_index(project), options.site or project / "site", site_url_of(project))
+        elif options.command == "build":
+            build_site(project, options.site or project / "site")
+        else:
+            from edition.serve import serve  # MkDocs is slow to import, and the check does not need it
+
+            serve(project, options.address)
+    except (DataError, BuildError, PangoMissingError, SessionError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
