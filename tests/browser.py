@@ -1,0 +1,64 @@
+"""A browser and a server for tests."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing: the test report is the place for what matters."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve `folder` on a free local port; gives the address, with a slash at its end."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+
+
+def launch(playwright: Playwright) -> Browser:
+    """The system's Chromium, or the one that Playwright has installed."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    return playwright.chromium.launch(
+        executable_path=found,
+        args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    )
+
+
+@dataclass
+class Tab:
+    """A page of a browser on the site at `web`, which writes down what no page of the site may do."""
+
+    page: Page
+    web: str
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("request", self._ours)
+        self.page.on("console", self._quiet)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+
+    def _ours(self, request: Request) -> None:
+        if not request.url.startswith((self.web, "data:", "blob:")):
+            self.complaints.append(f"request: {request.url}")
+
+    def _quiet(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):  # violations of the security policy come as errors
+            self.complaints.append(f"console: {message.text}")
+
+    def open(self, address: str) -> Page:
+        """Go to an address on the site: `sessions/partnerships/#c6`."""
+        self.page.goto(self.web + address)
+        return self.page

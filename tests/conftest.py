@@ -1,0 +1,86 @@
+"""What the tests share: the real data, and sites built from it once a run."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from edition.build import build_site
+from edition.index import Index
+from edition.load import load_index
+from tests.browser import Tab, launch, served
+from tests.site import Site
+
+PROJECT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def index() -> Index:
+    return load_index(PROJECT)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The real edition, built to be served under a sub-path."""
+    root = tmp_path_factory.mktemp("web")
+    build_site(PROJECT, root / "idm", "https://example.org/idm/")
+    return Site(root / "idm", root)
+
+
+@pytest.fixture(scope="session")
+def web(site: Site) -> Iterator[str]:
+    """Address of the real edition, served under its sub-path."""
+    with served(site.root) as address:
+        yield f"{address}idm/"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = launch(playwright)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context()
+    made.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def tab(context: BrowserContext, web: str) -> Iterator[Tab]:
+    """A desktop tab on the site. At the end it must have asked no other host for anything, and hit no error."""
+    made = Tab(context.new_page(), web)
+    yield made
+    assert made.complaints == []
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project that a test may spoil."""
+    return copy_project(tmp_path / "project", PROJECT)
+
+
+@pytest.fixture(scope="session")
+def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The code of the project around another document: `tests/second/`."""
+    return copy_project(tmp_path_factory.mktemp("second") / "project", PROJECT / "tests" / "second")
+
+
+def copy_project(target: Path, content: Path) -> Path:
+    """Put the data and pages of `content` together with the templates and the theme of the project."""
+    for folder in ("data", "docs"):
+        shutil.copytree(content / folder, target / folder)
+    for name in ("accessibility.md", "how-to-edit.md"):  # prose that is the same for every document
+        shutil.copy(PROJECT / "docs" / name, target / "docs")
+    shutil.copy(PROJECT / "mkdocs.yml", target / "project.yml")
+    shutil.copy(content / "mkdocs.yml", target)
+    shutil.copy(PROJECT / "macros.py", target)
+    shutil.copytree(PROJECT / "docs" / "assets", target / "docs" / "assets", dirs_exist_ok=True)
+    shutil.copytree(PROJECT / "edition", target / "edition", ignore=shutil.ignore_patterns("__pycache__"))
+    return target

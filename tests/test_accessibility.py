@@ -1,0 +1,157 @@
+"""For everybody: axe over every page, the keyboard, small and zoomed windows, no script, no colours of ours."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser import Tab
+from tests.site import Site
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, a line for each element."""
+    page.evaluate("document.fonts.ready")
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(params=["phone", "desktop"])
+def any_tab(request: pytest.FixtureRequest, browser: Browser, web: str, scheme: Any) -> Iterator[Tab]:
+    """A tab in either scheme and of either width."""
+    size: Any = PHONE if request.param == "phone" else DESKTOP
+    context = browser.new_context(color_scheme=scheme, viewport=size, reduced_motion="reduce")
+    tab = Tab(context.new_page(), web)
+    yield tab
+    context.close()
+    assert tab.complaints == []
+
+
+def test_axe_finds_nothing_on_any_page(any_tab: Tab, site: Site) -> None:
+    for name in site.pages:
+        assert violations(any_tab.open(name)) == [], name
+
+
+def test_axe_finds_nothing_with_everything_open(any_tab: Tab) -> None:
+    page = any_tab.open("sessions/track-and-report/")
+    menu = page.get_by_role("button", name="Menu")
+    if menu.is_visible():
+        menu.click()
+        assert violations(page) == []
+        menu.click()
+    for part in page.locator("details").all():
+        part.locator("summary").click()
+    page.locator("a.mention").first.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    page.locator(".preview").wait_for(state="visible")
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    page.get_by_role("dialog").wait_for(state="visible")
+    assert violations(page) == []
+
+
+def test_axe_sees_a_fault(tab: Tab) -> None:
+    page = tab.open("")
+    page.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=\"data:,\">')")
+    assert any(line.startswith("image-alt") for line in violations(page))
+
+
+def test_no_page_scrolls_sideways_at_320_pixels(tab: Tab, site: Site) -> None:
+    tab.page.set_viewport_size({"width": 320, "height": 640})
+    for name in site.pages:
+        page = tab.open(name)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 320, (name, wide)
+
+
+def test_the_layout_never_shifts(tab: Tab, site: Site) -> None:
+    tab.page.add_init_script(
+        "window.shifts = []; new PerformanceObserver(list => window.shifts.push(...list.getEntries()"
+        ".map(entry => entry.value))).observe({type: 'layout-shift', buffered: true})"
+    )
+    for name in site.pages:
+        page = tab.open(name)
+        page.wait_for_timeout(50)
+        assert page.evaluate("window.shifts") == [], name
+
+
+def test_the_first_stop_on_every_page_skips_to_the_content(tab: Tab, site: Site) -> None:
+    for name in site.pages:
+        page = tab.open(name)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Skip to the content", name
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "page-content", name
+
+
+def test_on_a_phone_the_closed_menu_takes_no_focus_and_the_button_works_by_key(tab: Tab) -> None:
+    tab.page.set_viewport_size({"width": 390, "height": 844})
+    page = tab.open("sessions/partnerships/")
+    seen = []
+    for _ in range(9):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate("document.activeElement.closest('.menu') !== null"))
+        visible = page.evaluate(
+            "(() => { const box = document.activeElement.getBoundingClientRect(); return box.width > 0; })()"
+        )
+        assert visible
+    assert not any(seen)
+    button = page.get_by_role("button", name="Menu")
+    button.focus()
+    page.keyboard.press("Enter")
+    assert button.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.menu') !== null")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Space")
+    assert page.locator("#page-menu").is_hidden()
+
+
+def test_the_focus_is_visible(tab: Tab) -> None:
+    page = tab.open("sessions/partnerships/")
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", page.evaluate("document.activeElement.outerHTML")
+
+
+def test_everything_is_there_without_a_script(browser: Browser, web: str, site: Site) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    for name in site.pages:
+        page.goto(web + name)
+        assert page.locator("#page-menu").is_visible(), name
+        assert not page.locator("[data-action]").first.is_visible(), name
+    page.goto(f"{web}sessions/track-and-report/")
+    page.locator("#c5-p2 summary").click()
+    assert page.locator("#c5-p2 .apparatus li").first.is_visible()
+    page.locator("#c5-p2 .permalink").click()
+    assert page.url.endswith("/sessions/track-and-report/#c5-p2")
+    page.locator("#c5-p2 a.mention").nth(1).click()
+    assert page.url.endswith("/organizations/#gmdac")
+    page.locator("#gmdac .mentioned-in a").first.click()
+    assert page.url.endswith("/sessions/track-and-report/#c5-p2")
+    context.close()
+
+
+def test_our_words_and_colours_survive_forced_colours(browser: Browser, web: str) -> None:
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(f"{web}sdgs/")
+    named, read = page.locator(".basis--source").first, page.locator(".basis--editorial").first
+    assert named.inner_text() != read.inner_text()
+    marks = [mark.evaluate("node => getComputedStyle(node, '::before').content") for mark in (named, read)]
+    assert marks[0] != marks[1]
+    context.close()

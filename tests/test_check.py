@@ -1,0 +1,119 @@
+"""Mistakes in the data, each with the exact report that an editor sees: the table is `mistakes.yml`."""
+
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from edition.build import build_site
+from edition.load import load_index
+from edition.model import Edition
+from edition.problems import DataError
+from tests.conftest import PROJECT
+from tests.test_build import run, spoil
+
+SECOND = PROJECT / "tests" / "second"
+CASES = yaml.load((PROJECT / "tests" / "mistakes.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+MISTAKES = [case for case in CASES if case.get("report")]
+HARMLESS = [case for case in CASES if not case.get("report")]
+
+
+@pytest.fixture
+def editable(tmp_path: Path) -> Path:
+    """A copy of the second data set and its sessions' pages."""
+    shutil.copytree(SECOND / "data", tmp_path / "data")
+    shutil.copytree(SECOND / "docs", tmp_path / "docs")
+    return tmp_path
+
+
+def make(project: Path, case: dict[str, Any]) -> None:
+    """Make the mistake in a project. A file is one of `data/`, unless its folder is told."""
+    file = project / case["file"] if "/" in case["file"] else project / "data" / case["file"]
+    if "old" in case:
+        text = file.read_text(encoding="utf-8")
+        assert case["old"] in text
+        file.write_bytes(text.replace(case["old"], case["new"], 1).encode())
+    elif case.get("remove"):
+        file.unlink()
+    else:
+        file.write_bytes(bytes.fromhex(case["bytes"]) if "bytes" in case else case["write"].encode())
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda case: case["name"])
+def test_a_mistake_is_told_and_leaves_the_site_as_it_was(editable: Path, mistake: dict[str, Any]) -> None:
+    make(editable, mistake)
+    (editable / "site").mkdir()
+    (editable / "site" / "index.html").write_text("the former site")
+    with pytest.raises(DataError) as caught:
+        build_site(editable, editable / "site")
+    assert f"{caught.value}\n" == mistake["report"]
+    assert sorted(file.name for file in editable.iterdir()) == ["data", "docs", "site"]
+    assert [file.read_text() for file in (editable / "site").iterdir()] == ["the former site"]
+
+
+@pytest.mark.parametrize("case", HARMLESS, ids=lambda case: case["name"])
+def test_what_is_no_mistake_is_at_most_warned_of(editable: Path, case: dict[str, Any]) -> None:
+    make(editable, case)
+    warnings = load_index(editable).warnings
+    assert "".join(f"{warning}\n" for warning in warnings) == case.get("warnings", "")
+
+
+def test_the_table_is_large_and_has_mistakes_in_every_file() -> None:
+    assert len(MISTAKES) >= 150
+    assert len({case["name"] for case in CASES}) == len(CASES)
+    assert {file.name for file in (SECOND / "data").iterdir()} <= {case["file"] for case in MISTAKES}
+    assert {f"{name}.yml" for name in Edition.model_fields} <= {case["file"] for case in MISTAKES}
+
+
+@pytest.mark.parametrize("case", [*MISTAKES[::40], *HARMLESS[::20]], ids=lambda case: case["name"])
+def test_the_command_prints_the_report_and_nothing_else(editable: Path, case: dict[str, Any]) -> None:
+    make(editable, case)
+    done = run(editable, "check")
+    said = case.get("report") or case.get("warnings", "")
+    assert (done.returncode, done.stdout, done.stderr) == (1 if case.get("report") else 0, "", said)
+
+
+def test_the_check_of_the_real_data_takes_about_a_second() -> None:
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "edition", "check"], cwd=PROJECT, check=True)
+    took = time.perf_counter() - start
+    print(f"{took:.2f} s")
+    assert took < 3
+
+
+def test_problems_of_all_files_come_in_one_report(editable: Path) -> None:
+    for name, old, new in [
+        ("notes.yml", "passage: preface-1", "passage: preface-9"),
+        ("events.yml", "start: 2031-05-03", "start: soon"),
+        ("sessions.yml", "- id: water-day", "- id: shore-day"),
+        ("speakers.yml", "name: Mirela", 'name: "Mirela'),
+        ("aliases.yml", "[]", "none"),
+        ("ledger.txt", "# Every", "Every"),
+        ("conclusions.yml", "(goal:14)", "(gaol:14)"),
+    ]:
+        spoil(editable / "data" / name, old, new)
+    (editable / "data" / "sdg_links.yml").unlink()
+    with pytest.raises(DataError) as caught:
+        load_index(editable)
+    problems = caught.value.problems
+    assert problems == sorted(problems)
+    told = {problem.file.removeprefix("data/") for problem in problems}
+    files = "notes events sessions speakers aliases conclusions sdg_links"
+    assert told >= {*(f"{name}.yml" for name in files.split()), "ledger.txt"}
+
+
+def test_loading_twice_gives_the_same_index_and_an_edit_a_new_one(editable: Path) -> None:
+    first = load_index(editable)
+    assert load_index(editable) is first
+    spoil(editable / "data" / "sessions.yml", "short_title: Last words", "short_title: Other")
+    assert load_index(editable).edition.sessions[4].short_title == "Other"
+
+
+def test_the_lock_files_of_editors_are_no_data(editable: Path) -> None:
+    (editable / "data" / ".#notes.yml").symlink_to("me@here.1234")
+    assert load_index(editable).warnings == []

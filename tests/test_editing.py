@@ -1,0 +1,90 @@
+"""Help for editors: schemas that are in step with the model, edit links to the very line, warnings."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from edition.build import build_site
+from edition.load import load_index
+from edition.model import Edition
+from edition.schemas import schema_of
+from tests.conftest import PROJECT
+from tests.site import Site
+from tests.test_build import spoil
+
+
+class AsEditorsRead(yaml.SafeLoader):
+    """YAML 1.2, as editors read it: a date is a text."""
+
+
+AsEditorsRead.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read(name: str) -> Any:
+    return yaml.load((PROJECT / "data" / f"{name}.yml").read_text(encoding="utf-8"), Loader=AsEditorsRead)
+
+
+@pytest.mark.parametrize("name", Edition.model_fields)
+def test_the_schema_of_each_file_is_in_step_wired_up_and_fits_the_data(name: str) -> None:
+    file = PROJECT / "data" / "schema" / f"{name}.json"
+    schema = json.loads(file.read_text(encoding="utf-8"))
+    assert schema == schema_of(name), "run `python -m edition schemas`"
+    first = (PROJECT / "data" / f"{name}.yml").read_text(encoding="utf-8").splitlines()[0]
+    assert first == f"# yaml-language-server: $schema=schema/{name}.json"
+    Draft202012Validator.check_schema(schema)
+    assert list(Draft202012Validator(schema).iter_errors(read(name))) == []
+
+
+def test_a_schema_sees_a_misspelled_key_and_tells_what_fields_are() -> None:
+    sessions = read("sessions")
+    sessions[0]["short_titel"] = sessions[0].pop("short_title")
+    assert len(list(Draft202012Validator(schema_of("sessions")).iter_errors(sessions))) == 2
+    assert "docs/sessions/" in schema_of("sessions")["$defs"]["Session"]["properties"]["slug"]["description"]
+
+
+def test_each_file_opens_with_a_guide_and_an_example() -> None:
+    for name in Edition.model_fields:
+        text = (PROJECT / "data" / f"{name}.yml").read_text(encoding="utf-8")
+        guide = [line for line in text.split("\n\n")[0].splitlines() if line.startswith("#")]
+        assert len(guide) > 4, name
+        assert any("Example" in line for line in guide), name
+
+
+def test_edit_links_lead_to_the_very_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDIT_URL", "https://example.org/edit/FILE#LLINE")
+    build_site(PROJECT, tmp_path / "site", "https://example.org/")
+    pages = Site(tmp_path / "site", tmp_path).pages
+    index = load_index(PROJECT)
+    for target, words in [("c5-p2", "augment existing data"), ("sendai-framework", "Sendai"), ("s2", "TRACK AND")]:
+        page = next(name for name, page in pages.items() if any(e.get("id") == target for e in page.having("id")))
+        (link,) = (
+            e.get("href") for e in pages[page].by_id(target).iter("a") if "edit" in (e.get("class") or "").split()
+        )
+        file, _, line = str(link).removeprefix("https://example.org/edit/").partition("#L")
+        lines = (PROJECT / file).read_text(encoding="utf-8").splitlines()[int(line) - 1 :]
+        assert words in " ".join(" ".join(lines[:3]).split()), (target, link)
+    edits = {e.get("href") for page in pages.values() for e in page.having("class") if e.get("class") == "edit"}
+    assert len(edits) == len(index.passages) + len(index.things)
+
+
+def test_there_are_no_edit_links_where_no_address_is_set(site: Site) -> None:
+    assert [e for page in site.pages.values() for e in page.having("class") if e.get("class") == "edit"] == []
+
+
+def test_warnings_are_printed_and_do_not_stop(project: Path) -> None:
+    spoil(project / "data" / "notes.yml", "note: Written", "note: W\u200britten")
+    done = subprocess.run(
+        [sys.executable, "-m", "edition", "check"], cwd=project, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0
+    (line,) = done.stderr.splitlines()
+    assert line.endswith("warning: the invisible character U+200B stands here")

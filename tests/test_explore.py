@@ -1,0 +1,272 @@
+"""The page Explore says all that the data says and no more, with the script and without it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Page as BrowserPage
+
+from edition.build import build_site
+from edition.explore import marks, matrix, strands, with_targets
+from edition.glance import NARROW, WIDE, Layout, picture
+from edition.index import Index
+from edition.load import load_index
+from edition.records import Ref
+from edition.urls import address_of, relative
+from tests.browser import Tab
+from tests.site import Page, Site, classes_of, text_of
+
+EXPLORE = "explore/"
+KINDS = "goal", "framework", "organization", "person", "event"
+SVG = "{http://www.w3.org/2000/svg}"
+BASES = {"source": "named", "editorial": "our reading"}
+
+
+@pytest.fixture(scope="session")
+def explore(site: Site) -> Page:
+    return site.pages[EXPLORE]
+
+
+@pytest.fixture(scope="session")
+def other(second: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Index, Page]:
+    """The page of the other document."""
+    root = tmp_path_factory.mktemp("other")
+    build_site(second, root / "site", "https://example.org/site/")
+    return load_index(second), Site(root / "site", root).pages[EXPLORE]
+
+
+def having_class(root: Element, name: str) -> Iterator[Element]:
+    return (element for element in root.iter() if name in classes_of(element))
+
+
+def in_data(index: Index) -> set[tuple[str, str, str]]:
+    """Thing, passage and basis of every mention and every link in the data."""
+    found = {(str(ref), id_, "source") for id_, refs in index.mentions.items() for ref in refs}
+    return found | {(link.to, link.passage, link.basis) for link in index.edition.sdg_links}
+
+
+def in_tables(index: Index, page: Page) -> set[tuple[str, str, str]]:
+    """The same as the cells of the matrix have it; each cell must stand under its own conclusion."""
+    addresses = {relative(address_of(passage), EXPLORE): passage for passage in index.passages.values()}
+    statements = [passage.id for passage in index.by_kind["statement"]]
+    found = set()
+    for table in having_class(page.root, "matrix"):
+        for row in (row for body in table.iter("tbody") for row in body.iter("tr")):
+            thing = next(row.iter("a")).attrib["data-ref"]
+            cells = list(row.iter("td"))
+            assert len(cells) == len(statements) + 1
+            for column, cell in zip([*statements, None], cells, strict=True):
+                for item in cell.iter("li"):
+                    passage = addresses[next(item.iter("a")).attrib["href"]]
+                    assert text_of(item).strip() == passage.label
+                    assert (passage.conclusion.id if passage.conclusion else None) == column
+                    assert item.get("data-session") == (passage.session.id if passage.session else "")
+                    assert BASES[item.attrib["data-basis"]] in text_of(cell)
+                    found.add((thing, passage.id, item.attrib["data-basis"]))
+    return found
+
+
+def check_matrix(index: Index, page: Page) -> None:
+    assert in_tables(index, page) == in_data(index)
+
+
+def check_words(index: Index, page: Page) -> None:
+    """Every curve of both drawings stands in the words below them, and the words say nothing else."""
+    said = {}
+    for item in page.having("data-strand"):
+        links = [link.get("href") for link in item.iter("a")]
+        said[item.attrib["data-strand"]] = links
+        word = {"source": "named in the text", "editorial": "our reading"}[item.attrib["data-strand"].split()[-1]]
+        assert word in text_of(item)
+    for layout in (WIDE, NARROW):
+        drawn = {}
+        for curve in picture(index, layout).curves:
+            strand = curve.strand
+            addresses = [address_of(strand.thing), *map(address_of, strand.passages)]
+            links = [relative(address, EXPLORE) for address in addresses]
+            drawn[f"{strand.conclusion.id} {strand.thing} {strand.basis}"] = links
+        assert drawn == said
+    for drawing in having_class(page.root, "glance__drawing"):
+        (base,) = having_class(drawing, "glance__strands")
+        assert len(list(base.iter(f"{SVG}path"))) == len(said)
+        assert len(list(drawing.iter(f"{SVG}path"))) == 3 * len(said)  # and once more at each end
+        assert all(link.get("aria-label") and link.get("href") for link in drawing.iter(f"{SVG}a"))
+
+
+def test_the_matrix_has_every_mention_and_every_link(index: Index, explore: Page) -> None:
+    check_matrix(index, explore)
+    assert [matrix(index, kind) != [] for kind in KINDS] == [True] * len(KINDS)
+
+
+def test_the_picture_is_told_in_words(index: Index, explore: Page) -> None:
+    check_words(index, explore)
+
+
+def test_another_document_is_explored_as_well(other: tuple[Index, Page]) -> None:
+    check_matrix(*other)
+    check_words(*other)
+
+
+def test_strands_are_the_marks_under_conclusions(index: Index) -> None:
+    told = {(s.thing, passage.id, s.basis) for s in strands(index) for passage in s.passages}
+    for kind in ("framework", "goal"):
+        for ref in index.things_by_kind[kind]:
+            wanted = {(ref, m.passage.id, m.basis) for m in marks(index, *with_targets(index, ref))}
+            assert {one for one in told if one[0] == ref} == {
+                one for one in wanted if index.passages[one[1]].conclusion is not None
+            }
+    goal = Ref("goal", "10")
+    assert (goal, "c1-p2", "source") in told  # named, and by no link to a target
+    assert (goal, "c5-p6", "editorial") in told  # by way of target 10.7
+
+
+def test_table_headers_are_scoped(index: Index, explore: Page) -> None:
+    tables = list(having_class(explore.root, "matrix"))
+    assert len(tables) == len(KINDS)
+    for table in tables:
+        assert next(table.iter("caption")).text
+        assert all(header.get("scope") for header in table.iter("th"))
+        scopes = [header.get("scope") for header in next(table.iter("thead")).iter("th")]
+        assert scopes.count("colgroup") == len(index.edition.sessions)
+        assert scopes.count("col") == len(index.edition.conclusions) + 2
+        for row in (row for body in table.iter("tbody") for row in body.iter("tr")):
+            assert [header.get("scope") for header in row.iter("th")] == ["row"]
+
+
+@pytest.mark.parametrize("layout", [WIDE, NARROW])
+def test_nothing_in_the_picture_overlaps(index: Index, layout: Layout) -> None:
+    drawn = picture(index, layout)
+    for column in (drawn.frameworks, drawn.conclusions, drawn.goals):
+        edges = [edge for node in column for edge in (node.y - node.height / 2, node.y + node.height / 2)]
+        assert edges == sorted(edges)
+        assert edges[0] > 0 and edges[-1] < drawn.height
+    nodes = {node.ref: node for node in drawn.frameworks + drawn.conclusions + drawn.goals}
+    for curve in drawn.curves:
+        ends = {curve.strand.thing: curve.end, Ref("passage", curve.strand.conclusion.id): curve.start}
+        if curve.strand.thing.kind == "framework":
+            ends = dict(zip(ends, reversed(ends.values()), strict=True))
+        for ref, (_, y) in ends.items():
+            assert abs(y - nodes[ref].y) < nodes[ref].height / 2
+    ports = [curve.start for curve in drawn.curves] + [curve.end for curve in drawn.curves]
+    assert len(ports) == len(set(ports))
+
+
+def test_the_timeline_tells_past_from_upcoming_and_whose_a_date_is(index: Index, explore: Page) -> None:
+    items = list(having_class(explore.root, "timeline__event"))
+    dated = [event for event in index.events_in_time if event.start]
+    assert [next(item.iter("time")).get("datetime") for item in items] == [str(event.start) for event in dated]
+    for item, event in zip(items, dated, strict=True):
+        text = text_of(item)
+        assert event.name in text and index.time_of(event) in text
+        quotes = [(quote.get("data-quote"), text_of(quote)) for quote in item.iter("q")]
+        assert quotes == ([(event.stated.passage, event.stated.quote)] if event.stated else [])
+        assert ("In the document" in text, "Our date" in text) == (bool(event.stated), not event.stated)
+    reported = [classes_of(item) for item in items].index(["timeline__event", "timeline__event--stated", "is-reported"])
+    assert all("past at the time" in text_of(item) for item in items[:reported])
+    assert all("upcoming at the time" in text_of(item) for item in items[reported + 1 :])
+    undated = [text_of(item) for item in having_class(explore.root, "timeline__undated")]
+    assert len(undated) + len(items) == len(index.edition.events)
+
+
+def test_no_inline_style_and_no_inline_script(explore: Page) -> None:
+    (content,) = having_class(explore.root, "explore")
+    assert [element for element in content.iter() if {"style", "onclick"} & set(element.attrib)] == []
+    assert [element for element in content.iter() if element.tag in ("style", "script")] == []
+
+
+def shown(page: BrowserPage) -> Locator:
+    return page.locator(".marks > li:visible")
+
+
+def test_filters_show_what_is_asked_for_and_say_so_in_the_address(tab: Tab, index: Index) -> None:
+    page = tab.open(EXPLORE)
+    everything = len(in_data(index))
+    expect(shown(page)).to_have_count(everything)
+    page.get_by_label("Session").select_option("s2")
+    page.get_by_label("Kind").select_option("sdgs")
+    page.get_by_label("Basis").select_option("editorial")
+    of_session = {id_ for id_, passage in index.passages.items() if passage.session and passage.session.id == "s2"}
+    wanted = [link for link in index.edition.sdg_links if link.passage in of_session and link.basis == "editorial"]
+    expect(shown(page)).to_have_count(len(wanted))
+    expect(page.locator(".filters__status")).to_have_text(f"{len(wanted)} of {everything} links are shown.")
+    assert page.url.removeprefix(tab.web) == "explore/?session=s2&kind=sdgs&basis=editorial#page-matrix"
+    expect(page.get_by_role("table")).to_have_count(1)
+    expect(page.get_by_role("columnheader")).to_have_count(3)  # the things, the session, its conclusion
+    expect(page.get_by_role("rowheader")).to_have_count(
+        len({link.to for link in wanted}) + len({index.goal_of(Ref.parse(link.to)) for link in wanted})
+    )
+
+
+def test_back_and_forward_lead_through_the_views(tab: Tab) -> None:
+    page = tab.open(EXPLORE)
+    counts = [shown(page).count()]
+    for label, value in [("Kind", "frameworks"), ("Session", "s1"), ("Basis", "editorial")]:
+        page.get_by_label(label).select_option(value)
+        counts.append(shown(page).count())
+    assert counts == sorted(counts, reverse=True) and counts[-1] == 0
+    for count in reversed(counts[:-1]):
+        page.go_back()
+        expect(shown(page)).to_have_count(count)
+    assert page.url == tab.web + EXPLORE
+    expect(page.get_by_label("Kind")).to_have_value("")
+    page.go_forward()
+    expect(shown(page)).to_have_count(counts[1])
+    page.get_by_role("button", name="Show all").click()
+    expect(shown(page)).to_have_count(counts[0])
+    assert page.url == f"{tab.web}{EXPLORE}#page-matrix"
+
+
+def test_a_shared_address_shows_the_same_view(tab: Tab) -> None:
+    page = tab.open("explore/?kind=speakers&session=s3#page-matrix")
+    expect(page.get_by_label("Kind")).to_have_value("speakers")
+    expect(page.get_by_label("Session")).to_have_value("s3")
+    expect(page.get_by_role("table")).to_have_count(1)
+    assert shown(page).all_inner_texts() == ["6.3", "6.1"]
+    page = tab.open("explore/?kind=nonsense&session=%3Cb%3E")
+    expect(page.get_by_role("table")).to_have_count(len(KINDS))
+    expect(page.get_by_label("Kind")).to_have_value("")
+
+
+def test_a_heading_belongs_to_its_session(tab: Tab) -> None:
+    page = tab.open("explore/?session=s1&kind=frameworks")
+    expect(shown(page).filter(has_text="Session 1")).to_have_count(1)
+    expect(page.get_by_role("columnheader", name="Elsewhere")).to_be_visible()
+    page = tab.open("explore/?session=s2&kind=organizations")
+    expect(page.get_by_role("columnheader", name="Elsewhere")).to_be_hidden()
+
+
+def test_without_a_script_the_page_shows_everything(browser: Browser, web: str, index: Index) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{web}explore/?kind=speakers&session=s3")
+    expect(page.locator("#page-filters")).to_be_hidden()
+    expect(shown(page)).to_have_count(len(in_data(index)))
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 800, 1280])
+def test_the_page_never_scrolls_sideways(tab: Tab, width: int) -> None:
+    tab.page.set_viewport_size({"width": width, "height": 700})
+    page = tab.open(EXPLORE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(page.locator(".glance__drawing:visible")).to_have_count(1)
+    outside = """drawing => { const box = drawing.getBoundingClientRect(); return [...drawing.querySelectorAll("text")]
+        .filter(text => { const own = text.getBoundingClientRect();
+            return own.left < box.left - 1 || own.right > box.right + 1 }).map(text => text.textContent) }"""
+    assert page.locator(".glance__drawing:visible").evaluate(outside) == []
+
+
+def test_pointing_at_a_thing_brings_out_its_curves(tab: Tab, index: Index) -> None:
+    tab.page.emulate_media(reduced_motion="reduce")
+    page = tab.open(EXPLORE)
+    node = page.locator(".glance__drawing:visible .glance__node").filter(has_text="Holistic")
+    own = sum(1 for strand in strands(index) if strand.conclusion.id == "c4")
+    expect(node.locator(".strand")).to_have_count(own)
+    expect(node.locator(".strand").first).to_have_css("opacity", "0")
+    node.locator("a").focus()
+    expect(node.locator(".strand").first).to_have_css("opacity", "1")
+    assert (
+        float(page.locator(".glance__strands .strand:visible").first.evaluate("e => getComputedStyle(e).opacity")) < 1
+    )

@@ -1,0 +1,258 @@
+"""The page "How to edit", followed step by step as it stands: on the second data set, whose source may grow."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from edition.ledger import public_addresses, read_ledger
+from edition.load import load_index
+from edition.problems import DataError
+from edition.scaffold import SessionError, add_session
+from tests.conftest import PROJECT, copy_project
+from tests.site import Site, text_of
+from tests.test_build import spoil
+
+PAGE = "docs/how-to-edit.md"
+SECOND = PROJECT / "tests" / "second"
+WHOLE = "A whole new document"
+NIGHT = "./sessions/night-watch/"
+ADDED = {
+    "Add a paragraph": ["./sessions/code-and-cargo/#k5-c", "./full-text/#k5-c"],
+    "Add a speaker": ["./speakers/#jane-doe"],
+    "Add a framework": ["./frameworks/#lantern-convention"],
+    "Add an SDG link": ["./sdgs/#target-14.b"],
+    "Add a session": [NIGHT, f"{NIGHT}#s6", f"{NIGHT}#k8", f"{NIGHT}#k8-a"],
+}
+"""Recipes that the page must have, and the addresses that each adds."""
+
+
+@dataclass
+class Step:
+    """One step: what it says, on one line, and what is set off under that."""
+
+    words: str = ""
+    code: str = ""
+
+
+def recipes() -> dict[str, list[Step]]:
+    """The headings of the page that have numbered steps under them, and the steps."""
+    found: dict[str, list[Step]] = {}
+    heading = ""
+    tokens = MarkdownIt().parse((PROJECT / PAGE).read_text(encoding="utf-8"))
+    for before, token in pairwise(tokens):
+        if before.type == "heading_open":
+            heading = token.content
+        elif token.type == "list_item_open" and token.markup == ".":
+            found.setdefault(heading, []).append(Step())
+        elif before.type == "paragraph_open" and heading in found and not found[heading][-1].words:
+            found[heading][-1].words = " ".join(token.content.split())
+        elif token.type == "code_block":
+            assert not found[heading][-1].code, f"two blocks under one step of {heading}"
+            found[heading][-1].code = token.content
+    return found
+
+
+class Editor:
+    """Somebody who does what a step says, in the copy of the project in `folder`, and nothing else."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        shutil.copy(PROJECT / "Makefile", folder)
+        (folder / ".venv").symlink_to(sys.prefix)
+
+    def follow(self, step: Step) -> None:
+        does: dict[str, Callable[..., None]] = {
+            r"Add to the end of `(.+?)`(?:, .*)?:": self.append,
+            r"In `(.+?)`, behind `(.+?)`, add:": self.add_behind_record,
+            r"In `(.+?)`, (before|behind) the line with `(.+?)`, add:": self.add_at_line,
+            r"In `(.+?)`, replace `(.+?)` with `(.+?)`\.": self.replace,
+            r"Run `(.+?)`\.(.*)": self.run,
+            r"(Replace|Revise) `(.+?)`\..*": self.take_over,
+            r"In `mkdocs.yml`, replace (`.+?`)\.": self.set_keys,
+        }
+        found = [(do, match) for words, do in does.items() if (match := re.fullmatch(words, step.words))]
+        assert len(found) == 1, f"nobody can tell what to do: {step.words}"
+        do, match = found[0]
+        do(step.code, *match.groups())
+
+    def append(self, code: str, name: str) -> None:
+        self.put(code, name, len(self.lines(name)))
+
+    def add_behind_record(self, code: str, name: str, id_: str) -> None:
+        lines = self.lines(name)
+        (start,) = (at for at, line in enumerate(lines) if re.fullmatch(rf' *- id: "?{re.escape(id_)}"?', line))
+        margin = lines[start].index("-")
+        below = (at for at in range(start + 1, len(lines)) if lines[at] and not lines[at][: margin + 1].isspace())
+        self.put(code, name, next(below, len(lines)))
+
+    def add_at_line(self, code: str, name: str, where: str, words: str) -> None:
+        (at,) = (at for at, line in enumerate(self.lines(name)) if words in line)
+        self.put(code, name, at + (where == "behind"))
+
+    def replace(self, code: str, name: str, old: str, new: str) -> None:
+        assert not code
+        text = (self.folder / name).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old} stands {text.count(old)} times in {name}"
+        (self.folder / name).write_text(text.replace(old, new), encoding="utf-8")
+
+    def run(self, code: str, command: str, then: str) -> None:
+        """As in a shell; the copy's environment is ready, whatever its date."""
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+        command = f"{command} -o .venv/.ready"
+        done = subprocess.run(
+            command, shell=True, cwd=self.folder, env=environment, capture_output=True, text=True, check=False
+        )
+        printed = [line for line in f"{done.stdout}{done.stderr}".splitlines() if not line.startswith("make: ")]
+        if "It prints" in then:
+            assert printed == code.splitlines()
+        else:
+            assert (done.returncode, code) == (0, ""), printed
+
+    def take_over(self, code: str, how: str, names: str) -> None:
+        """Put the files of the second data set in place, in place of all others or of those of the same name."""
+        assert not code
+        for file in self.folder.glob(names) if how == "Replace" else ():
+            file.unlink()
+        new = list(SECOND.glob(names))
+        assert new
+        for file in new:
+            shutil.copy(file, self.folder / file.relative_to(SECOND))
+
+    def set_keys(self, code: str, keys: str) -> None:
+        assert not code
+        for key in re.findall("`(.+?)`", keys):
+            block = re.compile(rf"^{key}:.*\n(?:[ ].*\n|\n)*", re.MULTILINE)
+            (new,) = block.findall((SECOND / "mkdocs.yml").read_text(encoding="utf-8"))
+            (old,) = block.findall((self.folder / "mkdocs.yml").read_text(encoding="utf-8"))
+            self.replace("", "mkdocs.yml", old, new)
+
+    def lines(self, name: str) -> list[str]:
+        return (self.folder / name).read_text(encoding="utf-8").splitlines()
+
+    def put(self, code: str, name: str, at: int) -> None:
+        """Paste it before line `at`; between blank lines, unless it goes on with what stands above it."""
+        assert code
+        above, below = "\n".join(self.lines(name)[:at]).rstrip(), "\n".join(self.lines(name)[at:]).strip("\n")
+        gap = "\n" if code.startswith(" ") else "\n\n"
+        (self.folder / name).write_text(f"{above}{gap}{code}\n{below}".rstrip() + "\n", encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the second data set, after all recipes for it; after each the data is without fault."""
+    project = copy_project(tmp_path_factory.mktemp("recipes") / "project", SECOND)
+    editor = Editor(project)
+    for heading, steps in recipes().items():
+        before = set(public_addresses(load_index(project), project))
+        for step in steps if heading != WHOLE else ():
+            editor.follow(step)
+        index = load_index(project)
+        assert index.warnings == [], heading
+        assert set(public_addresses(index, project)) - before >= set(ADDED.get(heading, [])), heading
+    return project
+
+
+def test_the_page_has_every_recipe() -> None:
+    assert set(recipes()) >= {*ADDED, WHOLE}
+
+
+def test_a_step_that_nobody_can_follow_is_told(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match="nobody can tell"):
+        Editor(tmp_path).follow(Step("Use your judgement."))
+
+
+def test_what_the_recipes_added_is_on_the_site(edited: Path) -> None:
+    site = Site(edited / "site", edited)
+    for address in (address for addresses in ADDED.values() for address in addresses):
+        page, _, anchor = address.removeprefix("./").partition("#")
+        assert page in site.pages
+        if anchor:
+            assert text_of(site.pages[page].by_id(anchor)).strip(), address
+    paragraph = text_of(site.pages["sessions/code-and-cargo/"].by_id("k5-c"))
+    assert "those who fish" in paragraph and "does not say how small" in paragraph
+    menu = [link for link in site.pages[""].root.iter("a") if link.get("href") == "sessions/night-watch/"]
+    assert any(text_of(link).strip() == "Night watch" for link in menu)
+
+
+def test_the_published_version_keeps_what_the_recipes_added(edited: Path) -> None:
+    assert load_index(edited).version == "1.1.0"
+    assert set(read_ledger(edited)) >= {address for addresses in ADDED.values() for address in addresses}
+
+
+def test_readers_see_what_is_followed(edited: Path) -> None:
+    """The generator and the standard read the page alike: what is pasted from the site is what was tried."""
+    shown = Site(edited / "site", edited).pages["how-to-edit/"].root
+    assert [text_of(code) for code in shown.iter("pre")] == [
+        step.code for steps in recipes().values() for step in steps if step.code
+    ]
+    assert [text_of(heading) for heading in shown.iter("h2") if text_of(heading) in recipes()] == list(recipes())
+
+
+def test_a_whole_new_document(project: Path) -> None:
+    """From this edition to the other one by the steps alone; nothing of this one is left."""
+    editor = Editor(project)
+    for step in recipes()[WHOLE]:
+        editor.follow(step)
+    site = Site(project / "site", project)
+    index = load_index(project)
+    full_text = site.pages["full-text/"].having("data-verbatim")
+    assert [element.get("data-verbatim") for element in full_text] == list(index.passages)
+    assert {page for page in site.pages if page.startswith("sessions/")} == {
+        f"sessions/{session.slug}/" for session in index.edition.sessions
+    }
+    for page in site.pages.values():
+        assert not re.search("IOM|[Mm]igra", page.file.read_text(encoding="utf-8")), page.name
+
+
+def test_a_session_begins_with_the_next_free_id_and_comments_stay(project: Path) -> None:
+    menu = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    sessions = (project / "data" / "sessions.yml").read_text(encoding="utf-8")
+    with (project / "data" / "ledger.txt").open("a") as ledger:
+        ledger.write("0.9.0 ./sessions/partnerships/#s4\n")  # a published id is not given to anything else
+    told = add_session(project, "last-session", 'The "last" & last', "`LAST` {{ SESSION }}: #1")
+    assert told.startswith("Session s5 is begun")
+    here = "      - sessions/partnerships.md\n"
+    assert (project / "mkdocs.yml").read_text(encoding="utf-8") == menu.replace(
+        here, f"{here}      - sessions/last-session.md\n"
+    )
+    assert (project / "data" / "sessions.yml").read_text(encoding="utf-8").startswith(sessions)
+    folder = project / "docs" / "sessions"
+    assert (folder / "last-session.md").read_bytes() == (folder / "partnerships.md").read_bytes()
+    spoil(project / "data" / "ledger.txt", "0.9.0 ./sessions/partnerships/#s4\n", "")
+    with pytest.raises(DataError) as caught:
+        load_index(project)
+    assert [problem.message for problem in caught.value.problems] == [
+        'no conclusion has "session: s5"',
+        'reads "`LAST` {{ SESSION }}: #1" where the source has "This summary is not all-encompassing."',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("Night Watch", " ", ""), "slug: .* cannot be an anchor.*\nheading: .* empty.*\nshort_title: .* blank.*"),
+        (("partnerships", "Again", "AGAIN:"), 'the slug "partnerships" is another session.s already; .*'),
+        (("night", "Night", "NIGHT:", "iom"), 'the id "iom" is taken; it stands in data/organizations.yml already'),
+        (("night", "Night", "NIGHT:", "old"), 'the id "old" is taken; it stands in data/ledger.txt already'),
+        (("night", "Night", "NIGHT:", "page-4"), "an id cannot begin with page- .*"),
+    ],
+)
+def test_a_session_that_is_no_good_is_refused_and_nothing_written(
+    project: Path, given: tuple[str, ...], told: str
+) -> None:
+    with (project / "data" / "ledger.txt").open("a") as ledger:
+        ledger.write("0.9.0 ./events/#old\n")
+    files = {file: file.read_bytes() for file in project.rglob("*") if file.is_file()}
+    with pytest.raises(SessionError) as caught:
+        add_session(project, *given)
+    assert re.fullmatch(told, str(caught.value))
+    assert {file: file.read_bytes() for file in project.rglob("*") if file.is_file()} == files

@@ -1,0 +1,86 @@
+"""Every mention has its back-reference, every back-reference its mention."""
+
+from edition.index import Index
+from edition.model import SourceLink
+from edition.records import Ref
+from edition.urls import address_of, anchor_of, page_of, relative
+from tests.site import Site, classes_of, text_of
+
+
+def mentions_on_pages(site: Site) -> set[tuple[str, str]]:
+    """Passage id and reference of every mention inside the words of a passage."""
+    found = set()
+    for name, page in site.pages.items():
+        for passage in page.having("data-verbatim"):
+            for mention in passage.iter("a"):
+                assert mention.get("href") == relative(address_of(Ref.parse(mention.attrib["data-ref"])), name)
+                found.add((passage.attrib["data-verbatim"], mention.attrib["data-ref"]))
+    return found
+
+
+def back_references_on_pages(index: Index, site: Site) -> set[tuple[str, str]]:
+    """Passage id and reference of every passage listed under an entry, with the mention marked."""
+    found = set()
+    for ref in index.things:
+        entry = site.pages[page_of(ref)].by_id(anchor_of(ref))
+        for panel in entry.iter("section"):
+            if "mentioned-in" in classes_of(panel):
+                for item in panel.iter("li"):
+                    passage = index.passages[next(item.iter("q")).attrib["data-quote"]]
+                    link = next(item.iter("a"))
+                    assert link.get("href") == relative(address_of(passage), page_of(ref))
+                    assert all(list(quote.iter("mark")) for quote in item.iter("q")), (ref, passage.id)
+                    found.add((passage.id, str(ref)))
+    return found
+
+
+def test_mentions_and_back_references_are_the_same(index: Index, site: Site) -> None:
+    in_data = {(id_, str(ref)) for id_, refs in index.mentions.items() for ref in refs}
+    assert len(in_data) > 70
+    assert mentions_on_pages(site) == in_data
+    assert back_references_on_pages(index, site) == in_data
+
+
+def test_every_thing_has_an_entry_with_its_anchor(index: Index, site: Site) -> None:
+    for ref in index.things:
+        assert text_of(site.pages[page_of(ref)].by_id(anchor_of(ref))).strip()
+
+
+def test_everything_listed_is_mentioned_or_linked(index: Index) -> None:
+    for ref in index.things:
+        if ref.kind != "goal":
+            assert index.mentioned_in.get(ref) or index.links_to.get(ref), ref
+
+
+def test_goal_10_is_the_only_link_from_the_source(index: Index) -> None:
+    source = [link for link in index.edition.sdg_links if isinstance(link, SourceLink)]
+    assert [(link.passage, link.to) for link in source] == [("c1-p2", "goal:10")]
+    assert source[0].quote in index.passages["c1-p2"].words
+
+
+def test_sdg_links_stand_on_both_their_pages_with_their_basis(index: Index, site: Site) -> None:
+    for link in index.edition.sdg_links:
+        passage, ref = index.passages[link.passage], Ref.parse(link.to)
+        word = "Named in the text" if link.basis == "source" else "Our reading"
+        reason = link.quote if isinstance(link, SourceLink) else link.rationale
+        at_passage = site.pages[page_of(passage)].by_id(passage.id)
+        at_goal = site.pages["sdgs/"].by_id(anchor_of(ref))
+        for holder in (at_passage, at_goal):
+            lines = [text_of(item) for item in holder.iter("li")]
+            assert any(word in line and reason in line for line in lines), (link, lines)
+        links = [anchor.get("href") for anchor in at_goal.iter("a")]
+        assert relative(address_of(passage), "sdgs/") in links
+
+
+def test_a_goal_answers_for_its_targets(index: Index) -> None:
+    to_goal = {(link.passage, link.to) for link in index.links_to[Ref("goal", "10")]}
+    assert ("c1-p2", "goal:10") in to_goal
+    assert ("c5-p6", "target:10.7") in to_goal
+
+
+def test_neighbours_lead_through_the_document(index: Index) -> None:
+    statements = [passage.id for passage in index.by_kind["statement"]]
+    assert [index.after[id_].id for id_ in statements[:-1]] == statements[1:]
+    assert [index.before[id_].id for id_ in statements[1:]] == statements[:-1]
+    assert "c1" not in index.before
+    assert "c6" not in index.after

@@ -1,0 +1,215 @@
+"""The editions to take along: PDF, EPUB, and the site from a folder. Each has the whole document and leads back."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+from zipfile import ZIP_STORED, ZipFile
+
+import pytest
+from playwright.sync_api import BrowserContext
+from pypdf import PdfReader
+
+from edition import urls
+from edition.epub import write_epub
+from edition.index import Index
+from edition.load import load_index
+from edition.offline import write_offline
+from edition.pdf import PangoMissingError, write_pdf
+from tests.browser import Tab
+from tests.site import Site, text_of
+from tests.test_links import check_links
+
+HOME = "https://example.org/idm/"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+@pytest.fixture(scope="session")
+def second_index(second: Path) -> Index:
+    return load_index(second)
+
+
+@pytest.fixture(scope="session")
+def folder(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The zip of the site, unpacked."""
+    target = tmp_path_factory.mktemp("unpacked")
+    with ZipFile(site.folder / urls.OFFLINE) as archive:
+        archive.extractall(target)
+    (top,) = target.iterdir()
+    return top
+
+
+def running(text: str) -> str:
+    return " ".join(text.split())
+
+
+def words_of_pdf(file: Path) -> str:
+    return running(" ".join(page.extract_text() for page in PdfReader(file).pages))
+
+
+def xhtml_of(file: Path) -> dict[str, ElementTree.Element]:
+    """The files of an EPUB that are marked up, in the order of the archive."""
+    with ZipFile(file) as archive:
+        names = [name for name in archive.namelist() if name.endswith((".xhtml", ".opf", ".xml"))]
+        return {name: ElementTree.fromstring(archive.read(name)) for name in names}
+
+
+def assert_in_order(index: Index, text: str) -> None:
+    """Every passage stands in `text` whole, as the source prints it, each behind the one before."""
+    at = 0
+    for passage in index.passages.values():
+        found = text.find(passage.in_source, at)
+        assert found >= 0, passage.id
+        at = found + len(passage.in_source)
+
+
+def addresses_of_pdf(file: Path) -> Iterator[str]:
+    for page in PdfReader(file).pages:
+        for annotation in page.annotations or []:
+            action = annotation.get_object().get("/A", {})
+            if action.get("/S") == "/URI":
+                yield action["/URI"]
+
+
+def addresses_of_epub(file: Path) -> Iterator[str]:
+    for name, root in xhtml_of(file).items():
+        if name.endswith(".xhtml"):
+            yield from (link.get("href", "") for link in root.iter(f"{XHTML}a"))
+
+
+def assert_leads_to_site(index: Index, site: Site, addresses: set[str]) -> None:
+    """All links into the site lead to an element of it, and every numbered passage is among them."""
+    ours = {address.removeprefix(HOME) for address in addresses if address.startswith(HOME)}
+    for address in ours:
+        page, _, anchor = address.partition("#")
+        assert not anchor or site.pages[page].by_id(anchor) is not None, address
+    passages = [passage for passage in index.passages.values() if passage.kind != "title"]
+    assert {urls.address_of(passage) for passage in passages} <= ours
+
+
+def test_pdf_has_the_document_word_for_word(index: Index, site: Site) -> None:
+    assert_in_order(index, words_of_pdf(site.folder / urls.PDF))
+
+
+def test_pdf_is_tagged_and_tells_what_it_is(index: Index, site: Site) -> None:
+    reader = PdfReader(site.folder / urls.PDF)
+    root: Any = reader.root_object
+    assert root["/MarkInfo"]["/Marked"] and root["/StructTreeRoot"] and root["/Lang"] == "en"
+    assert b"pdfuaid" in root["/Metadata"].get_data()
+    assert reader.metadata and reader.metadata.title == index.edition.document.title
+    assert reader.metadata.author == f"[{index.edition.document.supplied.author}]"
+
+    def titles(items: object) -> Iterator[str]:
+        for item in items if isinstance(items, list) else []:
+            if isinstance(item, list):
+                yield from titles(item)
+            else:
+                yield item.title
+
+    outline = list(titles(reader.outline))
+    assert [f"{one.number} {one.short_title}" for one in index.edition.conclusions] == [
+        title for title in outline if title[0].isdigit()
+    ]
+
+
+def test_pages_of_pdf_are_numbered(site: Site) -> None:
+    texts = [page.extract_text() for page in PdfReader(site.folder / urls.PDF).pages]
+    for number, text in enumerate(texts[1:], 2):
+        assert text.split()[-1] == str(number)
+
+
+def test_links_of_pdf_lead_to_the_site(index: Index, site: Site) -> None:
+    assert_leads_to_site(index, site, set(addresses_of_pdf(site.folder / urls.PDF)))
+
+
+def test_links_of_epub_lead_to_the_site(index: Index, site: Site) -> None:
+    assert_leads_to_site(index, site, set(addresses_of_epub(site.folder / urls.EPUB)))
+
+
+def test_epub_has_the_document_word_for_word(index: Index, site: Site) -> None:
+    text = " ".join(running(text_of(root)) for name, root in xhtml_of(site.folder / urls.EPUB).items())
+    assert_in_order(index, text)
+
+
+def test_epub_is_put_together_by_the_rules(site: Site) -> None:
+    with ZipFile(site.folder / urls.EPUB) as archive:
+        first, *others = archive.infolist()
+        assert (first.filename, first.compress_type) == ("mimetype", ZIP_STORED)
+        assert archive.read(first) == b"application/epub+zip"
+    package = xhtml_of(site.folder / urls.EPUB)["EPUB/package.opf"]
+    listed = {f"EPUB/{item.get('href')}" for item in package.iter() if item.tag.endswith("}item")}
+    packed = {other.filename for other in others}
+    assert listed == packed - {"META-INF/container.xml", "EPUB/package.opf"}
+
+
+def test_notes_of_epub_are_reached_and_left_by_links(index: Index, site: Site) -> None:
+    files = xhtml_of(site.folder / urls.EPUB)
+    ids = {f"{name.removeprefix('EPUB/')}#{e.get('id')}" for name, root in files.items() for e in root.iter()}
+    there, back = (
+        [link.get("href") for root in files.values() for link in root.iter(f"{XHTML}a") if link.get("role") == role]
+        for role in ("doc-noteref", "doc-backlink")
+    )
+    assert len(there) == len(back) == len(index.notes_on.keys() | index.links_from.keys())
+    assert {*there, *back} <= ids
+
+
+def test_links_of_the_folder_name_files(folder: Path) -> None:
+    check_links(folder, folder, index="")
+
+
+def test_site_works_from_a_folder(folder: Path, context: BrowserContext, index: Index) -> None:
+    tab = Tab(context.new_page(), f"{folder.as_uri()}/")
+    page = tab.open("index.html")
+    page.locator(".hero__go a").first.click()
+    passage = index.by_kind["paragraph"][0]
+    assert running(page.locator(f"#{passage.id} .verbatim").inner_text()) == passage.words
+    page.locator("a.mention").first.hover()
+    page.wait_for_timeout(400)  # a preview would ask for another file
+    page.locator("a.mention").first.click()
+    page.locator(".mentioned-in a").first.click()
+    assert page.url.startswith(tab.web)
+    page.locator(".menu a", has_text="Explore").click()
+    page.locator("#page-filters select").first.select_option(index=1)
+    assert " of " in page.locator("#page-filters [role=status]").inner_text()
+    assert not page.locator(".site-search").is_visible()
+    page.locator(".site-full-text").click()
+    assert page.locator("[data-verbatim]").count() == len(index.passages)
+    tab.open("search/index.html")
+    assert page.locator("p.offline-only").is_visible() and not page.locator("#page-search").is_visible()
+    assert tab.complaints == []
+
+
+def test_site_on_a_server_has_its_search(tab: Tab) -> None:
+    page = tab.open("")
+    assert page.locator(".site-search").is_visible() and not page.locator(".offline-only").first.is_visible()
+
+
+def test_same_data_gives_same_bytes(index: Index, site: Site, tmp_path: Path) -> None:
+    write_pdf(index, tmp_path / "again.pdf", HOME)
+    write_epub(index, tmp_path / "again.epub", HOME)
+    before = (site.folder / urls.OFFLINE).read_bytes()
+    write_offline(site.folder, site.folder / urls.OFFLINE)
+    assert (site.folder / urls.OFFLINE).read_bytes() == before
+    assert (tmp_path / "again.pdf").read_bytes() == (site.folder / urls.PDF).read_bytes()
+    assert (tmp_path / "again.epub").read_bytes() == (site.folder / urls.EPUB).read_bytes()
+
+
+def test_awkward_characters_stay_as_they_are(second_index: Index, tmp_path: Path) -> None:
+    write_pdf(second_index, tmp_path / "second.pdf", HOME)
+    write_epub(second_index, tmp_path / "second.epub", HOME)
+    assert_in_order(second_index, words_of_pdf(tmp_path / "second.pdf"))
+    assert_in_order(
+        second_index, " ".join(running(text_of(root)) for root in xhtml_of(tmp_path / "second.epub").values())
+    )
+
+
+def test_missing_library_is_named(index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object) -> None:
+        raise OSError("cannot load library")
+
+    monkeypatch.setattr("cffi.FFI.dlopen", missing)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    with pytest.raises(PangoMissingError, match="apt-get install libpango"):
+        write_pdf(index, tmp_path / "summary.pdf", HOME)

@@ -1,0 +1,99 @@
+"""Word for word: source, data and pages say the same."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from edition.index import Index
+from edition.urls import page_of
+from edition.wording import check_wording, normalize
+from tests.conftest import PROJECT
+from tests.site import Site, text_of
+
+
+def source_words() -> str:
+    """The source by the rule of the issue, written down once more: four lines end in a hyphen."""
+    lines = (PROJECT / "data" / "source.txt").read_text(encoding="utf-8").splitlines()
+    words = ""
+    for line in lines:
+        words += line.strip() if words.endswith("-") else " " + line.strip()
+    return re.sub(r"\s+", " ", words).strip()
+
+
+def test_four_lines_of_the_source_end_in_a_hyphen() -> None:
+    lines = (PROJECT / "data" / "source.txt").read_text(encoding="utf-8").splitlines()
+    assert [line.split()[-1] for line in lines if line.rstrip().endswith("-")] == ["well-", "(UN-", "high-", "well-"]
+
+
+def test_data_in_order_is_the_source(index: Index) -> None:
+    assert " ".join(passage.in_source for passage in index.passages.values()) == source_words()
+
+
+def test_document_has_its_36_passages(index: Index) -> None:
+    counts = {kind: len(passages) for kind, passages in index.by_kind.items()}
+    assert counts == {"title": 1, "introduction": 5, "heading": 3, "statement": 6, "paragraph": 19, "closing": 2}
+    assert [len(index.paragraphs[f"c{number}"]) for number in range(1, 7)] == [4, 2, 2, 2, 6, 3]
+
+
+def test_normalize_joins_lines_that_end_in_a_hyphen() -> None:
+    assert normalize(" a  b \n(UN- \n DESA) well-\nmanaged\n\nend\n") == "a b (UN-DESA) well-managed end"
+
+
+def test_every_passage_is_on_its_page_once_and_once_in_the_full_text(index: Index, site: Site) -> None:
+    for passage in index.passages.values():
+        for name in (page_of(passage), "full-text/"):
+            holder = site.pages[name].by_id(passage.id)
+            found = [element for element in holder.iter() if element.get("data-verbatim") == passage.id]
+            assert len(found) == 1, (name, passage.id)
+            on_page = [e for e in site.pages[name].having("data-verbatim") if e.get("data-verbatim") == passage.id]
+            outside_navigation = [e for e in on_page if e.tag != "span"]
+            assert outside_navigation == found, (name, passage.id)
+
+
+def test_full_text_is_the_document_in_order(index: Index, site: Site) -> None:
+    found = [element.get("data-verbatim") for element in site.pages["full-text/"].having("data-verbatim")]
+    assert found == list(index.passages)
+
+
+def test_verbatim_elements_have_exactly_the_words(index: Index, site: Site) -> None:
+    seen = 0
+    for page in site.pages.values():
+        for element in page.having("data-verbatim"):
+            assert text_of(element) == index.passages[element.attrib["data-verbatim"]].words, page.name
+            seen += 1
+    assert seen >= 2 * len(index.passages)
+
+
+def test_quotes_are_parts_of_their_passages(index: Index, site: Site) -> None:
+    seen = 0
+    for page in site.pages.values():
+        for element in page.having("data-quote"):
+            words = text_of(element)
+            assert words and words in index.passages[element.attrib["data-quote"]].words, (page.name, words)
+            seen += 1
+    assert seen > 100
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        (("human mobility", "humane mobility"), 'reads "humane mobility in its history." where the source'),
+        (("mega trend of our time", "mega trend"), 'reads "trend, migration does not need" where the source'),
+        (("Migration and migrants are key to", "Migrants are key to"), 'reads "Migrants are key to reducing"'),
+    ],
+)
+def test_a_departure_is_told_with_the_words_that_differ(index: Index, edit: tuple[str, str], expected: str) -> None:
+    source = (PROJECT / "data" / "source.txt").read_text(encoding="utf-8")
+    assert list(check_wording(index.passages.values(), source)) == []
+    passages = [replace(passage, markup=passage.markup.replace(*edit)) for passage in index.passages.values()]
+    (departure,) = check_wording(passages, source)
+    assert departure[2].startswith(expected)
+
+
+def test_words_that_no_passage_has_are_told(index: Index) -> None:
+    source = (PROJECT / "data" / "source.txt").read_text(encoding="utf-8")
+    (more,) = check_wording(index.passages.values(), source + "One more line.")
+    assert more[2] == 'the source goes on with "One more line.", which no passage has'
+    (between,) = check_wording(index.passages.values(), source.replace("PARTNERSHIPS:", "Left out. PARTNERSHIPS:"))
+    assert (between[0].id, between[2]) == ("s3", 'before this the source has "Left out.", which no passage has')
