@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 SYSTEM := .venv/.system
 
-.PHONY: help serve site check test pdf session release screenshots lighthouse card lock audit clean
+.PHONY: help serve site check test pdf session schemas release screenshots lighthouse card lock audit clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,9 @@ pdf: $(READY) ## Write the document as summary.pdf
 
 session: $(READY) ## Begin a new session: make session SLUG=… TITLE="…" HEADING="…" (and ID=…)
 	@$(BIN)/python -m edition session --slug="$$SLUG" --title="$$TITLE" --heading="$$HEADING" --id="$$ID"
+
+schemas: $(READY) ## Write the JSON Schemas of the data files, for editors
+	@$(BIN)/python -m edition schemas
 
 release: $(READY) ## Add the new addresses to the ledger, under the version in data/releases.yml
 	@$(BIN)/python -m edition release

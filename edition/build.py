@@ -3,10 +3,12 @@
 import logging
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from logging.handlers import BufferingHandler
 from pathlib import Path
 
 from jinja2 import Environment
@@ -20,30 +22,18 @@ class BuildError(Exception):
     """The generator found faults in the pages. `str()` is what it said of them."""
 
 
-class Heard(logging.Handler):
-    """Keeps what a generator logs, instead of printing it among other things."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        message, _, _traceback = record.getMessage().partition("```")
-        self.lines.append(message.strip())
-
-    @classmethod
-    @contextmanager
-    def on(cls, name: str) -> Iterator["Heard"]:
-        """Listen to the logger of this name, and keep it from all others."""
-        logger, heard = logging.getLogger(name), cls()
-        before = logger.level, logger.propagate
-        logger.level, logger.propagate = logging.WARNING, False
-        logger.addHandler(heard)
-        try:
-            yield heard
-        finally:
-            logger.removeHandler(heard)
-            logger.level, logger.propagate = before
+@contextmanager
+def heard(name: str) -> Iterator[list[logging.LogRecord]]:
+    """Keep what the logger of this name says, warnings and worse, from all others; gives the list it goes to."""
+    logger, buffer = logging.getLogger(name), BufferingHandler(sys.maxsize)
+    before = logger.level, logger.propagate
+    logger.level, logger.propagate = logging.WARNING, False
+    logger.addHandler(buffer)
+    try:
+        yield buffer.buffer
+    finally:
+        logger.removeHandler(buffer)
+        logger.level, logger.propagate = before
 
 
 KEPT: dict[tuple[str, ...], Environment] = {}
@@ -85,7 +75,7 @@ def build_site(project: Path, site: Path, site_url: str | None = None, *, previe
     site.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
     options = {"site_url": site_url} if site_url else {}
-    with Heard.on("mkdocs") as heard:
+    with heard("mkdocs") as records:
         try:
             config = load_config(str(project / "mkdocs.yml"), site_dir=str(staging / "new"), strict=True, **options)
             config.extra["preview"] = preview
@@ -102,7 +92,8 @@ def build_site(project: Path, site: Path, site_url: str | None = None, *, previe
                 site.rename(staging / "old")
             (staging / "new").rename(site)
         except (Abort, MkDocsException) as error:
-            raise BuildError("\n".join([*heard.lines, str(error)])) from None
+            said = (record.getMessage().partition("```")[0].strip() for record in records)  # then comes a traceback
+            raise BuildError("\n".join([*said, str(error)])) from None
         finally:
             shutil.rmtree(staging)
 

@@ -2,26 +2,17 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
-from edition.model import Edition, Quote, Thing, names_of
-from edition.passages import Passage
+from edition.model import Conclusion, Edition, Paragraph, Quote, names_of
+from edition.passages import Passage, passages_of
 from edition.problems import did_you_mean
-from edition.records import Ref, RefTo, present, walk
+from edition.records import Item, Ref, RefTo, present, walk
+from edition.things import KINDS, things_of
 from edition.yaml_file import Path
-
-KINDS = {
-    "person": "speakers",
-    "organization": "organizations",
-    "framework": "frameworks",
-    "event": "events",
-    "goal": "sdgs",
-    "target": "sdgs",
-}
-"""Every kind of thing that a passage mentions or speaks to, and the file and the page that list it."""
-
 
 RESERVED = "page-", "cite-", "goal-", "target-"
 """Anchors that begin so are the templates'."""
@@ -35,13 +26,23 @@ class Finding(NamedTuple):
     offset: int | None = None
 
 
-def things_of(edition: Edition) -> Iterator[tuple[Ref, Path, Thing]]:
-    """All that a `Ref` can lead to, with its path in the data."""
-    for kind, stem in KINDS.items():
-        path: Path = (stem, f"{kind}s") if stem == "sdgs" else (stem,)
-        records = getattr(edition.sdgs, f"{kind}s") if stem == "sdgs" else getattr(edition, stem)
-        for at, record in present(records):
-            yield Ref(kind, record.id), (*path, at), record
+def check_records(edition: Edition, invalid: Collection[str]) -> Iterator[Finding]:
+    """All that can be said of an edition even if records are missing from it, those with the ids in `invalid`."""
+    passages = {passage.id: passage for passage in passages_of(edition)}
+    yield from check_ids(edition)
+    yield from check_references(edition, passages, invalid)
+    yield from check_quotes(edition, passages)
+    yield from check_names(edition, passages)
+    yield from check_order(edition, invalid)
+
+
+def repeated(records: Iterable[tuple[int, Item]], key: Callable[[Item], Hashable]) -> Iterator[tuple[int, Item]]:
+    """Those of `records`, each with its place, that have the `key` of an earlier one."""
+    seen: set[Hashable] = set()
+    for at, record in records:
+        if key(record) in seen:
+            yield at, record
+        seen.add(key(record))
 
 
 def check_ids(edition: Edition) -> Iterator[Finding]:
@@ -63,10 +64,8 @@ def check_references(edition: Edition, passages: Mapping[str, Passage], invalid:
     """Every id that a record or a mention names exists; those of `invalid` records pass, as they may."""
     known = {ref for ref, _, _ in things_of(edition)}
     known |= {Ref("session", session.id) for _, session in present(edition.sessions)}
-    known |= {Ref("passage", id_) for id_ in passages}
-    for _, conclusion in present(edition.conclusions):  # also those whose session is not known
-        known |= {Ref("passage", conclusion.id)}
-        known |= {Ref("passage", paragraph.id) for _, paragraph in present(conclusion.paragraphs)}
+    homeless = (part for _, part in walk(edition) if isinstance(part, Conclusion | Paragraph))  # of an unknown session
+    known |= {Ref("passage", id_) for id_ in (*passages, *(part.id for part in homeless))}
     known |= {Ref(kind, id_) for id_ in invalid for kind in (*KINDS, "session", "passage")}
     for path, record in walk(edition):
         for name, info in type(record).model_fields.items():
@@ -110,11 +109,8 @@ def check_quotes(edition: Edition, passages: Mapping[str, Passage]) -> Iterator[
             passage = passages.get(record.passage)
             if passage and passage.broken is None and record.quote not in passage.words:
                 yield Finding((*path, "quote"), f'"{record.quote}" does not stand in {record.passage}')
-    made: set[tuple[str, str]] = set()
-    for at, link in present(edition.sdg_links):
-        if (link.passage, link.to) in made:
-            yield Finding(("sdg_links", at), f"{link.passage} is linked to {link.to} already")
-        made.add((link.passage, link.to))
+    for at, link in repeated(present(edition.sdg_links), lambda link: (link.passage, link.to)):
+        yield Finding(("sdg_links", at), f"{link.passage} is linked to {link.to} already")
 
 
 def check_conclusions(edition: Edition) -> Iterator[Finding]:
@@ -141,22 +137,15 @@ def check_order(edition: Edition, invalid: Collection[str]) -> Iterator[Finding]
             yield Finding(("events", at, "end"), "the end is before the start, or there is no start")
     goals = {goal.id for _, goal in present(edition.sdgs.goals)} | set(invalid)
     for at, target in present(edition.sdgs.targets):
-        goal = target.id.partition(".")[0]
-        if goal not in goals:
-            yield Finding(
-                ("sdgs", "targets", at, "id"), f'target {target.id} needs its goal: there is no goal "{goal}"'
-            )
-    newer: tuple[int, ...] | None = None
-    for at, release in present(edition.releases):
-        version = tuple(map(int, release.version.split(".")))
-        if newer and version >= newer:
+        if target.goal not in goals:
+            message = f'target {target.id} needs its goal: there is no goal "{target.goal}"'
+            yield Finding(("sdgs", "targets", at, "id"), message)
+    versions = [(at, tuple(map(int, release.version.split(".")))) for at, release in present(edition.releases)]
+    for (_, newer), (at, version) in pairwise(versions):
+        if version >= newer:
             yield Finding(("releases", at, "version"), "the newest release stands first, and each has its own version")
-        newer = version
-    slugs: set[str] = set()
-    for at, session in present(edition.sessions):
-        if session.slug in slugs:
-            yield Finding(("sessions", at, "slug"), f'the slug "{session.slug}" is another session\'s already')
-        slugs.add(session.slug)
+    for at, session in repeated(present(edition.sessions), lambda session: session.slug):
+        yield Finding(("sessions", at, "slug"), f'the slug "{session.slug}" is another session\'s already')
 
 
 def check_names(edition: Edition, passages: Mapping[str, Passage]) -> Iterator[Finding]:
@@ -208,11 +197,11 @@ def check_pages(edition: Edition, folder: FilePath) -> Iterator[Finding]:
     """Each session has its page in `folder`, and each page there its session."""
     pages = sorted(folder.glob("*.md"))
     stems = {page.stem for page in pages}
-    for at, session in present(edition.sessions):
-        if session.slug not in stems:
-            message = f"docs/sessions/{session.slug}.md is missing; copy another session's page to that name"
+    slugs = {session.slug: at for at, session in present(edition.sessions)}
+    for slug, at in slugs.items():
+        if slug not in stems:
+            message = f"docs/sessions/{slug}.md is missing; copy another session's page to that name"
             yield Finding(("sessions", at, "slug"), message)
-    slugs = {session.slug for _, session in present(edition.sessions)}
     for page in pages:
         if page.stem not in slugs:
             hint = did_you_mean(page.stem, slugs) or "; add the session or remove the page"

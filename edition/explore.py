@@ -82,10 +82,5 @@ def strands(index: Index) -> list[Strand]:
         for mark in marks(index, *with_targets(index, ref)):
             if mark.passage.conclusion:
                 found[mark.passage.conclusion.id, ref, mark.basis].append(mark.passage)
-    statements = index.by_kind["statement"]
-    return [
-        Strand(ref, statement, basis, tuple(passages))
-        for statement in statements
-        for (id_, ref, basis), passages in sorted(found.items(), key=lambda item: BASES.index(item[0][2]))
-        if id_ == statement.id
-    ]
+    in_order = sorted(found.items(), key=lambda item: (index.order[item[0][0]], BASES.index(item[0][2])))
+    return [Strand(ref, index.passages[id_], basis, tuple(passages)) for (id_, ref, basis), passages in in_order]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from edition.check import Finding
+from edition.check import Finding, repeated
 from edition.index import Index
 from edition.model import Alias
 from edition.problems import DataError, Problem, did_you_mean
@@ -77,21 +77,18 @@ def check_ledger(index: Index, project: Path, ledger: Mapping[str, int]) -> Iter
 def check_aliases(index: Index, project: Path) -> Iterator[Finding]:
     """Every alias starts at an address that is gone and leads to one that is alive."""
     alive = set(public_addresses(index, project))
-    seen: set[str] = set()
+    for at, alias in repeated(enumerate(index.edition.aliases), lambda alias: alias.address):
+        yield Finding(("aliases", at, "address"), f'"{alias.address}" has an alias already')
     for at, alias in enumerate(index.edition.aliases):
         path = ("aliases", at, "address")
         if not ADDRESS.fullmatch(alias.address):
             yield Finding(path, f'"{alias.address}" is no address; copy it from ledger.txt, as ./page/#anchor')
         if alias.address in alive:
             yield Finding(path, f'"{alias.address}" is alive; remove the alias, or the page or id')
-        if alias.address in seen:
-            yield Finding(path, f'"{alias.address}" has an alias already')
-        seen.add(alias.address)
         if alias.to and f"./{address_now(index, alias.to)}" not in alive:
             known = [*index.passages, *map(str, index.things), *pages_of(project)]
-            yield Finding(
-                ("aliases", at, "to"), f'"{alias.to}" is no passage, entry or page{did_you_mean(alias.to, known)}'
-            )
+            message = f'"{alias.to}" is no passage, entry or page{did_you_mean(alias.to, known)}'
+            yield Finding(("aliases", at, "to"), message)
 
 
 def address_now(index: Index, to: str) -> str:

@@ -1,32 +1,22 @@
 """Load the data: read every file, validate the whole, check what must hold between records, or report."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any
 
 from pydantic import ValidationError
 
-from edition.check import (
-    KINDS,
-    Finding,
-    check_conclusions,
-    check_ids,
-    check_names,
-    check_order,
-    check_pages,
-    check_quotes,
-    check_references,
-    things_of,
-)
+from edition.check import Finding, check_conclusions, check_pages, check_records
 from edition.index import Index
 from edition.ledger import check_aliases, check_ledger, read_ledger
 from edition.messages import UNREADABLE, invalid_message
 from edition.model import Edition
-from edition.passages import Passage, passages_of
+from edition.passages import passages_of
 from edition.problems import DataError, Problem
 from edition.records import Ref, present
+from edition.things import KINDS, things_of
 from edition.wording import check_wording
 from edition.yaml_file import Path, YamlFile, problem_after, read_text, read_yaml
 
@@ -62,7 +52,7 @@ def _load(project: FilePath, _stamps: tuple[tuple[FilePath, int, int], ...]) -> 
     problems += more
     if not edition:
         raise DataError(problems)
-    found = list(_findings(edition, invalid))
+    found = list(check_records(edition, invalid))
     source = ""
     sessions = {session.id for _, session in present(edition.sessions)}
     homeless = any(conclusion.session not in sessions for _, conclusion in present(edition.conclusions))
@@ -73,7 +63,7 @@ def _load(project: FilePath, _stamps: tuple[tuple[FilePath, int, int], ...]) -> 
         try:
             source = _source(edition, project / "data")
             if not any(at.path[-1] == "session" for at in disorder):  # else nothing stands where the source has it
-                found += _departures(edition, source)
+                found += check_wording(passages_of(edition), source)
         except DataError as error:
             problems += error.problems
         except FileNotFoundError as error:
@@ -179,16 +169,6 @@ def _invalid(files: dict[str, YamlFile], error: Any) -> Problem:
     return file.problem(path, invalid_message(error), key=error["type"] == "extra_forbidden")
 
 
-def _findings(edition: Edition, invalid: set[str]) -> Iterable[Finding]:
-    """What can be said of an edition even if records are missing from it."""
-    passages: dict[str, Passage] = {passage.id: passage for passage in passages_of(edition)}
-    yield from check_ids(edition)
-    yield from check_references(edition, passages, invalid)
-    yield from check_quotes(edition, passages)
-    yield from check_names(edition, passages)
-    yield from check_order(edition, invalid)
-
-
 def _source(edition: Edition, folder: FilePath) -> str:
     """The document's plain text."""
     name = edition.document.source
@@ -203,8 +183,3 @@ def _source(edition: Edition, folder: FilePath) -> str:
     if not source.strip():
         raise FileNotFoundError(f"data/{name} is empty")
     return source
-
-
-def _departures(edition: Edition, source: str) -> Iterator[Finding]:
-    for passage, offset, message in check_wording(passages_of(edition), source):
-        yield Finding(passage.path, message, passage.offset_in_markup(offset))

@@ -182,6 +182,11 @@ class Target(Record):
     gist: Text
     names: tuple[Text, ...] = ()
 
+    @property
+    def goal(self) -> str:
+        """The id of its goal: target 10.7 has goal 10."""
+        return self.id.partition(".")[0]
+
 
 class Sdgs(Record):
     identifier_base: Url

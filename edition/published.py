@@ -5,23 +5,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from edition import model
 from edition.index import Index
 from edition.linked import identifier_of
-from edition.model import (
-    Acronym,
-    Alias,
-    Event,
-    Figure,
-    Framework,
-    Goal,
-    Note,
-    Organization,
-    Person,
-    Release,
-    SdgLink,
-    Supplied,
-    Target,
-)
 from edition.passages import Passage
 from edition.records import Record, Ref
 from edition.urls import permalink_of
@@ -55,9 +41,9 @@ class PublishedPassage(Record):
     conclusion: str | None = None
     """Id of the statement that it stands under, or is."""
     mentions: tuple[Mention, ...]
-    links: tuple[SdgLink, ...]
+    links: tuple[model.SdgLink, ...]
     """To goals and targets: `source` where the words name one, `editorial` where it is our reading."""
-    notes: tuple[Note, ...]
+    notes: tuple[model.Note, ...]
 
 
 class Entry(Record):
@@ -70,7 +56,7 @@ class Entry(Record):
     """Ids of passages."""
     linked_from: tuple[str, ...]
     """Ids of passages; for a goal, with those that are linked to its targets."""
-    facts: Person | Organization | Framework | Event | Goal | Target
+    facts: model.Person | model.Organization | model.Framework | model.Event | model.Goal | model.Target
 
 
 class About(Record):
@@ -80,9 +66,9 @@ class About(Record):
     sessions_note: str
     rights: str
     event: str
-    supplied: Supplied
-    figures: tuple[Figure, ...]
-    acronyms: tuple[Acronym, ...]
+    supplied: model.Supplied
+    figures: tuple[model.Figure, ...]
+    acronyms: tuple[model.Acronym, ...]
 
 
 class Summary(Record):
@@ -99,9 +85,9 @@ class Summary(Record):
     """In the order of the document."""
     entries: dict[str, Entry]
     """By their references, `kind:id`."""
-    releases: tuple[Release, ...]
+    releases: tuple[model.Release, ...]
     """The newest first."""
-    aliases: tuple[Alias, ...]
+    aliases: tuple[model.Alias, ...]
     """Former addresses, and where they lead now."""
 
 

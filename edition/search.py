@@ -13,10 +13,10 @@ from typing import IO, Any, NamedTuple
 from pagefind.service import get_executable
 
 from edition import urls
-from edition.check import KINDS
 from edition.index import Index
 from edition.model import Entity, Goal, names_of
 from edition.passages import Passage
+from edition.things import KINDS
 
 LANGUAGE = "en"
 SEARCH = "pagefind"

@@ -1,9 +1,9 @@
 """Where things stand on the site. All links are relative, so that it works under any path."""
 
-from edition.check import KINDS
 from edition.model import Session
 from edition.passages import Passage
 from edition.records import Ref
+from edition.things import KINDS
 
 INTRODUCTION = "workshop/"
 FULL_TEXT = "full-text/"

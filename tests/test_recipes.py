@@ -1,5 +1,6 @@
 """The page "How to edit", followed step by step as it stands: on the second data set, whose source may grow."""
 
+import json
 import os
 import re
 import shutil
@@ -22,6 +23,8 @@ from tests.site import Site, text_of
 from tests.test_build import spoil
 
 PAGE = "docs/how-to-edit.md"
+FOR_DEVELOPERS = "CONTRIBUTING.md"
+FIELD = "How to add a field, from the YAML to the page"
 SECOND = PROJECT / "tests" / "second"
 WHOLE = "A whole new document"
 NIGHT = "./sessions/night-watch/"
@@ -43,11 +46,11 @@ class Step:
     code: str = ""
 
 
-def recipes() -> dict[str, list[Step]]:
+def recipes(page: str = PAGE) -> dict[str, list[Step]]:
     """The headings of the page that have numbered steps under them, and the steps."""
     found: dict[str, list[Step]] = {}
     heading = ""
-    tokens = MarkdownIt().parse((PROJECT / PAGE).read_text(encoding="utf-8"))
+    tokens = MarkdownIt().parse((PROJECT / page).read_text(encoding="utf-8"))
     for before, token in pairwise(tokens):
         if before.type == "heading_open":
             heading = token.content
@@ -211,6 +214,20 @@ def test_a_whole_new_document(project: Path) -> None:
     }
     for page in site.pages.values():
         assert not re.search("IOM|[Mm]igra", page.file.read_text(encoding="utf-8")), page.name
+
+
+def test_a_new_field_goes_from_the_yaml_to_the_page(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project", SECOND)
+    editor = Editor(project)
+    for step in recipes(FOR_DEVELOPERS)[FIELD]:
+        editor.follow(step)
+    entry = Site(project / "site", project).pages["organizations/"].by_id("harbour-league")
+    assert "Founded1907" in text_of(entry)
+    for name in ("data/organizations.yml", "data/schema/organizations.json", "site/data/summary.schema.json"):
+        assert "founded" in (project / name).read_text(encoding="utf-8"), name
+    summary = json.loads((project / "site" / "data" / "summary.json").read_text(encoding="utf-8"))
+    assert summary["entries"]["organization:harbour-league"]["facts"]["founded"] == 1907
+    assert 'schema:foundingDate "1907"' in (project / "site" / "data" / "edition.ttl").read_text(encoding="utf-8")
 
 
 def test_a_session_begins_with_the_next_free_id_and_comments_stay(project: Path) -> None:
