@@ -102,7 +102,7 @@ class Index:
             ref = Ref.parse(link.to)
             self.links_from[link.passage].append(link)
             self.links_to[ref].append(link)
-            if isinstance(target := self.things[ref], Target):
+            if isinstance(target := self.things.get(ref), Target):
                 self.links_to[Ref("goal", target.goal)].append(link)
         for note in self.edition.notes:
             self.notes_on[note.passage].append(note)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -73,28 +73,23 @@ class YamlFile:
         while path and path not in self.values:
             path = path[:-1]
         if key and path in self.keys:
-            return self._at(self.keys[path], message)
+            return self._place(self.keys[path].index, message)
         if not path:
-            return Problem(self.name, 1, 1, message)
-        if offset is None:
-            return self._at(self.values[path][0], message)
-        return self._inside(path, offset, message)
+            return self._place(0, message)
+        return self._place(self.values[path][0].index if offset is None else self._inside(path, offset), message)
 
-    def _at(self, mark: Any, message: str) -> Problem:
-        return self._place(mark.index, message)
-
-    def _inside(self, path: Path, offset: int, message: str) -> Problem:
+    def _inside(self, path: Path, offset: int) -> int:
         """PyYAML knows only where a folded text starts: count its visible characters in the file."""
         start, end = self.values[path]
         if path not in self._visible:
-            at = start.index
+            at: int = start.index
             if self.text[at] in "\"'" and re.search(r"\\|.''+.", self.text[at : end.index]):
-                return self._at(start, message)  # what is escaped in quotes is longer in the file
+                return at  # what is escaped in quotes is longer in the file
             at = self.text.index("\n", at) if self.text[at] in ">|" else at + (self.text[at] in "\"'")
             self._visible[path] = [found.start() for found in VISIBLE.finditer(self.text, at, end.index)]
         before = len("".join(self._value(path)[:offset].split()))
         places = self._visible[path]
-        return self._place(places[before] if before < len(places) else end.index, message)
+        return places[before] if before < len(places) else end.index
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -135,18 +130,19 @@ class YamlFile:
             while not isinstance(event, (yaml.NodeEvent, yaml.StreamEndEvent)):
                 event = next(events)
             if isinstance(event, yaml.StreamEndEvent):
-                self.problems.append(Problem(self.name, 1, 1, "the file is empty"))
+                self.problems.append(self._place(0, "the file is empty"))
                 return
             self.data = self._read(event, events, (self.root,))
             for event in events:
                 if isinstance(event, yaml.DocumentStartEvent):
                     raise _refused(event, "a second document starts here; remove the line ---")
         except yaml.MarkedYAMLError as error:
+            place: Any
             place, message = syntax_message(error)
             if self.quoted and self.quoted.end_mark.line == place.line:
                 place = self.quoted.start_mark
                 message = f"the quotation mark that opens here is closed only in line {self.quoted.end_mark.line + 1}"
-            self.problems.append(self._at(place, message))
+            self.problems.append(self._place(place.index, message))
 
     def _read(self, event: Any, events: Iterator[Any], path: Path) -> object:
         if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag:
@@ -163,7 +159,7 @@ class YamlFile:
                 self.quoted = event
             if event.implicit[0] and COMMENT.match(self.text, end.index):
                 message = 'the text ends here, for " #" starts a comment; put the text in quotes, or the comment above'
-                self.problems.append(self._at(end, message))
+                self.problems.append(self._place(end.index, message))
             return self._text(event)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[object] = []
@@ -180,10 +176,10 @@ class YamlFile:
                 if not isinstance(event, yaml.ScalarEvent):
                     raise _refused(event, "a text that begins with { or [ goes in quotes; a key is a plain word")
                 name = self._text(event)
-                key = (*path, name)
+                key, mark = (*path, name), cast(Any, event.start_mark)
                 if name in mapping:
-                    self.problems.append(self._at(event.start_mark, f'the key "{name}" stands twice'))
-                self.keys[key] = event.start_mark
+                    self.problems.append(self._place(mark.index, f'the key "{name}" stands twice'))
+                self.keys[key] = mark
                 mapping[name] = self._read(next(events), events, key)
             value = mapping
         self.values[path] = (start, event.end_mark)
@@ -193,7 +189,7 @@ class YamlFile:
         """The text of a scalar."""
         if found := UNREADABLE.search(event.value):
             message = f"remove the control character U+{ord(found[0]):04X}, written with a backslash"
-            self.problems.append(self._at(event.start_mark, message))
+            self.problems.append(self._place(event.start_mark.index, message))
         if len(event.value) > MAX_TEXT:
             raise _refused(event, f"the text is longer than {MAX_TEXT:,} characters")
         return " ".join(event.value.split())

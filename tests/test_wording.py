@@ -88,12 +88,13 @@ def test_a_departure_is_told_with_the_words_that_differ(index: Index, edit: tupl
     assert list(check_wording(index.passages.values(), source)) == []
     passages = [replace(passage, markup=passage.markup.replace(*edit)) for passage in index.passages.values()]
     (departure,) = check_wording(passages, source)
-    assert departure[2].startswith(expected)
+    assert departure.message.startswith(expected)
 
 
 def test_words_that_no_passage_has_are_told(index: Index) -> None:
     source = (PROJECT / "data" / "source.txt").read_text(encoding="utf-8")
     (more,) = check_wording(index.passages.values(), source + "One more line.")
-    assert more[2] == 'the source goes on with "One more line.", which no passage has'
+    assert more.message == 'the source goes on with "One more line.", which no passage has'
     (between,) = check_wording(index.passages.values(), source.replace("PARTNERSHIPS:", "Left out. PARTNERSHIPS:"))
-    assert (between[0].id, between[2]) == ("s3", 'before this the source has "Left out.", which no passage has')
+    message = 'before this the source has "Left out.", which no passage has'
+    assert between == (("sessions", 2, "heading"), message, 0)
