@@ -57,9 +57,13 @@ lighthouse: $(SYSTEM) ## Measure the pages with Lighthouse (needs Node)
 card: $(SYSTEM) ## Draw the picture for sharing anew, from the first page
 	@$(BIN)/python -m tests.card
 
-lock: $(READY) ## Write requirements.lock anew from pyproject.toml
+lock: $(READY) ## Write requirements.lock anew from pyproject.toml, and show what changed
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --no-emit-index-url --upgrade --quiet -o requirements.lock
+	@git --no-pager diff --stat --exit-code requirements.lock && echo "Nothing has changed." || true
+	@git --no-pager diff --unified=0 requirements.lock | awk -F '==| ' '/^-[a-z]/ {was[substr($$1, 2)] = $$2} \
+	  /^[+][a-z]/ {is[substr($$1, 2)] = $$2} END {for (name in is) if (!(name in was)) print name, "new:", is[name]; \
+	  for (name in was) print name, was[name], "->", name in is ? is[name] : "gone"}' | sort
 
 audit: $(READY) ## Look the locked packages up in the list of known vulnerabilities
 	$(BIN)/uvx pip-audit@2.10.1 --strict --disable-pip --require-hashes -r requirements.lock

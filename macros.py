@@ -24,5 +24,5 @@ def aborted(report: str) -> Exception:
     try:
         from mkdocs.exceptions import PluginError
     except ImportError:
-        return DataError([])
+        return RuntimeError(f"\n{report}")
     return PluginError(f"\n{report}")

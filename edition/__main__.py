@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from edition.build import BuildError, build_site, site_url_of
-from edition.finish import finish_site
+from edition.finish import PagesError, finish_built
 from edition.ledger import release
 from edition.load import load_index
 from edition.pdf import PangoMissingError, write_pdf
@@ -53,14 +53,14 @@ def main(arguments: list[str] | None = None) -> int:
         elif options.command == "schemas":
             write_schemas(project)
         elif options.command == "finish":
-            finish_site(load_index(project), options.site or project / "site", site_url_of(project))
+            finish_built(load_index(project), options.site or project / "site")
         elif options.command == "build":
             build_site(project, options.site or project / "site")
         else:
             from edition.serve import serve  # MkDocs is slow to import, and the check does not need it
 
             serve(project, options.address)
-    except (DataError, BuildError, PangoMissingError, SessionError) as error:
+    except (DataError, BuildError, PagesError, PangoMissingError, SessionError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -13,13 +13,45 @@ from edition.epub import write_epub
 from edition.export import write_exports
 from edition.index import Index
 from edition.ledger import moved_from
-from edition.offline import write_offline
+from edition.offline import CANONICAL, write_offline
 from edition.pdf import write_pdf
 from edition.render import environment
 from edition.search import SEARCH, write_search
 
-UNUSED = ("assets/javascripts", "assets/images", "assets/stylesheets/*.map", "assets/stylesheets/palette*")
-"""The theme's scripts, icons, source maps and palettes: our pages have their own, or none."""
+UNUSED = (
+    "assets/javascripts",
+    "assets/images",
+    "assets/stylesheets/modern",
+    "assets/stylesheets/**/*.map",
+    "assets/stylesheets/**/palette*",
+    "search.json",
+)
+"""The theme's scripts, icons, source maps and palettes, Zensical's other look and its search index: our pages have
+their own, or none."""
+FAILED = 'id="macro-rendering-error"'
+"""What a page has in place of its view when its macro failed, if the generator, as Zensical, goes on all the same."""
+
+
+class PagesError(Exception):
+    """What another generator has left is no site to complete. `str()` says why."""
+
+
+def finish_built(index: Index, site: Path) -> None:
+    """Complete the site that another generator has built in the folder `site`.
+
+    Its address is what its first page says: every generator reads the settings in a way of its own.
+
+    Raises:
+        PagesError: there is no site, or a page has failed; nothing was written.
+        PangoMissingError: the PDF cannot be written on this machine.
+    """
+    pages = {str(file.relative_to(site)): file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))}
+    if "index.html" not in pages:
+        raise PagesError(f"{site.name}/ has no first page; build the site before you finish it")
+    if failed := [name for name, html in pages.items() if FAILED in html]:
+        raise PagesError("\n".join(f"{site.name}/{name}: this page could not be built; it says why" for name in failed))
+    canonical = CANONICAL.search(pages["index.html"])
+    finish_site(index, site, canonical[0] if canonical else "/")
 
 
 def finish_site(index: Index, site: Path, site_url: str, *, take_along: bool = True) -> None:

@@ -82,12 +82,15 @@ def write_search(index: Index, site: Path) -> None:
     Raises:
         RuntimeError: Pagefind refused; its own words.
     """
-    folder = site.resolve() / SEARCH
+    folder = site / SEARCH
     shutil.rmtree(folder, ignore_errors=True)
-    write = {"type": "WriteFiles", "index_id": 0, "output_path": str(folder)}
-    _pagefind([{"type": "NewIndex"}, *map(_request, search_records(index)), write])
-    for file in (file for pattern in UNUSED for file in folder.glob(pattern)):
-        file.unlink()
+    # Asked to write the files itself, Pagefind may stop before the last of them is on the disk.
+    requests = [{"type": "NewIndex"}, *map(_request, search_records(index)), {"type": "GetFiles", "index_id": 0}]
+    for file in _pagefind(requests)[-1]["files"]:
+        target = folder / file["path"]
+        if not any(target.match(pattern) for pattern in UNUSED):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(base64.b64decode(file["content"]))
 
 
 def _request(record: Record) -> dict[str, Any]:
@@ -102,18 +105,24 @@ def _write(stream: IO[bytes], text: bytes) -> None:
     stream.flush()
 
 
-def _pagefind(requests: list[dict[str, Any]]) -> None:
-    """Have Pagefind do these in order. Its own Python client says the same, but waits 0.1 s for every answer."""
+def _pagefind(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Have Pagefind do these in order; returns its answers, in the same order.
+
+    Its own Python client says the same, but waits 0.1 s for every answer.
+    """
     messages = ({"message_id": at, "payload": request} for at, request in enumerate(requests))
-    answers = b""
+    answers: list[bytes] = []
+    wanted = len(requests)
     with Popen([get_executable() or "pagefind", "--service"], stdin=PIPE, stdout=PIPE) as service:
         assert service.stdin and service.stdout
         asked = b"".join(base64.b64encode(json.dumps(message).encode()) + b"," for message in messages)
         # Written beside the reading, for it answers before it has read all; not closed, or it would stop at once.
         Thread(target=_write, args=(service.stdin, asked), daemon=True).start()
-        while answers.count(b",") < len(requests) and (more := os.read(service.stdout.fileno(), 65536)):
-            answers += more
-    payloads = [json.loads(base64.b64decode(answer))["payload"] for answer in answers.split(b",") if answer]
+        while wanted > 0 and (more := os.read(service.stdout.fileno(), 65536)):
+            answers.append(more)
+            wanted -= more.count(b",")
+    payloads = [json.loads(base64.b64decode(answer))["payload"] for answer in b"".join(answers).split(b",") if answer]
     refused = [payload["message"] for payload in payloads if payload["type"] == "Error"]
     if refused or len(payloads) < len(requests):
         raise RuntimeError(f"Pagefind: {'; '.join(refused) or 'it stopped before it was done'}")
+    return payloads
