@@ -158,6 +158,7 @@ def check_names(edition: Edition, passages: Mapping[str, Passage]) -> Iterator[F
     by_words: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for name in owners:
         by_words[tuple(re.findall(r"\w+", name))].append(name)
+    sizes = sorted({len(words) for words in by_words} - {0}, reverse=True)
     for passage in (passage for passage in passages.values() if passage.broken is None):
         linked: set[str] = set()
         for span in passage.spans:
@@ -168,7 +169,7 @@ def check_names(edition: Edition, passages: Mapping[str, Passage]) -> Iterator[F
                     yield Finding(passage.path, message, span.start + 1)
                 linked.add(span.text.lower())
                 continue
-            for at, name in _names_in(span.text.lower(), by_words):
+            for at, name in _names_in(span.text.lower(), by_words, sizes):
                 if name not in linked:
                     words = span.text[at : at + len(name)]
                     message = f'"{words}" stands unlinked; write [{words}]({owners[name]})'
@@ -176,9 +177,13 @@ def check_names(edition: Edition, passages: Mapping[str, Passage]) -> Iterator[F
                 linked.add(name)
 
 
-def _names_in(text: str, by_words: Mapping[tuple[str, ...], list[str]]) -> Iterator[tuple[int, str]]:
-    """Declared names in a text and where they start: the longest at each place, none inside another."""
-    sizes = sorted({len(words) for words in by_words} - {0}, reverse=True)
+def _names_in(text: str, by_words: Mapping[tuple[str, ...], list[str]], sizes: list[int]) -> Iterator[tuple[int, str]]:
+    """Declared names in a text and where they start: the longest at each place, none inside another.
+
+    Args:
+        by_words: the names by their words.
+        sizes: how many words a name has, the most first; to look for that here takes time with every span.
+    """
     words = list(re.finditer(r"\w+", text))
     end = 0
     for first, word in enumerate(words):

@@ -3,11 +3,10 @@
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator
 from io import StringIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from xml.etree import ElementTree
 
 from jinja2 import Environment, pass_environment
@@ -16,7 +15,9 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from edition.index import Index
 from edition.linked import TURTLE, name_of, turtle
+from edition.passages import Passage
 from edition.published import Summary, published
+from edition.urls import permalink_of
 
 SUMMARY, SCHEMA = "data/summary.json", "data/summary.schema.json"
 TEMPLATES = {
@@ -30,38 +31,43 @@ SITEMAP = "sitemap.xml"
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
-class Export(NamedTuple):
-    """What a file holds, and a short piece of it."""
+def exports(
+    templates: Environment, index: Index, site_url: str, passages: Collection[Passage] | None = None
+) -> dict[str, str]:
+    """The text of every file but the sitemap, by its address from the root of the site, which stands at `site_url`.
 
-    text: str
-    example: str
+    Args:
+        passages: in JSON, tables and Turtle these only, instead of all that the edition has.
+    """
+    summary = published(index, site_url, passages)
+    schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **Summary.model_json_schema()}
+    made = {SUMMARY: _json(summary), SCHEMA: _json(schema), TURTLE: turtle(index, site_url, passages)}
+    made |= {address: _csv(rows(summary)) for address, rows in TABLES.items()}
+    for address, name in TEMPLATES.items():
+        made[address] = _render(templates, name, index=index, site_url=site_url)
+    return made
 
 
 @pass_environment
-@lru_cache(maxsize=2)  # the Data page shows pieces of what is then written
-def exports(templates: Environment, index: Index, site_url: str) -> dict[str, Export]:
-    """Every file but the sitemap, by its address from the root of the site, which stands at `site_url`."""
-    summary = published(index, site_url)
-    example = min(summary.passages, key=lambda one: (not one.links, not one.mentions, len(one.words)))
-    schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **Summary.model_json_schema()}
-    made = {
-        SUMMARY: Export(_json(summary), _json(example)),
-        SCHEMA: Export(_json(schema), _json(schema["$defs"]["Mention"])),
+def examples(templates: Environment, index: Index, site_url: str) -> dict[str, str]:
+    """A short piece of every file, made without the rest of it: what it says of one passage."""
+    passages = index.passages.values()
+    one = min(passages, key=lambda it: (not index.links_from.get(it.id), not index.mentions[it.id], len(it.words)))
+    made = exports(templates, index, site_url, [one])
+    permalink = permalink_of(one, site_url)
+    pieces = {
+        address: _piece(text, "\r\n" if address.endswith("csv") else "\n\n", permalink)
+        for address, text in made.items()
     }
-    texts = {TURTLE: turtle(index, site_url)}
-    texts |= {address: _csv(rows(summary)) for address, rows in TABLES.items()}
-    for address, name in TEMPLATES.items():
-        texts[address] = _render(templates, name, index=index, site_url=site_url)
-    for address, text in texts.items():
-        made[address] = Export(text, _piece(text, "\r\n" if address.endswith("csv") else "\n\n", example.permalink))
-    return made
+    summary, schema = json.loads(made[SUMMARY]), json.loads(made[SCHEMA])
+    return pieces | {SUMMARY: _json(summary["passages"][0]), SCHEMA: _json(schema["$defs"]["Mention"])}
 
 
 def write_exports(index: Index, site: Path, site_url: str, templates: Environment) -> None:
     """Write every file into the folder `site`. The sitemap takes the place of the generator's, which has the time."""
-    for address, export in exports(templates, index, site_url).items():
+    for address, text in exports(templates, index, site_url).items():
         (site / address).parent.mkdir(parents=True, exist_ok=True)
-        (site / address).write_bytes(export.text.encode())
+        (site / address).write_bytes(text.encode())
     pages = sorted(found.text or "" for found in ElementTree.parse(site / SITEMAP).iter(LOC))
     sitemap = _render(templates, SITEMAP, pages=pages, index=index)
     (site / SITEMAP).write_bytes(sitemap.encode())
@@ -74,7 +80,8 @@ def for_markdown(text: str) -> str:
 
 
 def _render(templates: Environment, name: str, **context: object) -> str:
-    made = templates.overlay(autoescape=name.endswith(".xml"), keep_trailing_newline=True)
+    # not from the cache, for pages include some of them, compiled otherwise
+    made = templates.overlay(autoescape=name.endswith(".xml"), keep_trailing_newline=True, bytecode_cache=None)
     return made.get_template(name).render(md=for_markdown, name_of=name_of, **context)
 
 

@@ -73,7 +73,8 @@ def finish_site(index: Index, site: Path, site_url: str, *, take_along: bool = T
     write_exports(index, site, site_url, environment())
     if take_along:
         (site / urls.PDF).parent.mkdir(exist_ok=True)
-        write_pdf(index, site / urls.PDF, site_url)
+        if len(index.edition.conclusions) <= urls.PDF_MOST:
+            write_pdf(index, site / urls.PDF, site_url)
         write_epub(index, site / urls.EPUB, site_url)
         write_offline(site, site / urls.OFFLINE)  # last, for it holds all else
 

@@ -74,12 +74,11 @@ def page_graph(index: Index, page: str, title: str, site_url: str) -> Node:
     return {"@context": "https://schema.org", "@graph": [here, *make.nodes(found)]}
 
 
-@lru_cache(maxsize=1)
-def turtle(index: Index, site_url: str) -> str:
-    """The whole edition as Turtle: the nodes of all pages."""
+def turtle(index: Index, site_url: str, targets: Iterable[Passage | Ref] | None = None) -> str:
+    """The nodes of all pages as Turtle, or of the site and these `targets` only."""
     from rdflib import Graph  # takes 0.1 s, which only a build should pay
 
-    nodes = _maker(index, site_url).nodes((*index.passages.values(), *index.things))
+    nodes = _maker(index, site_url).nodes((*index.passages.values(), *index.things) if targets is None else targets)
     graph = Graph().parse(data=json.dumps({"@context": CONTEXT, "@graph": nodes}), format="json-ld")
     graph.bind("schema", CONTEXT["@vocab"], replace=True)
     return graph.serialize(format="turtle")

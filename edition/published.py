@@ -1,5 +1,6 @@
 """The edition as `data/summary.json` has it. Its JSON Schema is made from these classes, docstrings and all."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
@@ -91,15 +92,19 @@ class Summary(Record):
     """Former addresses, and where they lead now."""
 
 
-def published(index: Index, site_url: str) -> Summary:
-    """The edition with permalinks and back-references, for a site at `site_url` (with a slash at its end)."""
+def published(index: Index, site_url: str, passages: Iterable[Passage] | None = None) -> Summary:
+    """The edition with permalinks and back-references, for a site at `site_url` (with a slash at its end).
+
+    Args:
+        passages: these only, instead of all that the edition has.
+    """
     edition = index.edition
     return Summary(
         version=index.version,
         date=edition.releases[0].date,
         site=site_url,
         document=About(**{name: getattr(edition.document, name) for name in About.model_fields}),
-        passages=tuple(_passage(index, passage, site_url) for passage in index.passages.values()),
+        passages=tuple(_passage(index, passage, site_url) for passage in passages or index.passages.values()),
         entries={str(ref): _entry(index, ref, site_url) for ref in index.things},
         releases=edition.releases,
         aliases=edition.aliases,

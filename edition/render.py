@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from edition import citations, explore, glance, urls
 from edition.excerpt import quotes
-from edition.export import exports
+from edition.export import examples
 from edition.index import Index
 from edition.ledger import moved_from
 from edition.linked import page_graph
@@ -55,13 +55,14 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=FileSystemBytecodeCache(),
     )
     made.filters |= {"day": day, "days": days, "ref": Ref.parse, "host": lambda address: urlsplit(address).netloc}
     made.globals |= {
         "Ref": Ref,
         "citations": citations,
         "explore": explore,
-        "exports": exports,
+        "examples": examples,
         "moved_from": moved_from,
         "glance": glance,
         "page_graph": page_graph,

@@ -172,7 +172,7 @@ def test_no_cell_turns_into_a_formula_number_or_date(built: Built, tmp_path: Pat
 def test_words_survive_in_a_table_whatever_they_are(index: Index, tmp_path: Path, words: str) -> None:
     document = index.edition.document.model_copy(update={"title": words})
     changed = Index(index.edition.model_copy(update={"document": document}), index.warnings, index.places)
-    text = exports(environment(), changed, URL)["data/passages.csv"].text
+    text = exports(environment(), changed, URL)["data/passages.csv"]
     row = next(csv.DictReader(text.removeprefix("\ufeff").splitlines(keepends=True), strict=True))
     assert not row["words"].startswith(tuple("=+-@"))
     assert row["words"].removeprefix("'") == words
@@ -315,9 +315,9 @@ def test_a_change_in_the_feed_leads_to_its_passage(index: Index) -> None:
     changed = Index(
         index.edition.model_copy(update={"releases": (release, *index.edition.releases)}), index.warnings, index.places
     )
-    feed = feedparser.parse(exports(environment(), changed, URL)["feed.xml"].text)
+    feed = feedparser.parse(exports(environment(), changed, URL)["feed.xml"])
     assert permalink_of(passage, URL) in feed.entries[0].content[0].value
-    older = feedparser.parse(exports(environment(), index, URL)["feed.xml"].text)
+    older = feedparser.parse(exports(environment(), index, URL)["feed.xml"])
     assert [entry.id for entry in feed.entries[1:]] == [entry.id for entry in older.entries]
 
 
