@@ -9,7 +9,9 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, expect
+
+expect.set_options(timeout=30_000)  # what is expected may take as long as an action may, by Playwright's own measure
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -35,6 +37,26 @@ def launch(playwright: Playwright) -> Browser:
         executable_path=found,
         args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
     )
+
+
+def move_focus(page: Page, key: str = "Tab") -> None:
+    """Press a key that moves the focus; returns when it has moved."""
+    before = page.evaluate_handle("document.activeElement")
+    page.keyboard.press(key)
+    page.wait_for_function("before => document.activeElement !== before", arg=before)
+
+
+def painted(page: Page) -> None:
+    """Wait until what has happened on a page is laid out, scrolled to and painted: two frames."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))")
+
+
+def elapsed(page: Page, milliseconds: int) -> None:
+    """Let time pass on a page, to see that something does not happen.
+
+    By the page's own clock: what it had planned for earlier has happened by then, however slow the machine is.
+    """
+    page.evaluate("time => new Promise(done => setTimeout(done, time))", milliseconds)
 
 
 @dataclass

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import Tab
+from tests.browser import Tab, move_focus, painted
 from tests.site import Site
 
 PHONE = {"width": 390, "height": 844}
@@ -47,18 +47,22 @@ def test_axe_finds_nothing_with_everything_open(any_tab: Tab) -> None:
     menu = page.get_by_role("button", name="Menu")
     if menu.is_visible():
         menu.click()
+        expect(menu).to_have_attribute("aria-expanded", "true")
         assert violations(page) == []
         menu.click()
+        expect(menu).to_have_attribute("aria-expanded", "false")
     for part in page.locator("details").all():
         part.locator("summary").click()
+        expect(part).to_have_attribute("open", "")
     page.locator("a.mention").first.focus()
-    page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Tab")
-    page.locator(".preview").wait_for(state="visible")
+    move_focus(page, "Shift+Tab")
+    move_focus(page)
+    expect(page.locator(".preview")).to_be_visible()
     assert violations(page) == []
     page.keyboard.press("Escape")
+    expect(page.locator(".preview")).to_be_hidden()
     page.keyboard.press("?")
-    page.get_by_role("dialog").wait_for(state="visible")
+    expect(page.get_by_role("dialog")).to_be_visible()
     assert violations(page) == []
 
 
@@ -83,17 +87,17 @@ def test_the_layout_never_shifts(tab: Tab, site: Site) -> None:
     )
     for name in site.pages:
         page = tab.open(name)
-        page.wait_for_timeout(50)
+        painted(page)
         assert page.evaluate("window.shifts") == [], name
 
 
 def test_the_first_stop_on_every_page_skips_to_the_content(tab: Tab, site: Site) -> None:
     for name in site.pages:
         page = tab.open(name)
-        page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.textContent") == "Skip to the content", name
+        move_focus(page)
+        expect(page.locator(":focus"), name).to_have_text("Skip to the content")
         page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.id") == "page-content", name
+        expect(page.locator("#page-content"), name).to_be_focused()
 
 
 def test_on_a_phone_the_closed_menu_takes_no_focus_and_the_button_works_by_key(tab: Tab) -> None:
@@ -101,7 +105,7 @@ def test_on_a_phone_the_closed_menu_takes_no_focus_and_the_button_works_by_key(t
     page = tab.open("sessions/partnerships/")
     seen = []
     for _ in range(9):
-        page.keyboard.press("Tab")
+        move_focus(page)
         seen.append(page.evaluate("document.activeElement.closest('.menu') !== null"))
         visible = page.evaluate(
             "(() => { const box = document.activeElement.getBoundingClientRect(); return box.width > 0; })()"
@@ -111,18 +115,19 @@ def test_on_a_phone_the_closed_menu_takes_no_focus_and_the_button_works_by_key(t
     button = page.get_by_role("button", name="Menu")
     button.focus()
     page.keyboard.press("Enter")
-    assert button.get_attribute("aria-expanded") == "true"
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('.menu') !== null")
-    page.keyboard.press("Shift+Tab")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    move_focus(page)
+    expect(page.locator(".menu :focus")).to_have_count(1)
+    move_focus(page, "Shift+Tab")
+    expect(button).to_be_focused()
     page.keyboard.press("Space")
-    assert page.locator("#page-menu").is_hidden()
+    expect(page.locator("#page-menu")).to_be_hidden()
 
 
 def test_the_focus_is_visible(tab: Tab) -> None:
     page = tab.open("sessions/partnerships/")
     for _ in range(25):
-        page.keyboard.press("Tab")
+        move_focus(page)
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert outline != "none", page.evaluate("document.activeElement.outerHTML")
 
@@ -132,17 +137,17 @@ def test_everything_is_there_without_a_script(browser: Browser, web: str, site: 
     page = context.new_page()
     for name in site.pages:
         page.goto(web + name)
-        assert page.locator("#page-menu").is_visible(), name
-        assert not page.locator("[data-action]").first.is_visible(), name
+        expect(page.locator("#page-menu"), name).to_be_visible()
+        expect(page.locator("[data-action]").first, name).to_be_hidden()
     page.goto(f"{web}sessions/track-and-report/")
     page.locator("#c5-p2 summary").click()
-    assert page.locator("#c5-p2 .apparatus li").first.is_visible()
+    expect(page.locator("#c5-p2 .apparatus li").first).to_be_visible()
     page.locator("#c5-p2 .permalink").click()
-    assert page.url.endswith("/sessions/track-and-report/#c5-p2")
+    expect(page).to_have_url(f"{web}sessions/track-and-report/#c5-p2")
     page.locator("#c5-p2 a.mention").nth(1).click()
-    assert page.url.endswith("/organizations/#gmdac")
+    expect(page).to_have_url(f"{web}organizations/#gmdac")
     page.locator("#gmdac .mentioned-in a").first.click()
-    assert page.url.endswith("/sessions/track-and-report/#c5-p2")
+    expect(page).to_have_url(f"{web}sessions/track-and-report/#c5-p2")
     context.close()
 
 

@@ -228,7 +228,7 @@ def test_cite_opens_on_the_spot_and_one_press_copies(tab: Tab, index: Index) -> 
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog", name="Cite 5.2")
     expect(dialog).to_be_visible()
-    assert page.url == f"{tab.web}{SESSION}"
+    expect(page).to_have_url(f"{tab.web}{SESSION}")
     assert violations(page) == []
     texts = formatted(record_of(index, index.passages["c5-p2"], URL))
     for name, text in texts.items():
@@ -258,7 +258,7 @@ def test_without_a_script_the_control_leads_to_the_entry_and_its_files(browser: 
     page = context.new_page()
     page.goto(web + SESSION)
     page.get_by_role("link", name="Cite 5.2", exact=True).click()
-    assert page.url == f"{web}cite/#cite-c5-p2"
+    expect(page).to_have_url(f"{web}cite/#cite-c5-p2")
     entry = page.locator("#cite-c5-p2")
     expect(entry).to_be_in_viewport()
     expect(entry.get_by_role("button")).to_have_count(0)

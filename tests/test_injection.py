@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from markdown_it import MarkdownIt
-from playwright.sync_api import Browser, Dialog, Page
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from edition.build import build_site
 from edition.forms import Text, Url
@@ -153,9 +153,11 @@ def visit(browser: Browser, root: Path) -> Iterator[tuple[str, Page]]:
         for address in addresses_of(root):
             tab.open(address)
             if "?q=" in address:
-                page.wait_for_function("document.querySelector('#page-search-status').textContent.trim()")
-            for mention in page.query_selector_all("a.mention")[:1]:
+                expect(page.locator("#page-search-status")).to_contain_text(" for “")
+            for mention in page.locator("a.mention").all()[:1]:
                 mention.hover()
+                mention.focus()
+                expect(page.locator(".preview"), address).to_be_visible()
             yield address, page
             assert page.evaluate("window.pwned") is None, address
             assert (tab.complaints, dialogs) == ([], []), address

@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from edition.build import build_site
 from edition.index import Index
@@ -134,11 +134,11 @@ def test_aliases_mend_it_with_and_without_a_script(released: Path, browser: Brow
         plain = browser.new_context(java_script_enabled=False).new_page()
         plain.goto(f"{address}idm/full-text/#k4-a")
         plain.locator("[id='k4-a'] a").click()
-        assert plain.url == f"{address}idm/full-text/#k4-x"
+        expect(plain).to_have_url(f"{address}idm/full-text/#k4-x")
         plain.goto(f"{address}idm/extra/")
         plain.wait_for_url(f"{address}idm/workshop/")
         plain.goto(f"{address}idm/events/")
-        assert plain.locator("#long-gone").inner_text() == "long-gone: retired: The event <b>was</b> a hoax."
+        expect(plain.locator("#long-gone")).to_have_text("long-gone: retired: The event <b>was</b> a hoax.")
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 import gzip
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Response, expect
 
 from edition.index import Index
 from edition.urls import address_of
-from tests.browser import Tab
+from tests.browser import Tab, elapsed, move_focus, painted
 from tests.site import Site
 
 SESSION = "sessions/track-and-report/"
@@ -18,14 +18,16 @@ def test_a_journey_by_keyboard(tab: Tab) -> None:
     page = tab.open("")
     link = page.locator(".navigator__conclusions a[href$='#c6']")
     for _ in range(60):
-        page.keyboard.press("Tab")
+        move_focus(page)
         if link.evaluate("node => node === document.activeElement"):
             break
+    expect(link).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/sessions/partnerships/#c6")
+    painted(page)  # by then it is scrolled to
     page.keyboard.press("j")
     page.keyboard.press("j")
-    assert page.url.endswith("#c6-p2")
+    expect(page).to_have_url(f"{tab.web}sessions/partnerships/#c6-p2")
     page.keyboard.press("Enter")  # the focus is on the permalink
     expect(page.locator("#page-status")).to_have_text("Link to 6.2 copied")
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -34,41 +36,38 @@ def test_a_journey_by_keyboard(tab: Tab) -> None:
     page.goto(copied)
     expect(page.locator("#c6-p2")).to_be_in_viewport()
     page.go_back()
-    assert page.url.endswith("/about/")
+    expect(page).to_have_url(f"{tab.web}about/")
 
 
 def test_arriving_by_a_link_shows_the_passage_clear_of_the_header(tab: Tab, index: Index) -> None:
     for passage in index.passages.values():
         tab.page.goto("about:blank")
         page = tab.open(address_of(passage))
+        painted(page)
         box = page.locator(f"[id='{passage.id}'] [data-verbatim]").first.bounding_box()
         header = page.locator(".site-header").bounding_box()
         assert box and header
         assert box["y"] >= header["y"] + header["height"] - 1, passage.id
         expect(page.locator(f"[id='{passage.id}']")).to_be_in_viewport()
         if passage.kind == "paragraph":
-            shadow = page.locator(f"[id='{passage.id}'] > .verbatim").evaluate(
-                "node => getComputedStyle(node).boxShadow"
-            )
-            assert shadow != "none"
+            expect(page.locator(f"[id='{passage.id}'] > .verbatim")).not_to_have_css("box-shadow", "none")
 
 
 def test_permalinks_show_on_hover_on_focus_and_on_touch(tab: Tab, browser: Browser) -> None:
     page = tab.open(SESSION)
     link = page.locator("#c5-p3 > .tools > .permalink")
-    assert link.evaluate("node => getComputedStyle(node).opacity") == "0"
+    expect(link).to_have_css("opacity", "0")
     page.locator("#c5-p3 > .verbatim").hover()
-    assert link.evaluate("node => getComputedStyle(node).opacity") == "1"
+    expect(link).to_have_css("opacity", "1")
     page.mouse.move(0, 0)
-    page.keyboard.press("Tab")
+    expect(link).to_have_css("opacity", "0")
+    move_focus(page)
     link.focus()
-    assert link.evaluate("node => getComputedStyle(node).opacity") == "1"
+    expect(link).to_have_css("opacity", "1")
     phone = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
     touched = phone.new_page()
     touched.goto(tab.web + SESSION)
-    assert (
-        float(touched.locator("#c5-p3 > .tools > .permalink").evaluate("node => getComputedStyle(node).opacity")) == 1
-    )
+    expect(touched.locator("#c5-p3 > .tools > .permalink")).to_have_css("opacity", "1")
     phone.close()
 
 
@@ -78,7 +77,7 @@ def test_a_permalink_of_the_full_text_is_that_of_the_sessions_page(tab: Tab) -> 
     page.locator("#c5-p3 > .tools > .permalink").click()
     expect(page.locator("#page-status")).to_have_text("Link to 5.3 copied")
     assert page.evaluate("navigator.clipboard.readText()") == f"{tab.web}{SESSION}#c5-p3"
-    assert page.url == f"{tab.web}full-text/"
+    expect(page).to_have_url(f"{tab.web}full-text/")
 
 
 def test_a_preview_says_what_a_mention_is(tab: Tab) -> None:
@@ -94,13 +93,13 @@ def test_a_preview_says_what_a_mention_is(tab: Tab) -> None:
         "Mentioned in 1 passage",
     ):
         expect(preview).to_contain_text(words)
-    assert mention.get_attribute("aria-describedby") == "page-preview"
+    expect(mention).to_have_attribute("aria-describedby", "page-preview")
     preview.hover()  # hoverable, persistent
-    page.wait_for_timeout(700)
+    elapsed(page, 700)
     expect(preview).to_be_visible()
     page.keyboard.press("Escape")  # dismissible
     expect(preview).to_be_hidden()
-    assert mention.get_attribute("aria-describedby") is None
+    expect(page.locator("a[aria-describedby]")).to_have_count(0)
     mention.hover()
     expect(preview).to_be_visible()
     page.mouse.move(5, 5)
@@ -111,12 +110,11 @@ def test_a_preview_comes_by_keyboard_too(tab: Tab) -> None:
     page = tab.open("sessions/development-connections/")
     page.locator("#c1-p4 > .tools > .permalink").focus()
     for _ in range(3):
-        page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Tab")
+        move_focus(page, "Shift+Tab")
+    move_focus(page)
     expect(page.locator(".preview")).to_be_visible()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
+    for _ in range(3):
+        move_focus(page)
     expect(page.locator(".preview")).to_be_hidden()
 
 
@@ -130,12 +128,14 @@ def test_the_navigator_follows_the_reading(tab: Tab) -> None:
 
 def test_keys_move_list_themselves_and_can_be_turned_off(tab: Tab) -> None:
     page = tab.open("sessions/track-and-report/")
+    top = page.url
     page.keyboard.press("j")
+    expect(page).not_to_have_url(top)
     first = page.url
     page.keyboard.press("j")
-    assert page.url != first
+    expect(page).not_to_have_url(first)
     page.keyboard.press("k")
-    assert page.url == first
+    expect(page).to_have_url(first)
     page.keyboard.press("n")
     page.wait_for_url("**/sessions/partnerships/**")
     page.keyboard.press("p")
@@ -150,27 +150,31 @@ def test_keys_move_list_themselves_and_can_be_turned_off(tab: Tab) -> None:
     page.keyboard.press("?")
     page.get_by_role("checkbox", name="Use these keys").uncheck()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
     before = page.url
     for key in "jknp?/":
         page.keyboard.press(key)
-    assert page.url == before
+    elapsed(page, 300)  # time to go elsewhere
+    expect(page).to_have_url(before)
     expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(field).not_to_be_focused()
     page.reload()
     page.keyboard.press("j")
-    assert page.url == before
+    elapsed(page, 300)
+    expect(page).to_have_url(before)
     page.get_by_role("button", name="Keys").click()
     page.get_by_role("checkbox", name="Use these keys").check()
 
 
 def test_the_choice_of_dark_is_kept(tab: Tab) -> None:
     page = tab.open("")
-    paper = "getComputedStyle(document.body).backgroundColor"
+    body, paper = page.locator("body"), "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(paper)
     page.get_by_role("button", name="Dark colours").click()
-    assert page.evaluate(paper) != light
+    expect(body).not_to_have_css("background-color", light)
     dark = page.evaluate(paper)
     tab.open("sdgs/")
-    assert page.evaluate(paper) == dark
+    expect(body).to_have_css("background-color", dark)
 
 
 def test_related_conclusions_say_what_they_share(tab: Tab) -> None:
@@ -196,10 +200,11 @@ def test_no_page_asks_another_host_or_breaks_the_security_policy(tab: Tab, site:
 @pytest.mark.parametrize("name", ["", SESSION, "sdgs/", "explore/"])
 def test_a_first_visit_is_light(tab: Tab, name: str) -> None:
     """At most 75 KiB for a session page, gzip, all resources."""
-    sizes: dict[str, int] = {}
-    tab.page.on("response", lambda answer: sizes.__setitem__(answer.url, len(gzip.compress(answer.body()))))
+    answers: list[Response] = []
+    tab.page.on("response", lambda answer: answers.append(answer))
     tab.open(name)
     tab.page.wait_for_load_state("networkidle")
+    sizes = {answer.url: len(gzip.compress(answer.body())) for answer in answers}
     print(name, sum(sizes.values()), sizes)
     assert sum(sizes.values()) <= 75 * 1024
 

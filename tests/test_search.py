@@ -16,7 +16,7 @@ from edition.model import Entity, Person, names_of
 from edition.passages import Passage
 from edition.search import search_records, write_search
 from edition.urls import address_of
-from tests.browser import Tab
+from tests.browser import Tab, elapsed
 from tests.site import Site
 from tests.test_accessibility import violations
 
@@ -120,7 +120,7 @@ def test_a_result_says_where_it_leads_and_leads_there(index: Index, page: Page) 
     link = page.locator("#page-results a").first
     expect(link).to_have_text(re.compile(r"^5\.2 .*Track and report$"))
     quote = page.locator("#page-results .quote").first
-    assert quote.get_attribute("data-quote") == "c5-p2"
+    expect(quote).to_have_attribute("data-quote", "c5-p2")
     assert quote.text_content() in passage.words  # type: ignore[operator]
     expect(quote.locator("mark")).to_have_text(["Tremendous work to address this gap"])
     link.click()
@@ -140,7 +140,7 @@ def test_every_quote_is_of_its_passage(index: Index, page: Page) -> None:
 
 
 def test_the_status_tells_the_count(page: Page) -> None:
-    assert status(page).get_attribute("role") == "status"
+    expect(status(page)).to_have_attribute("role", "status")
     expect(status(page)).to_have_text("")
     field(page).fill("zzzz")
     expect(status(page)).to_have_text("No results for “zzzz”")
@@ -186,7 +186,7 @@ def test_nothing_is_loaded_before_it_is_wanted(tab: Tab, site: Site) -> None:
         tab.open(name)
     page = tab.open("search/")
     field(page).focus()
-    page.wait_for_load_state("networkidle")
+    elapsed(page, 500)  # time to ask for something
     assert [url for url in asked if "pagefind" in url] == []
     field(page).press("G")
     expect(status(page)).to_contain_text("for “G”")
@@ -211,6 +211,7 @@ def test_the_keyboard_is_enough(page: Page) -> None:
     expect(field(page)).to_be_focused()
     expect(field(page)).to_have_value("migration governance")
     page.keyboard.press("ArrowDown")
+    expect(links.nth(0)).to_be_focused()
     target = links.nth(0).get_attribute("href") or "nowhere"
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(re.escape(target) + "$"))

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Locator, expect
 from pypdf import PdfReader
 
 from edition import urls
@@ -17,7 +17,7 @@ from edition.index import Index
 from edition.load import load_index
 from edition.offline import write_offline
 from edition.pdf import PangoMissingError, write_pdf
-from tests.browser import Tab
+from tests.browser import Tab, elapsed
 from tests.site import Site, text_of
 from tests.test_links import check_links
 
@@ -161,28 +161,36 @@ def test_links_of_the_folder_name_files(folder: Path) -> None:
 def test_site_works_from_a_folder(folder: Path, context: BrowserContext, index: Index) -> None:
     tab = Tab(context.new_page(), f"{folder.as_uri()}/")
     page = tab.open("index.html")
-    page.locator(".hero__go a").first.click()
+
+    def follow(link: Locator) -> None:
+        address: str = link.evaluate("link => link.href")
+        assert address.startswith(tab.web) and address.partition("#")[0] != page.url.partition("#")[0]
+        link.click()
+        page.wait_for_url(lambda url: url == address)
+
+    follow(page.locator(".hero__go a").first)
     passage = index.by_kind["paragraph"][0]
-    assert running(page.locator(f"#{passage.id} .verbatim").inner_text()) == passage.words
+    expect(page.locator(f"#{passage.id} .verbatim")).to_have_text(passage.words, use_inner_text=True)
     page.locator("a.mention").first.hover()
-    page.wait_for_timeout(400)  # a preview would ask for another file
-    page.locator("a.mention").first.click()
-    page.locator(".mentioned-in a").first.click()
-    assert page.url.startswith(tab.web)
-    page.locator(".menu a", has_text="Explore").click()
+    elapsed(page, 400)  # a preview would ask for another file
+    follow(page.locator("a.mention").first)
+    follow(page.locator(".mentioned-in a").first)
+    follow(page.locator(".menu a", has_text="Explore"))
     page.locator("#page-filters select").first.select_option(index=1)
-    assert " of " in page.locator("#page-filters [role=status]").inner_text()
-    assert not page.locator(".site-search").is_visible()
-    page.locator(".site-full-text").click()
-    assert page.locator("[data-verbatim]").count() == len(index.passages)
+    expect(page.locator("#page-filters [role=status]")).to_contain_text(" of ")
+    expect(page.locator(".site-search")).to_be_hidden()
+    follow(page.locator(".site-full-text"))
+    expect(page.locator("[data-verbatim]")).to_have_count(len(index.passages))
     tab.open("search/index.html")
-    assert page.locator("p.offline-only").is_visible() and not page.locator("#page-search").is_visible()
+    expect(page.locator("p.offline-only")).to_be_visible()
+    expect(page.locator("#page-search")).to_be_hidden()
     assert tab.complaints == []
 
 
 def test_site_on_a_server_has_its_search(tab: Tab) -> None:
     page = tab.open("")
-    assert page.locator(".site-search").is_visible() and not page.locator(".offline-only").first.is_visible()
+    expect(page.locator(".site-search")).to_be_visible()
+    expect(page.locator(".offline-only").first).to_be_hidden()
 
 
 def test_same_data_gives_same_bytes(index: Index, site: Site, tmp_path: Path) -> None:
