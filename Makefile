@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 SYSTEM := .venv/.system
 
-.PHONY: help serve site check test pdf session schemas release screenshots lighthouse card lock audit clean
+.PHONY: help serve site check test pdf session schemas release screenshots lighthouse bench mutants card lock audit clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,7 +34,8 @@ test: $(SYSTEM) ## Run every test, the type check and the linter
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage report
 
 pdf: $(READY) ## Write the document as summary.pdf
 	@$(BIN)/python -m edition pdf
@@ -53,6 +54,12 @@ screenshots: $(SYSTEM) ## Write pictures of the pages into screenshots/
 
 lighthouse: $(SYSTEM) ## Measure the pages with Lighthouse (needs Node)
 	@$(BIN)/python -m tests.lighthouse
+
+bench: $(SYSTEM) ## Measure how the build grows, beside other generators (some 25 minutes)
+	@$(BIN)/python -m tests.bench
+
+mutants: $(READY) ## Change the loader in some 2,000 ways, and show what no test notices (some 30 minutes)
+	@$(BIN)/uv run --no-project --with mutmut==3.8.1 python -m tests.mutants
 
 card: $(SYSTEM) ## Draw the picture for sharing anew, from the first page
 	@$(BIN)/python -m tests.card

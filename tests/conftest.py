@@ -76,7 +76,7 @@ def copy_project(target: Path, content: Path) -> Path:
     """Put the data and pages of `content` together with the templates and the theme of the project."""
     for folder in ("data", "docs"):
         shutil.copytree(content / folder, target / folder)
-    for name in ("accessibility.md", "how-to-edit.md"):  # prose that is the same for every document
+    for name in ("accessibility.md", "growth.md", "how-to-edit.md"):  # prose that is the same for every document
         shutil.copy(PROJECT / "docs" / name, target / "docs")
     shutil.copy(PROJECT / "mkdocs.yml", target / "project.yml")
     shutil.copy(content / "mkdocs.yml", target)

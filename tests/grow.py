@@ -5,6 +5,7 @@ some entities of every kind. The same number always gives the same files.
 """
 
 import json
+import re
 import shutil
 from pathlib import Path
 from random import Random
@@ -12,8 +13,9 @@ from typing import Any
 
 from edition.passages import MENTION
 
-WORDS = "migration policy data partners review progress measure national local plans people movement rights".split()  # noqa: SIM905
 PROJECT = Path(__file__).parent.parent
+WORDS = re.findall(r"\b[a-z]{2,}\b", (PROJECT / "data" / "source.txt").read_text(encoding="utf-8"))
+"""The document's own, so that they come as often as words do."""
 
 
 def sentence(random: Random, mentions: list[str]) -> str:
@@ -38,10 +40,8 @@ def grow(folder: Path, conclusions: int) -> None:
     source = ["Grown edition"]
 
     def text(size: int) -> str:
-        marked = " ".join(
-            sentence(random, [f"[{names[ref]}]({ref})" for ref in random.sample(refs, 2)]) for _ in range(size)
-        )
-        return marked
+        two = (random.sample(refs, 2) for _ in range(size))
+        return " ".join(sentence(random, [f"[{names[ref]}]({ref})" for ref in pair]) for pair in two)
 
     def plain(marked: str) -> str:
         return MENTION.sub(r"\g<text>", marked)

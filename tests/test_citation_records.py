@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.citations import FILES, Record, file_of, formatted, record_of, write_citations
+from edition.citations import FILES, STYLES, Record, file_of, format_item, formatted, record_of, write_citations
 from edition.index import Index
 from edition.load import load_index
 from tests.conftest import PROJECT
@@ -82,6 +82,14 @@ def test_each_sort_of_passage_has_its_title_in_every_text(harbour: Index, id_: s
         "UN footnote": f"{author}, “{title}”, in Outcome of the Harbour Forum, {event}, {place}, {days} "
         f"([Driftwood & Daughters], [2031]). Unofficial digital edition, version 1.0.0. Available at {URL}{address}.",
     }
+
+
+def test_passages_of_one_sort_are_formatted_once(harbour: Index) -> None:
+    """One by one, the thousands of passages of a large edition would take minutes."""
+    format_item.cache_clear()
+    for id_ in harbour.passages:
+        formatted(record(harbour, id_))
+    assert format_item.cache_info().misses == 4 * len(STYLES)
 
 
 def test_the_document_itself_has_its_title_in_every_text(harbour: Index) -> None:
