@@ -291,6 +291,7 @@ def main() -> None:
             with TemporaryDirectory(prefix="bench-") as work:
                 report.DATA.write_text(json.dumps(bench(options.sizes, options.limit, Path(work)), indent=1) + "\n")
         report.write()
+        print(report.PAGE.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

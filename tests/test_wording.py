@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from edition.index import Index
+from edition.passages import Passage
 from edition.urls import page_of
 from edition.wording import check_wording, normalize
 from tests.conftest import PROJECT
@@ -98,3 +99,41 @@ def test_words_that_no_passage_has_are_told(index: Index) -> None:
     (between,) = check_wording(index.passages.values(), source.replace("PARTNERSHIPS:", "Left out. PARTNERSHIPS:"))
     message = 'before this the source has "Left out.", which no passage has'
     assert between == (("sessions", 2, "heading"), message, 0)
+
+
+def findings(*texts: str, source: str = "Yes. No. Nets [two] left. Yes. The end.") -> list[str]:
+    """What is told of passages with these texts: which, how many characters into its text, and the message."""
+    passages = [Passage(f"p{at}", "paragraph", "", text, ("p", at)) for at, text in enumerate(texts)]
+    return [f"{path[1]}:{offset} {message}" for path, message, offset in check_wording(passages, source)]
+
+
+def test_words_may_come_twice_and_in_brackets() -> None:
+    assert findings("Yes.", "No.", "Nets [two] [left](a:b).", "Yes.", "The end.") == []
+
+
+def test_behind_a_departure_the_next_passage_that_stands_in_the_source_says_where_to_go_on() -> None:
+    assert findings("Yes.", "Now.", "[Newts](a:b).", "Yes.", "The ends.") == [
+        '1:0 reads "Now." where the source has "No. Nets [two] left. Yes."',
+        '2:1 "Newts." does not stand here in the source',
+        '4:4 reads "ends." where the source has "end."',
+    ]
+
+
+def test_a_departure_in_a_mention_is_told_at_its_first_letter() -> None:
+    assert findings("Yes.", "No.", "Nets [two] [right](a:b).", "Yes.", "The end.") == [
+        '2:12 reads "right." where the source has "left. Yes. The end."',
+    ]
+
+
+def test_a_passage_with_a_broken_link_is_passed_over() -> None:
+    assert findings("Yes.", "[No](a:b.", "Newts.", "Yes.", "The end.") == [
+        '2:0 "Newts." does not stand here in the source'
+    ]
+
+
+def test_the_source_may_end_before_the_passages_and_the_passages_before_the_source() -> None:
+    assert findings("Yes.", "No way.", source="Yes. No") == ['1:0 reads "No way." where the source has "No"']
+    assert findings("[Yes.](a:b)", source="Yes. No.") == [
+        '0:11 the source goes on with "No.", which no passage has',
+    ]
+    assert findings("Yes.", "Now.", source="Yes. No. More.") == ['1:0 reads "Now." where the source has "No. More."']
