@@ -113,17 +113,14 @@ def kind(name: str) -> str:
 
 
 def apart(ends: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
-    """Where names stand behind the ends of their lines, none on another that ends as far right."""
-    places: dict[str, tuple[float, float]] = {}
-    for x in {x for x, _ in ends.values()}:
-        names = sorted((name for name in ends if ends[name][0] == x), key=lambda name: ends[name][1])
-        heights = [ends[name][1] for name in names]
-        for _ in range(100):
-            for at, (above, below) in enumerate(pairwise(heights)):
-                push = max(0, LINE - (below - above)) / 2
-                heights[at], heights[at + 1] = above - push, below + push
-        places |= {name: (x + 7, height + 4) for name, height in zip(names, heights, strict=True)}
-    return places
+    """Where names stand behind the ends of their lines, none beside another."""
+    names = sorted(ends, key=lambda name: ends[name][1])
+    heights = [ends[name][1] for name in names]
+    for _ in range(100):
+        for at, (above, below) in enumerate(pairwise(heights)):
+            push = max(0, LINE - (below - above)) / 2
+            heights[at], heights[at + 1] = above - push, below + push
+    return {name: (ends[name][0] + 7, height + 4) for name, height in zip(names, heights, strict=True)}
 
 
 def write() -> None:
