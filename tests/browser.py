@@ -48,7 +48,15 @@ def move_focus(page: Page, key: str = "Tab") -> None:
 
 def painted(page: Page) -> None:
     """Wait until what has happened on a page is laid out, scrolled to and painted: two frames."""
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))")
+    # not `evaluate`, which would wait for ever for a frame that does not come
+    page.wait_for_function(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0, true))))"
+    )
+
+
+def clipboard(page: Page) -> str:
+    """The text that was copied last."""
+    return str(page.wait_for_function("() => navigator.clipboard.readText()").json_value())
 
 
 def elapsed(page: Page, milliseconds: int) -> None:

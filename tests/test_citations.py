@@ -19,7 +19,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 from edition.citations import FILES, STYLES, file_of, format_item, formatted, record_of, title_of, write_citations
 from edition.index import Index
 from edition.load import load_index
-from tests.browser import Tab
+from tests.browser import Tab, clipboard
 from tests.conftest import PROJECT
 from tests.site import Site, text_of
 from tests.test_accessibility import violations
@@ -234,10 +234,10 @@ def test_cite_opens_on_the_spot_and_one_press_copies(tab: Tab, index: Index) -> 
     for name, text in texts.items():
         dialog.get_by_role("button", name=f"Copy {name} citation of Paragraph 5.2").click()
         expect(dialog.get_by_role("status")).to_have_text(f"{name} citation of Paragraph 5.2 copied")
-        assert page.evaluate("navigator.clipboard.readText()") == text
+        assert clipboard(page) == text
     dialog.get_by_role("button", name="Copy BibTeX of Paragraph 5.2").click()
     expect(dialog.get_by_role("status")).to_have_text("BibTeX of Paragraph 5.2 copied")
-    assert read_bibtex(page.evaluate("navigator.clipboard.readText()"))["title"] == "Paragraph 5.2"
+    assert read_bibtex(clipboard(page))["title"] == "Paragraph 5.2"
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(link).to_be_focused()
@@ -247,10 +247,7 @@ def test_the_page_of_citations_copies_too(tab: Tab, index: Index) -> None:
     page = tab.open("cite/#cite-intro-3")
     page.get_by_role("button", name="Copy APA citation of Introduction, paragraph 3").click()
     expect(page.locator("#page-status")).to_have_text("APA citation of Introduction, paragraph 3 copied")
-    assert (
-        page.evaluate("navigator.clipboard.readText()")
-        == (formatted(record_of(index, index.passages["intro-3"], URL))["APA"])
-    )
+    assert clipboard(page) == formatted(record_of(index, index.passages["intro-3"], URL))["APA"]
 
 
 def test_without_a_script_the_control_leads_to_the_entry_and_its_files(browser: Browser, web: str) -> None:

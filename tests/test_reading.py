@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Response, expect
 
 from edition.index import Index
 from edition.urls import address_of
-from tests.browser import Tab, elapsed, move_focus, painted
+from tests.browser import Tab, clipboard, elapsed, move_focus, painted
 from tests.site import Site
 
 SESSION = "sessions/track-and-report/"
@@ -30,7 +30,7 @@ def test_a_journey_by_keyboard(tab: Tab) -> None:
     expect(page).to_have_url(f"{tab.web}sessions/partnerships/#c6-p2")
     page.keyboard.press("Enter")  # the focus is on the permalink
     expect(page.locator("#page-status")).to_have_text("Link to 6.2 copied")
-    copied = page.evaluate("navigator.clipboard.readText()")
+    copied = clipboard(page)
     assert copied == f"{tab.web}sessions/partnerships/#c6-p2"
     page.goto(f"{tab.web}about/")
     page.goto(copied)
@@ -76,7 +76,7 @@ def test_a_permalink_of_the_full_text_is_that_of_the_sessions_page(tab: Tab) -> 
     page.locator("#c5-p3").hover()
     page.locator("#c5-p3 > .tools > .permalink").click()
     expect(page.locator("#page-status")).to_have_text("Link to 5.3 copied")
-    assert page.evaluate("navigator.clipboard.readText()") == f"{tab.web}{SESSION}#c5-p3"
+    assert clipboard(page) == f"{tab.web}{SESSION}#c5-p3"
     expect(page).to_have_url(f"{tab.web}full-text/")
 
 
