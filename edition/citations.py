@@ -113,7 +113,7 @@ def _style(name: str) -> Any:
 @lru_cache
 def _templates() -> Environment:
     loader = FileSystemLoader(FOLDER / "templates")
-    made = Environment(loader=loader, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=loader, undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True)
     made.filters["latex"] = lambda text: text.translate(LATEX)
     return made
 

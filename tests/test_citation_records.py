@@ -116,7 +116,7 @@ def test_an_event_of_one_day_has_one_date(harbour: Index) -> None:
 
 
 def test_bibtex_letter_for_letter() -> None:
-    assert file_of(PART, "bib").strip().split("\n") == [
+    assert file_of(PART, "bib").split("\n") == [
         "@incollection{harbour-forum-k3-a,",
         "  title = {{Paragraph 3.1}},",
         "  booktitle = {{Outcome of the Harbour Forum}},",
@@ -130,6 +130,7 @@ def test_bibtex_letter_for_letter() -> None:
         f"  url = {{{URL}sessions/shore-and-town/#k3-a}},",
         "  note = {Unofficial digital edition, version 1.0.0. What stands in square brackets is supplied.},",
         "}",
+        "",
     ]
     whole = file_of(WHOLE, "bib")
     assert whole.startswith("@techreport{harbour-forum-heading,\n")
@@ -137,7 +138,7 @@ def test_bibtex_letter_for_letter() -> None:
 
 
 def test_ris_letter_for_letter() -> None:
-    assert file_of(PART, "ris").rstrip("\n").split("\n") == [
+    assert file_of(PART, "ris").split("\n") == [
         "TY  - CHAP",
         "ID  - harbour-forum-k3-a",
         "TI  - Paragraph 3.1",
@@ -152,6 +153,7 @@ def test_ris_letter_for_letter() -> None:
         "N1  - Unofficial digital edition, version 1.0.0. What stands in square brackets is supplied.",
         "N1  - Forum on Harbours & Coastal Towns, Old Customs House, Brindlehaven",
         "ER  - ",
+        "",
     ]
     assert file_of(WHOLE, "ris").startswith("TY  - RPRT\n")
 
