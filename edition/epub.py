@@ -29,4 +29,4 @@ def write_epub(index: Index, file: Path, site_url: str) -> None:
     for chapter in chapters_of(index):
         entries[f"EPUB/{chapter.name}.xhtml"] = rendered("chapter.xhtml", chapter=chapter)
     entries["EPUB/notes.xhtml"] = rendered("notes.xhtml")
-    write_zip(file, entries)
+    write_zip(file, entries.items())

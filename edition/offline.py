@@ -6,6 +6,7 @@ marked `offline-only`, what they lack `online-only`.
 """
 
 import re
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -27,22 +28,28 @@ def write_offline(site: Path, file: Path) -> None:
     What is in the zip stands in a folder of the zip's name. The same site gives the same bytes.
     """
     unused = {found for pattern in LEFT_OUT for found in site.glob(pattern)} | {file}
-    found = sorted(found for found in site.rglob("*") if found.is_file() and found not in unused)
-    files = {found.relative_to(site).as_posix(): found.read_bytes() for found in found}
-    files = {name: content for name, content in files.items() if not (_is_script(name) and IMPORTS.search(content))}
-    for name, content in files.items():
-        if name.endswith(".html"):
-            files[name] = _page(content.decode(), name, files).encode()
-        elif _is_script(name):
-            files[name] = b'"use strict"; {\n' + content + b"}\n"  # names are its own, as in a module
-    write_zip(file, {f"{file.stem}/{name}": content for name, content in files.items()})
+    found = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+    files = {name: path for name, path in found.items() if path not in unused and not _is_module(path)}
+    folders = {name.removesuffix("index.html").rstrip("/") for name in files if name.endswith("index.html")}
+
+    def entries() -> Iterator[tuple[str, bytes]]:
+        for name, path in files.items():
+            content = path.read_bytes()
+            if path.suffix == ".html":
+                content = _page(content.decode(), name, files, folders).encode()
+            elif path.suffix == ".js":
+                content = b'"use strict"; {\n' + content + b"}\n"  # names are its own, as in a module
+            yield f"{file.stem}/{name}", content
+
+    write_zip(file, entries())
 
 
-def _is_script(name: str) -> bool:
-    return name.endswith(".js")
+def _is_module(path: Path) -> bool:
+    """Whether it is a script that no plain one can replace."""
+    return path.suffix == ".js" and bool(IMPORTS.search(path.read_bytes()))
 
 
-def _page(html: str, name: str, files: dict[str, bytes]) -> str:
+def _page(html: str, name: str, files: Collection[str], folders: set[str]) -> str:
     """A page of the zip. A link to what is not in the zip leads to the public site."""
     canonical = CANONICAL.search(html)
 
@@ -60,7 +67,6 @@ def _page(html: str, name: str, files: dict[str, bytes]) -> str:
             new = urljoin(canonical[0] if canonical else "", match[2])
         return f'{match[1]}="{new}"'
 
-    folders = {str(Path(file).parent).removeprefix(".") for file in files if file.endswith("index.html")}
     html = MODULE.sub(script, html)
     html = TAG.sub(lambda tag: ADDRESS.sub(address, tag[0]), html)
     html = POLICY.sub(lambda policy: policy[0].replace("'self'", "'self' file:"), html)  # to some, a file has no "self"

@@ -1,6 +1,6 @@
 """Zip files whose bytes depend on nothing but what is in them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -8,10 +8,10 @@ STORED = "mimetype"
 """An EPUB is told by this file, which has to come first and uncompressed."""
 
 
-def write_zip(file: Path, entries: Mapping[str, bytes]) -> None:
-    """Write `entries`, by their paths and in their order, with the earliest date that the format knows."""
+def write_zip(file: Path, entries: Iterable[tuple[str, bytes]]) -> None:
+    """Write `entries`, paths and contents, in their order, with the earliest date that the format knows."""
     with ZipFile(file, "w") as archive:
-        for name, content in entries.items():
+        for name, content in entries:
             info = ZipInfo(name)
             info.external_attr = 0o644 << 16
             info.create_system = 3  # the same on every system: Unix
