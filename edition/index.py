@@ -69,8 +69,8 @@ class Index:
         entities = (thing for thing in self.things.values() if isinstance(thing, Entity))
         self.acronyms = {record.acronym: record.name for record in self.edition.document.acronyms}
         self.acronyms |= {entity.acronym: entity.name for entity in entities if entity.acronym}
-        longest_first = map(re.escape, sorted(self.acronyms, key=len, reverse=True))
-        self._acronym = re.compile(rf"(?<!\w)({'|'.join(longest_first)})(?!\w)" if self.acronyms else "(?!)()")
+        longest_first = map(re.escape, sorted(self.acronyms, reverse=True))
+        self._acronym = re.compile(rf"(?<!\w)({'|'.join(longest_first)})(?!\w)")
 
     def _index_passages(self) -> None:
         self.passages = {passage.id: passage for passage in passages_of(self.edition)}

@@ -126,16 +126,17 @@ def _validate(files: dict[str, YamlFile]) -> tuple[Edition | None, set[str], lis
 
 def _take_out(raw: dict[str, Any], error: Any, invalid: set[str]) -> None:
     """Empty the record that an error is in, and note the ids in it; or take out the key that no record has."""
-    above, value, step = raw, raw, ""
+    above: Any = raw
+    value: Any = raw
     for step in error["loc"]:
-        if isinstance(step, int) and isinstance(value, list):
+        if isinstance(step, int):
             invalid |= {str(record["id"]) for record in _mappings(value[step]) if "id" in record}
             value[step] = None
             return
-        above, value = value, value.get(step, {}) if isinstance(value, dict) else {}
+        above, value = value, value.get(step, {})
     if error["type"] == "extra_forbidden":
         del above[step]
-    elif above is raw and step in LISTS:
+    elif step in LISTS:
         raw[step] = []
 
 

@@ -66,16 +66,9 @@ class YamlFile:
     _visible: dict[Path, list[int]] = field(default_factory=dict)
 
     def problem(self, path: Path, message: str, *, offset: int | None = None, key: bool = False) -> Problem:
-        """A problem at the value of `path`, at its key, or `offset` characters into a text value.
-
-        A path that the file does not have stands for the nearest one above it.
-        """
-        while path and path not in self.values:
-            path = path[:-1]
-        if key and path in self.keys:
+        """A problem at the value of `path`, at its key, or `offset` characters into a text value."""
+        if key:
             return self._place(self.keys[path].index, message)
-        if not path:
-            return self._place(0, message)
         return self._place(self.values[path][0].index if offset is None else self._inside(path, offset), message)
 
     def _inside(self, path: Path, offset: int) -> int:

@@ -44,7 +44,6 @@ def test_every_value_has_the_place_where_it_begins_and_every_key_its_own() -> No
     for path, place in places.items():
         assert str(file.problem(path, "here")) == f"data/x.yml:{place}: here"
     assert str(file.problem(("x", 0, "text"), "here", key=True)) == "data/x.yml:2:3: here"
-    assert str(file.problem(("x", 1), "no key", key=True)) == "data/x.yml:4:3: no key"
 
 
 @pytest.mark.parametrize(
