@@ -98,20 +98,9 @@ def render_view(index: Index, page: Page, view: str, conf: Any, **options: Any) 
         head = environment().get_template("scholarly.html").render(record=record)
         page.meta["scholarly"] = head.replace("{", "&#123;")
     page.meta["version"] = index.version
-    return (
-        environment()
-        .get_template(f"{view}.html")
-        .render(
-            index=index,
-            edition=index.edition,
-            view=view,
-            page=page,
-            url=url,
-            extra=conf["extra"],
-            site_url=conf["site_url"],
-            **options,
-        )
-    )
+    known = {"index": index, "edition": index.edition, "view": view, "page": page, "url": url}
+    known |= {"extra": conf["extra"], "site_url": conf["site_url"]}
+    return environment().get_template(f"{view}.html").render(known, **options)
 
 
 def define_views(env: Any, index: Index) -> None:
