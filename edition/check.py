@@ -46,18 +46,17 @@ def repeated(records: Iterable[tuple[int, Item]], key: Callable[[Item], Hashable
 
 
 def check_ids(edition: Edition) -> Iterator[Finding]:
-    """An id stands for one thing in the whole edition; goals and targets are told by their numbers."""
-    seen: dict[object, Path] = {}
+    """An id stands for one thing in the whole edition."""
+    seen: dict[str, Path] = {}
     for path, record in walk(edition):
         id_: str | None = getattr(record, "id", None)
         if not id_:
             continue
-        if path[0] != "sdgs" and id_.startswith(RESERVED):
+        if id_.startswith(RESERVED):
             yield Finding((*path, "id"), f"an id cannot begin with {' or '.join(RESERVED)}: pages use such anchors")
-        scope = (*path[1:2], id_) if path[0] == "sdgs" else id_
-        if scope in seen:
-            yield Finding((*path, "id"), f'the id "{id_}" is taken; it stands in data/{seen[scope][0]}.yml already')
-        seen.setdefault(scope, path)
+        if id_ in seen:
+            yield Finding((*path, "id"), f'the id "{id_}" is taken; it stands in data/{seen[id_][0]}.yml already')
+        seen.setdefault(id_, path)
 
 
 def check_references(edition: Edition, passages: Mapping[str, Passage], invalid: Collection[str]) -> Iterator[Finding]:
@@ -120,10 +119,10 @@ def check_conclusions(edition: Edition) -> Iterator[Finding]:
     for at, conclusion in enumerate(edition.conclusions):
         if conclusion.number != at + 1:
             yield Finding(("conclusions", at, "number"), f"the number must be {at + 1}: conclusions stand in order")
-        if order.get(conclusion.session, latest) < latest:
+        if order[conclusion.session] < latest:
             message = "conclusions stand in the order of their sessions; a later session's stands before this one"
             yield Finding(("conclusions", at, "session"), message)
-        latest = order.get(conclusion.session, latest)
+        latest = order[conclusion.session]
     filled = {conclusion.session for conclusion in edition.conclusions}
     for at, session in enumerate(edition.sessions):
         if session.id not in filled:

@@ -47,8 +47,9 @@ class Index:
         notes_on: for each passage id, the notes on its words.
     """
 
-    def __init__(self, edition: Edition, warnings: list[Problem], places: dict[str, Problem]) -> None:
-        self.edition, self.warnings, self.places = edition, warnings, places
+    def __init__(self, edition: Edition, places: dict[str, Problem]) -> None:
+        self.edition, self.places = edition, places
+        self.warnings: list[Problem] = []
         self.version = edition.releases[0].version
         self.sessions_by_slug = {session.slug: session for session in edition.sessions}
         self.figures = {figure.id: figure for figure in edition.document.figures}

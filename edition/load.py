@@ -68,7 +68,7 @@ def _load(project: FilePath, _stamps: tuple[tuple[FilePath, int, int], ...]) -> 
             problems += error.problems
         except FileNotFoundError as error:
             found.append(Finding(("document", "source"), str(error)))
-    index = Index(edition, [], dict(_places(edition, files))) if not problems and not homeless else None
+    index = Index(edition, dict(_places(edition, files))) if not problems and not homeless else None
     if index:
         found += check_aliases(index, project)
         problems += check_ledger(index, project, ledger)
@@ -133,7 +133,7 @@ def _take_out(raw: dict[str, Any], error: Any, invalid: set[str]) -> None:
             invalid |= {str(record["id"]) for record in _mappings(value[step]) if "id" in record}
             value[step] = None
             return
-        above, value = value, value.get(step, {})
+        above, value = value, value.get(step)
     if error["type"] == "extra_forbidden":
         del above[step]
     elif step in LISTS:

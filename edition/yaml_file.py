@@ -119,9 +119,7 @@ class YamlFile:
             return
         try:
             events: Iterator[Any] = iter(yaml.parse(self.text, Loader=yaml.CBaseLoader))
-            event = next(events)
-            while not isinstance(event, (yaml.NodeEvent, yaml.StreamEndEvent)):
-                event = next(events)
+            event = next(event for event in events if isinstance(event, (yaml.NodeEvent, yaml.StreamEndEvent)))
             if isinstance(event, yaml.StreamEndEvent):
                 self.problems.append(self._place(0, "the file is empty"))
                 return

@@ -114,6 +114,31 @@ def test_loading_twice_gives_the_same_index_and_an_edit_a_new_one(editable: Path
     assert load_index(editable).edition.sessions[4].short_title == "Other"
 
 
+def test_a_page_that_goes_is_noticed_when_loading_again(editable: Path) -> None:
+    load_index(editable)
+    (editable / "docs" / "sessions" / "salt-water.md").unlink()
+    with pytest.raises(DataError, match=r"salt-water\.md is missing"):
+        load_index(editable)
+
+
+def test_the_wording_is_compared_whatever_else_is_wrong(editable: Path) -> None:
+    spoil(editable / "data" / "events.yml", "start: 2031-05-03", "start: soon")
+    spoil(editable / "data" / "conclusions.yml", "good benches", "bad benches")
+    with pytest.raises(DataError) as caught:
+        load_index(editable)
+    event, conclusion = map(str, caught.value.problems[::-1])
+    assert '"soon" is no date' in event
+    assert 'reads "bad benches."' in conclusion
+
+
+def test_a_source_that_cannot_be_read_hides_no_other_problem(editable: Path) -> None:
+    spoil(editable / "data" / "events.yml", "start: 2031-05-03", "start: soon")
+    (editable / "data" / "text.txt").write_bytes(b"\xff")
+    with pytest.raises(DataError) as caught:
+        load_index(editable)
+    assert [problem.file for problem in caught.value.problems] == ["data/events.yml", "data/text.txt"]
+
+
 def test_the_lock_files_of_editors_are_no_data(editable: Path) -> None:
     (editable / "data" / ".#notes.yml").symlink_to("me@here.1234")
     assert load_index(editable).warnings == []

@@ -51,7 +51,7 @@ def with_event(index: Index, **changes: object) -> Index:
     """The index of the same edition where the event of the document is another."""
     forum, *others = index.edition.events
     events = (forum.model_copy(update=changes), *others)
-    return Index(index.edition.model_copy(update={"events": events}), [], {})
+    return Index(index.edition.model_copy(update={"events": events}), {})
 
 
 def test_the_document_is_a_report_and_its_parts_are_chapters(harbour: Index) -> None:
@@ -172,6 +172,6 @@ def test_files_are_named_by_passage_and_hold_the_record(harbour: Index, tmp_path
 
 def test_letters_beyond_ascii_stay_letters_in_files(harbour: Index, tmp_path: Path) -> None:
     title = harbour.edition.document.model_copy(update={"title": "Bericht über Häfen"})
-    write_citations(Index(harbour.edition.model_copy(update={"document": title}), [], {}), tmp_path, URL)
+    write_citations(Index(harbour.edition.model_copy(update={"document": title}), {}), tmp_path, URL)
     for suffix in FILES.values():
         assert "Bericht über Häfen".encode() in (tmp_path / "cite" / f"heading.{suffix}").read_bytes()

@@ -19,7 +19,7 @@ def harbour() -> Index:
 
 def changed(index: Index, **files: object) -> Index:
     """The index of the same edition with other records in these files."""
-    return Index(index.edition.model_copy(update=files), [], {})
+    return Index(index.edition.model_copy(update=files), {})
 
 
 def ids(passages: list[Passage]) -> str:
