@@ -1,6 +1,7 @@
 """Which conclusions have to do with each other: those that share frameworks, organizations or goals."""
 
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import NamedTuple
 
 from edition.index import Index
@@ -22,6 +23,7 @@ class Related(NamedTuple):
     by: list[Ref]
 
 
+@lru_cache(maxsize=1)  # Zensical asks anew for every page
 def related_conclusions(index: Index) -> dict[str, list[Related]]:
     """For each conclusion id, the conclusions nearest to it, those that share the rarest things first.
 
