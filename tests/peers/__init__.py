@@ -20,6 +20,8 @@ ARTICLE = re.compile(
     r'<div class="md-content" id="page-content" tabindex="-1">\n(.*)\n<p class="print-only">', re.DOTALL
 )
 TITLE = re.compile(r"<title>(.*?)(?: – [^<]*)?</title>")
+UNSEARCHED = "search:\n  exclude: true\n"
+"""At the top of the pages that repeat what others have: the full text, the citations."""
 
 
 class Peer(NamedTuple):
@@ -50,6 +52,7 @@ class Peer(NamedTuple):
 def expand(project: Path, pages: Path) -> None:
     """Write the pages of the edition that is built in `project/site` as Markdown around what the views made of them.
 
+    What is not to be found by the search of the edition is kept from others, too.
     No line is empty, so that by every Markdown the whole is one block of HTML.
     """
     docs = project / "docs"
@@ -61,8 +64,9 @@ def expand(project: Path, pages: Path) -> None:
         assert article and title, name
         text = re.sub(r"\n\s*\n", "\n", article[1]).strip()
         (pages / name).parent.mkdir(parents=True, exist_ok=True)
-        heading = json.dumps(html.unescape(title[1]))
-        (pages / name).write_text(f"---\ntitle: {heading}\n---\n\n{text}\n", encoding="utf-8")
+        head = f"title: {json.dumps(html.unescape(title[1]))}\n"
+        head += UNSEARCHED if UNSEARCHED in stub.read_text(encoding="utf-8") else ""
+        (pages / name).write_text(f"---\n{head}---\n\n{text}\n", encoding="utf-8")
 
 
 def mkdocs_folder(folder: Path, pages: Path) -> None:
@@ -82,8 +86,9 @@ def sphinx_folder(folder: Path, pages: Path) -> None:
         contents = (
             "\n```{toctree}\n:hidden:\n:glob:\n\n*\nsessions/*\n```\n" if page == folder / "docs/index.md" else ""
         )
-        title = json.loads(head.removeprefix("title: "))
-        page.write_text(f"# {title}\n{text}{contents}", encoding="utf-8")
+        title = json.loads(head.removesuffix(UNSEARCHED).removeprefix("title: "))
+        front = "---\nnosearch: true\n---\n" if UNSEARCHED in head else ""
+        page.write_text(f"{front}# {title}\n{text}{contents}", encoding="utf-8")
 
 
 def hugo_folder(folder: Path, pages: Path) -> None:
