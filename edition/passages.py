@@ -28,12 +28,10 @@ def parse_spans(text: str) -> Iterator[Span]:
     """Split a text of the data at its inline links. Other Markdown stays as typed."""
     at = 0
     for match in MENTION.finditer(text):
-        if match.start() > at:
-            yield Span(text[at : match.start()], at)
+        yield Span(text[at : match.start()], at)
         yield Span(match["text"], match.start(), Ref.parse(match["ref"]))
         at = match.end()
-    if at < len(text):
-        yield Span(text[at:], at)
+    yield Span(text[at:], at)
 
 
 @dataclass(frozen=True)
