@@ -58,7 +58,7 @@ lighthouse: $(SYSTEM) ## Measure the pages with Lighthouse (needs Node)
 bench: $(SYSTEM) ## Measure how the build grows, beside other generators (some 25 minutes)
 	@$(BIN)/python -m tests.bench
 
-mutants: $(READY) ## Change the loader in some 2,000 ways, and show what no test notices (some 30 minutes)
+mutants: $(READY) ## Change the loader in some 2,000 ways, and show what no test notices (some 20 minutes)
 	@$(BIN)/uv run --no-project --with mutmut==3.8.1 python -m tests.mutants
 
 card: $(SYSTEM) ## Draw the picture for sharing anew, from the first page
