@@ -64,7 +64,7 @@ def elapsed(page: Page, milliseconds: int) -> None:
 
     By the page's own clock: what it had planned for earlier has happened by then, however slow the machine is.
     """
-    page.evaluate("time => new Promise(done => setTimeout(done, time))", milliseconds)
+    page.wait_for_function("time => new Promise(done => setTimeout(done, time, true))", arg=milliseconds)
 
 
 @dataclass
