@@ -36,8 +36,9 @@ def web(site: Site) -> Iterator[str]:
         yield f"{address}idm/"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for one file of tests: what has gone wrong in it ends with the file."""
     with sync_playwright() as playwright:
         started = launch(playwright)
         yield started

@@ -20,7 +20,7 @@ BESIDE = {"pages": "MkDocs and Material, no search", "search": FLOOR, "whole": F
 """By scope, with whose time a time is compared."""
 LINES = {EDITION: "Edition", FLOOR: FLOOR, "Zensical": "", "Sphinx and Furo": "", "Hugo": "", "Eleventy": ""}
 """What the chart shows, and how it calls it if not by its name."""
-WIDTH, TOP, HEIGHT, GAP, LEFT, RIGHT = 400, 34, 210, 66, 44, 132
+WIDTH, TOP, HEIGHT, GAP, LEFT, RIGHT = 400, 34, 210, 66, 54, 132
 """Of the chart, in its units; a unit is a pixel on a phone. Of its two parts, each has this height."""
 LINE = 13
 
