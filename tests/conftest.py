@@ -36,9 +36,8 @@ def web(site: Site) -> Iterator[str]:
         yield f"{address}idm/"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A browser for one file of tests: what has gone wrong in it ends with the file."""
     with sync_playwright() as playwright:
         started = launch(playwright)
         yield started
