@@ -6,6 +6,7 @@ from typing import Any
 from edition.load import load_index
 from edition.problems import DataError
 from edition.render import define_views
+from edition.settings import check_settings
 
 PROJECT = Path(__file__).resolve().parent
 
@@ -14,6 +15,8 @@ def define_env(env: Any) -> None:
     """Load the data, which costs nothing when it is unchanged, and define the macro `view`."""
     try:
         index = load_index(PROJECT)
+        if problems := list(check_settings(PROJECT, {**env.conf["extra"], "site_url": env.conf["site_url"]})):
+            raise DataError(problems)
     except DataError as error:
         raise aborted(str(error)) from None
     define_views(env, index)

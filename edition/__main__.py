@@ -2,16 +2,17 @@
 
 import argparse
 import logging
+import signal
 import sys
 from pathlib import Path
 
-from edition.build import BuildError, build_site, site_url_of
-from edition.finish import PagesError, finish_built
+from edition.build import build_site, site_url_of
+from edition.finish import finish_built
 from edition.ledger import release
 from edition.load import load_index
-from edition.pdf import PangoMissingError, write_pdf
-from edition.problems import DataError
-from edition.scaffold import SessionError, add_session
+from edition.pdf import write_pdf
+from edition.problems import ReportedError
+from edition.scaffold import add_session
 from edition.schemas import write_schemas
 
 COMMANDS = {
@@ -25,6 +26,9 @@ COMMANDS = {
     "serve": "serve the site and build it anew at every change",
 }
 
+INTERRUPTED, TERMINATED = 130, 143
+"""Exit codes, as shells have them."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit code, 1 where there is something to mend."""
@@ -32,38 +36,60 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("command", choices=COMMANDS)
     parser.add_argument("--project", type=Path, default=Path.cwd(), help="the folder with mkdocs.yml")
     parser.add_argument("--site", type=Path, help="the folder to build into (project/site)")
-    parser.add_argument("--address", default="127.0.0.1:8000", help="where to serve (%(default)s)")
+    parser.add_argument("--address", help="where to serve, as 127.0.0.1:8000 (the first free port from there on)")
+    parser.add_argument("--debug", action="store_true", help="show where in the code an error comes from")
     for name in ("slug", "title", "heading", "id"):
         parser.add_argument(f"--{name}", default="", help="of a new session")
     options = parser.parse_args(arguments)
-    project = options.project.resolve()
     logging.basicConfig(format="%(message)s", level=logging.INFO)
+    signal.signal(signal.SIGTERM, _terminated)
     try:
-        if options.command == "check":
-            for warning in load_index(project).warnings:
-                print(warning, file=sys.stderr)
-        elif options.command == "pdf":
-            write_pdf(load_index(project), project / "summary.pdf", site_url_of(project))
-        elif options.command == "release":
-            index = load_index(project)
-            new = release(index, project)
-            print(f"Version {index.version}: {len(new)} new addresses in data/ledger.txt. Commit it.")
-        elif options.command == "session":
-            print(add_session(project, options.slug, options.title, options.heading, options.id))
-        elif options.command == "schemas":
-            write_schemas(project)
-        elif options.command == "finish":
-            finish_built(load_index(project), options.site or project / "site")
-        elif options.command == "build":
-            build_site(project, options.site or project / "site")
-        else:
-            from edition.serve import serve  # MkDocs is slow to import, and the check does not need it
-
-            serve(project, options.address)
-    except (DataError, BuildError, PagesError, PangoMissingError, SessionError) as error:
+        _run(options, options.project.resolve())
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except ReportedError as error:
         print(error, file=sys.stderr)
-        return 1
-    return 0
+    except Exception as error:  # the one place where what nobody expected becomes a line
+        if options.debug:
+            raise
+        print(_line_for(error), file=sys.stderr)
+    else:
+        return 0
+    return 1
+
+
+def _run(options: argparse.Namespace, project: Path) -> None:
+    if options.command == "check":
+        for warning in load_index(project).warnings:
+            print(warning, file=sys.stderr)
+    elif options.command == "pdf":
+        write_pdf(load_index(project), project / "summary.pdf", site_url_of(project))
+    elif options.command == "release":
+        index = load_index(project)
+        new = release(index, project)
+        print(f"Version {index.version}: {len(new)} new addresses in data/ledger.txt. Commit it.")
+    elif options.command == "session":
+        print(add_session(project, options.slug, options.title, options.heading, options.id))
+    elif options.command == "schemas":
+        write_schemas(project)
+    elif options.command == "finish":
+        finish_built(load_index(project), project, options.site or project / "site")
+    elif options.command == "build":
+        build_site(project, options.site or project / "site")
+    else:
+        from edition.serve import serve  # MkDocs is slow to import, and the check does not need it
+
+        serve(project, options.address)
+
+
+def _terminated(*_: object) -> None:
+    sys.exit(TERMINATED)
+
+
+def _line_for(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or 'The system says'}: {error.strerror}"
+    return f"{type(error).__name__}: {error} (an error in the edition's code; --debug shows where)"
 
 
 if __name__ == "__main__":

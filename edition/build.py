@@ -3,23 +3,23 @@
 import gc
 import logging
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from logging.handlers import BufferingHandler
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment
 
 from edition.finish import finish_site
-from edition.load import load_index
+from edition.load import keep, load_index
+from edition.problems import ReportedError
 from edition.search import SEARCH, write_search
+from edition.staging import staged
 
 
-class BuildError(Exception):
+class BuildError(ReportedError):
     """The generator found faults in the pages. `str()` is what it said of them."""
 
 
@@ -41,7 +41,7 @@ def theme_templates(folders: tuple[str, ...], make: Callable[[], Environment]) -
     """The theme's templates, made once, and without the 12,000 icons among them, which only take time to list."""
     if folders not in KEPT:
         templates = KEPT[folders] = make()
-        templates.auto_reload, templates.bytecode_cache = True, FileSystemBytecodeCache()
+        templates.auto_reload = True
         found = [file.relative_to(folder) for folder in map(Path, folders) for file in _files(folder)]
         names = sorted({name.as_posix() for name in found})
         templates.list_templates = lambda extensions=None, filter_func=bool: list(filter(filter_func, names))  # type: ignore
@@ -79,31 +79,25 @@ def build_site(project: Path, site: Path, site_url: str | None = None, *, previe
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
 
-    site.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
     options = {"site_url": site_url} if site_url else {}
-    with heard("mkdocs") as records:
+    with staged(site) as new, keep(index), heard("mkdocs") as records:
         gc.disable()  # hardly anything goes round in circles, and to look for it takes an eighth of the time
         try:
-            config = load_config(str(project / "mkdocs.yml"), site_dir=str(staging / "new"), strict=True, **options)
+            config = load_config(str(project / "mkdocs.yml"), site_dir=str(new), strict=True, **options)
             config.extra["preview"] = preview
             templates = theme_templates(tuple(config.theme.dirs), config.theme.get_env)
             config.theme.get_env = lambda: templates  # type: ignore[method-assign]
             with ThreadPoolExecutor(1) as beside:  # the search index needs the data only, and a process of its own
-                search = beside.submit(write_search, index, staging)
+                search = beside.submit(write_search, index, new.parent)
                 build(config)
                 search.result()
-            (staging / SEARCH).rename(staging / "new" / SEARCH)
-            finish_site(index, staging / "new", config.site_url or "/", take_along=not preview)
-            if site.exists():
-                site.rename(staging / "old")
-            (staging / "new").rename(site)
+            (new.parent / SEARCH).rename(new / SEARCH)
+            finish_site(index, project, new, config.site_url or "/", preview=preview)
         except (Abort, MkDocsException) as error:
-            said = (record.getMessage().partition("```")[0].strip() for record in records)  # then comes a traceback
-            raise BuildError("\n".join([*said, str(error)])) from None
+            said = [record.getMessage().partition("```")[0].strip() for record in records]  # then comes a traceback
+            raise BuildError("\n".join(said or [str(error)])) from None
         finally:
             gc.enable()
-            shutil.rmtree(staging)
 
 
 def site_url_of(project: Path) -> str:

@@ -3,18 +3,22 @@
 `python -m edition finish` does this alone, for a site that another generator has built.
 """
 
+import re
 import shutil
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from edition import urls
 from edition.citations import write_citations
 from edition.epub import write_epub
 from edition.export import write_exports
+from edition.guard import faults_of
 from edition.index import Index
-from edition.ledger import moved_from
+from edition.ledger import moved_from, public_addresses, read_ledger
 from edition.offline import CANONICAL, write_offline
 from edition.pdf import write_pdf
+from edition.problems import ReportedError
 from edition.render import environment
 from edition.search import SEARCH, write_search
 
@@ -28,21 +32,23 @@ UNUSED = (
 )
 """The theme's scripts, icons, source maps and palettes, Zensical's other look and its search index: our pages have
 their own, or none."""
+OWN_ASSET = re.compile(r'(?<=")(?P<address>[^"?]*\bassets/(?P<name>[a-z-]+\.(?:css|js)))(?=")')
+TAKE_ALONG = urls.PDF, urls.EPUB, urls.OFFLINE
 FAILED = 'id="macro-rendering-error"'
 """What a page has in place of its view when its macro failed, if the generator, as Zensical, goes on all the same."""
 
 
-class PagesError(Exception):
-    """What another generator has left is no site to complete. `str()` says why."""
+class PagesError(ReportedError):
+    """The pages that a generator has made cannot be published. `str()` says why, a line for each reason."""
 
 
-def finish_built(index: Index, site: Path) -> None:
+def finish_built(index: Index, project: Path, site: Path) -> None:
     """Complete the site that another generator has built in the folder `site`.
 
     Its address is what its first page says: every generator reads the settings in a way of its own.
 
     Raises:
-        PagesError: there is no site, or a page has failed; nothing was written.
+        PagesError: there is no site, or a page has failed (nothing was written), or what was built cannot be published.
         PangoMissingError: the PDF cannot be written on this machine.
     """
     pages = {str(file.relative_to(site)): file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))}
@@ -51,16 +57,17 @@ def finish_built(index: Index, site: Path) -> None:
     if failed := [name for name, html in pages.items() if FAILED in html]:
         raise PagesError("\n".join(f"{site.name}/{name}: this page could not be built; it says why" for name in failed))
     canonical = CANONICAL.search(pages["index.html"])
-    finish_site(index, site, canonical[0] if canonical else "/")
+    finish_site(index, project, site, canonical[0] if canonical else "/")
 
 
-def finish_site(index: Index, site: Path, site_url: str, *, take_along: bool = True) -> None:
-    """Complete the pages in the folder `site`, which will stand at `site_url` (with a slash at its end).
+def finish_site(index: Index, project: Path, site: Path, site_url: str, *, preview: bool = False) -> None:
+    """Complete the pages in the folder `site`, which will be at `site_url` (with a slash at its end).
 
     Args:
-        take_along: write the PDF, the EPUB and the zip too, which takes seconds.
+        preview: leave out the PDF, the EPUB and the zip, which take seconds.
 
     Raises:
+        PagesError: an address of the edition is missing, or a link is dead.
         PangoMissingError: the PDF cannot be written on this machine.
     """
     for pattern in UNUSED:
@@ -71,12 +78,36 @@ def finish_site(index: Index, site: Path, site_url: str, *, take_along: bool = T
         write_search(index, site)
     write_citations(index, site, site_url)
     write_exports(index, site, site_url, environment())
-    if take_along:
+    stamp_assets(site)
+    addresses = dict.fromkeys((*public_addresses(index, project), *read_ledger(project)))
+    if faults := faults_of(site, project / "docs", site_url, addresses, TAKE_ALONG):
+        raise PagesError("\n".join(faults))
+    if not preview:
         (site / urls.PDF).parent.mkdir(exist_ok=True)
         if len(index.edition.conclusions) <= urls.PDF_MOST:
             write_pdf(index, site / urls.PDF, site_url)
         write_epub(index, site / urls.EPUB, site_url)
         write_offline(site, site / urls.OFFLINE)  # last, for it holds all else
+
+
+def stamp_assets(site: Path) -> None:
+    """Put a hash of its content behind the address of each style sheet and script, in every page.
+
+    So no browser shows a new page with an old style sheet that it has kept.
+    """
+    hashes = {
+        file.name: sha256(file.read_bytes()).hexdigest()[:8]
+        for file in (site / "assets").iterdir()
+        if file.suffix in (".css", ".js")
+    }
+
+    def stamped(found: re.Match[str]) -> str:
+        name = found["name"]
+        return f"{found['address']}?{hashes[name]}" if name in hashes else found[0]
+
+    for page in site.rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        page.write_text(OWN_ASSET.sub(stamped, html), encoding="utf-8")
 
 
 def write_moved_pages(index: Index, site: Path, site_url: str) -> None:

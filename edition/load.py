@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any
@@ -13,6 +15,7 @@ from edition.index import Index
 from edition.ledger import check_aliases, check_ledger, read_ledger
 from edition.messages import UNREADABLE, invalid_message
 from edition.model import Edition
+from edition.page_files import check_page_files
 from edition.passages import passages_of
 from edition.problems import DataError, Problem
 from edition.records import Ref, present
@@ -27,15 +30,30 @@ LISTS = {*KINDS.values(), "sdg_links", "notes", "aliases"} - {"sdgs"}
 """The files that may have no record. One that cannot be read counts as such, for the sake of the others."""
 
 
+_kept: ContextVar[Index | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def keep(index: Index) -> Iterator[None]:
+    """Meanwhile `load_index` gives this index: all of a site is made from what was loaded first."""
+    token = _kept.set(index)
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
 def load_index(project: FilePath) -> Index:
-    """Load and check `project/data` against itself, its source and the pages in `project/docs/sessions`.
+    """Load and check `project/data` against itself, its source and the pages in `project/docs`.
 
     Loading again costs nothing as long as no file has changed.
 
     Raises:
         DataError: with every problem of every file.
     """
-    files = sorted([*(project / "data").glob("*"), *(project / "docs").rglob("*.md")])
+    if index := _kept.get():
+        return index
+    files = sorted([*(project / "data").glob("*"), *(project / "docs").rglob("*")])
     stamps = ((file, stat.st_mtime_ns, stat.st_size) for file in files for stat in [file.lstat()])
     return _load(project, tuple(stamps))
 
@@ -53,6 +71,7 @@ def _load(project: FilePath, _stamps: tuple[tuple[FilePath, int, int], ...]) -> 
     if not edition:
         raise DataError(problems)
     found = list(check_records(edition, invalid))
+    problems += check_page_files(project / "docs", edition)
     source = ""
     sessions = {session.id for _, session in present(edition.sessions)}
     homeless = any(conclusion.session not in sessions for _, conclusion in present(edition.conclusions))

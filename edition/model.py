@@ -183,6 +183,11 @@ class Target(Record):
     names: tuple[Text, ...] = ()
 
     @property
+    def name(self) -> str:
+        """What the site calls it."""
+        return f"Target {self.id}"
+
+    @property
     def goal(self) -> str:
         """The id of its goal: target 10.7 has goal 10."""
         return self.id.partition(".")[0]

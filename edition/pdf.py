@@ -8,6 +8,7 @@ from typing import Any
 
 from edition.book import book_templates
 from edition.index import Index
+from edition.problems import ReportedError
 
 STYLE = Path(__file__).parent / "templates" / "book" / "book.css"
 MISSING = """\
@@ -16,7 +17,7 @@ the PDF needs Pango, which draws its letters. Install it with your system's pack
   macOS: brew install pango"""
 
 
-class PangoMissingError(Exception):
+class PangoMissingError(ReportedError):
     """The system lacks a library; the message says what to install."""
 
 

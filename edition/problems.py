@@ -18,7 +18,11 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}: {self.message}"
 
 
-class DataError(Exception):
+class ReportedError(Exception):
+    """What an editor or a publisher can put right. `str()` says it, a line for each reason."""
+
+
+class DataError(ReportedError):
     """The data cannot be published. `str()` is the whole report, sorted, a line for each problem."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -8,7 +8,7 @@ from edition.index import Index
 from edition.passages import Passage
 from edition.records import Ref
 
-SHARED_KINDS = "framework", "organization", "goal"
+SHARED_KINDS = "framework", "organization", "goal", "target"
 MOST = 5
 """So many related conclusions are shown."""
 

@@ -10,7 +10,7 @@ from edition.check import RESERVED
 from edition.ledger import read_ledger
 from edition.messages import invalid_message
 from edition.model import Edition, Session
-from edition.problems import DataError
+from edition.problems import DataError, ReportedError
 from edition.yaml_file import YamlFile, read_yaml
 
 IN_MENU = re.compile(r"^( *- ).*\bsessions/.+\.md\b.*$", re.MULTILINE)
@@ -20,7 +20,7 @@ Session {id} is begun, as the last: data/sessions.yml, docs/sessions/{slug}.md, 
 - data/conclusions.yml: its conclusions, each with "session: {id}\""""
 
 
-class SessionError(Exception):
+class SessionError(ReportedError):
     """A session cannot begin; nothing was written. `str()` says why, a line for each reason."""
 
 

@@ -113,7 +113,7 @@ def _pagefind(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
     messages = ({"message_id": at, "payload": request} for at, request in enumerate(requests))
     answers: list[bytes] = []
     wanted = len(requests)
-    with Popen([get_executable() or "pagefind", "--service"], stdin=PIPE, stdout=PIPE) as service:
+    with Popen([get_executable() or "pagefind", "--service"], stdin=PIPE, stdout=PIPE, env={}) as service:
         assert service.stdin and service.stdout
         asked = b"".join(base64.b64encode(json.dumps(message).encode()) + b"," for message in messages)
         # Written beside the reading, for it answers before it has read all; not closed, or it would stop at once.

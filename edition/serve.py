@@ -3,34 +3,43 @@
 A mistake does not stop the server: the last good site stays up, with the report on top, until it is mended.
 """
 
+import errno
 import logging
 import re
+import socket
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+from socket import AF_INET, AF_INET6
 from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from edition.build import BuildError, build_site
-from edition.problems import DataError
+from edition.build import build_site
+from edition.problems import ReportedError
 from edition.render import environment
+from edition.staging import own_folder
 
 WATCHED = "data", "docs", "edition"
 """Folders, with all in them; of the project's own folder only the files are watched."""
 
 CHANGES = "created", "modified", "deleted", "moved"
 CODE_CHANGED = "The Python of the edition has changed: stop the preview with Ctrl+C and start it again."
+FIRST_PORT, PORTS = 8000, 100
 log = logging.getLogger("edition")
+
+
+class AddressError(ReportedError):
+    """The preview cannot be served where it was asked for. `str()` says why."""
 
 
 class Preview(LiveReloadServer):
     """MkDocs' live reload, with a report on every page while there is something to mend."""
 
-    def __init__(self, project: Path, address: str, site: Path) -> None:
-        host, _, port = address.rpartition(":")
-        super().__init__(self.rebuild, host=host, port=int(port), root=str(site))
+    def __init__(self, project: Path, host: str, port: int, site: Path) -> None:
+        super().__init__(self.rebuild, host=host, port=port, root=str(site))
         self.project = project
         self.site = site
         self.report = ""
@@ -39,18 +48,38 @@ class Preview(LiveReloadServer):
         self.error_handler = self.error_page
         # Told by the system: to look at every file ten times a second slows the build down.
         self.observer: Any = Observer()
-        handler = FileSystemEventHandler()
-        handler.on_any_event = self.changed  # type: ignore[method-assign]
-        for folder in (project, *(project / name for name in WATCHED)):
-            self.observer.schedule(handler, str(folder), recursive=folder != project)
-            self._watched_paths[str(folder)] = 1
+        self.handler = FileSystemEventHandler()
+        self.handler.on_any_event = self.changed  # type: ignore[method-assign]
+        self.watches: dict[Path, Any] = {project: self.observer.schedule(self.handler, str(project))}
+        self._watched_paths[str(project)] = 1  # or MkDocs would not start the observer
+        for name in WATCHED:
+            self.watch_again(project / name)
+
+    def watch_again(self, folder: Path) -> None:
+        """Watch a folder with all in it; what was watched under its name may be gone."""
+        if watched := self.watches.pop(folder, None):
+            with suppress(KeyError):  # the observer has noticed already
+                self.observer.unschedule(watched)
+        with suppress(FileNotFoundError):  # when it comes back, the project's own folder tells
+            self.watches[folder] = self.observer.schedule(self.handler, str(folder), recursive=True)
 
     def changed(self, event: FileSystemEvent) -> None:
-        """Ask for a build: a file was written, moved or removed."""
-        if event.event_type in CHANGES and not event.is_directory and not str(event.src_path).endswith((".pyc", "~")):
-            with self._rebuild_cond:
-                self._want_rebuild = True
-                self._rebuild_cond.notify_all()
+        """Ask for a build: a file was written, moved or removed, or a whole folder."""
+        if event.event_type not in CHANGES:
+            return
+        if event.is_directory:
+            folders = {Path(str(path)) for path in (event.src_path, event.dest_path)} & {
+                self.project / name for name in WATCHED
+            }
+            if not folders or event.event_type == "modified":
+                return
+            for folder in folders:
+                self.watch_again(folder)
+        elif str(event.src_path).endswith((".pyc", "~")):
+            return
+        with self._rebuild_cond:
+            self._want_rebuild = True
+            self._rebuild_cond.notify_all()
 
     def stamp_of_code(self) -> float:
         """When a module of the edition last changed: what is imported stays as it was."""
@@ -61,7 +90,7 @@ class Preview(LiveReloadServer):
         try:
             build_site(self.project, self.site, self.url, preview=True)
             self.report = "" if self.stamp_of_code() == self.code else CODE_CHANGED
-        except (DataError, BuildError) as error:
+        except ReportedError as error:
             self.report = str(error)
         except Exception as error:  # a fault in a template or in the code: for developers, but no reason to stop
             log.exception("The build failed.")
@@ -83,10 +112,39 @@ class Preview(LiveReloadServer):
         return injected
 
 
-def serve(project: Path, address: str) -> None:
-    """Serve the edition in `project` at `address` (`host:port`) until interrupted, whatever the data is like."""
-    with tempfile.TemporaryDirectory(prefix="edition-") as folder:
-        server = Preview(project, address, Path(folder) / "site")
+def free_port(host: str, ports: range) -> int:
+    """The first of `ports` that nothing else listens to.
+
+    Raises:
+        AddressError: there is none, or no such host.
+    """
+    for port in ports:
+        try:
+            socket.create_server((host, port), family=AF_INET6 if ":" in host else AF_INET).close()
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE or port == ports[-1]:
+                raise AddressError(f"cannot serve at {host}, port {port}: {error.strerror}") from None
+        else:
+            break
+    return port
+
+
+def serve(project: Path, address: str | None) -> None:
+    """Serve the edition in `project` until interrupted, whatever the data is like.
+
+    Args:
+        address: `host:port`; without it, the first free port of this machine from 8000 on.
+
+    Raises:
+        AddressError: the address is not one, or is not to be had.
+    """
+    name, _, number = (address or f"127.0.0.1:{FIRST_PORT}").rpartition(":")
+    host = name.strip("[]")
+    if not host or not number.isdecimal() or not 0 < int(number) < 65536:
+        raise AddressError(f'"{address}" is not an address; write host and port, as 127.0.0.1:{FIRST_PORT}')
+    ports = range(int(number), int(number) + (1 if address else PORTS))
+    with own_folder(Path(tempfile.gettempdir()), "edition-preview-") as folder:
+        server = Preview(project, host, free_port(host, ports), folder / "site")
         server.rebuild()
         log.info("Serving at %s (stop with Ctrl+C)", server.url)
         try:

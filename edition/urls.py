@@ -13,6 +13,11 @@ PDF_MOST = 1000
 """With more conclusions there is no PDF: each takes 0.1 s and 2 MB of memory, and all pages are held at once."""
 EPUB = "take-along/summary.epub"
 OFFLINE = "take-along/edition.zip"
+PAGES = (
+    *("", INTRODUCTION, FULL_TEXT, *dict.fromkeys(f"{stem}/" for stem in KINDS.values())),
+    *("explore/", "search/", CITE, "take-along/", "data/", "about/", "changes/", "accessibility/", "how-to-edit/"),
+)
+"""The pages besides those of sessions; others link to each of them."""
 
 
 def page_of(target: Passage | Session | Ref) -> str:

@@ -87,9 +87,9 @@ def test_each_command_that_builds_gets_its_folder_and_address(harbour: Path, mon
     for arguments in (("build",), ("build", "--site", "x"), ("finish",), ("finish", "--site", "x"), ("pdf",)):
         assert run(harbour, *arguments) == 0
     assert run(harbour, "serve") == run(harbour, "serve", "--address", "127.0.0.1:9") == 0
-    assert [call[1] for call in got[:4]] == [harbour / "site", Path("x")] * 2
+    assert [call[-1] for call in got[:4]] == [harbour / "site", Path("x")] * 2
     assert got[4][1:] == (harbour / "summary.pdf", site_url_of(harbour))
-    assert got[5:] == [(harbour, "127.0.0.1:8000"), (harbour, "127.0.0.1:9")]
+    assert got[5:] == [(harbour, None), (harbour, "127.0.0.1:9")]
 
 
 def test_a_fault_of_the_build_is_printed(
@@ -102,7 +102,7 @@ def test_a_fault_of_the_build_is_printed(
 
 
 def test_the_preview_keeps_the_last_good_site_with_the_report_on_top(harbour: Path, tmp_path: Path) -> None:
-    preview = Preview(harbour, "127.0.0.1:8000", tmp_path / "built" / "site")
+    preview = Preview(harbour, "127.0.0.1", 8000, tmp_path / "built" / "site")
     sessions = harbour / "data" / "sessions.yml"
     spoil(sessions, "short_title: Salt water", "short_title:")
     preview.rebuild()
@@ -124,7 +124,7 @@ def test_the_preview_keeps_the_last_good_site_with_the_report_on_top(harbour: Pa
 def test_the_preview_says_what_went_wrong_in_a_template_and_when_the_code_has_changed(
     harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    preview = Preview(harbour, "127.0.0.1:8000", tmp_path / "site")
+    preview = Preview(harbour, "127.0.0.1", 8000, tmp_path / "site")
     outcomes: list[Exception | None] = [ZeroDivisionError("one <by> none"), BuildError("a page"), None, None]
 
     def build(*_: object, **__: object) -> None:
@@ -142,7 +142,7 @@ def test_the_preview_says_what_went_wrong_in_a_template_and_when_the_code_has_ch
 
 
 def test_the_preview_builds_when_a_file_was_written_and_not_when_it_was_read(harbour: Path, tmp_path: Path) -> None:
-    preview = Preview(harbour, "127.0.0.1:8000", tmp_path / "site")
+    preview = Preview(harbour, "127.0.0.1", 8000, tmp_path / "site")
     events: dict[Any, bool] = {
         FileModifiedEvent("data/notes.yml"): True,
         FileOpenedEvent("data/notes.yml"): False,
@@ -169,7 +169,7 @@ def test_serving_builds_first_and_ends_with_ctrl_c(
     monkeypatch.setattr(Preview, "serve", interrupted)
     monkeypatch.setattr(Preview, "shutdown", lambda _: did.append("shutdown"))
     with caplog.at_level("INFO"):
-        serve(harbour, "127.0.0.1:8000")
+        serve(harbour, None)
     assert did == ["build", "serve", "shutdown"]
     assert [record.getMessage() for record in caplog.records] == [
         "Serving at http://127.0.0.1:8000/ (stop with Ctrl+C)",

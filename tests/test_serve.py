@@ -154,3 +154,31 @@ def test_templates_reload_and_python_says_that_a_restart_is_needed(project: Path
     module = project / "edition" / "urls.py"
     module.write_text(module.read_text() + "\n")
     expect(page.get_by_role("alert")).to_contain_text("start it again")
+
+
+@pytest.mark.parametrize("folder", ["data", "docs"])
+def test_folders_that_were_removed_and_came_back_are_watched_again(
+    project: Path, start: object, page: Page, folder: str
+) -> None:
+    """As when Git checks out another commit, there and back."""
+    assert callable(start)
+    page.goto(f"{start()}sessions/partnerships/")
+    alert = page.get_by_role("alert")
+    for _ in range(2):
+        (project / folder).rename(project / f"{folder}-elsewhere")
+        expect(alert).to_contain_text("missing")
+        (project / f"{folder}-elsewhere").rename(project / folder)
+        expect(alert).to_have_count(0)
+    spoil(project / "data" / "sessions.yml", "short_title: Partnerships", "short_title: Seen again")
+    expect(page.locator(".navigator .is-here .navigator__title").first).to_have_text("Seen again")
+    spoil(project / "docs" / "speakers.md", "view(", "veiw(")
+    expect(alert).to_contain_text('docs/speakers.md:6:4: unknown macro "veiw"')
+
+
+def test_a_preview_without_its_data_waits_for_it(project: Path, start: object, page: Page) -> None:
+    assert callable(start)
+    (project / "data").rename(project / "elsewhere")
+    page.goto(start())
+    expect(page.get_by_role("alert")).to_contain_text("data/conclusions.yml:1:1: the file is missing")
+    (project / "elsewhere").rename(project / "data")
+    expect(page.locator("h1")).to_be_visible()

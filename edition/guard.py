@@ -1,0 +1,103 @@
+"""What must hold of a built site before it is published: every address is there, and every link leads somewhere."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml import etree
+
+ATTRIBUTES = etree.XPath("//@id | //@href | //@src | //@action")
+INDEX = re.compile(r"(?<![^/])index\.html$")
+SHOWN = 3
+"""So many anchors or links are named in one line of the report."""
+
+
+@dataclass
+class BuiltPage:
+    """What a page offers and asks for.
+
+    Attributes:
+        ids: its anchors.
+        links: what it links to or loads, as written.
+    """
+
+    ids: Counter[str] = field(default_factory=Counter)
+    links: list[str] = field(default_factory=list)
+
+
+def faults_of(site: Path, docs: Path, site_url: str, addresses: Collection[str], later: Collection[str]) -> list[str]:
+    """What is wrong with a built site, a line for each page; empty where it can be published.
+
+    Args:
+        site: the folder of the built site.
+        docs: the folder of its pages in Markdown; a fault in one of them is reported there.
+        site_url: where it will be; with a slash at its end.
+        addresses: every address that must be there, as the ledger writes them: `./sessions/partnerships/#c6-p1`.
+        later: addresses of files, from the root, that are not written yet.
+    """
+    files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()} | set(later)
+    pages = {name: _read(site / name) for name in sorted(files - set(later)) if name.endswith(".html")}
+    found = {name: _missing(pages, name, anchors) for name, anchors in _by_page(addresses).items()}
+    if not any(found.values()):  # or dead links would only be its consequences
+        for name, page in pages.items():
+            base = urljoin(site_url, INDEX.sub("", name))
+            dead = [link for link in dict.fromkeys(page.links) if not _leads(link, base, site_url, files, pages)]
+            repeated = [id_ for id_, count in page.ids.items() if count > 1]
+            found[name] = [
+                *_line(dead, "leads nowhere", "lead nowhere"),
+                *_line(repeated, "is an id twice", "are ids twice"),
+            ]
+    return [f"{_source(docs, name)}: {line}" for name, lines in found.items() for line in lines]
+
+
+def _by_page(addresses: Collection[str]) -> dict[str, list[str]]:
+    """For each file, the anchors that it must have."""
+    anchors: dict[str, list[str]] = defaultdict(list)
+    for page, _, anchor in (address.removeprefix("./").partition("#") for address in addresses):
+        anchors[f"{page}index.html"].extend([anchor] if anchor else [])
+    return anchors
+
+
+def _missing(pages: Mapping[str, BuiltPage], name: str, anchors: list[str]) -> list[str]:
+    if name not in pages:
+        return ["this page is public, and the build did not make it"]
+    lost = [f"#{anchor}" for anchor in anchors if anchor not in pages[name].ids]
+    return _line(lost, "is a public address that the page lacks", "are public addresses that the page lacks")
+
+
+def _leads(link: str, base: str, site_url: str, files: Collection[str], pages: Mapping[str, BuiltPage]) -> bool:
+    """Whether a link in a page at the address `base` leads somewhere."""
+    try:
+        whole, parts = urljoin(base, link), urlsplit(link)
+    except ValueError:  # no browser could follow it
+        return False
+    if not whole.startswith(site_url):
+        return bool(parts.scheme or parts.netloc)  # another site, a mail address, a picture in the page
+    path, _, anchor = whole.removeprefix(site_url).partition("#")
+    name = unquote(path.partition("?")[0])
+    name = f"{name}index.html" if name.endswith("/") or not name else name
+    return name in files and (not anchor or name not in pages or unquote(anchor) in pages[name].ids)
+
+
+def _line(found: list[str], is_wrong: str, are_wrong: str) -> list[str]:
+    more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+    return [f"{', '.join(found[:SHOWN])}{more} {are_wrong if found[1:] else is_wrong}"] if found else []
+
+
+def _source(docs: Path, name: str) -> str:
+    """The file that an editor can change, or the built page."""
+    page = f"{INDEX.sub('', name).rstrip('/') or 'index'}.md"
+    return f"docs/{page}" if (docs / page).exists() or name.endswith("index.html") else name
+
+
+def _read(file: Path) -> BuiltPage:
+    page = BuiltPage()
+    for value in ATTRIBUTES(etree.parse(str(file), etree.HTMLParser(encoding="utf-8"))):
+        if value.attrname == "id":
+            page.ids[str(value)] += 1
+        else:
+            page.links.append(str(value))
+    return page

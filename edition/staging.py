@@ -1,0 +1,79 @@
+"""Folders that are replaced whole or not at all, and folders that do not outlive their process."""
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+
+@contextmanager
+def staged(target: Path) -> Iterator[Path]:
+    """Give the address of a folder to make; at the end it replaces the folder `target`, unless something went wrong.
+
+    If it did, or the process was stopped, `target` is as it was: at the latest when it is staged the next time. A
+    link is followed, so that the folder that it leads to is the one that is replaced.
+    """
+    target = target.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+
+    def put_back(folder: Path) -> None:
+        if (folder / "old").exists() and not target.exists():
+            (folder / "old").rename(target)
+
+    with own_folder(target.parent, f".{target.name}-", put_back) as folder:
+        yield folder / "new"
+        if target.exists():
+            target.rename(folder / "old")
+        (folder / "new").rename(target)
+
+
+@contextmanager
+def own_folder(parent: Path, prefix: str, before_removal: Callable[[Path], None] = lambda _: None) -> Iterator[Path]:
+    """A new folder in `parent`, removed at the end. Those that killed processes have left there are removed first.
+
+    Args:
+        before_removal: what to do with a folder before it is removed, also with one that was left.
+    """
+    with _locked(parent):  # no other process takes the new folder for a left one before it is locked
+        for left in sorted(parent.glob(f"{prefix}*")):
+            with suppress(OSError), _locked(left, wait=False):
+                _remove(left, before_removal)
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+        lock = _lock(folder)
+    try:
+        yield folder
+    finally:
+        _remove(folder, before_removal)
+        os.close(lock)
+
+
+def _remove(folder: Path, before_removal: Callable[[Path], None]) -> None:
+    before_removal(folder)
+    shutil.rmtree(folder)
+
+
+def _lock(folder: Path, *, wait: bool = True) -> int:
+    """Lock a folder as long as the number returned is an open file. The system does so when the process ends, too.
+
+    Raises:
+        OSError: it is no folder of ours, or, without `wait`, is locked already.
+    """
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except OSError:
+        os.close(lock)
+        raise
+    return lock
+
+
+@contextmanager
+def _locked(folder: Path, *, wait: bool = True) -> Iterator[None]:
+    lock = _lock(folder, wait=wait)
+    try:
+        yield
+    finally:
+        os.close(lock)

@@ -1,0 +1,140 @@
+"""What is wrong with a page, or with a file among the pages, is one line of the check."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from edition.load import load_index
+from edition.page_calls import calls_in
+from edition.problems import DataError
+from edition.urls import PAGES
+from tests.conftest import PROJECT, copy_project
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_project(tmp_path_factory.mktemp("pages") / "project", PROJECT / "tests" / "second")
+
+
+def report(project: Path) -> list[str]:
+    """What the check says."""
+    try:
+        load_index(project)
+    except DataError as error:
+        return [str(problem) for problem in error.problems]
+    return []
+
+
+PAGE = "---\ntitle: Changes\n---\n\n"
+LINES: list[tuple[bytes, str]] = [
+    (b"---\ntitle: Caf\xe9\n---\n", "2:11: the file is not UTF-8 from here on; save it with that encoding"),
+    (b"---\ntitle: 2016\n---\n", "2:8: the title is to be a text; put it in quotes"),
+    (b"---\ntitle: yes\ndescription: 1.5\n---\n", "2:8: the title is to be a text; put it in quotes"),
+    (b"---\ntitle: A\ntitle: B\n---\n", '3:1: the key "title" stands twice'),
+    (b"---\ntitle: 'A\n---\n", "2:8: the quotation mark that opens here is never closed"),
+    (b"---\ntitle: A\n", "1:1: the front matter is never closed; a line --- ends it"),
+    (b'---\ndescription: A\n---\n\n{{ view("changes") }}\n', '2:1: the key "title" is missing'),
+    (
+        b'{{ view("changes") }}\n',
+        '1:1: the page needs a title; begin it with the lines "---", "title: \xe2\x80\xa6", "---"',
+    ),
+    (PAGE.encode() + b'{{ view("chagnes") }}\n', '5:9: unknown view "chagnes"; did you mean "changes"?'),
+    (PAGE.encode() + b'{{ veiw("changes") }}\n', '5:4: unknown macro "veiw"; did you mean "view"?'),
+    (PAGE.encode() + b"{{ view() }}\n", '5:4: unknown view ""'),
+    (PAGE.encode() + b'Text {{ view("entries", kind="evnt") }}\n', '5:30: unknown kind "evnt"; did you mean "event"?'),
+    (
+        PAGE.encode() + b'{{ view("entries") }}\n',
+        '5:9: the view "entries" needs a kind: one of person, organization, framework, event, goal, target',
+    ),
+    (PAGE.encode() + b'{{ view("changes", kind="event") }}\n', '5:25: the view "changes" takes nothing else'),
+    (PAGE.encode() + b'{{ view("speakers", fig="a") }}\n', '5:25: the view "speakers" takes figure=\xe2\x80\xa6'),
+    (
+        PAGE.encode() + b'{{ view("speakers", figure="count-speaker") }}\n',
+        '5:28: unknown figure "count-speaker"; did you mean "count-speakers"?',
+    ),
+    (
+        PAGE.encode() + b"{{ view( }}\n",
+        "5:1: unexpected '}', expected ')'; put text with {{ or {% in it between {% raw %} and {% endraw %}",
+    ),
+]
+
+
+@pytest.mark.parametrize(("page", "line"), LINES)
+def test_a_page_that_could_not_be_built_is_told_with_its_place(harbour: Path, page: bytes, line: str) -> None:
+    file = harbour / "docs" / "changes.md"
+    before = file.read_bytes()
+    try:
+        file.write_bytes(page)
+        lines = report(harbour)
+    finally:
+        file.write_bytes(before)
+    line = line.encode("latin-1").decode() if not line.isascii() else line
+    assert lines[0] == f"docs/changes.md:{line}"
+    assert len(lines) == (2 if "description: 1.5" in page.decode("latin-1") else 1)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_that_others_link_to_cannot_be_missing(harbour: Path, page: str) -> None:
+    file = harbour / "docs" / f"{page.rstrip('/') or 'index'}.md"
+    before = file.read_bytes()
+    try:
+        file.unlink()
+        lines = report(harbour)
+    finally:
+        file.write_bytes(before)
+    name = file.relative_to(harbour).as_posix()
+    assert lines == [f"{name}:1:1: this page is missing, and others link to it; bring it back"]
+
+
+def backup(docs: Path) -> Path:
+    made = docs / "about.md~"
+    made.write_text("old")
+    return made
+
+
+def link_out(docs: Path) -> Path:
+    made = docs / "assets" / "secret.txt"
+    made.symlink_to(docs.parent / "mkdocs.yml")
+    return made
+
+
+def dangling(docs: Path) -> Path:
+    made = docs / "gone.md"
+    made.symlink_to(docs / "nowhere.md")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("litter", "line"),
+    [
+        (backup, "docs/about.md~:1:1: this file would be published; remove it, or begin its name with a dot"),
+        (link_out, "docs/assets/secret.txt:1:1: this is a link out of docs/, or to nothing; put the file itself here"),
+        (dangling, "docs/gone.md:1:1: this is a link out of docs/, or to nothing; put the file itself here"),
+    ],
+)
+def test_litter_is_not_published(harbour: Path, litter: Callable[[Path], Path], line: str) -> None:
+    made = litter(harbour / "docs")
+    try:
+        assert report(harbour) == [line]
+    finally:
+        made.unlink()
+
+
+def test_what_is_hidden_is_no_page(harbour: Path) -> None:
+    made = harbour / "docs" / ".about.md.swp"
+    made.write_bytes(b"\xff")
+    try:
+        assert report(harbour) == []
+    finally:
+        made.unlink()
+
+
+def test_every_call_is_found_where_it_is() -> None:
+    text = "One {{ a(\"x\", k='y,z') }},\n  {{- b(1, [2, 3], c(4)) -}}\n{% raw %}{{ d() }}{% endraw %}{{ e }}"
+    calls = list(calls_in(text))
+    assert [call.name for call in calls] == ["a", "b"]
+    assert [(call.name, text[call.at :][: len(call.name) + 1]) for call in calls] == [("a", "a("), ("b", "b(")]
+    first, second = calls
+    assert [(one.keyword, one.value, text[one.at]) for one in first.arguments] == [(None, "x", '"'), ("k", "y,z", "'")]
+    assert [(one.value, text[one.at]) for one in second.arguments] == [(1, "1"), (None, "["), (None, "c")]
