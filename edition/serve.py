@@ -50,36 +50,32 @@ class Preview(LiveReloadServer):
         self.observer: Any = Observer()
         self.handler = FileSystemEventHandler()
         self.handler.on_any_event = self.changed  # type: ignore[method-assign]
-        self.watches: dict[Path, Any] = {project: self.observer.schedule(self.handler, str(project))}
+        self.observer.schedule(self.handler, str(project))
         self._watched_paths[str(project)] = 1  # or MkDocs would not start the observer
-        for name in WATCHED:
-            self.watch_again(project / name)
+        self.unwatched = {project / name for name in WATCHED}
+        self.watches: dict[Path, Any] = {}
 
-    def watch_again(self, folder: Path) -> None:
-        """Watch a folder with all in it; what was watched under its name may be gone."""
-        if watched := self.watches.pop(folder, None):
-            with suppress(KeyError):  # the observer has noticed already
-                self.observer.unschedule(watched)
-        with suppress(FileNotFoundError):  # when it comes back, the project's own folder tells
-            self.watches[folder] = self.observer.schedule(self.handler, str(folder), recursive=True)
+    def watch_folders(self) -> None:
+        """Watch those folders, with all in them, that are new or were removed and came back."""
+        with self._rebuild_cond:
+            folders, self.unwatched = self.unwatched, set()
+        for folder in folders:
+            if watched := self.watches.pop(folder, None):
+                with suppress(KeyError):  # the observer knows already that it is gone
+                    self.observer.unschedule(watched)
+            if folder.is_dir():
+                self.watches[folder] = self.observer.schedule(self.handler, str(folder), recursive=True)
 
     def changed(self, event: FileSystemEvent) -> None:
-        """Ask for a build: a file was written, moved or removed, or a whole folder."""
-        if event.event_type not in CHANGES:
-            return
-        if event.is_directory:
-            folders = {Path(str(path)) for path in (event.src_path, event.dest_path)} & {
-                self.project / name for name in WATCHED
-            }
-            if not folders or event.event_type == "modified":
-                return
-            for folder in folders:
-                self.watch_again(folder)
-        elif str(event.src_path).endswith((".pyc", "~")):
-            return
-        with self._rebuild_cond:
-            self._want_rebuild = True
-            self._rebuild_cond.notify_all()
+        """Ask for a build: a file was written, moved or removed, or a whole folder was."""
+        paths = {Path(str(path)) for path in (event.src_path, event.dest_path)}
+        folders = paths & {self.project / name for name in WATCHED} if event.event_type != "modified" else set()
+        noise = event.is_directory or str(event.src_path).endswith((".pyc", "~"))
+        if event.event_type in CHANGES and (folders or not noise):
+            with self._rebuild_cond:
+                self.unwatched |= folders
+                self._want_rebuild = True
+                self._rebuild_cond.notify_all()
 
     def stamp_of_code(self) -> float:
         """When a module of the edition last changed: what is imported stays as it was."""
@@ -87,6 +83,7 @@ class Preview(LiveReloadServer):
 
     def rebuild(self) -> None:
         """Build the site, or keep the last good one and the report."""
+        self.watch_folders()
         try:
             build_site(self.project, self.site, self.url, preview=True)
             self.report = "" if self.stamp_of_code() == self.code else CODE_CHANGED

@@ -37,12 +37,10 @@ def own_folder(parent: Path, prefix: str, before_removal: Callable[[Path], None]
     Args:
         before_removal: what to do with a folder before it is removed, also with one that was left.
     """
-    with _locked(parent):  # no other process takes the new folder for a left one before it is locked
-        for left in sorted(parent.glob(f"{prefix}*")):
-            with suppress(OSError), _locked(left, wait=False):
-                _remove(left, before_removal)
-        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
-        lock = _lock(folder)
+    for left in sorted(parent.glob(f"{prefix}*")):
+        with suppress(OSError), _locked(left, fcntl.LOCK_NB):
+            _remove(left, before_removal)
+    folder, lock = _new_folder(parent, prefix)
     try:
         yield folder
     finally:
@@ -55,15 +53,24 @@ def _remove(folder: Path, before_removal: Callable[[Path], None]) -> None:
     shutil.rmtree(folder)
 
 
-def _lock(folder: Path, *, wait: bool = True) -> int:
-    """Lock a folder as long as the number returned is an open file. The system does so when the process ends, too.
+def _new_folder(parent: Path, prefix: str) -> tuple[Path, int]:
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+        lock = _lock(folder)
+        if folder.exists():  # or another process took it for a left one, before it was locked
+            return folder, lock
+        os.close(lock)
+
+
+def _lock(folder: Path, more: int = 0) -> int:
+    """Lock a folder as long as the number returned is an open file: the system unlocks it when the process ends.
 
     Raises:
-        OSError: it is no folder of ours, or, without `wait`, is locked already.
+        OSError: it is not a folder of ours, or, if `more` is `LOCK_NB`, another process has locked it.
     """
-    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        fcntl.flock(lock, fcntl.LOCK_EX | more)
     except OSError:
         os.close(lock)
         raise
@@ -71,8 +78,8 @@ def _lock(folder: Path, *, wait: bool = True) -> int:
 
 
 @contextmanager
-def _locked(folder: Path, *, wait: bool = True) -> Iterator[None]:
-    lock = _lock(folder, wait=wait)
+def _locked(folder: Path, more: int) -> Iterator[None]:
+    lock = _lock(folder, more)
     try:
         yield
     finally:

@@ -1,5 +1,6 @@
 """The build: it replaces the old site only when all went well, and knows no content."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -117,3 +118,20 @@ def test_two_builds_are_the_same_to_the_byte(project: Path, tmp_path: Path) -> N
     ]
     assert files[0].keys() == files[1].keys()
     assert [name for name, content in files[0].items() if files[1][name] != content] == []
+
+
+def test_style_sheets_and_scripts_have_an_address_of_their_own_content(project: Path, tmp_path: Path) -> None:
+    """Or a browser that has kept the former ones would show new pages with them."""
+    addresses = []
+    for name in ("one", "two"):
+        build_site(project, tmp_path / name, preview=True)
+        pages = Site(tmp_path / name, tmp_path).pages.values()
+        found = {value for page in pages for key in ("href", "src") for e in page.having(key) if (value := e.get(key))}
+        own = {link.rpartition("assets/")[2] for link in found if re.search(r"assets/[a-z-]+\.(css|js)", link)}
+        assert all(re.fullmatch(r"[a-z-]+\.(css|js)\?[0-9a-f]{8}", link) for link in own), own
+        addresses.append(own)
+        with (project / "docs" / "assets" / "edition.css").open("a") as style:
+            style.write("\n")
+    (before,) = addresses[0] - addresses[1]
+    (after,) = addresses[1] - addresses[0]
+    assert before.partition("?")[0] == after.partition("?")[0] == "edition.css"
