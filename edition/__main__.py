@@ -7,10 +7,10 @@ from pathlib import Path
 
 from edition.build import BuildError, build_site, site_url_of
 from edition.finish import PagesError, finish_built
-from edition.ledger import release
 from edition.load import load_index
 from edition.pdf import PangoMissingError, write_pdf
 from edition.problems import DataError
+from edition.release import release
 from edition.scaffold import SessionError, add_session
 from edition.schemas import write_schemas
 
@@ -20,7 +20,7 @@ COMMANDS = {
     "pdf": "write the document as summary.pdf",
     "session": "begin a new session: its record, its page and its line in the menu",
     "finish": "complete a site that another generator has built",
-    "release": "add the addresses that are new to the ledger",
+    "release": "write new addresses into the ledger, and version and date into CITATION.cff",
     "schemas": "write the JSON Schemas of the data files",
     "serve": "serve the site and build it anew at every change",
 }
@@ -47,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
         elif options.command == "release":
             index = load_index(project)
             new = release(index, project)
-            print(f"Version {index.version}: {len(new)} new addresses in data/ledger.txt. Commit it.")
+            print(f"Version {index.version}: {len(new)} new addresses in data/ledger.txt. Commit it with CITATION.cff.")
         elif options.command == "session":
             print(add_session(project, options.slug, options.title, options.heading, options.id))
         elif options.command == "schemas":

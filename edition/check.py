@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from itertools import pairwise
-from pathlib import Path as FilePath
 from typing import NamedTuple
 
 from edition.model import Conclusion, Edition, Paragraph, Quote, names_of
@@ -66,11 +65,12 @@ def check_references(edition: Edition, passages: Mapping[str, Passage], invalid:
     homeless = (part for _, part in walk(edition) if isinstance(part, Conclusion | Paragraph))  # of an unknown session
     known |= {Ref("passage", id_) for id_ in (*passages, *(part.id for part in homeless))}
     known |= {Ref(kind, id_) for id_ in invalid for kind in (*KINDS, "session", "passage")}
+    former = {alias.address.partition("#")[2] for _, alias in present(edition.aliases)} - {""}
     for path, record in walk(edition):
         for name, info in type(record).model_fields.items():
             value = getattr(record, name)
             for marker in info.metadata:
-                if isinstance(marker, RefTo) and value is not None:
+                if isinstance(marker, RefTo) and value is not None and not (marker.former and value in former):
                     yield from _reference(value, marker.kinds, known, (*path, name))
     for passage in passages.values():
         for span in passage.spans:
@@ -195,18 +195,3 @@ def _names_in(text: str, by_words: Mapping[tuple[str, ...], list[str]], sizes: l
                     break
             if end > word.start():
                 break
-
-
-def check_pages(edition: Edition, folder: FilePath) -> Iterator[Finding]:
-    """Each session has its page in `folder`, and each page there its session."""
-    pages = sorted(folder.glob("*.md"))
-    stems = {page.stem for page in pages}
-    slugs = {session.slug: at for at, session in present(edition.sessions)}
-    for slug, at in slugs.items():
-        if slug not in stems:
-            message = f"docs/sessions/{slug}.md is missing; copy another session's page to that name"
-            yield Finding(("sessions", at, "slug"), message)
-    for page in pages:
-        if page.stem not in slugs:
-            hint = did_you_mean(page.stem, slugs) or "; add the session or remove the page"
-            yield Finding(("sessions",), f'no session has the slug "{page.stem}" of docs/sessions/{page.name}{hint}')
