@@ -47,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
         elif options.command == "release":
             index = load_index(project)
             new = release(index, project)
-            print(f"Version {index.version}: {len(new)} new addresses in data/ledger.txt. Commit it with CITATION.cff.")
+            print(f"New addresses in version {index.version}: {new}. Commit data/ledger.txt and CITATION.cff.")
         elif options.command == "session":
             print(add_session(project, options.slug, options.title, options.heading, options.id))
         elif options.command == "schemas":

@@ -65,12 +65,11 @@ def check_references(edition: Edition, passages: Mapping[str, Passage], invalid:
     homeless = (part for _, part in walk(edition) if isinstance(part, Conclusion | Paragraph))  # of an unknown session
     known |= {Ref("passage", id_) for id_ in (*passages, *(part.id for part in homeless))}
     known |= {Ref(kind, id_) for id_ in invalid for kind in (*KINDS, "session", "passage")}
-    former = {alias.address.partition("#")[2] for _, alias in present(edition.aliases)} - {""}
     for path, record in walk(edition):
         for name, info in type(record).model_fields.items():
             value = getattr(record, name)
             for marker in info.metadata:
-                if isinstance(marker, RefTo) and value is not None and not (marker.former and value in former):
+                if isinstance(marker, RefTo) and value is not None:
                     yield from _reference(value, marker.kinds, known, (*path, name))
     for passage in passages.values():
         for span in passage.spans:

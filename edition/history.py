@@ -42,9 +42,7 @@ def _git(project: Path, *arguments: str) -> str:
     command = ["git", "--no-replace-objects", "-C", str(project), *arguments]
     try:
         done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8-sig", errors="replace")
-    except FileNotFoundError:
-        raise DataError([Problem(LEDGER, 1, 1, "its past cannot be compared: git is not installed")]) from None
-    except subprocess.CalledProcessError as error:
-        reason = error.stderr.strip().partition("\n")[0]
+    except (FileNotFoundError, subprocess.CalledProcessError) as error:
+        reason = getattr(error, "stderr", "git is not installed").strip().partition("\n")[0]
         raise DataError([Problem(LEDGER, 1, 1, f"its past cannot be compared: {reason}")]) from None
     return done.stdout

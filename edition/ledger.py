@@ -14,7 +14,7 @@ from typing import NamedTuple
 from edition.check import Finding, repeated
 from edition.index import Index
 from edition.model import Alias
-from edition.pages import PART, pages_of
+from edition.page_addresses import PART, pages_of
 from edition.problems import DataError, Problem, did_you_mean
 from edition.records import Ref
 from edition.urls import address_of
@@ -89,6 +89,17 @@ def check_aliases(index: Index, project: Path, ledger: Mapping[str, int]) -> Ite
             known = [*index.passages, *map(str, index.things), *pages_of(project)]
             message = f'"{alias.to}" is no passage, entry or page{did_you_mean(alias.to, known)}'
             yield Finding(("aliases", at, "to"), message)
+
+
+def check_changes(index: Index, project: Path, ledger: Mapping[str, int]) -> Iterator[Finding]:
+    """Every change names a passage, or one that was published and is gone: no past release is ever rewritten."""
+    gone = (address.partition("#")[2] for address in ledger.keys() - set(public_addresses(index, project)))
+    known = {None, *index.passages, *gone}
+    for at, release in enumerate(index.edition.releases):
+        for number, change in enumerate(release.changes):
+            if change.passage not in known:
+                message = f'unknown passage "{change.passage}"{did_you_mean(str(change.passage), index.passages)}'
+                yield Finding(("releases", at, "changes", number, "passage"), message)
 
 
 def address_now(index: Index, to: str) -> str:

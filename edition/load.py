@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from edition.check import Finding, check_conclusions, check_records
 from edition.index import Index
-from edition.ledger import check_aliases, check_ledger, read_ledger
+from edition.ledger import check_aliases, check_changes, check_ledger, read_ledger
 from edition.messages import UNREADABLE, invalid_message
 from edition.model import Edition
-from edition.pages import check_page_names, check_pages
+from edition.page_addresses import check_page_names, check_pages
 from edition.passages import passages_of
 from edition.problems import DataError, Problem
 from edition.records import Ref, present
@@ -72,7 +72,7 @@ def _load(project: FilePath, _stamps: tuple[tuple[FilePath, int, int], ...]) -> 
             found.append(Finding(("document", "source"), str(error)))
     index = Index(edition, dict(_places(edition, files))) if not problems and not homeless else None
     if index:
-        found += check_aliases(index, project, ledger)
+        found += [*check_aliases(index, project, ledger), *check_changes(index, project, ledger)]
         problems += check_ledger(index, project, ledger)
     problems += [files[str(at.path[0])].problem(at.path, at.message, offset=at.offset) for at in found]
     if problems or not index:

@@ -227,7 +227,7 @@ class Note(Quote):
 class Change(Record):
     """What changed in the content of the edition."""
 
-    passage: Annotated[str | None, RefTo(("passage",), former=True)] = None
+    passage: str | None = None
     """The passage that it concerns, by its id at that time; none, if it concerns the whole."""
     change: Text
 

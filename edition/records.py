@@ -36,8 +36,6 @@ class RefTo:
     """Marks a field whose value is the id of a record of this kind, or `kind:id` where several will do."""
 
     kinds: tuple[str, ...]
-    former: bool = False
-    """An id will do, too, that `aliases.yml` has moved or retired."""
 
 
 class Record(BaseModel):

@@ -14,53 +14,40 @@ from edition.yaml_file import read_text
 CITATION = "CITATION.cff"
 
 
-def release(index: Index, project: Path) -> list[str]:
-    """Make the newest version in `data/releases.yml` a release; returns the addresses that are new with it.
+def release(index: Index, project: Path) -> int:
+    """Release the newest version in `data/releases.yml`; returns how many addresses are new with it.
 
     Raises:
         DataError: the ledger has lost lines, or a file cannot be read; nothing was written.
     """
     if problems := list(lost_lines(project)):
         raise DataError(problems)
-    citation, new = _citation(index, project), _new_addresses(index, project)
-    ledger = [read_text(project / LEDGER).rstrip("\n"), *(f"{index.version} {address}" for address in new)]
-    replace_text(project / LEDGER, "\n".join([*ledger, ""]))
-    replace_text(project / CITATION, citation)
-    return new
+    known = len(read_ledger(project))
+    for name, text in _released(index, project).items():
+        replace_text(project / name, text)
+    return len(read_ledger(project)) - known
 
 
 def check_release(index: Index, project: Path) -> Iterator[Problem]:
     """What keeps the edition from being published: a release that has not been made, lines that the ledger has lost.
 
     Raises:
-        DataError: the past of the ledger is not known.
+        DataError: the past of the ledger is not known, or a file cannot be read.
     """
-    for address in _new_addresses(index, project):
-        yield Problem(LEDGER, 1, 1, f'the address "{address}" is not in it; run `make release`')
-    if _citation(index, project) != _read_citation(project):
-        yield Problem(CITATION, 1, 1, f"does not have version {index.version} and its date; run `make release`")
+    for name, text in _released(index, project).items():
+        if read_text(project / name, name) != text:
+            yield Problem(name, 1, 1, f"version {index.version} is not released as it is now; run `make release`")
     yield from lost_lines(project)
 
 
-def _new_addresses(index: Index, project: Path) -> list[str]:
+def _released(index: Index, project: Path) -> dict[str, str]:
+    """The files that a release writes, and what is in them after it."""
     known = read_ledger(project)
-    return [address for address in dict.fromkeys(public_addresses(index, project)) if address not in known]
-
-
-def _citation(index: Index, project: Path) -> str:
-    """The text of `CITATION.cff` with the version and the date of the newest release."""
-    text = _read_citation(project)
+    new = [f"{index.version} {address}" for address in public_addresses(index, project) if address not in known]
+    citation = read_text(project / CITATION, CITATION)
     for key, value in {"version": index.version, "date-released": index.edition.releases[0].date}.items():
-        text, found = re.subn(rf"^{key}:[^\r\n]*", f"{key}: {value}", text, flags=re.MULTILINE)
+        citation, found = re.subn(rf"^{key}:.*", f"{key}: {value}", citation, flags=re.MULTILINE)
         if found != 1:
             message = f'there must be one line "{key}: {value}", at the left margin'
             raise DataError([Problem(CITATION, 1, 1, message)])
-    return text
-
-
-def _read_citation(project: Path) -> str:
-    try:
-        return (project / CITATION).read_bytes().decode()  # its line ends stay
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise DataError([Problem(CITATION, 1, 1, f"the file cannot be read: {reason}")]) from None
+    return {LEDGER: "\n".join([read_text(project / LEDGER).rstrip("\n"), *new, ""]), CITATION: citation}

@@ -199,13 +199,16 @@ def problem_after(name: str, before: str, message: str) -> Problem:
     return Problem(name, before.count("\n") + 1, len(before) - before.rfind("\n"), message)
 
 
-def read_text(file: FilePath) -> str:
-    """The text of a file of `data/`.
+def read_text(file: FilePath, name: str = "") -> str:
+    """The text of a file.
+
+    Args:
+        name: what reports call it; without it, its folder and its name, as for every file of `data/`.
 
     Raises:
         DataError: the file is missing, not UTF-8, or absurdly large.
     """
-    name = f"{file.parent.name}/{file.name}"
+    name = name or f"{file.parent.name}/{file.name}"
     try:
         if file.stat().st_size > MAX_SIZE:
             message = f"the file is larger than {MAX_SIZE >> 20} MiB; is it the right one?"

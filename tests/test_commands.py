@@ -49,10 +49,10 @@ def test_session_release_and_schemas_write_their_files(harbour: Path, capsys: py
     told = capsys.readouterr().out
     lines = (harbour / "data" / "ledger.txt").read_text("utf-8").splitlines()
     new = [line for line in lines if line.startswith("1.0.0 ./")]
-    assert told == f"Version 1.0.0: {len(new)} new addresses in data/ledger.txt. Commit it with CITATION.cff.\n"
+    assert told == f"New addresses in version 1.0.0: {len(new)}. Commit data/ledger.txt and CITATION.cff.\n"
     assert "1.0.0 ./sessions/salt-water/#k6-a" in new
     assert run(harbour, "release") == 0
-    assert capsys.readouterr().out.startswith("Version 1.0.0: 0 new addresses in data/ledger.txt.")
+    assert capsys.readouterr().out.startswith("New addresses in version 1.0.0: 0. ")
     begin = ("session", "--slug", "night-watch", "--title", "Night watch", "--heading", "NIGHT:")
     assert run(harbour, *begin) == 0
     assert capsys.readouterr().out.startswith("Session s6 is begun, as the last: data/sessions.yml,")

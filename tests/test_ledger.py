@@ -11,7 +11,7 @@ from edition.build import build_site
 from edition.index import Index
 from edition.ledger import read_ledger
 from edition.load import load_index
-from edition.pages import pages_of
+from edition.page_addresses import pages_of
 from edition.problems import DataError
 from edition.release import release
 from tests.browser import served
@@ -27,7 +27,7 @@ def released(tmp_path: Path) -> Path:
     (project / "docs" / "extra.md").write_text("# Extra\n")
     spoil(project / "mkdocs.yml", "  - about.md\n", "  - about.md\n  - extra.md\n")
     commit(project)
-    assert release(load_index(project), project)
+    assert release(load_index(project), project) == len(read_ledger(project))
     return project
 
 
@@ -83,6 +83,15 @@ def test_a_renamed_id_is_refused(released: Path) -> None:
         'the published address "./sessions/code-and-cargo/#k4-a" leads nowhere; bring its id or page back, or add '
     )
     assert report(released) == [f"data/ledger.txt:{number}:1: {message}it to data/aliases.yml with where it went"]
+
+
+def test_a_past_release_is_not_blamed_for_an_id_that_is_gone(released: Path) -> None:
+    """The ledger says what to do, before there is an alias."""
+    spoil(released / "data" / "releases.yml", "- change: First", "- passage: k4-a\n      change: First")
+    rename_k4(released)
+    assert [line.split(":")[0] for line in report(released)] == ["data/ledger.txt"]
+    spoil(released / "data" / "releases.yml", "passage: k4-a", "passage: harbour-league")  # published, but no passage
+    assert any('unknown passage "harbour-league"' in line for line in report(released))
 
 
 def test_a_removed_page_is_refused(released: Path) -> None:
@@ -174,8 +183,7 @@ def test_what_a_past_release_says_of_an_id_that_is_gone_stays(released: Path, tm
 def test_pages_have_the_addresses_that_the_generator_gives_them(tmp_path: Path, site: Site) -> None:
     """Whatever their names, also those that the check refuses."""
     names = """index.md README.md about.md about/index.md boats/README.md boats/index.md index/x.md a.b/c.d.md
-        My_Page.md templates/x.md boats/templates/x.md .hidden.md .hidden/x.md notes.markdown notes.txt x.MD
-        readme.md"""
+        My_Page.md templates/x.md boats/templates/x.md .hidden.md .hidden/x.md notes.txt readme.md"""
     for name in names.split():
         (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "docs" / name).write_text("# Page\n")

@@ -1,5 +1,6 @@
 """A release: what it writes, what it refuses, and that the ledger is compared with the whole of its past."""
 
+import re
 import shutil
 import signal
 from collections.abc import Callable, Iterator
@@ -77,29 +78,28 @@ def test_the_workflow_has_the_whole_past() -> None:
 
 
 def test_a_release_writes_addresses_version_and_date_and_nothing_else(harbour: Path) -> None:
-    text = (harbour / CITATION).read_bytes().replace(b"\n", b"\r\n")
-    (harbour / CITATION).write_bytes(text)
+    citation = (harbour / CITATION).read_text("utf-8")
     newer_version(harbour)
     (harbour / "docs" / "extra.md").write_text("# Extra\n")
     before = (harbour / LEDGER).read_text("utf-8")
-    assert check(harbour) == [
-        'data/ledger.txt:1:1: the address "./extra/" is not in it; run `make release`',
-        "CITATION.cff:1:1: does not have version 1.1.0 and its date; run `make release`",
-    ]
-    assert release(load_index(harbour), harbour) == ["./extra/"]
+    told = "version 1.1.0 is not released as it is now; run `make release`"
+    assert check(harbour) == [f"data/ledger.txt:1:1: {told}", f"CITATION.cff:1:1: {told}"]
+    assert release(load_index(harbour), harbour) == 1
     assert (harbour / LEDGER).read_text("utf-8") == f"{before}1.1.0 ./extra/\n"
-    new = text.replace(b"\r\nversion: 1.0.0\r\n", b"\r\nversion: 1.1.0\r\n")
-    assert new != text
-    assert (harbour / CITATION).read_bytes() == new.replace(
-        b"\r\ndate-released: 2031-06-01\r\n", b"\r\ndate-released: 2031-09-01\r\n"
-    )
+    for old, new in [
+        ("\nversion: 1.0.0", "\nversion: 1.1.0"),
+        ("date-released: 2031-06-01", "date-released: 2031-09-01"),
+    ]:
+        assert citation.count(old) == 1
+        citation = citation.replace(old, new)
+    assert (harbour / CITATION).read_text("utf-8") == citation
     assert check(harbour) == []
 
 
 def test_releasing_twice_adds_nothing(harbour: Path) -> None:
     files = [harbour / LEDGER, harbour / CITATION]
     before = [file.read_bytes() for file in files]
-    assert release(load_index(harbour), harbour) == []
+    assert release(load_index(harbour), harbour) == 0
     assert [file.read_bytes() for file in files] == before
 
 
@@ -125,18 +125,18 @@ def test_data_with_a_fault_is_not_released(harbour: Path, capsys: pytest.Capture
     [
         ("\nversion: 1.0.0", "", 'there must be one line "version: 1.0.0", at the left margin'),
         ("\ndate-", "\ndate-released: 2031-01-01\ndate-", 'there must be one line "date-released: 2031-06-01", at'),
-        ("Harbour", "H\udce4fen", "the file cannot be read: it is not UTF-8"),
+        ("Harbour", "H\udce4fen", "the file is not UTF-8 from here on; save it with that encoding"),
     ],
 )
 def test_a_citation_file_without_a_place_for_them_is_refused(harbour: Path, old: str, new: str, told: str) -> None:
     text = (harbour / CITATION).read_text("utf-8")
     (harbour / CITATION).write_text(text.replace(old, new, 1), "utf-8", errors="surrogateescape")
-    assert refusal(harbour).startswith(f"CITATION.cff:1:1: {told}")
+    assert re.match(rf"CITATION\.cff:\d+:\d+: {told}", refusal(harbour))
 
 
 def test_without_a_citation_file_nothing_is_released(harbour: Path) -> None:
     (harbour / CITATION).unlink()
-    with pytest.raises(DataError, match=r"^CITATION\.cff:1:1: the file cannot be read: No such file or directory$"):
+    with pytest.raises(DataError, match=r"^CITATION\.cff:1:1: the file is missing$"):
         release(load_index(harbour), harbour)
 
 
@@ -251,7 +251,7 @@ def test_a_line_that_was_ever_committed_must_be_there(harbour: Path, lose: Calla
 def test_the_ledger_of_another_edition_is_not_compared(harbour: Path) -> None:
     """A new edition that began as a copy, history and all."""
     (harbour / LEDGER).write_text("# Ledger of the next Harbour Forum\n", "utf-8")
-    assert {line.partition(": ")[2].split('"')[0] for line in check(harbour)} == {"the address "}
+    assert [line.partition(":")[0] for line in check(harbour)] == [LEDGER]
     release(load_index(harbour), harbour)
     commit(harbour)
     assert check(harbour) == []
