@@ -46,7 +46,7 @@ session: $(READY) ## Begin a new session: make session SLUG=… TITLE="…" HEAD
 schemas: $(READY) ## Write the JSON Schemas of the data files, for editors
 	@$(BIN)/python -m edition schemas
 
-release: $(READY) ## Add the new addresses to the ledger, under the version in data/releases.yml
+release: $(READY) ## Release the version in data/releases.yml: its addresses, its date in CITATION.cff
 	@$(BIN)/python -m edition release
 
 screenshots: $(SYSTEM) ## Write pictures of the pages into screenshots/

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from edition.build import build_site, site_url_of
 from edition.finish import finish_built
-from edition.ledger import release
 from edition.load import load_index
 from edition.pdf import write_pdf
 from edition.problems import ReportedError
+from edition.release import release
 from edition.scaffold import add_session
 from edition.schemas import write_schemas
 
@@ -21,7 +21,7 @@ COMMANDS = {
     "pdf": "write the document as summary.pdf",
     "session": "begin a new session: its record, its page and its line in the menu",
     "finish": "complete a site that another generator has built",
-    "release": "add the addresses that are new to the ledger",
+    "release": "write new addresses into the ledger, and version and date into CITATION.cff",
     "schemas": "write the JSON Schemas of the data files",
     "serve": "serve the site and build it anew at every change",
 }
@@ -67,7 +67,7 @@ def _run(options: argparse.Namespace, project: Path) -> None:
     elif options.command == "release":
         index = load_index(project)
         new = release(index, project)
-        print(f"Version {index.version}: {len(new)} new addresses in data/ledger.txt. Commit it.")
+        print(f"New addresses in version {index.version}: {new}. Commit data/ledger.txt and CITATION.cff.")
     elif options.command == "session":
         print(add_session(project, options.slug, options.title, options.heading, options.id))
     elif options.command == "schemas":

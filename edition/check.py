@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from itertools import pairwise
-from pathlib import Path as FilePath
 from typing import NamedTuple
 
 from edition.model import Conclusion, Edition, Paragraph, Quote, names_of
@@ -195,18 +194,3 @@ def _names_in(text: str, by_words: Mapping[tuple[str, ...], list[str]], sizes: l
                     break
             if end > word.start():
                 break
-
-
-def check_pages(edition: Edition, folder: FilePath) -> Iterator[Finding]:
-    """Each session has its page in `folder`, and each page there its session."""
-    pages = sorted(folder.glob("*.md"))
-    stems = {page.stem for page in pages}
-    slugs = {session.slug: at for at, session in present(edition.sessions)}
-    for slug, at in slugs.items():
-        if slug not in stems:
-            message = f"docs/sessions/{slug}.md is missing; copy another session's page to that name"
-            yield Finding(("sessions", at, "slug"), message)
-    for page in pages:
-        if page.stem not in slugs:
-            hint = did_you_mean(page.stem, slugs) or "; add the session or remove the page"
-            yield Finding(("sessions",), f'no session has the slug "{page.stem}" of docs/sessions/{page.name}{hint}')

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from edition.index import Index
+from edition.ledger import former_ids
 from edition.model import Event
 from edition.passages import Passage
 from edition.records import Ref
@@ -126,11 +127,13 @@ def file_of(record: Record, suffix: str) -> str:
 
 
 def write_citations(index: Index, site: Path, site_url: str) -> None:
-    """Write the files of every passage into `site/cite/`."""
+    """Write the files of every passage into `site/cite/`, also under ids that have led to it before."""
     folder = site / CITE
     folder.mkdir(exist_ok=True)
-    for passage in index.passages.values():
+    former = {id_: moved.alias.to or "" for id_, moved in former_ids(index).items()}
+    renamed = {id_: index.passages[now] for id_, now in former.items() if now in index.passages}
+    for id_, passage in (index.passages | renamed).items():
         record = record_of(index, passage, site_url)
         for suffix in FILES.values():
             newline = "\r\n" if suffix == "ris" else "\n"  # RIS asks for it
-            (folder / f"{passage.id}.{suffix}").write_text(file_of(record, suffix), encoding="utf-8", newline=newline)
+            (folder / f"{id_}.{suffix}").write_text(file_of(record, suffix), encoding="utf-8", newline=newline)

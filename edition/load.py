@@ -10,11 +10,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from edition.check import Finding, check_conclusions, check_pages, check_records
+from edition.check import Finding, check_conclusions, check_records
 from edition.index import Index
-from edition.ledger import check_aliases, check_ledger, read_ledger
+from edition.ledger import check_aliases, check_changes, check_ledger, read_ledger
 from edition.messages import UNREADABLE, invalid_message
 from edition.model import Edition
+from edition.page_addresses import check_page_names, check_pages
 from edition.page_files import check_page_files
 from edition.passages import passages_of
 from edition.problems import DataError, Problem
@@ -61,6 +62,7 @@ def load_index(project: FilePath) -> Index:
 @lru_cache(maxsize=2)
 def _load(project: FilePath, _stamps: tuple[tuple[FilePath, int, int], ...]) -> Index:
     files, problems = _read(project / "data")
+    problems += check_page_names(project)
     try:
         ledger = read_ledger(project)
     except DataError as error:
@@ -89,7 +91,7 @@ def _load(project: FilePath, _stamps: tuple[tuple[FilePath, int, int], ...]) -> 
             found.append(Finding(("document", "source"), str(error)))
     index = Index(edition, dict(_places(edition, files))) if not problems and not homeless else None
     if index:
-        found += check_aliases(index, project)
+        found += [*check_aliases(index, project, ledger), *check_changes(index, project, ledger)]
         problems += check_ledger(index, project, ledger)
     problems += [files[str(at.path[0])].problem(at.path, at.message, offset=at.offset) for at in found]
     if problems or not index:

@@ -232,8 +232,8 @@ class Note(Quote):
 class Change(Record):
     """What changed in the content of the edition."""
 
-    passage: Annotated[str | None, RefTo(("passage",))] = None
-    """The passage that it concerns; none, if it concerns the whole."""
+    passage: str | None = None
+    """The passage that it concerns, by its id at that time; none, if it concerns the whole."""
     change: Text
 
 
@@ -249,7 +249,7 @@ class Alias(Record):
     """An address that once was public, and where it leads now."""
 
     address: Text
-    """Page and anchor as in `ledger.txt`: `./sessions/partnerships/#c6-p9`."""
+    """Page and anchor, copied from `ledger.txt`: `./sessions/partnerships/#c6-p9`."""
     to: Text | None = None
     """The id of a passage, or `kind:id` of an entry, or the address of a page."""
     retired: Text | None = None

@@ -13,7 +13,7 @@ from edition import citations, explore, glance, urls
 from edition.excerpt import quotes
 from edition.export import examples
 from edition.index import Index
-from edition.ledger import moved_from
+from edition.ledger import moved_from, passage_then
 from edition.linked import page_graph
 from edition.passages import Passage
 from edition.records import Ref
@@ -63,6 +63,7 @@ def environment() -> Environment:
         "explore": explore,
         "examples": examples,
         "moved_from": moved_from,
+        "passage_then": passage_then,
         "glance": glance,
         "page_graph": page_graph,
         "urls": urls,

@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from edition.check import RESERVED
+from edition.files import replace_text
 from edition.ledger import read_ledger
 from edition.messages import invalid_message
 from edition.model import Edition, Session
@@ -56,10 +57,10 @@ def add_session(project: Path, slug: str, short_title: str, heading: str, id_: s
         raise SessionError("\n".join(reasons))
     texts = {key: json.dumps(record[key], ensure_ascii=False) for key in ("heading", "short_title")}
     new = "\n  ".join(f"{key}: {text}" for key, text in (record | texts).items())
-    (project / "data" / "sessions.yml").write_text(f"{files['sessions'].text.rstrip()}\n\n- {new}\n", encoding="utf-8")
-    page.write_text('{{ view("session") }}\n', encoding="utf-8")
+    replace_text(project / "data" / "sessions.yml", f"{files['sessions'].text.rstrip()}\n\n- {new}\n")
+    replace_text(page, '{{ view("session") }}\n')
     at, text = listed[-1].end(), listed[-1].string
-    menu.write_text(f"{text[:at]}\n{listed[-1][1]}sessions/{slug}.md{text[at:]}", encoding="utf-8")
+    replace_text(menu, f"{text[:at]}\n{listed[-1][1]}sessions/{slug}.md{text[at:]}")
     return BEGUN.format(**record)
 
 

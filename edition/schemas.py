@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import TypeAdapter
 
+from edition.files import replace_text
 from edition.model import Edition
 
 
@@ -23,4 +24,4 @@ def write_schemas(project: Path) -> None:
     folder.mkdir(exist_ok=True)
     for name in Edition.model_fields:
         text = json.dumps(schema_of(name), indent=1, ensure_ascii=False)
-        (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+        replace_text(folder / f"{name}.json", text + "\n")

@@ -1,7 +1,7 @@
 """Measure how the build grows, beside other generators: `make bench`. Takes some 25 minutes.
 
 Makes editions of 6 to 6,000 conclusions and builds each in every way, every build in a process of its own, the ways in
-turn, so that a slow moment of the machine strikes them all. Writes `docs/assets/growth.json`, from which
+turn, so that a slow moment of the machine strikes them all. Writes `tests/growth.json`, from which
 `tests/report.py` draws.
 """
 

@@ -1,6 +1,8 @@
 """What the tests share: the real data, and sites built from it once a run."""
 
+import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,11 +78,29 @@ def copy_project(target: Path, content: Path) -> Path:
     """Put the data and pages of `content` together with the templates and the theme of the project."""
     for folder in ("data", "docs"):
         shutil.copytree(content / folder, target / folder)
-    for name in ("accessibility.md", "growth.md", "how-to-edit.md"):  # prose that is the same for every document
+    for name in ("accessibility.md", "how-to-edit.md"):  # prose that is the same for every document
         shutil.copy(PROJECT / "docs" / name, target / "docs")
     shutil.copy(PROJECT / "mkdocs.yml", target / "project.yml")
-    shutil.copy(content / "mkdocs.yml", target)
+    for name in ("mkdocs.yml", "CITATION.cff"):
+        shutil.copy(content / name, target)
     shutil.copy(PROJECT / "macros.py", target)
     shutil.copytree(PROJECT / "docs" / "assets", target / "docs" / "assets", dirs_exist_ok=True)
     shutil.copytree(PROJECT / "edition", target / "edition", ignore=shutil.ignore_patterns("__pycache__"))
     return target
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Run git in a folder, without the settings and the repository of whoever runs the tests."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    environment |= {f"GIT_{who}_{what}": "tester" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    done = subprocess.run(["git", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def commit(folder: Path, message: str = "A change.") -> str:
+    """Commit the data in a project, which becomes a repository if it is none; returns the commit."""
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "add", "--all", "data", "docs", "mkdocs.yml", "CITATION.cff")
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", message)
+    return git(folder, "rev-parse", "HEAD").strip()

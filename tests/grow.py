@@ -122,7 +122,7 @@ def write(folder: Path, data: dict[str, Any], source: list[str], slugs: list[str
     for name, records in data.items():
         (folder / "data" / f"{name}.yml").write_text(json.dumps(records, indent=1))
     (folder / "data" / "source.txt").write_text("\n".join(source))
-    (folder / "data" / "ledger.txt").write_text("# Nothing is published.\n")
+    (folder / "data" / "ledger.txt").write_text("# Ledger of a grown edition\n")
     shutil.copy(PROJECT / "macros.py", folder)
     shutil.copytree(PROJECT / "edition", folder / "edition", ignore=shutil.ignore_patterns("__pycache__"))
     settings = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")

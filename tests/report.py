@@ -1,4 +1,4 @@
-"""What `make bench` has measured, as a page of the documentation and a chart in it: `docs/growth.md`, `growth.svg`."""
+"""What `make bench` has measured, as a page for developers and a chart in it: `growth.md`, `growth.svg`."""
 
 import json
 from collections.abc import Iterator
@@ -9,12 +9,8 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from tests.grow import PROJECT
-
-HERE = Path(__file__).parent / "templates"
-DATA = PROJECT / "docs" / "assets" / "growth.json"
-CHART = PROJECT / "docs" / "assets" / "growth.svg"
-PAGE = PROJECT / "docs" / "growth.md"
+HERE = Path(__file__).parent
+DATA, CHART, PAGE = (HERE / f"growth.{suffix}" for suffix in ("json", "svg", "md"))
 EDITION, FLOOR = "Edition, pages and search", "MkDocs and Material"
 BESIDE = {"pages": "MkDocs and Material, no search", "search": FLOOR, "whole": FLOOR}
 """By scope, with whose time a time is compared."""
@@ -127,7 +123,11 @@ def write() -> None:
     """Draw the chart and write the page."""
     growth = Growth(json.loads(DATA.read_text(encoding="utf-8")))
     made = Environment(
-        loader=FileSystemLoader(HERE), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
+        loader=FileSystemLoader(HERE / "templates"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
     )
     made.filters |= {
         "short": short,
@@ -140,4 +140,4 @@ def write() -> None:
     size = {"width": WIDTH, "height": TOP + 2 * HEIGHT + GAP + 32, "left": LEFT, "right": WIDTH - RIGHT}
     words = {"growth": growth, "data": growth.data, "edition": EDITION, "floor": FLOOR, "chart": size}
     CHART.write_text(made.get_template("growth.svg").render(parts=list(growth.parts()), **size) + "\n", "utf-8")
-    PAGE.write_text(made.get_template("growth.md").render(words) + "\n", "utf-8")
+    PAGE.write_text(made.get_template("growth.md").render(words).strip() + "\n", "utf-8")

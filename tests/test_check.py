@@ -32,7 +32,9 @@ def editable(tmp_path: Path) -> Path:
 
 
 def make(project: Path, case: dict[str, Any]) -> None:
-    """Make the mistake in a project. A file is one of `data/`, unless its folder is told."""
+    """Make the mistake in a project. Files are those of `data/`, unless the folder is told; `with` has further ones."""
+    for name, text in case.get("with", {}).items():
+        (project / "data" / name).write_text(text, encoding="utf-8")
     file = project / case["file"] if "/" in case["file"] else project / "data" / case["file"]
     if "old" in case:
         text = file.read_text(encoding="utf-8")
@@ -41,6 +43,7 @@ def make(project: Path, case: dict[str, Any]) -> None:
     elif case.get("remove"):
         file.unlink()
     else:
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(bytes.fromhex(case["bytes"]) if "bytes" in case else case["write"].encode())
 
 

@@ -14,7 +14,7 @@ import edition.serve
 import macros
 from edition.build import BuildError, site_url_of
 from edition.serve import CODE_CHANGED, Preview, serve
-from tests.conftest import PROJECT, copy_project
+from tests.conftest import PROJECT, commit, copy_project
 from tests.test_build import spoil
 
 
@@ -44,14 +44,15 @@ def test_check_says_nothing_of_good_data_and_prints_what_is_to_mend(
 
 
 def test_session_release_and_schemas_write_their_files(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    commit(harbour)
     assert run(harbour, "release") == 0
     told = capsys.readouterr().out
     lines = (harbour / "data" / "ledger.txt").read_text("utf-8").splitlines()
     new = [line for line in lines if line.startswith("1.0.0 ./")]
-    assert told == f"Version 1.0.0: {len(new)} new addresses in data/ledger.txt. Commit it.\n"
+    assert told == f"New addresses in version 1.0.0: {len(new)}. Commit data/ledger.txt and CITATION.cff.\n"
     assert "1.0.0 ./sessions/salt-water/#k6-a" in new
     assert run(harbour, "release") == 0
-    assert capsys.readouterr().out == "Version 1.0.0: 0 new addresses in data/ledger.txt. Commit it.\n"
+    assert capsys.readouterr().out.startswith("New addresses in version 1.0.0: 0. ")
     begin = ("session", "--slug", "night-watch", "--title", "Night watch", "--heading", "NIGHT:")
     assert run(harbour, *begin) == 0
     assert capsys.readouterr().out.startswith("Session s6 is begun, as the last: data/sessions.yml,")

@@ -18,7 +18,7 @@ from edition.ledger import public_addresses, read_ledger
 from edition.load import load_index
 from edition.problems import DataError
 from edition.scaffold import SessionError, add_session
-from tests.conftest import PROJECT, copy_project
+from tests.conftest import PROJECT, commit, copy_project
 from tests.site import Site, text_of
 from tests.test_build import spoil
 
@@ -29,11 +29,15 @@ SECOND = PROJECT / "tests" / "second"
 WHOLE = "A whole new document"
 NIGHT = "./sessions/night-watch/"
 ADDED = {
-    "Add a paragraph": ["./sessions/code-and-cargo/#k5-c", "./full-text/#k5-c"],
+    "Add a paragraph": ["./sessions/code-and-cargo/#k5-c"],
     "Add a speaker": ["./speakers/#jane-doe"],
     "Add a framework": ["./frameworks/#lantern-convention"],
     "Add an SDG link": ["./sdgs/#target-14.b"],
     "Add a session": [NIGHT, f"{NIGHT}#s6", f"{NIGHT}#k8", f"{NIGHT}#k8-a"],
+    "Publish a version": [],
+    "Rename a short title": [],
+    "Move a conclusion to another session": ["./sessions/shore-and-town/#k2", "./sessions/shore-and-town/#k2-a"],
+    "Retire an id": [],
 }
 """Recipes that the page must have, and the addresses that each adds."""
 
@@ -76,8 +80,11 @@ class Editor:
         does: dict[str, Callable[..., None]] = {
             r"Add to the end of `(.+?)`(?:, .*)?:": self.append,
             r"In `(.+?)`, behind `(.+?)`, add:": self.add_behind_record,
-            r"In `(.+?)`, (before|behind) the line with `(.+?)`, add:": self.add_at_line,
-            r"In `(.+?)`, replace `(.+?)` with `(.+?)`\.": self.replace,
+            r"In `(.+?)`, (before|behind|after) the line with `(.+?)`, add:": self.add_at_line,
+            r"In `([^`]+)`(?:, in `(.+?)`)?, replace `(.+?)` with `(.+?)`\.": self.replace,
+            r"In `(.+?)`, replace `(.+?)` with:": self.replace_with_block,
+            r"In `(.+?)`, remove the line with `(.+?)`\.": self.remove_line,
+            r"In `(.+?)`, remove `(.+?)`\.": self.remove_record,
             r"Run `(.+?)`\.(.*)": self.run,
             r"(Replace|Revise) `(.+?)`\..*": self.take_over,
             r"In `mkdocs.yml`, replace (`.+?`)\.": self.set_keys,
@@ -91,21 +98,35 @@ class Editor:
         self.put(code, name, len(self.lines(name)))
 
     def add_behind_record(self, code: str, name: str, id_: str) -> None:
-        lines = self.lines(name)
-        (start,) = (at for at, line in enumerate(lines) if re.fullmatch(rf' *- id: "?{re.escape(id_)}"?', line))
-        margin = lines[start].index("-")
-        below = (at for at in range(start + 1, len(lines)) if lines[at] and not lines[at][: margin + 1].isspace())
-        self.put(code, name, next(below, len(lines)))
+        self.put(code, name, self.record(name, id_).stop)
 
     def add_at_line(self, code: str, name: str, where: str, words: str) -> None:
         (at,) = (at for at, line in enumerate(self.lines(name)) if words in line)
-        self.put(code, name, at + (where == "behind"))
+        self.put(code, name, at + (where != "before"))
 
-    def replace(self, code: str, name: str, old: str, new: str) -> None:
+    def replace(self, code: str, name: str, id_: str | None, old: str, new: str) -> None:
+        """Replace the one place where it is, in the record with this id or in the whole file."""
         assert not code
-        text = (self.folder / name).read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{old} stands {text.count(old)} times in {name}"
-        (self.folder / name).write_text(text.replace(old, new), encoding="utf-8")
+        lines = self.lines(name)
+        part = self.record(name, id_) if id_ else slice(len(lines))
+        text = "\n".join(lines[part])
+        assert text.count(old) == 1, f"{old} is {text.count(old)} times in {name}"
+        lines[part] = text.replace(old, new).split("\n")
+        self.write(name, lines)
+
+    def replace_with_block(self, code: str, name: str, old: str) -> None:
+        self.replace("", name, None, old, code)
+
+    def remove_line(self, code: str, name: str, words: str) -> None:
+        assert not code
+        (line,) = (line for line in self.lines(name) if words in line)
+        self.write(name, [other for other in self.lines(name) if other != line])
+
+    def remove_record(self, code: str, name: str, id_: str) -> None:
+        assert not code
+        lines = self.lines(name)
+        del lines[self.record(name, id_)]
+        self.write(name, lines)
 
     def run(self, code: str, command: str, then: str) -> None:
         """As in a shell; the copy's environment is ready, whatever its date."""
@@ -136,7 +157,18 @@ class Editor:
             block = re.compile(rf"^{key}:.*\n(?:[ ].*\n|\n)*", re.MULTILINE)
             (new,) = block.findall((SECOND / "mkdocs.yml").read_text(encoding="utf-8"))
             (old,) = block.findall((self.folder / "mkdocs.yml").read_text(encoding="utf-8"))
-            self.replace("", "mkdocs.yml", old, new)
+            self.replace("", "mkdocs.yml", None, old, new)
+
+    def record(self, name: str, id_: str) -> slice:
+        """The lines of the record with this id."""
+        lines = self.lines(name)
+        (start,) = (at for at, line in enumerate(lines) if re.fullmatch(rf' *- id: "?{re.escape(id_)}"?', line))
+        margin = lines[start].index("-")
+        below = (at for at in range(start + 1, len(lines)) if lines[at] and not lines[at][: margin + 1].isspace())
+        return slice(start, next(below, len(lines)))
+
+    def write(self, name: str, lines: list[str]) -> None:
+        (self.folder / name).write_text("\n".join([*lines, ""]), encoding="utf-8")
 
     def lines(self, name: str) -> list[str]:
         return (self.folder / name).read_text(encoding="utf-8").splitlines()
@@ -153,6 +185,7 @@ class Editor:
 def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the second data set, after all recipes for it; after each the data is without fault."""
     project = copy_project(tmp_path_factory.mktemp("recipes") / "project", SECOND)
+    commit(project)
     editor = Editor(project)
     for heading, steps in recipes().items():
         before = set(public_addresses(load_index(project), project))
@@ -188,7 +221,25 @@ def test_what_the_recipes_added_is_on_the_site(edited: Path) -> None:
 
 def test_the_published_version_keeps_what_the_recipes_added(edited: Path) -> None:
     assert load_index(edited).version == "1.1.0"
-    assert set(read_ledger(edited)) >= {address for addresses in ADDED.values() for address in addresses}
+    moved = ADDED["Move a conclusion to another session"]
+    published = {address for addresses in ADDED.values() for address in addresses if address not in moved}
+    assert set(read_ledger(edited)) >= published
+    citation = (edited / "CITATION.cff").read_text(encoding="utf-8")
+    assert "\nversion: 1.1.0\ndate-released: 2031-09-01\n" in citation
+
+
+def test_what_the_recipes_moved_or_retired_leads_on(edited: Path) -> None:
+    site = Site(edited / "site", edited)
+    for old, new in [
+        ("sessions/first-watch/#k2", "sessions/shore-and-town/#k2"),
+        ("sessions/first-watch/#k2-a", "sessions/shore-and-town/#k2-a"),
+        ("sessions/code-and-cargo/#k5-b", "sessions/code-and-cargo/#k5-a"),
+    ]:
+        page, _, anchor = old.partition("#")
+        (link,) = (a for a in site.pages[page].by_id(anchor).iter("a"))
+        assert link.get("href") == f"../../{new}"
+    assert "Cranes for all to see" in text_of(site.pages[""].root)
+    assert "Old cranes" in text_of(site.pages["sessions/code-and-cargo/"].by_id("k5-a"))
 
 
 def test_readers_see_what_is_followed(edited: Path) -> None:
