@@ -17,9 +17,8 @@ const actions = {
     store.set("scheme", document.documentElement.dataset.scheme);
     button.setAttribute("aria-pressed", String(!dark));
   },
-  menu(button) {
-    const open = document.documentElement.classList.toggle("menu-open");
-    button.setAttribute("aria-expanded", String(open));
+  menu() {
+    openMenu(!menuIsOpen());
   },
   keys() {
     document.getElementById("page-keys").showModal();
@@ -32,6 +31,26 @@ for (const button of document.querySelectorAll("[data-action]")) {
 document.querySelector("[data-action=scheme]")?.setAttribute("aria-pressed", String(
   (document.documentElement.dataset.scheme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark",
 ));
+
+// On a phone the menu lies over the page: it closes with Escape, and when the focus or a press goes elsewhere
+
+const menuButton = document.querySelector("[data-action=menu]");
+const menuIsOpen = () => document.documentElement.classList.contains("menu-open");
+
+function openMenu(open) {
+  document.documentElement.classList.toggle("menu-open", open);
+  menuButton.setAttribute("aria-expanded", String(open));
+}
+
+for (const kind of ["focusin", "click"]) {
+  document.addEventListener(kind, (event) => { if (!event.target.closest(".menu, [data-action=menu]")) openMenu(false); });
+}
+addEventListener("pagehide", () => openMenu(false)); // or Back would show it open
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !menuIsOpen()) return;
+  openMenu(false);
+  menuButton.focus();
+});
 
 // Permalinks: one press copies the link and says so
 
