@@ -1,6 +1,7 @@
 """Getting about: permalinks, previews, keys, the navigator, and what a page weighs."""
 
 import gzip
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Response, expect
@@ -104,6 +105,42 @@ def test_a_preview_says_what_a_mention_is(tab: Tab) -> None:
     expect(preview).to_be_visible()
     page.mouse.move(5, 5)
     expect(preview).to_be_hidden()
+
+
+def touches(preview: Any, line: Any) -> bool:
+    """Whether the box of a preview begins where that of a line ends, or the other way round."""
+    below, above = preview["y"] - line["bottom"], line["top"] - (preview["y"] + preview["height"])
+    return min(abs(below), abs(above)) <= 1
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_preview_opens_at_the_line_under_the_pointer(tab: Tab, width: int) -> None:
+    """Of a mention over several lines, too; on the way from the line into the preview nothing makes it vanish."""
+    tab.page.set_viewport_size({"width": width, "height": 844})
+    page = tab.open("sessions/partnerships/")
+    mention, preview = page.locator("#c6-p1 a.mention").first, page.locator(".preview")
+    mention.evaluate("link => scrollTo({top: link.getBoundingClientRect().top - 300, behavior: 'instant'})")
+    lines = mention.evaluate("link => [...link.getClientRects()].map(box => box.toJSON())")
+    assert len(lines) > 1
+    for line in lines:
+        x, y = line["right"] - 3, line["top"] + line["height"] / 2
+        page.mouse.move(x, y)
+        expect(preview).to_be_visible()
+        box = preview.bounding_box()
+        assert box and touches(box, line)
+        assert box["x"] <= x <= box["x"] + box["width"]
+        elapsed(page, 400)
+        page.mouse.move(x, box["y"] + 20, steps=20)
+        elapsed(page, 400)
+        expect(preview).to_be_visible()
+        page.mouse.move(2, 2)
+        expect(preview).to_be_hidden()
+    page.locator("#c6 > .tools > .permalink").focus()
+    while not mention.evaluate("node => node === document.activeElement"):
+        move_focus(page)
+    expect(preview).to_be_visible()
+    first, box = mention.evaluate("link => link.getClientRects()[0].toJSON()"), preview.bounding_box()
+    assert box and touches(box, first)
 
 
 def test_a_preview_comes_by_keyboard_too(tab: Tab) -> None:
