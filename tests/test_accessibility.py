@@ -80,6 +80,27 @@ def test_no_page_scrolls_sideways_at_320_pixels(tab: Tab, site: Site) -> None:
         assert wide <= 320, (name, wide)
 
 
+OVERLAPS = """() => [...document.querySelectorAll(".passage > .tools > *")].flatMap(tool => {
+  const own = tool.getBoundingClientRect();
+  const words = document.createRange();
+  return [...tool.closest(".passage").children].filter(element => !element.contains(tool)).flatMap(element => {
+    words.selectNodeContents(element);
+    return [...words.getClientRects()].filter(box => box.width > 1 && box.left < own.right && box.right > own.left
+      && box.top < own.bottom && box.bottom > own.top).map(() => `${tool.textContent} on ${element.className}`);
+  });
+})"""
+"""The tools of passages that are printed over their words, or over ours."""
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 412, 1280])
+def test_the_tools_of_a_passage_lie_over_nothing(tab: Tab, width: int) -> None:
+    tab.page.set_viewport_size({"width": width, "height": 844})
+    for name in ("", "sessions/track-and-report/", "workshop/", "full-text/"):
+        page = tab.open(name)
+        expect(page.locator(".passage > .tools > *").first, name).to_be_attached()
+        assert page.evaluate(OVERLAPS) == [], name
+
+
 def test_the_layout_never_shifts(tab: Tab, site: Site) -> None:
     tab.page.add_init_script(
         "window.shifts = []; new PerformanceObserver(list => window.shifts.push(...list.getEntries()"

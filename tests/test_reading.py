@@ -109,8 +109,8 @@ def test_a_preview_says_what_a_mention_is(tab: Tab) -> None:
 
 def touches(preview: Any, line: Any) -> bool:
     """Whether the box of a preview begins where that of a line ends, or the other way round."""
-    below, above = preview["y"] - line["bottom"], line["top"] - (preview["y"] + preview["height"])
-    return min(abs(below), abs(above)) <= 1
+    gaps: list[float] = [preview["y"] - line["bottom"], line["top"] - (preview["y"] + preview["height"])]
+    return min(map(abs, gaps)) <= 1
 
 
 @pytest.mark.parametrize("width", [390, 1280])
