@@ -74,15 +74,6 @@ document.addEventListener("click", (event) => {
   copyLink(link);
 });
 
-// An old anchor leads on to where its passage went
-
-function leadOn() {
-  const link = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.querySelector("[data-moved]");
-  if (link) location.replace(link.href);
-}
-addEventListener("hashchange", leadOn);
-leadOn();
-
 // The passage that is being read, and the navigator's place
 
 const passages = [...document.querySelectorAll(".passage")];
@@ -169,7 +160,7 @@ function pageOf(link) {
 async function showPreview(link, byPointer) {
   let entry;
   try {
-    entry = (await pageOf(link)).getElementById(decodeURIComponent(link.hash.slice(1)));
+    entry = (await pageOf(link)).getElementById(link.hash.slice(1));
   } catch {
     return; // no network, or a folder of files: the link itself still works
   }
