@@ -9,7 +9,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-from html import unescape
 from typing import Any
 
 from edition import urls
@@ -56,15 +55,14 @@ def page_graph(index: Index, page: str, title: str, site_url: str) -> Node:
 
     Args:
         page: its address from the root of the site.
-        title: as the head of the page has it, escaped.
     """
-    name, document = unescape(title), index.edition.document
-    path = [("Home", site_url), (name, site_url + page)][: 2 if page else 1]
+    document = index.edition.document
+    path = [("Home", site_url), (title, site_url + page)][: 2 if page else 1]
     crumbs = [{"@type": "ListItem", "position": at, "name": to, "item": url} for at, (to, url) in enumerate(path, 1)]
     here: Node = {"@id": site_url + page, "@type": "WebPage"}
     here["breadcrumb"] = {"@type": "BreadcrumbList", "itemListElement": crumbs}
     if page:  # the first page is the site, and has its name
-        here |= {"name": name, "isPartOf": {"@id": site_url}}
+        here |= {"name": title, "isPartOf": {"@id": site_url}}
     make = _maker(index, site_url)
     found = [*make.on_page[page]]
     if page == urls.INTRODUCTION:

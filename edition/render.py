@@ -7,7 +7,6 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
 
 from edition import citations, explore, glance, urls
 from edition.excerpt import quotes
@@ -19,11 +18,14 @@ from edition.passages import Passage
 from edition.records import Ref
 from edition.related import related_conclusions
 
+HERE = Path(__file__).parent
+
 
 class Page(Protocol):
     """What MkDocs and its successors know of a page."""
 
     url: str
+    title: str | None
     meta: dict[str, Any]
 
 
@@ -41,16 +43,11 @@ def days(start: date, end: date | None) -> str:
     return f"{start.day} {start:%B} – {day(end)}" if start.year == end.year else f"{day(start)} – {day(end)}"
 
 
-def for_head(text: str) -> str:
-    """A text of the data for the head of a page: the theme prints it unescaped, the macros plugin runs it as Jinja."""
-    return escape(text).replace("{", Markup("&#123;"))
-
-
 @cache
 def environment() -> Environment:
     """The Jinja environment of all views, made once, for compiling its templates takes longest."""
     made = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        loader=FileSystemLoader([HERE / "templates", HERE / "theme"]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -88,15 +85,14 @@ def render_view(index: Index, page: Page, view: str, conf: Any, **options: Any) 
     if view == "session":
         session = index.sessions_by_slug[page.url.rstrip("/").rpartition("/")[2]]
         statements = " ".join(statement.in_source for statement in index.statements[session.id])
-        page.meta["title"] = for_head(session.short_title)
-        page.meta["description"] = for_head(statements)
+        page.meta |= {"title": session.short_title, "description": statements}
         options["session"] = session
-    page.meta["view"] = view
+    page.meta.setdefault("title", page.title)
+    page.meta |= {"view": view, "render_macros": False}  # from here on: a title is text, and nothing to run as Jinja
     if view in ("home", "full_text", "workshop", "session"):
         cited = index.passages[options["session"].id if view == "session" else index.edition.document.id]
         record = citations.record_of(index, cited, conf["site_url"])
-        head = environment().get_template("scholarly.html").render(record=record)
-        page.meta["scholarly"] = head.replace("{", "&#123;")
+        page.meta["scholarly"] = environment().get_template("scholarly.html").render(record=record)
     page.meta["version"] = index.version
     known = {"index": index, "edition": index.edition, "view": view, "page": page, "url": url}
     known |= {"extra": conf["extra"], "site_url": conf["site_url"]}

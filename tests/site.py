@@ -61,3 +61,9 @@ def text_of(element: Element) -> str:
 
 def classes_of(element: Element) -> list[str]:
     return (element.get("class") or "").split()
+
+
+def policy_of(page: Page) -> list[tuple[str | None, str | None]]:
+    """What a page says that it may load, and what it tells other sites."""
+    said = ((e.get("http-equiv") or e.get("name"), e.get("content")) for e in page.root.iter("meta"))
+    return [(name, value) for name, value in said if name in ("Content-Security-Policy", "referrer")]

@@ -80,6 +80,27 @@ def test_no_page_scrolls_sideways_at_320_pixels(tab: Tab, site: Site) -> None:
         assert wide <= 320, (name, wide)
 
 
+OVERLAPS = """() => [...document.querySelectorAll(".passage > .tools > *")].flatMap(tool => {
+  const own = tool.getBoundingClientRect();
+  const words = document.createRange();
+  return [...tool.closest(".passage").children].filter(element => !element.contains(tool)).flatMap(element => {
+    words.selectNodeContents(element);
+    return [...words.getClientRects()].filter(box => box.width > 1 && box.left < own.right && box.right > own.left
+      && box.top < own.bottom && box.bottom > own.top).map(() => `${tool.textContent} on ${element.className}`);
+  });
+})"""
+"""The tools of passages that are printed over their words, or over ours."""
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 412, 1280])
+def test_the_tools_of_a_passage_lie_over_nothing(tab: Tab, width: int) -> None:
+    tab.page.set_viewport_size({"width": width, "height": 844})
+    for name in ("", "sessions/track-and-report/", "workshop/", "full-text/"):
+        page = tab.open(name)
+        expect(page.locator(".passage > .tools > *").first, name).to_be_attached()
+        assert page.evaluate(OVERLAPS) == [], name
+
+
 def test_the_layout_never_shifts(tab: Tab, site: Site) -> None:
     tab.page.add_init_script(
         "window.shifts = []; new PerformanceObserver(list => window.shifts.push(...list.getEntries()"
@@ -122,6 +143,42 @@ def test_on_a_phone_the_closed_menu_takes_no_focus_and_the_button_works_by_key(t
     expect(button).to_be_focused()
     page.keyboard.press("Space")
     expect(page.locator("#page-menu")).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", [(390, 844), (360, 740), (640, 320)])
+def test_on_a_phone_the_menu_opens_where_one_reads(tab: Tab, size: tuple[int, int]) -> None:
+    width, height = size
+    tab.page.set_viewport_size({"width": width, "height": height})
+    page = tab.open("sessions/partnerships/#c6-p3")
+    painted(page)
+    place = page.evaluate("scrollY")
+    assert place > height
+    button, menu = page.get_by_role("button", name="Menu"), page.locator("#page-menu")
+    button.click()
+    header, box = page.locator(".site-header").bounding_box(), menu.bounding_box()
+    assert header and box
+    assert box["y"] == pytest.approx(header["y"] + header["height"], abs=1)
+    assert box["y"] + box["height"] <= height
+    expect(menu.get_by_role("link").first).to_be_in_viewport(ratio=1)
+    page.mouse.move(width / 2, box["y"] + 20)
+    page.mouse.wheel(0, 2000)  # in the menu, which may be longer than the screen
+    expect(menu.get_by_role("link").last).to_be_in_viewport(ratio=1)
+    assert menu.evaluate("menu => menu.scrollWidth <= menu.clientWidth")
+    menu.get_by_role("link").last.focus()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    assert page.evaluate("scrollY") == place
+    page.keyboard.press("Enter")
+    menu.get_by_role("link").last.focus()
+    move_focus(page)  # out of the menu
+    expect(menu).to_be_hidden()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    button.click()
+    expect(menu).to_be_visible()
+    page.mouse.click(2, 2)  # beside the name of the site
+    expect(menu).to_be_hidden()
 
 
 def test_the_focus_is_visible(tab: Tab) -> None:

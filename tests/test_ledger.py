@@ -16,7 +16,7 @@ from edition.problems import DataError
 from edition.release import release
 from tests.browser import served
 from tests.conftest import PROJECT, commit, copy_project
-from tests.site import Site, text_of
+from tests.site import Site, policy_of, text_of
 from tests.test_build import spoil
 
 
@@ -119,16 +119,24 @@ def test_aliases_repair_it_with_and_without_a_script(released: Path, browser: Br
     publish(released, "./extra/#old-part", "./events/#long-gone")
     (released / "data" / "aliases.yml").write_text(ALIASES, encoding="utf-8")
     build_site(released, tmp_path / "web" / "idm", "https://example.org/idm/")
+    pages = Site(tmp_path / "web" / "idm", tmp_path / "web").pages
+    assert policy_of(pages["extra/"]) == policy_of(pages["about/"])
     with served(tmp_path / "web") as address:
         page = browser.new_page()
         for old, new in [
             ("sessions/code-and-cargo/#k4-a", "sessions/code-and-cargo/#k4-x"),
             ("extra/", "workshop/"),
             ("extra/#old-part", "frameworks/#rope-code"),
+            ("extra/#old%2Dpart", "frameworks/#rope-code"),
+            ("extra/#%", "workshop/"),
         ]:
             page.goto("about:blank")
             page.goto(f"{address}idm/{old}")
             page.wait_for_url(f"{address}idm/{new}")
+        page.goto(f"{address}idm/full-text/#page-content")
+        page.locator("body").press("?")  # the page works on, and has not led elsewhere
+        expect(page.get_by_role("dialog")).to_be_visible()
+        expect(page).to_have_url(f"{address}idm/full-text/#page-content")
         plain = browser.new_context(java_script_enabled=False).new_page()
         plain.goto(f"{address}idm/sessions/code-and-cargo/#k4-a")
         plain.locator("[id='k4-a'] a").click()

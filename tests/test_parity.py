@@ -37,6 +37,8 @@ COMMANDS = {name: arguments.split() for name, arguments in re.findall(r"^ {4}\.v
 OTHERS = ["properdocs", "zensical"]
 GENERATORS = {"mkdocs": ["build", "--strict"], **{name: COMMANDS[name] for name in OTHERS}}
 BASE = "https://example.org/idm/"
+ESCAPED = {"&#x27;": "&#39;", "&quot;": "&#34;", "&#x2f;": "/"}
+"""How Zensical escapes what the others leave, or escape otherwise."""
 THEME = re.compile(r"assets/stylesheets/(?:classic/)?main\.\w+\.min\.css")
 
 
@@ -80,6 +82,8 @@ def plain(html: str, base: str) -> list[str]:
     """The lines of a page at the address `base`, without what generators may write each in its own way."""
     html = re.sub(r'<meta name="generator" content="[^"]*">', "", html)
     html = re.sub(r'(?<=\s)(href|src|action)="([^"]*)"', lambda m: f'{m[1]}="{urljoin(base, m[2])}"', html)
+    for theirs, ours in ESCAPED.items():
+        html = html.replace(theirs, ours)
     html = THEME.sub("assets/stylesheets/main.css", html)
     html = re.sub(r'<a href="[^"]*" class="md-skip">[^<]*</a>', "", html)  # the theme's, never shown; ours comes first
     html = html.replace('data-md-component="dialog" role="status" aria-atomic="true"', 'data-md-component="dialog"')

@@ -17,9 +17,8 @@ const actions = {
     store.set("scheme", document.documentElement.dataset.scheme);
     button.setAttribute("aria-pressed", String(!dark));
   },
-  menu(button) {
-    const open = document.documentElement.classList.toggle("menu-open");
-    button.setAttribute("aria-expanded", String(open));
+  menu() {
+    openMenu(!menuIsOpen());
   },
   keys() {
     document.getElementById("page-keys").showModal();
@@ -32,6 +31,26 @@ for (const button of document.querySelectorAll("[data-action]")) {
 document.querySelector("[data-action=scheme]")?.setAttribute("aria-pressed", String(
   (document.documentElement.dataset.scheme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark",
 ));
+
+// On a phone the menu lies over the page: it closes with Escape, and when the focus or a press goes elsewhere
+
+const menuButton = document.querySelector("[data-action=menu]");
+const menuIsOpen = () => document.documentElement.classList.contains("menu-open");
+
+function openMenu(open) {
+  document.documentElement.classList.toggle("menu-open", open);
+  menuButton.setAttribute("aria-expanded", String(open));
+}
+
+for (const kind of ["focusin", "click"]) {
+  document.addEventListener(kind, (event) => { if (!event.target.closest(".menu, [data-action=menu]")) openMenu(false); });
+}
+addEventListener("pagehide", () => openMenu(false)); // or Back would show it open
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !menuIsOpen()) return;
+  openMenu(false);
+  menuButton.focus();
+});
 
 // Permalinks: one press copies the link and says so
 
@@ -54,15 +73,6 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   copyLink(link);
 });
-
-// An old anchor leads on to where its passage went
-
-function leadOn() {
-  const link = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.querySelector("[data-moved]");
-  if (link) location.replace(link.href);
-}
-addEventListener("hashchange", leadOn);
-leadOn();
 
 // The passage that is being read, and the navigator's place
 
@@ -147,10 +157,10 @@ function pageOf(link) {
   return pages.get(address);
 }
 
-async function showPreview(link) {
+async function showPreview(link, byPointer) {
   let entry;
   try {
-    entry = (await pageOf(link)).getElementById(decodeURIComponent(link.hash.slice(1)));
+    entry = (await pageOf(link)).getElementById(link.hash.slice(1));
   } catch {
     return; // no network, or a folder of files: the link itself still works
   }
@@ -167,15 +177,18 @@ async function showPreview(link) {
   preview.replaceChildren(...parts);
   preview.hidden = false;
   link.setAttribute("aria-describedby", preview.id);
-  place(link);
+  place(link, byPointer ? pointer : { clientX: -Infinity, clientY: -Infinity });
 }
 
-function place(link) {
-  const at = link.getClientRects()[0];
+/* At the line under the pointer, for a link may be on several, and so far to the right that the pointer gets into it. */
+function place(link, { clientX, clientY }) {
+  const lines = [...link.getClientRects()];
+  const at = lines.find((line) => clientY < line.bottom) ?? lines.at(-1);
   const width = Math.min(360, innerWidth - 24);
   const below = at.bottom + preview.offsetHeight + 12 < innerHeight || at.top < preview.offsetHeight + 12;
   preview.style.width = `${width}px`;
-  preview.style.left = `${Math.max(12, Math.min(at.left, innerWidth - width - 12)) + scrollX}px`;
+  const left = Math.max(at.left, clientX + 24 - width);
+  preview.style.left = `${Math.max(12, Math.min(left, innerWidth - width - 12)) + scrollX}px`;
   preview.style.top = `${(below ? at.bottom : at.top - preview.offsetHeight) + scrollY}px`;
 }
 
@@ -186,27 +199,28 @@ function hidePreview() {
   preview.hidden = true;
 }
 
-function startPreview(link) {
+function startPreview(link, byPointer) {
   if (link === previewed || location.protocol === "file:") return; // a file may not read another
   hidePreview();
   previewed = link;
-  showPreview(link);
+  showPreview(link, byPointer);
 }
 
-let pointer = "";
+let pointer = {};
+document.addEventListener("pointermove", (event) => { pointer = event; });
 document.addEventListener("pointerover", (event) => {
-  const place = `${event.screenX},${event.screenY}`;
-  if (event.pointerType === "touch" || place === pointer) return; // the page moved, not the pointer
-  pointer = place;
+  const moved = event.screenX !== pointer.screenX || event.screenY !== pointer.screenY; // else the page did
+  if (event.pointerType === "touch" || !moved) return;
+  pointer = event;
   clearTimeout(timer);
   const link = event.target.closest("a.mention, a.sdg");
   const stays = link || event.target.closest(".preview") || previewed === document.activeElement;
-  if (link) timer = setTimeout(startPreview, 250, link);
+  if (link) timer = setTimeout(startPreview, 250, link, true);
   else if (!stays) timer = setTimeout(hidePreview, 300);
 });
 document.addEventListener("focusin", (event) => {
   const link = event.target.closest("a.mention, a.sdg");
-  if (link?.matches(":focus-visible")) startPreview(link);
+  if (link?.matches(":focus-visible")) startPreview(link, false);
   else hidePreview();
 });
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") hidePreview(); });

@@ -1,0 +1,75 @@
+"""Pages on paper, as Chromium prints them: the words in full, no ways to go elsewhere, no sheet for a line or two."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from io import BytesIO
+from unicodedata import normalize
+
+import pytest
+from playwright.sync_api import Browser, expect
+from pypdf import PdfReader
+
+from edition.index import Index
+from tests.browser import Tab
+
+READ = ["", "full-text/", "workshop/"]
+READ += [f"sessions/{name}/" for name in ("development-connections", "track-and-report", "partnerships")]
+"""The pages that are read from the first word to the last."""
+Sheets = Callable[..., list[str]]
+
+
+@pytest.fixture(scope="module")
+def sheets(browser: Browser, web: str) -> Iterator[Sheets]:
+    """Print a page, and give the text of each sheet."""
+    page = browser.new_page()
+
+    @cache
+    def printed(name: str, size: str = "A4") -> list[str]:
+        page.goto(web + name)
+        return [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(format=size))).pages]
+
+    yield printed
+    page.close()
+
+
+def bare(text: str) -> str:
+    """A text without white space and ligatures, which a PDF has in its own way."""
+    return "".join(normalize("NFKC", text).split())
+
+
+def test_the_first_page_prints_with_all_conclusions(sheets: Sheets, index: Index) -> None:
+    printed = bare("".join(sheets("")))
+    passages = index.by_kind["heading"] + index.by_kind["statement"]
+    assert [passage.id for passage in passages if bare(passage.words) not in printed] == []
+
+
+def test_the_full_text_and_the_notes_print_in_full(sheets: Sheets, index: Index) -> None:
+    printed = bare("".join(sheets("full-text/")))
+    assert [passage.id for passage in index.passages.values() if bare(passage.words) not in printed] == []
+    session = bare("".join(sheets("sessions/partnerships/")))
+    notes = [note for id_, notes in index.notes_on.items() if id_.startswith("c6") for note in notes]
+    assert notes
+    assert [note.note for note in notes if bare(note.note) not in session] == []
+
+
+@pytest.mark.parametrize("name", READ)
+def test_navigation_does_not_print(sheets: Sheets, name: str) -> None:
+    printed = " ".join("\n".join(sheets(name)).split())
+    for words in ("Related", "Mentioned", "Next", "Previous", "Home", "Menu", "Where to go", "Read the", "Cite", "¶"):
+        assert words not in printed, words
+    assert f"Printed from https://example.org/idm/{name}" in printed
+
+
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+@pytest.mark.parametrize("name", READ)
+def test_no_sheet_is_left_to_a_few_words(sheets: Sheets, name: str, size: str) -> None:
+    assert min(len(sheet.split()) for sheet in sheets(name, size)) > 40
+
+
+def test_paper_is_light(tab: Tab) -> None:
+    page = tab.open("sessions/partnerships/")
+    ink = page.locator("#c6-p1 > .verbatim").evaluate("words => getComputedStyle(words).color")
+    page.get_by_role("button", name="Dark colours").click()
+    expect(page.locator("#c6-p1 > .verbatim")).not_to_have_css("color", ink)
+    page.emulate_media(media="print")
+    expect(page.locator("#c6-p1 > .verbatim")).to_have_css("color", ink)
