@@ -12,8 +12,10 @@ import yaml
 
 from edition.build import build_site
 from edition.load import load_index
-from edition.model import Edition
+from edition.messages import keys_at
+from edition.model import Edition, EditorialLink, SourceLink
 from edition.problems import DataError
+from edition.records import walk
 from tests.conftest import PROJECT
 from tests.test_build import run, spoil
 
@@ -88,7 +90,7 @@ def test_the_check_of_the_real_data_takes_about_a_second() -> None:
 
 def test_problems_of_all_files_come_in_one_report(editable: Path) -> None:
     for name, old, new in [
-        ("notes.yml", "passage: preface-1", "passage: preface-9"),
+        ("notes.yml", "quote: from 3", "quote: from 4"),
         ("events.yml", "start: 2031-05-03", "start: soon"),
         ("sessions.yml", "- id: water-day", "- id: shore-day"),
         ("speakers.yml", "name: Mirela", 'name: "Mirela'),
@@ -105,6 +107,13 @@ def test_problems_of_all_files_come_in_one_report(editable: Path) -> None:
     told = {problem.file.removeprefix("data/") for problem in problems}
     files = "notes events sessions speakers aliases conclusions sdg_links"
     assert told >= {*(f"{name}.yml" for name in files.split()), "ledger.txt"}
+
+
+def test_the_keys_of_each_record_are_known_by_its_place() -> None:
+    edition = load_index(SECOND).edition
+    for path, record in walk(edition):
+        tag = (record.basis,) if isinstance(record, SourceLink | EditorialLink) else ()
+        assert keys_at((*path, *tag)) == set(type(record).model_fields), path
 
 
 def test_loading_twice_gives_the_same_index_and_an_edit_a_new_one(editable: Path) -> None:
@@ -127,7 +136,7 @@ def test_the_wording_is_compared_whatever_else_is_wrong(editable: Path) -> None:
     with pytest.raises(DataError) as caught:
         load_index(editable)
     event, conclusion = map(str, caught.value.problems[::-1])
-    assert '"soon" is no date' in event
+    assert '"soon" is not a date' in event
     assert 'reads "bad benches."' in conclusion
 
 
