@@ -51,14 +51,13 @@ def _load(project: FilePath, _stamps: tuple[tuple[FilePath, int, int], ...]) -> 
         raise DataError(problems)
     passages = list(passages_of(edition))
     found = list(check_records(edition, passages, incomplete))
-    source, departures = "", list[Finding]()
+    source, disorder, departures = "", list[Finding](), list[Finding]()
     sessions = {session.id for _, session in present(edition.sessions)}
     homeless = any(conclusion.session not in sessions for _, conclusion in present(edition.conclusions))
     if not homeless and not any(problem.file == f"data/{name}.yml" for problem in more for name in TEXTS):
+        disorder += check_conclusions(edition)
         if not any(at.path[-1] == "slug" for at in found):
-            found += check_pages(edition, project / "docs" / "sessions")
-        disorder = list(check_conclusions(edition))
-        found += disorder
+            disorder += check_pages(edition, project / "docs" / "sessions")
         try:
             source = _source(edition, project / "data")
             if not any(at.path[0] == "conclusions" for at in disorder):  # else nothing is where the source has it
@@ -67,8 +66,9 @@ def _load(project: FilePath, _stamps: tuple[tuple[FilePath, int, int], ...]) -> 
             problems += error.problems
         except FileNotFoundError as error:
             found.append(Finding(("document", "source"), str(error)))
-    found += [*departures, *check_quotes(edition, passages, normalize(source) if departures else "")]
-    index = Index(edition, dict(_places(edition, files))) if not problems and not homeless else None
+    found += [*disorder, *departures, *check_quotes(edition, passages, normalize(source) if departures else "")]
+    sound = not problems and not homeless and not disorder  # else addresses may not be where they were
+    index = Index(edition, dict(_places(edition, files))) if sound else None
     if index:
         found += check_aliases(index, project)
         problems += check_ledger(index, project, ledger)

@@ -59,6 +59,8 @@ def invalid_message(error: Mapping[str, Any], present: Collection[str] = ()) -> 
         what = f'the key "{key}" does not belong in this record' if key in FIELDS else f'unknown key "{key}"'
         meant = meant_key(error, present)
         return f'{what}; did you mean "{meant}"?' if meant else what
+    if error["type"] == "union_tag_not_found" and (near := nearest("basis", value.keys() - FIELDS)):
+        return f'unknown key "{near}"; did you mean "basis"?'
     if isinstance(value, str) and (advice := unquoted(value)):
         return advice
     if error["type"] == "string_pattern_mismatch":

@@ -140,6 +140,16 @@ def test_the_wording_is_compared_whatever_else_is_wrong(editable: Path) -> None:
     assert 'reads "bad benches."' in conclusion
 
 
+def test_published_addresses_are_looked_for_where_the_sessions_are_in_order(editable: Path) -> None:
+    (editable / "data" / "ledger.txt").write_text("1.0.0 ./sessions/salt-water/#k6\n1.0.0 ./sessions/salt-water/#k9\n")
+    with pytest.raises(DataError, match=r"^data/ledger\.txt:2:1: .*$"):
+        load_index(editable)
+    spoil(editable / "data" / "conclusions.yml", "session: water-day", "session: cargo-day")
+    with pytest.raises(DataError) as caught:
+        load_index(editable)
+    assert {problem.file for problem in caught.value.problems} == {"data/sessions.yml"}
+
+
 def test_a_source_that_cannot_be_read_hides_no_other_problem(editable: Path) -> None:
     spoil(editable / "data" / "events.yml", "start: 2031-05-03", "start: soon")
     (editable / "data" / "text.txt").write_bytes(b"\xff")
