@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from itertools import pairwise
 from typing import NamedTuple
 
-from edition.model import Conclusion, Edition, Paragraph, Quote, names_of
-from edition.passages import Passage, passages_of
+from edition.model import Conclusion, Edition, Paragraph, names_of
+from edition.passages import Passage
 from edition.problems import did_you_mean
 from edition.records import Item, Ref, RefTo, present, walk
 from edition.things import KINDS, things_of
@@ -15,6 +15,15 @@ from edition.yaml_file import Path
 
 RESERVED = "page-", "cite-", "goal-", "target-"
 """Anchors that begin so are the templates'."""
+
+TEXTS = "document", "sessions", "conclusions"
+"""The files that hold the document's words."""
+
+MARKUP = re.compile(r"</?[a-z][^<>]*>|\*{1,2}\w[^*]*\*{1,2}|\b_\w[^_]*_\b|`[^`]+`|\[[^\[\]]+\]\([^()]*\)|^#+ ")
+"""What HTML and Markdown would make something of."""
+
+HOLDERS = *KINDS.items(), ("session", "sessions"), *(("passage", stem) for stem in TEXTS)
+"""Each kind of what has an id, and a file that holds such."""
 
 
 class Finding(NamedTuple):
@@ -25,14 +34,18 @@ class Finding(NamedTuple):
     offset: int | None = None
 
 
-def check_records(edition: Edition, invalid: Collection[str]) -> Iterator[Finding]:
-    """All that can be said of an edition even if records are missing from it, those with the ids in `invalid`."""
-    passages = {passage.id: passage for passage in passages_of(edition)}
-    yield from check_ids(edition)
-    yield from check_references(edition, passages, invalid)
-    yield from check_quotes(edition, passages)
+def check_records(edition: Edition, all_passages: Iterable[Passage], incomplete: Collection[str]) -> Iterator[Finding]:
+    """All that can be said of an edition even if records are missing from the files `incomplete`.
+
+    What follows from another fault is not said: an id that is not known may be that of a faulty record.
+    """
+    passages = {passage.id: passage for passage in all_passages}
+    ids = list(check_ids(edition))
+    yield from ids
+    doubtful = {*incomplete, *(str(at.path[0]) for at in ids)}
+    yield from check_references(edition, passages, {kind for kind, stem in HOLDERS if stem in doubtful})
     yield from check_names(edition, passages)
-    yield from check_order(edition, invalid)
+    yield from check_order(edition, doubtful)
 
 
 def repeated(records: Iterable[tuple[int, Item]], key: Callable[[Item], Hashable]) -> Iterator[tuple[int, Item]]:
@@ -58,32 +71,33 @@ def check_ids(edition: Edition) -> Iterator[Finding]:
         seen.setdefault(id_, path)
 
 
-def check_references(edition: Edition, passages: Mapping[str, Passage], invalid: Collection[str]) -> Iterator[Finding]:
-    """Every id that a record or a mention names exists; those of `invalid` records pass, as they may."""
+def check_references(edition: Edition, passages: Mapping[str, Passage], doubtful: Collection[str]) -> Iterator[Finding]:
+    """Every id that a record or a mention names exists; those of `doubtful` kinds pass, as they may."""
     known = {ref for ref, _, _ in things_of(edition)}
     known |= {Ref("session", session.id) for _, session in present(edition.sessions)}
     homeless = (part for _, part in walk(edition) if isinstance(part, Conclusion | Paragraph))  # of an unknown session
     known |= {Ref("passage", id_) for id_ in (*passages, *(part.id for part in homeless))}
-    known |= {Ref(kind, id_) for id_ in invalid for kind in (*KINDS, "session", "passage")}
     for path, record in walk(edition):
         for name, info in type(record).model_fields.items():
             value = getattr(record, name)
             for marker in info.metadata:
                 if isinstance(marker, RefTo) and value is not None:
-                    yield from _reference(value, marker.kinds, known, (*path, name))
+                    ref = Ref.parse(value) if len(marker.kinds) > 1 else Ref(marker.kinds[0], value)
+                    if ref.kind not in doubtful:
+                        yield from _reference(ref, marker.kinds, known, (*path, name))
     for passage in passages.values():
         for span in passage.spans:
-            if span.ref:
+            if span.ref and span.ref.kind not in doubtful:
                 at = span.start + len(span.text) + 3
-                yield from _reference(str(span.ref), tuple(KINDS), known, passage.path, at)
+                yield from _reference(span.ref, tuple(KINDS), known, passage.path, at)
         if passage.broken is not None:
-            yield Finding(passage.path, "a broken link; write [words](kind:id)", passage.broken)
+            message = "a broken link; write [words](kind:id), with no space just inside or between the brackets"
+            yield Finding(passage.path, message, passage.broken)
 
 
 def _reference(
-    value: str, kinds: tuple[str, ...], known: set[Ref], path: Path, offset: int | None = None
+    ref: Ref, kinds: tuple[str, ...], known: set[Ref], path: Path, offset: int | None = None
 ) -> Iterator[Finding]:
-    ref = Ref.parse(value) if len(kinds) > 1 else Ref(kinds[0], value)
     if ref in known and ref.kind in kinds:
         return
     others = sorted(other for other in known if other.id == ref.id)
@@ -92,23 +106,28 @@ def _reference(
         yield Finding(path, f'unknown {ref.kind or "reference"} "{ref.id}"; did you mean "{others[0]}"?', offset)
     elif others:
         yield Finding(path, f'"{ref.id}" is of the kind {others[0].kind}; due here: {" or ".join(kinds)}', offset)
+    elif ref.kind in kinds and not (alike := [other.id for other in allowed if other.kind == ref.kind]):
+        yield Finding((KINDS[ref.kind],), f"there is no {ref.kind} here, but other files refer to some")
     elif ref.kind in kinds:
-        hint = did_you_mean(ref.id, (other.id for other in allowed if other.kind == ref.kind))
-        yield Finding(path, f'unknown {ref.kind} "{ref.id}"{hint}', offset)
+        yield Finding(path, f'unknown {ref.kind} "{ref.id}"{did_you_mean(ref.id, alike)}', offset)
     else:
+        value = str(ref).lstrip(":")
         hint = did_you_mean(value, map(str, allowed)) or f"; write kind:id, the kind one of {', '.join(kinds)}"
-        yield Finding(path, f'unknown reference "{value.lstrip(":")}"{hint}', offset)
+        yield Finding(path, f'unknown reference "{value}"{hint}', offset)
 
 
-def check_quotes(edition: Edition, passages: Mapping[str, Passage]) -> Iterator[Finding]:
-    """What is quoted from a passage stands in it, word for word; a link is made once."""
+def doubts(edition: Edition, passages: Iterable[Passage]) -> Iterator[Finding]:
+    """What may be meant, but hardly is: things that nothing mentions, two notes on the same words, markup in a note."""
+    used = {span.ref for passage in passages for span in passage.spans}
+    used |= {Ref.parse(link.to) for link in edition.sdg_links}
+    for ref, path, _ in things_of(edition):
+        if ref not in used and ref.kind != "goal":
+            yield Finding((*path, "id"), f'nothing mentions "{ref.id}"')
+    for at, note in repeated(enumerate(edition.notes), lambda note: (note.passage, note.quote)):
+        yield Finding(("notes", at), f'"{note.quote}" in {note.passage} has a note already')
     for path, record in walk(edition):
-        if isinstance(record, Quote):
-            passage = passages.get(record.passage)
-            if passage and passage.broken is None and record.quote not in passage.words:
-                yield Finding((*path, "quote"), f'"{record.quote}" does not stand in {record.passage}')
-    for at, link in repeated(present(edition.sdg_links), lambda link: (link.passage, link.to)):
-        yield Finding(("sdg_links", at), f"{link.passage} is linked to {link.to} already")
+        if markup := MARKUP.search(getattr(record, "note", None) or ""):
+            yield Finding((*path, "note"), f'a note is plain text; "{markup[0]}" is shown as it is', markup.start())
 
 
 def check_conclusions(edition: Edition) -> Iterator[Finding]:
@@ -128,14 +147,18 @@ def check_conclusions(edition: Edition) -> Iterator[Finding]:
             yield Finding(("sessions", at), f'no conclusion has "session: {session.id}"')
 
 
-def check_order(edition: Edition, invalid: Collection[str]) -> Iterator[Finding]:
-    """Events do not end before they start, a target has its goal, releases stand from new to old, slugs differ."""
+def check_order(edition: Edition, doubtful: Collection[str]) -> Iterator[Finding]:
+    """Events end after they start, targets have their goals, releases stand from new to old, slugs and links differ.
+
+    Args:
+        doubtful: the files whose ids are not all known.
+    """
     for at, event in present(edition.events):
         if event.end and (event.start is None or event.end < event.start):
             yield Finding(("events", at, "end"), "the end is before the start, or there is no start")
-    goals = {goal.id for _, goal in present(edition.sdgs.goals)} | set(invalid)
+    goals = {goal.id for _, goal in present(edition.sdgs.goals)}
     for at, target in present(edition.sdgs.targets):
-        if target.goal not in goals:
+        if target.goal not in goals and "sdgs" not in doubtful:
             message = f'target {target.id} needs its goal: there is no goal "{target.goal}"'
             yield Finding(("sdgs", "targets", at, "id"), message)
     versions = [(at, tuple(map(int, release.version.split(".")))) for at, release in present(edition.releases)]
@@ -144,15 +167,21 @@ def check_order(edition: Edition, invalid: Collection[str]) -> Iterator[Finding]
             yield Finding(("releases", at, "version"), "the newest release stands first, and each has its own version")
     for at, session in repeated(present(edition.sessions), lambda session: session.slug):
         yield Finding(("sessions", at, "slug"), f'the slug "{session.slug}" is another session\'s already')
+    for at, link in repeated(present(edition.sdg_links), lambda link: (link.passage, link.to)):
+        yield Finding(("sdg_links", at), f"{link.passage} is linked to {link.to} already")
 
 
 def check_names(edition: Edition, passages: Mapping[str, Passage]) -> Iterator[Finding]:
     """Wherever a passage first uses a declared name, the name is a link; a name belongs to one thing."""
     owners: dict[str, Ref] = {}
+    disputed = set()
     for ref, path, thing in things_of(edition):
         for name in map(str.lower, names_of(thing)):
             if owners.setdefault(name, ref) != ref:
                 yield Finding(path, f'the name "{name}" belongs to {owners[name]} already')
+                disputed.add(name)
+    for name in disputed:  # nobody knows what a passage means by it
+        del owners[name]
     by_words: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for name in owners:
         by_words[tuple(re.findall(r"\w+", name))].append(name)

@@ -1,7 +1,6 @@
 """Load the data: read every file, validate the whole, check what must hold between records, or report."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -10,22 +9,20 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from edition.check import Finding, check_conclusions, check_records
+from edition.characters import UNREADABLE, named
+from edition.check import TEXTS, Finding, check_conclusions, check_records, doubts
 from edition.index import Index
 from edition.ledger import check_aliases, check_changes, check_ledger, read_ledger
-from edition.messages import UNREADABLE, invalid_message
+from edition.messages import invalid_message, meant_key
 from edition.model import Edition
 from edition.page_addresses import check_page_names, check_pages
 from edition.page_files import check_page_files
 from edition.passages import passages_of
 from edition.problems import DataError, Problem
-from edition.records import Ref, present
+from edition.records import present
 from edition.things import KINDS, things_of
-from edition.wording import check_wording
+from edition.wording import check_quotes, check_wording, normalize
 from edition.yaml_file import Path, YamlFile, problem_after, read_text, read_yaml
-
-WORDS = {"document", "sessions", "conclusions"}
-"""The files that hold the document's words."""
 
 LISTS = {*KINDS.values(), "sdg_links", "notes", "aliases"} - {"sdgs"}
 """The files that may have no record. One that cannot be read counts as such, for the sake of the others."""
@@ -68,36 +65,40 @@ def _load(project: FilePath, _stamps: tuple[tuple[FilePath, int, int], ...]) -> 
     except DataError as error:
         ledger = {}
         problems += error.problems
-    edition, invalid, more = _validate(files)
+    edition, incomplete, more = _validate(files)
     problems += more
     if not edition:
         raise DataError(problems)
-    found = list(check_records(edition, invalid))
     problems += check_page_files(project / "docs", edition)
-    source = ""
+    passages = list(passages_of(edition))
+    found = list(check_records(edition, passages, incomplete))
+    source, disorder, departures = "", list[Finding](), list[Finding]()
     sessions = {session.id for _, session in present(edition.sessions)}
     homeless = any(conclusion.session not in sessions for _, conclusion in present(edition.conclusions))
-    if not homeless and not any(problem.file == f"data/{name}.yml" for problem in more for name in WORDS):
-        disorder = list(check_conclusions(edition))
-        found += disorder
-        found += check_pages(edition, project / "docs" / "sessions")
+    if not homeless and not any(problem.file == f"data/{name}.yml" for problem in more for name in TEXTS):
+        disorder += check_conclusions(edition)
+        if not any(at.path[-1] == "slug" for at in found):
+            disorder += check_pages(edition, project / "docs" / "sessions")
         try:
             source = _source(edition, project / "data")
-            if not any(at.path[-1] == "session" for at in disorder):  # else nothing stands where the source has it
-                found += check_wording(passages_of(edition), source)
+            if not any(at.path[0] == "conclusions" for at in disorder):  # else nothing is where the source has it
+                departures = list(check_wording(passages, source))
         except DataError as error:
             problems += error.problems
         except FileNotFoundError as error:
             found.append(Finding(("document", "source"), str(error)))
-    index = Index(edition, dict(_places(edition, files))) if not problems and not homeless else None
+    found += [*disorder, *departures, *check_quotes(edition, passages, normalize(source) if departures else "")]
+    sound = not problems and not homeless and not disorder  # else addresses may not be where they were
+    index = Index(edition, dict(_places(edition, files))) if sound else None
     if index:
         found += [*check_aliases(index, project, ledger), *check_changes(index, project, ledger)]
         problems += check_ledger(index, project, ledger)
-    problems += [files[str(at.path[0])].problem(at.path, at.message, offset=at.offset) for at in found]
+    problems += [_problem(files, at) for at in found]
     if problems or not index:
         raise DataError(problems)
     warnings = [problem for file in files.values() for problem in file.warnings(source)]
-    index.warnings = sorted([*warnings, *_unused(edition, files)])
+    warnings += [_problem(files, at._replace(message=f"warning: {at.message}")) for at in doubts(edition, passages)]
+    index.warnings = sorted(warnings)
     return index
 
 
@@ -109,63 +110,51 @@ def _places(edition: Edition, files: dict[str, YamlFile]) -> Iterator[tuple[str,
         yield str(ref), files[str(path[0])].problem(path, "")
 
 
-def _unused(edition: Edition, files: dict[str, YamlFile]) -> Iterator[Problem]:
-    """Warn of entities and targets that no passage mentions or speaks to."""
-    used = {span.ref for passage in passages_of(edition) for span in passage.spans}
-    used |= {Ref.parse(link.to) for link in edition.sdg_links}
-    for ref, path, _ in things_of(edition):
-        if ref not in used and ref.kind != "goal":
-            yield files[str(path[0])].problem((*path, "id"), f'warning: nothing mentions "{ref.id}"')
+def _problem(files: dict[str, YamlFile], at: Finding) -> Problem:
+    return files[str(at.path[0])].problem(at.path, at.message, offset=at.offset)
 
 
 def _validate(files: dict[str, YamlFile]) -> tuple[Edition | None, set[str], list[Problem]]:
-    """The edition, without its invalid records as far as it can do without them; their ids; the problems.
+    """The edition without its invalid records, as far as it can do without them; the files they are in; the problems.
 
     There is none where a file cannot be read without which too much would be unknown.
     """
-    raw = {name: file.data for name, file in files.items() if not file.problems}
-    invalid: set[str] = set()
-    for name in LISTS - raw.keys():
-        ids = re.findall(r"\bid: *([\w-]+)", files[name].text) if name in files else []
-        if ids or name not in KINDS.values():
-            raw[name] = []
-            invalid.update(ids)
+    raw: dict[str, Any] = {name: file.data for name, file in files.items() if not file.problems}
+    incomplete = LISTS - raw.keys()
+    raw |= {name: [] for name in incomplete}
     try:
-        return Edition.model_validate(raw), invalid, []
+        return Edition.model_validate(raw), incomplete, []
     except ValidationError as error:
         errors = [details for details in error.errors() if details["loc"][0] in raw]
         # pydantic counts good records only; of the others it tells besides
         errors = [details for details in errors if details["type"] != "too_short" or not details["input"]]
-    problems = [_invalid(files, details) for details in errors]
+    unknown = [details for details in errors if details["type"] == "extra_forbidden"]
+    meant = {(*details["loc"][:-1], meant_key(details, _keys_beside(raw, details))) for details in unknown}
+    told = [details for details in errors if details["type"] != "missing" or details["loc"] not in meant]
+    problems = [_invalid(files, details, _keys_beside(raw, details)) for details in told]
     for details in errors:
-        _take_out(raw, details, invalid)
+        _take_out(raw, details, incomplete)
     try:
-        return Edition.model_validate(raw), invalid, problems
+        return Edition.model_validate(raw), incomplete, problems
     except ValidationError:
-        return None, invalid, problems
+        return None, incomplete, problems
 
 
-def _take_out(raw: dict[str, Any], error: Any, invalid: set[str]) -> None:
-    """Empty the record that an error is in, and note the ids in it; or take out the key that no record has."""
+def _take_out(raw: dict[str, Any], error: Any, incomplete: set[str]) -> None:
+    """Empty the record that an error is in, which makes its file incomplete; or take out the key that no record has."""
     above: Any = raw
     value: Any = raw
     for step in error["loc"]:
         if isinstance(step, int):
-            invalid |= {str(record["id"]) for record in _mappings(value[step]) if "id" in record}
             value[step] = None
+            incomplete.add(error["loc"][0])
             return
         above, value = value, value.get(step)
     if error["type"] == "extra_forbidden":
         del above[step]
     elif step in LISTS:
         raw[step] = []
-
-
-def _mappings(value: object) -> Iterator[dict[str, object]]:
-    if isinstance(value, dict):
-        yield value
-    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _mappings(item)
+        incomplete.add(step)
 
 
 def _read(folder: FilePath) -> tuple[dict[str, YamlFile], list[Problem]]:
@@ -180,15 +169,25 @@ def _read(folder: FilePath) -> tuple[dict[str, YamlFile], list[Problem]]:
     return files, problems
 
 
-def _invalid(files: dict[str, YamlFile], error: Any) -> Problem:
+def _keys_beside(raw: Any, error: Any) -> Collection[str]:
+    """The keys of the record that an error is in."""
+    for step in error["loc"][:-1]:
+        if (
+            not isinstance(raw, dict) or step in raw
+        ):  # else pydantic added the tag of a union, which the data does not have
+            raw = raw[step]
+    return raw if isinstance(raw, dict) else ()
+
+
+def _invalid(files: dict[str, YamlFile], error: Any, beside: Collection[str]) -> Problem:
     file = files[str(error["loc"][0])]
     path: Path = ()
-    for step in error["loc"]:  # pydantic adds the tag of a union, which the data does not have
+    for step in error["loc"]:  # as above
         if (*path, step) in file.values:
             path = (*path, step)
     if error["type"] == "union_tag_invalid":
         path = (*path, "basis")
-    return file.problem(path, invalid_message(error), key=error["type"] == "extra_forbidden")
+    return file.problem(path, invalid_message(error, beside), key=error["type"] == "extra_forbidden")
 
 
 def _source(edition: Edition, folder: FilePath) -> str:
@@ -200,7 +199,7 @@ def _source(edition: Edition, folder: FilePath) -> str:
         raise FileNotFoundError(f"data/{name} is missing")
     source = read_text(folder / name)
     if broken := UNREADABLE.search(source.replace("\f", " ")):
-        message = f"remove the control character U+{ord(broken[0]):04X}"
+        message = f"remove {named(broken[0])}"
         raise DataError([problem_after(f"data/{name}", source[: broken.start()], message)])
     if not source.strip():
         raise FileNotFoundError(f"data/{name} is empty")

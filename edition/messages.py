@@ -1,28 +1,19 @@
 """What is said of a fault that a library found, in words that an editor understands: see `messages.yml`."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import yaml
+from pydantic import BaseModel
 
 from edition import model
+from edition.characters import unquoted
 from edition.forms import FORMS
-from edition.problems import did_you_mean
+from edition.problems import nearest
 
 WORDS = yaml.load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 """What is said, by what the library says: a text of PyYAML's, a kind of error of pydantic's."""
-
-UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-"""What no text has; line ends that only YAML knows are among them."""
-
-INVISIBLE = re.compile("[\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
-LOOK_ALIKE = re.compile("[\u00b4\u02b9\u02bb\u02bc\u02bd\u02ca\u02cb\u201a\u201b\u201e\u201f\u2032-\u2037]")
-"""Characters that a keyboard does not make but word processors do: primes, accents and low marks for quotes."""
-
-LONG = 80
-"""Characters of a value that are repeated in a message."""
 
 FIELDS = sorted({name for kind in vars(model).values() for name in getattr(kind, "model_fields", ())})
 
@@ -36,15 +27,42 @@ def syntax_message(error: yaml.MarkedYAMLError) -> tuple[Any, str]:
     return place, next((words for part, words in WORDS["syntax"].items() if part in says), says)
 
 
-def invalid_message(error: Mapping[str, Any]) -> str:
-    """What to say of one of pydantic's errors."""
+def keys_at(place: tuple[str | int, ...]) -> set[str]:
+    """The keys that a record at this place of an error of pydantic's can have."""
+    kinds: list[type[BaseModel]] = [model.Edition]
+    for step in place:
+        fields = [(kind, kind.model_fields) for kind in kinds]
+        if below := [own[str(step)].annotation for _, own in fields if step in own]:
+            kinds = [kind for annotation in below for kind in _models(annotation)]
+        elif isinstance(step, str):  # the tag of a union, which one of its kinds has as a literal
+            kinds = [kind for kind, own in fields if any(step in get_args(info.annotation) for info in own.values())]
+    return {name for kind in kinds for name in kind.model_fields}
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)
+
+
+def meant_key(error: Mapping[str, Any], present: Collection[str]) -> str | None:
+    """The key that was meant by an unknown one, in a record that has the keys `present`."""
+    *record, key = error["loc"]
+    return nearest(str(key), sorted(keys_at(tuple(record)) - set(present)))
+
+
+def invalid_message(error: Mapping[str, Any], present: Collection[str] = ()) -> str:
+    """What to say of one of pydantic's errors, in a record that has the keys `present`."""
     key, value = error["loc"][-1], error["input"]
-    if isinstance(value, str) and len(value) > LONG:
-        value = f"{value[:LONG]}…"
-    if error["type"] == "extra_forbidden" and key in FIELDS:
-        return f'the key "{key}" does not belong in this record'
     if error["type"] == "extra_forbidden":
-        return f'unknown key "{key}"{did_you_mean(str(key), FIELDS)}'
+        what = f'the key "{key}" does not belong in this record' if key in FIELDS else f'unknown key "{key}"'
+        meant = meant_key(error, present)
+        return f'{what}; did you mean "{meant}"?' if meant else what
+    if error["type"] == "union_tag_not_found" and (near := nearest("basis", value.keys() - FIELDS)):
+        return f'unknown key "{near}"; did you mean "basis"?'
+    if isinstance(value, str) and (advice := unquoted(value)):
+        return advice
     if error["type"] == "string_pattern_mismatch":
         return f'"{value}" {FORMS[error["ctx"]["pattern"]]}'
     known: str = WORDS["invalid"].get(error["type"], error["msg"].replace("{", "{{").replace("}", "}}"))

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from edition.forms import Colour, Day, GoalId, Id, TargetId, Text, Url, Version
+from edition.forms import Colour, Day, GoalId, Id, Slug, TargetId, Text, Url, Version
 from edition.records import Record, Records, RefTo
 
 PassageRef = Annotated[str, RefTo(("passage",))]
@@ -85,7 +85,7 @@ class Document(Record):
 
 class Session(Record):
     id: Id
-    slug: Id
+    slug: Slug
     """Name of the session's page: `docs/sessions/<slug>.md`."""
     heading: Text
     """The document's words."""

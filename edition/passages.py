@@ -10,9 +10,9 @@ from edition.model import Conclusion, Edition, Paragraph, Session
 from edition.records import Ref, present
 from edition.yaml_file import Path
 
-MENTION = re.compile(r"\[(?P<text>[^\[\]]+)\]\((?P<ref>[^()\s]*)\)")
+MENTION = re.compile(r"\[(?!\s)(?P<text>[^\[\]]+)(?<!\s)\]\((?P<ref>[^()\s]*)\)")
 BROKEN = re.compile(r"\]\(|\]\s+\([a-z]+:|\[[^\[\]]*\([a-z]+:")
-"""What is left in the text where an inline link has a bracket too few or too many."""
+"""What is left in the text where an inline link has a bracket too few or too many, or a space beside one."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from typing import Any, cast
 
 import yaml
 
-from edition.messages import INVISIBLE, LOOK_ALIKE, UNREADABLE, syntax_message
+from edition.characters import UNREADABLE, named, oddities, unquoted
+from edition.messages import syntax_message
 from edition.problems import DataError, Problem
 
 Path = tuple[str | int, ...]
@@ -35,9 +36,13 @@ MAX_TEXT = 20_000
 """Characters of one value, for what looks at a text looks at it more than once."""
 
 MAX_UNREADABLE = 100
-"""Control characters that are told; a file with more of them is no text."""
+"""Characters of these kinds that are reported; a file with more of them is no text."""
 
 DIRECTIVE = re.compile("^%", re.MULTILINE)
+CONFLICT = re.compile("^(?:<{7}|>{7}) ", re.MULTILINE)
+STRANGE_SPACE = re.compile(r"^ *+(?:- *+)*+(?:\w++:)?([^\S \t\n])", re.MULTILINE)
+"""A space that YAML takes for a letter, where it expects one between its marks."""
+
 VISIBLE = re.compile(r"\S")
 COMMENT = re.compile(r"[ \t]+#")
 
@@ -53,6 +58,7 @@ class YamlFile:
         values: for each path, the first and the last character of the value in `text`.
         keys: for each path to a value of a mapping, the place of its key.
         quoted: the latest scalar in quotes that goes on over several lines, as PyYAML's event.
+        typographic: texts in quotation marks that are none to YAML: where they begin, and what to say.
     """
 
     name: str
@@ -62,6 +68,7 @@ class YamlFile:
     values: dict[Path, tuple[Any, Any]] = field(default_factory=dict)
     keys: dict[Path, Any] = field(default_factory=dict)
     quoted: Any = None
+    typographic: list[tuple[int, str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     _visible: dict[Path, list[int]] = field(default_factory=dict)
 
@@ -80,7 +87,7 @@ class YamlFile:
                 return at  # what is escaped in quotes is longer in the file
             at = self.text.index("\n", at) if self.text[at] in ">|" else at + (self.text[at] in "\"'")
             self._visible[path] = [found.start() for found in VISIBLE.finditer(self.text, at, end.index)]
-        before = len("".join(self._value(path)[:offset].split()))
+        before = len("".join(self.value(path)[:offset].split()))
         places = self._visible[path]
         return places[before] if before < len(places) else end.index
 
@@ -94,25 +101,27 @@ class YamlFile:
         return Problem(self.name, line, at - self._lines[line - 1] + 1, message)
 
     def warnings(self, source: str) -> Iterator[Problem]:
-        """Characters that nobody sees, and quotation marks that only look like ours, unless the source has them."""
-        for found in INVISIBLE.finditer(self.text):
-            if found[0] not in source:
-                yield self._place(found.start(), f"warning: the invisible character U+{ord(found[0]):04X} stands here")
-        for found in LOOK_ALIKE.finditer(self.text):
-            if found[0] not in source:
-                message = f'warning: "{found[0]}" only looks like a quotation mark or an apostrophe'
-                yield self._place(found.start(), message)
+        """Characters that nobody sees or takes for others, and quotation marks that do not quote; not the source's."""
+        for at, message in oddities(self.text, source):
+            yield self._place(at, f"warning: {message}")
+        words = " ".join(source.split()) if self.typographic else ""
+        for at, text, message in self.typographic:
+            if text not in words:
+                yield self._place(at, f"warning: {message}")
 
-    def _value(self, path: Path) -> str:
-        value = self.data
+    def value(self, path: Path) -> Any:
+        """The value at `path`."""
+        value: Any = self.data
         for step in path[1:]:
-            value = value[step]  # type: ignore[index]
-        return str(value)
+            value = value[step]
+        return value
 
     def parse(self) -> None:
         """Fill in the values. Problems are added to `problems`."""
         for found in islice(UNREADABLE.finditer(self.text), MAX_UNREADABLE):
-            self.problems.append(self._place(found.start(), f"remove the control character U+{ord(found[0]):04X}"))
+            self.problems.append(self._place(found.start(), f"remove {named(found[0])}"))
+        for found in islice(STRANGE_SPACE.finditer(self.text), MAX_UNREADABLE):
+            self.problems.append(self._place(found.start(1), f"replace {named(found[1])} with an ordinary space"))
         if directive := DIRECTIVE.search(self.text):
             self.problems.append(self._place(directive.start(), "a line cannot begin with %; indent it, or remove it"))
         if self.problems:
@@ -121,7 +130,9 @@ class YamlFile:
             events: Iterator[Any] = iter(yaml.parse(self.text, Loader=yaml.CBaseLoader))
             event = next(event for event in events if isinstance(event, (yaml.NodeEvent, yaml.StreamEndEvent)))
             if isinstance(event, yaml.StreamEndEvent):
-                self.problems.append(self._place(0, "the file is empty"))
+                if not self.text.strip():
+                    self.problems.append(self._place(0, "the file is empty"))
+                self.data, self.values[(self.root,)] = [], (event.start_mark, event.end_mark)
                 return
             self.data = self._read(event, events, (self.root,))
             for event in events:
@@ -161,6 +172,8 @@ class YamlFile:
             value: object = items
         else:
             mapping: dict[str, object] = {}
+            new = "; if a new record begins here, its dash is missing" if isinstance(path[-1], int) else ""
+            twice = 0
             for event in events:
                 if isinstance(event, yaml.MappingEndEvent):
                     break
@@ -169,7 +182,9 @@ class YamlFile:
                 name = self._text(event)
                 key, mark = (*path, name), cast(Any, event.start_mark)
                 if name in mapping:
-                    self.problems.append(self._place(mark.index, f'the key "{name}" stands twice'))
+                    twice += 1
+                    if twice == 1:  # others are its consequence
+                        self.problems.append(self._place(mark.index, f'the key "{name}" is given twice{new}'))
                 self.keys[key] = mark
                 mapping[name] = self._read(next(events), events, key)
             value = mapping
@@ -179,11 +194,14 @@ class YamlFile:
     def _text(self, event: Any) -> str:
         """The text of a scalar."""
         if found := UNREADABLE.search(event.value):
-            message = f"remove the control character U+{ord(found[0]):04X}, written with a backslash"
+            message = f"remove {named(found[0])}, written with a backslash"
             self.problems.append(self._place(event.start_mark.index, message))
         if len(event.value) > MAX_TEXT:
             raise _refused(event, f"the text is longer than {MAX_TEXT:,} characters")
-        return " ".join(event.value.split())
+        text = " ".join(event.value.split())
+        if advice := unquoted(text):
+            self.typographic.append((event.start_mark.index, text, advice))
+        return text
 
 
 def _refused(event: Any, message: str) -> yaml.MarkedYAMLError:
@@ -206,14 +224,14 @@ def read_text(file: FilePath, name: str = "") -> str:
         name: what reports call it; without it, its folder and its name, as for every file of `data/`.
 
     Raises:
-        DataError: the file is missing, not UTF-8, or absurdly large.
+        DataError: the file is missing, not UTF-8, absurdly large, or has both versions of a merge.
     """
     name = name or f"{file.parent.name}/{file.name}"
     try:
         if file.stat().st_size > MAX_SIZE:
             message = f"the file is larger than {MAX_SIZE >> 20} MiB; is it the right one?"
             raise DataError([Problem(name, 1, 1, message)])
-        return _with_newlines(file.read_bytes().decode(encoding="utf-8-sig"))
+        text = _with_newlines(file.read_bytes().decode(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise DataError([Problem(name, 1, 1, "the file is missing")]) from None
     except UnicodeDecodeError as error:
@@ -222,6 +240,10 @@ def read_text(file: FilePath, name: str = "") -> str:
         raise DataError([problem_after(name, before, message)]) from None
     except OSError as error:
         raise DataError([Problem(name, 1, 1, f"the file cannot be read: {error.strerror}")]) from None
+    if conflict := CONFLICT.search(text):
+        message = "two versions were merged here; keep one, and remove the lines <<<<<<<, ======= and >>>>>>>"
+        raise DataError([problem_after(name, text[: conflict.start()], message)])
+    return text
 
 
 def read_yaml(file: FilePath) -> YamlFile:

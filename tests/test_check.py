@@ -12,8 +12,10 @@ import yaml
 
 from edition.build import build_site
 from edition.load import load_index
-from edition.model import Edition
+from edition.messages import keys_at
+from edition.model import Edition, EditorialLink, SourceLink
 from edition.problems import DataError
+from edition.records import walk
 from tests.conftest import PROJECT
 from tests.test_build import run, spoil
 
@@ -91,7 +93,7 @@ def test_the_check_of_the_real_data_takes_about_a_second() -> None:
 
 def test_problems_of_all_files_come_in_one_report(editable: Path) -> None:
     for name, old, new in [
-        ("notes.yml", "passage: preface-1", "passage: preface-9"),
+        ("notes.yml", "quote: from 3", "quote: from 4"),
         ("events.yml", "start: 2031-05-03", "start: soon"),
         ("sessions.yml", "- id: water-day", "- id: shore-day"),
         ("speakers.yml", "name: Mirela", 'name: "Mirela'),
@@ -108,6 +110,13 @@ def test_problems_of_all_files_come_in_one_report(editable: Path) -> None:
     told = {problem.file.removeprefix("data/") for problem in problems}
     files = "notes events sessions speakers aliases conclusions sdg_links"
     assert told >= {*(f"{name}.yml" for name in files.split()), "ledger.txt"}
+
+
+def test_the_keys_of_each_record_are_known_by_its_place() -> None:
+    edition = load_index(SECOND).edition
+    for path, record in walk(edition):
+        tag = (record.basis,) if isinstance(record, SourceLink | EditorialLink) else ()
+        assert keys_at((*path, *tag)) == set(type(record).model_fields), path
 
 
 def test_loading_twice_gives_the_same_index_and_an_edit_a_new_one(editable: Path) -> None:
@@ -130,8 +139,18 @@ def test_the_wording_is_compared_whatever_else_is_wrong(editable: Path) -> None:
     with pytest.raises(DataError) as caught:
         load_index(editable)
     event, conclusion = map(str, caught.value.problems[::-1])
-    assert '"soon" is no date' in event
+    assert '"soon" is not a date' in event
     assert 'reads "bad benches."' in conclusion
+
+
+def test_published_addresses_are_looked_for_where_the_sessions_are_in_order(editable: Path) -> None:
+    (editable / "data" / "ledger.txt").write_text("1.0.0 ./sessions/salt-water/#k6\n1.0.0 ./sessions/salt-water/#k9\n")
+    with pytest.raises(DataError, match=r"^data/ledger\.txt:2:1: .*$"):
+        load_index(editable)
+    spoil(editable / "data" / "conclusions.yml", "session: water-day", "session: cargo-day")
+    with pytest.raises(DataError) as caught:
+        load_index(editable)
+    assert {problem.file for problem in caught.value.problems} == {"data/sessions.yml"}
 
 
 def test_a_source_that_cannot_be_read_hides_no_other_problem(editable: Path) -> None:

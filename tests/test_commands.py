@@ -35,7 +35,7 @@ def test_check_says_nothing_of_good_data_and_prints_what_is_to_mend(
     assert capsys.readouterr() == ("", "")
     spoil(harbour / "data" / "organizations.yml", "gist: Counts what", "gist: Counts\u00a0what")
     assert run(harbour, "check") == 0
-    warning = "data/organizations.yml:9:15: warning: the invisible character U+00A0 stands here\n"
+    warning = "data/organizations.yml:9:15: warning: U+00A0 (no-break space) is invisible; replace it with a space\n"
     assert capsys.readouterr() == ("", warning)
     spoil(harbour / "data" / "sessions.yml", "  short_title: Salt water", "  short_title:")
     assert run(harbour, "check") == 1

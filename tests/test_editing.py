@@ -30,7 +30,8 @@ AsEditorsRead.yaml_implicit_resolvers = {
 
 
 def read(name: str) -> Any:
-    return yaml.load((PROJECT / "data" / f"{name}.yml").read_text(encoding="utf-8"), Loader=AsEditorsRead)
+    text = (PROJECT / "data" / f"{name}.yml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=AsEditorsRead) or []  # an editor finds nothing wrong with a file of comments
 
 
 @pytest.mark.parametrize("name", Edition.model_fields)
@@ -87,4 +88,4 @@ def test_warnings_are_printed_and_do_not_stop(project: Path) -> None:
     )
     assert done.returncode == 0
     (line,) = done.stderr.splitlines()
-    assert line.endswith("warning: the invisible character U+200B stands here")
+    assert line.endswith("warning: U+200B (zero width space) is invisible; remove it")

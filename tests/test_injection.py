@@ -250,7 +250,7 @@ def test_every_address_of_the_data_must_be_one(tmp_path: Path, address: str) -> 
     with pytest.raises(DataError) as caught:
         load_index(project)
     assert changed >= 6
-    assert [problem.message.partition('" ')[2][:13] for problem in caught.value.problems] == ["is no address"] * changed
+    assert [problem.message.partition('" ')[2][:12] for problem in caught.value.problems] == ["is not a URL"] * changed
 
 
 def test_links_in_the_words_of_the_document_are_mentions_or_refused(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Whatever the files hold: they are loaded, or reported, in bounded time and memory."""
 
+import json
 import random
 import re
 import shutil
@@ -15,11 +16,15 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+from rdflib import Graph
 
+from edition.forms import Url
+from edition.linked import turtle
 from edition.load import load_index
 from edition.messages import FIELDS
 from edition.model import Edition
-from edition.problems import DataError
+from edition.problems import LONGEST, DataError
 from tests.conftest import PROJECT
 
 LINE = re.compile(r"data/[\w-]+\.\w+:[1-9]\d*:[1-9]\d*: \S[^\n\r\x00-\x08\x0e-\x1f\x7f-\x9f\u2028\u2029]*")
@@ -59,6 +64,7 @@ def check_load(project: Path, seconds: float = SECONDS) -> str:
     ends: dict[str, list[int]] = {}
     for problem in problems:
         assert LINE.fullmatch(str(problem)), str(problem)
+        assert len(str(problem)) < LONGEST + 50
         if problem.file not in ends:
             ends[problem.file] = line_ends(project / problem.file)
         assert problem.line <= len(ends[problem.file]), str(problem)
@@ -217,15 +223,49 @@ def absurd() -> Iterator[tuple[str, str, str]]:
     yield "many values", "- x\n" * 700_000, "values; is it the right one"
     yield "many control characters", "\x01" * 3_000_000, "control character"
     yield "many directives", "%TAG !a! x\n" * 100_000, "cannot begin with %"
-    yield "many keys", "".join(f"k{at}: v\n" for at in range(50_000)), "due here"
-    yield "one key many times", "k: v\n" * 50_000, "stands twice"
-    yield "many quotes", "- '" + "''" * 19_000 + "'", "due here"
-    yield "many brackets", "- '" + "[" * 19_000 + "'", "due here"
+    yield "many keys", "".join(f"k{at}: v\n" for at in range(50_000)), "expected a list"
+    yield "one key many times", "k: v\n" * 50_000, "given twice"
+    yield "many quotes", "- '" + "''" * 19_000 + "'", "expected keys"
+    yield "many brackets", "- '" + "[" * 19_000 + "'", "expected keys"
 
 
 @pytest.mark.parametrize(("content", "said"), [case[1:] for case in absurd()], ids=[case[0] for case in absurd()])
 def test_absurd_files_are_refused_in_time(copies: list[Path], content: str, said: str) -> None:
     assert said in check_with(copies[0], "notes.yml", content.encode())
+
+
+def addresses() -> Iterator[str]:
+    """Addresses with every character of ASCII and some others, at every place of a URL; and strange ones."""
+    forms = ["{}", "ex{}.org", "ex.org{}", "ex.org:{}/", "{}@ex.org", "ex.org/a{}b", "ex.org/?q={}", "ex.org/#{}{}"]
+    for mark in [*map(chr, range(32, 127)), *"é℀／：．\u00a0\u00ad\u200b\u202e\u3000\U0001f600"]:
+        yield from (f"https://{form.replace('{}', mark)}" for form in forms)
+    yield from ["https://[x", "https://[::1]/", "https://ex.org:99999/", "https://ex.org/%zz%", "http://.", "HTTP://x"]
+
+
+def accepted(address: str) -> bool:
+    try:
+        return bool(TypeAdapter(Url).validate_python(address))
+    except ValidationError:
+        return False
+
+
+def test_every_url_that_is_accepted_is_published(copies: list[Path]) -> None:
+    tried = set(addresses())
+    good = sorted(filter(accepted, tried))
+    assert len(good) > 300
+    assert len(tried) - len(good) > 300
+    records = "".join(
+        f"\n- id: o{at}\n  name: O{at}\n  url: {json.dumps(url, ensure_ascii=False)}\n" for at, url in enumerate(good)
+    )
+    file = copies[0] / "data" / "organizations.yml"
+    before = file.read_text(encoding="utf-8")
+    try:
+        file.write_text(before + records, encoding="utf-8")
+        index = load_index(copies[0])
+    finally:
+        file.write_text(before, encoding="utf-8")
+    graph = Graph().parse(data=turtle(index, "https://site.example/"), format="turtle")
+    assert {str(node) for node in graph.objects()} >= set(good)
 
 
 @pytest.mark.parametrize("text", ["[", "[a](", "](", "[a](b:c) ", "(a:", "] ", "word ", "Harbour Forum "])

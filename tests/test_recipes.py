@@ -312,6 +312,8 @@ def test_a_session_begins_with_the_next_free_id_and_comments_stay(project: Path)
         (("night", "Night", "NIGHT:", "iom"), 'the id "iom" is taken; it stands in data/organizations.yml already'),
         (("night", "Night", "NIGHT:", "old"), 'the id "old" is taken; it stands in data/ledger.txt already'),
         (("night", "Night", "NIGHT:", "page-4"), "an id cannot begin with page- .*"),
+        (("index", "Night", "NIGHT:"), 'slug: the slug cannot be "index", .*'),
+        (("night" * 30, "Night", "NIGHT:"), 'slug: "(night)+" is longer than 100 characters; .*'),
     ],
 )
 def test_a_session_that_is_no_good_is_refused_and_nothing_written(

@@ -119,6 +119,64 @@ def test_behind_a_departure_the_next_passage_that_stands_in_the_source_says_wher
     ]
 
 
+@pytest.mark.parametrize(
+    ("texts", "source", "expected"),
+    {
+        "two swapped": ("B. A. C.", "A. B. C.", ["1:0 p1 p0"]),
+        "the first last": ("B. C. D. A.", "A. B. C. D.", ["3:0 p3 p0"]),
+        "the last first": ("D. A. B. C.", "A. B. C. D.", ["1:0 p1 p0"]),
+        "two times two swapped": ("B. A. D. C.", "A. B. C. D.", ["1:0 p1 p0", "3:0 p3 p2"]),
+        "two swapped that come twice": ("B. A. B. A. C.", "A. B. A. B. C.", ["3:0 p3 p0"]),
+    }.values(),
+)
+def test_passages_in_another_order_than_the_source_are_told_with_both(
+    texts: str, source: str, expected: list[str]
+) -> None:
+    order = "the order differs: in the source, {} comes before {}"
+    told = [f"{place} {order.format(*ids.split())}" for place, _, ids in (one.partition(" ") for one in expected)]
+    assert findings(*texts.split(), source=source) == told
+
+
+def test_passages_that_are_swapped_hide_no_words_that_no_passage_has() -> None:
+    assert findings("B.", "A.", "D.", source="A. B. C. D. E.") == [
+        "1:0 the order differs: in the source, p1 comes before p0",
+        '2:0 before this the source has "C.", which no passage has',
+        '2:2 the source goes on with "E.", which no passage has',
+    ]
+
+
+def test_a_passage_has_whole_words_of_the_source() -> None:
+    assert findings("The end", source="The end.") == ['0:4 reads "end" where the source has "end."']
+    assert findings("he end.", source="The end.") == ['0:0 reads "he end." where the source has "The end."']
+    assert findings("Yes", "No.", source="Yes. No.") == ['0:0 reads "Yes" where the source has "Yes. No."']
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "place", "own", "other"),
+    {
+        "an accent apart": ("cafe\u0301 here", "café here", 3, "e U+0301 (combining acute accent)", "é"),
+        "an accent together": ("café here", "cafe\u0301 here", 3, "é", "e U+0301 (combining acute accent)"),
+        "a soft hyphen": ("so\u00adft", "soft", 2, "U+00AD (soft hyphen)", "nothing"),
+        "no soft hyphen": ("soft", "so\u00adft", 2, "nothing", "U+00AD (soft hyphen)"),
+        "no width": ("wi\u200bd th", "wid th", 2, "U+200B (zero width space)", "nothing"),
+        "a mark of direction at the end": ("the en\u200ed.", "the end.", 6, "U+200E (left-to-right mark)", "nothing"),
+        "a ligature": ("the \ufb01rst", "the first", 4, "U+FB01 (latin small ligature fi)", "f i"),
+        "a dash": ("1\u20112", "1-2", 1, "U+2011 (non-breaking hyphen)", "U+002D (hyphen-minus)"),
+    }.values(),
+)
+def test_what_looks_like_the_source_is_told_by_its_characters(
+    text: str, source: str, place: int, own: str, other: str
+) -> None:
+    (told,) = findings(text, source=source)
+    word = next(word for word in source.split() if word not in text)
+    message = f'"{word}" only looks like the source: it has {own} where that has {other}; copy the word from there'
+    assert told == f"0:{place} {message}"
+
+
+def test_what_a_reader_sees_differ_is_told_in_words() -> None:
+    assert findings("résumé", source="resume") == ['0:0 reads "résumé" where the source has "resume"']
+
+
 def test_a_departure_in_a_mention_is_told_at_its_first_letter() -> None:
     assert findings("Yes.", "No.", "Nets [two] [right](a:b).", "Yes.", "The end.") == [
         '2:12 reads "right." where the source has "left. Yes. The end."',

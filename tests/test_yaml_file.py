@@ -31,6 +31,20 @@ def test_values_are_texts_lists_and_mappings_as_they_are_typed() -> None:
     }
 
 
+def test_what_the_source_has_is_not_warned_of() -> None:
+    file = parse("- “Two words”\n- ‘one’\n- «Deux»\n- a’s and b’s\n- no\u200bne\n- “a” and “b”\n- cafe\u0301\n")
+    advice = "typographic quotation marks are part of the text; write"
+    assert [str(warning) for warning in file.warnings("")] == [
+        "data/x.yml:5:5: warning: U+200B (zero width space) is invisible; remove it",
+        'data/x.yml:7:6: warning: "é" is written as e U+0301 (combining acute accent); type it as one character',
+        f'data/x.yml:1:3: warning: {advice} "Two words"',
+        f'data/x.yml:2:3: warning: {advice} "one"',
+        f'data/x.yml:3:3: warning: {advice} "Deux"',
+    ]
+    source = "As it says: “Two\nwords”, ‘one’ or «Deux», \u200b and e\u0301."
+    assert list(file.warnings(source)) == []
+
+
 def test_every_value_has_the_place_where_it_begins_and_every_key_its_own() -> None:
     file = parse("- id: one\n  text: >-\n    Some\n- - x\n  - y\n")
     places = {
@@ -92,9 +106,9 @@ def test_the_length_of_a_text_is_limited(monkeypatch: pytest.MonkeyPatch) -> Non
     assert told(f"a: {'x' * 1001}") == ["1:4: the text is longer than 1,000 characters"]
 
 
-def test_only_so_many_control_characters_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_so_many_control_characters_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yaml_file, "MAX_UNREADABLE", 2)
-    message = "remove the control character U+0007"
+    message = "remove U+0007 (control character)"
     assert told("a: \a\n\a\n\a") == [f"1:4: {message}", f"2:1: {message}"]
 
 
