@@ -18,7 +18,10 @@ def git(*arguments: str | Path, given: str | None = None) -> str:
 
 def test_a_clone_has_the_same_bytes_whatever_its_owner_s_line_endings_are(tmp_path: Path) -> None:
     git("clone", "-q", "--shared", "-c", "core.autocrlf=true", PROJECT, tmp_path / "clone")
-    entries = [line.split(maxsplit=3) for line in git("-C", tmp_path / "clone", "-c", "core.quotePath=false", "ls-files", "--stage").splitlines()]
+    entries = [
+        line.split(maxsplit=3)
+        for line in git("-C", tmp_path / "clone", "-c", "core.quotePath=false", "ls-files", "--stage").splitlines()
+    ]
     names = "".join(f"{name}\n" for *_, name in entries)
     written = git("-C", tmp_path / "clone", "hash-object", "--no-filters", "--stdin-paths", given=names).split()
     kept = [blob for _, blob, *_ in entries]
