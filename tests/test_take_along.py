@@ -14,7 +14,6 @@ from pypdf import PdfReader
 from edition import urls
 from edition.epub import write_epub
 from edition.index import Index
-from edition.load import load_index
 from edition.offline import write_offline
 from edition.pdf import PangoMissingError, write_pdf
 from tests.browser import Tab, elapsed
@@ -23,11 +22,6 @@ from tests.test_links import check_links
 
 HOME = "https://example.org/idm/"
 XHTML = "{http://www.w3.org/1999/xhtml}"
-
-
-@pytest.fixture(scope="session")
-def second_index(second: Path) -> Index:
-    return load_index(second)
 
 
 @pytest.fixture(scope="session")
@@ -97,7 +91,7 @@ def test_pdf_is_tagged_and_tells_what_it_is(index: Index, site: Site) -> None:
     root: Any = reader.root_object
     assert root["/MarkInfo"]["/Marked"] and root["/StructTreeRoot"] and root["/Lang"] == "en"
     assert b"pdfuaid" in root["/Metadata"].get_data()
-    assert reader.metadata and reader.metadata.title == index.edition.document.title
+    assert reader.metadata and reader.metadata.title == index.passages[index.edition.document.id].words
     assert reader.metadata.author == f"[{index.edition.document.supplied.author}]"
 
     def titles(items: object) -> Iterator[str]:
