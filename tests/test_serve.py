@@ -103,7 +103,7 @@ def test_edits_good_bad_and_mended(project: Path, start: object, page: Page) -> 
 
 
 def test_an_edit_shows_within_a_second(project: Path, start: object, page: Page) -> None:
-    """Median of ten on a document of a few pages, from saving to seeing. Where the machine is busy, the best of three such.
+    """Median of ten on the second document, from saving to seeing. Where the machine is busy, the best of three such.
 
     Where it is slow or busy, an edit may take longer in the measure in which a fixed work does, done after each edit.
     """
