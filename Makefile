@@ -26,8 +26,8 @@ $(DEV): $(READY) requirements-dev.lock
 	$(INSTALL) -r requirements.lock -r requirements-dev.lock
 	@touch $@
 
-serve: $(READY) ## Build the site, serve it and reload it at every change
-	@$(BIN)/python -m edition serve
+serve: $(READY) ## Build the site, serve it and reload it at every change (at a port: make serve PORT=8765)
+	@$(BIN)/python -m edition serve $(if $(PORT),--address 127.0.0.1:$(PORT))
 
 site: $(READY) ## Build the site strictly into site/
 	@$(BIN)/python -m edition build
