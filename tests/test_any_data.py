@@ -56,7 +56,7 @@ def rendered(index: Index, project: Path) -> Iterator[tuple[str, str]]:
     for file in sorted((project / "docs").rglob("*.md")):
         name = file.relative_to(project / "docs").with_suffix("").as_posix()
         address = "" if name == "index" else f"{name}/"
-        env.page = SimpleNamespace(url=address, meta={"title": "A title"})
+        env.page = SimpleNamespace(url=address, title="A title", meta={"title": "A title"})
         for call in calls_in(file.read_text("utf-8")):
             view, *options = call.arguments
             made["view"](view.value, **{str(option.keyword): option.value for option in options})
