@@ -10,15 +10,15 @@ from typing import Any
 
 import html5lib
 import pytest
+from edition.page_calls import calls_in
+from edition.render import define_views, environment
 
 from edition.build import build_site
 from edition.export import exports
 from edition.index import Index
 from edition.load import load_index
 from edition.model import Edition
-from edition.page_calls import calls_in
 from edition.records import Ref, walk
-from edition.render import define_views, environment
 from edition.things import things_of
 from edition.yaml_file import read_yaml
 from tests.conftest import PROJECT, copy_project

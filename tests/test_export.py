@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import feedparser
 import jsonschema
 import pytest
+from edition.render import environment
 from markdown_it import MarkdownIt
 from rdflib import RDF, Graph, Namespace, URIRef
 
@@ -25,7 +26,6 @@ from edition.index import Index
 from edition.linked import CONTEXT
 from edition.load import load_index
 from edition.records import Ref
-from edition.render import environment
 from edition.urls import permalink_of
 from edition.wording import normalize
 from tests.conftest import PROJECT

@@ -4,10 +4,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from edition.render import render_view
 
 from edition.index import Index
 from edition.load import load_index
-from edition.render import render_view
 from tests import report
 from tests.grow import grow
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from edition.page_calls import calls_in
 
 from edition.load import load_index
-from edition.page_calls import calls_in
 from edition.problems import DataError
 from edition.urls import PAGES
 from tests.conftest import PROJECT, copy_project

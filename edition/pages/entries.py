@@ -1,0 +1,324 @@
+"""Components of what the document mentions: entries, goals and targets, and links to them."""
+
+from dataclasses import dataclass
+
+from edition import urls
+from edition.index import Index
+from edition.linked import identifier_of
+from edition.model import Entity, Event, Framework, Goal, Organization, Person, Target
+from edition.pages.arguments import EntryRef, Kind, Role
+from edition.pages.components import component
+from edition.pages.page import Page
+from edition.pages.shown import (
+    Excerpt,
+    Link,
+    ShownLink,
+    ShownQuote,
+    Tools,
+    Words,
+    entry_link,
+    excerpts,
+    passage_link,
+    quote,
+    sdg_link,
+    time_of,
+    tools,
+    words,
+)
+from edition.records import Ref
+from edition.times import day, days
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line of an entry: a term, and what there is of text, link and quotation.
+
+    Attributes:
+        supplied: whether the document does not say it.
+        datetime: the first day, for machines.
+    """
+
+    term: str
+    text: str = ""
+    link: Link | None = None
+    quote: ShownQuote | None = None
+    passage: Link | None = None
+    supplied: bool = False
+    datetime: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a thing is, in editorial words, and every passage that mentions it."""
+
+    anchor: str
+    kind: str
+    name: str
+    acronym: str
+    tools: Tools
+    facts: tuple[Fact, ...]
+    gist: Words
+    followed: Words
+    note: Words
+    url: str
+    mentioned_in: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Entries of one kind."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Links to the entries of a page."""
+
+    links: tuple[Link, ...]
+
+
+@component("contents.html")
+def contents(page: Page, kind: Kind) -> Contents:
+    """Links to all entries of a kind: `person`, `organization`, `framework` or `event`."""
+    things = page.index.things
+    return Contents(tuple(Link(things[ref].name, f"#{urls.anchor_of(ref)}") for ref in page.index.things_by_kind[kind]))
+
+
+@component("entries.html")
+def entries(page: Page, kind: Kind, role: Role = None) -> Entries:
+    """All entries of a kind; of people only those who are recorded as speakers, or only the others."""
+    found = []
+    for ref in page.index.things_by_kind[kind]:
+        thing = page.index.things[ref]
+        speaks = isinstance(thing, Person) and thing.capacity is not None
+        if isinstance(thing, Entity) and (role is None or speaks == (role == "speakers")):
+            found.append(_entry(page, ref, thing))
+    return Entries(tuple(found))
+
+
+def _entry(page: Page, ref: Ref, thing: Entity) -> Entry:
+    return Entry(
+        anchor=urls.anchor_of(ref),
+        kind=ref.kind.title(),
+        name=thing.name,
+        acronym=thing.acronym if thing.acronym and thing.acronym != thing.name else "",
+        tools=tools(page, ref, thing.name),
+        facts=tuple(_facts(page, thing)),
+        gist=words(page, thing.gist),
+        followed=words(page, thing.followed if isinstance(thing, Event) else None),
+        note=words(page, thing.note),
+        url=thing.url or "",
+        mentioned_in=excerpts(page, ref),
+    )
+
+
+def _facts(page: Page, thing: Entity) -> list[Fact]:
+    match thing:
+        case Person():
+            return _facts_of_person(page, thing)
+        case Organization():
+            return [_fact_of_entry(page, "Part of", "organization", thing.part_of)] if thing.part_of else []
+        case Framework():
+            title = [Fact("Official title", thing.title)] if thing.title != thing.name else []
+            symbol = [Fact("Symbol", thing.symbol)] if thing.symbol else []
+            return [*title, *symbol, Fact(thing.date_label, day(thing.date), datetime=str(thing.date))]
+        case Event():
+            return _facts_of_event(page, thing)
+    return []
+
+
+def _fact_of_entry(page: Page, term: str, kind: str, id_: str) -> Fact:
+    return Fact(term, link=entry_link(page, Ref(kind, id_)))
+
+
+def _facts_of_person(page: Page, person: Person) -> list[Fact]:
+    facts = []
+    if person.supplied_name:
+        facts.append(Fact("Name", f"[{person.supplied_name}]", supplied=True))
+    if person.role:
+        facts.append(Fact("In the document’s words", quote=quote(page, person.role)))
+    if person.affiliation:
+        facts.append(_fact_of_entry(page, "Affiliation", "organization", person.affiliation))
+    if capacity := person.capacity:
+        passage = passage_link(page, page.index.passages[capacity.passage])
+        facts.append(Fact("Part in the event", f"{capacity.label}:", quote=quote(page, capacity), passage=passage))
+    return facts
+
+
+def _facts_of_event(page: Page, event: Event) -> list[Fact]:
+    facts = [Fact("Official title", event.title)] if event.title else []
+    when = time_of(page.index, event)
+    if event.start:
+        stated = quote(page, event.stated) if event.stated else None
+        text = f"{days(event.start, event.end)}"
+        facts.append(Fact("Date", text, quote=stated, supplied=not stated, datetime=str(event.start), after=when))
+    else:
+        facts.append(Fact("Date", when))
+    if event.place:
+        facts.append(Fact("Place", event.place))
+    if event.series:
+        facts.append(_fact_of_entry(page, "Series", "event", event.series))
+    return facts
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A passage that is linked to a goal or target, and why."""
+
+    passage: Link
+    link: ShownLink
+
+
+@dataclass(frozen=True)
+class Badge:
+    """The number and the title of a goal, and its colour."""
+
+    number: str
+    name: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class ShownTarget:
+    """A target of a goal."""
+
+    anchor: str
+    label: str
+    tools: Tools
+    gist: Words
+    identifier: str
+    relations: tuple[Relation, ...]
+    mentioned_in: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True)
+class ShownGoal:
+    """A goal with its targets. `count` says how many links lead to it and to them."""
+
+    anchor: str
+    badge: Badge
+    count: int
+    linked: bool
+    tools: Tools
+    gist: Words
+    identifier: str
+    relations: tuple[Relation, ...]
+    mentioned_in: tuple[Excerpt, ...]
+    targets: tuple[ShownTarget, ...]
+
+
+@dataclass(frozen=True)
+class Goals:
+    """All goals of the edition."""
+
+    goals: tuple[ShownGoal, ...]
+
+
+@component("goals.html")
+def goals(page: Page) -> Goals:
+    """Every goal with its targets, and the passages that relate to each."""
+    return Goals(tuple(_goal(page, goal) for goal in page.index.edition.sdgs.goals))
+
+
+def _goal(page: Page, goal: Goal) -> ShownGoal:
+    index, ref = page.index, Ref("goal", goal.id)
+    return ShownGoal(
+        anchor=urls.anchor_of(ref),
+        badge=badge(goal),
+        count=len(index.links_to.get(ref, ())),
+        linked=ref in index.links_to or ref in index.mentioned_in,
+        tools=tools(page, ref, f"goal {goal.id}"),
+        gist=words(page, goal.gist),
+        identifier=str(identifier_of(index, ref)),
+        relations=relations(page, ref),
+        mentioned_in=excerpts(page, ref),
+        targets=tuple(_target(page, target) for target in index.targets_of[goal.id]),
+    )
+
+
+def badge(goal: Goal) -> Badge:
+    """What stands for a goal."""
+    return Badge(goal.id, goal.name, goal.colour)
+
+
+def _target(page: Page, target: Target) -> ShownTarget:
+    ref = Ref("target", target.id)
+    return ShownTarget(
+        anchor=urls.anchor_of(ref),
+        label=target.name,
+        tools=tools(page, ref, f"target {target.id}"),
+        gist=words(page, target.gist),
+        identifier=str(identifier_of(page.index, ref)),
+        relations=relations(page, ref),
+        mentioned_in=excerpts(page, ref),
+    )
+
+
+def relations(page: Page, ref: Ref) -> tuple[Relation, ...]:
+    """The passages that are linked to a goal or target itself."""
+    links = (link for link in page.index.links_to.get(ref, ()) if link.to == str(ref))
+    return tuple(
+        Relation(passage_link(page, page.index.passages[link.passage]), sdg_link(page, link)) for link in links
+    )
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """Where something is mentioned, and which passages are linked to it if it is a goal or target."""
+
+    mentioned_in: tuple[Excerpt, ...]
+    relations: tuple[Relation, ...]
+    name: str
+
+
+@component("mentions_of.html")
+def mentions_of(page: Page, ref: EntryRef) -> Mentions:
+    """Every passage that mentions an entry, with the sentences that do; of a goal or target, all that relates to it."""
+    found = Ref.parse(ref)
+    return Mentions(excerpts(page, found), relations(page, found), page.index.things[found].name)
+
+
+@dataclass(frozen=True)
+class InlineLink:
+    """A link in a sentence."""
+
+    link: Link
+
+
+@component("link.html")
+def link(page: Page, ref: EntryRef, text: str = "") -> InlineLink:
+    """A link to an entry, inside a sentence, by its name or by a text of one's own."""
+    found = Ref.parse(ref)
+    return InlineLink(Link(text or page.index.things[found].name, page.href(found), found))
+
+
+@dataclass(frozen=True)
+class EventLine:
+    """An event in a list."""
+
+    to: Link
+    when: str
+
+
+@dataclass(frozen=True)
+class EventList:
+    """The events in the order of time."""
+
+    events: tuple[EventLine, ...]
+
+
+@component("event_list.html")
+def event_list(page: Page) -> EventList:
+    """The events that the document mentions, in the order of time, a line for each."""
+    index: Index = page.index
+    return EventList(
+        tuple(
+            EventLine(
+                entry_link(page, Ref("event", one.id)),
+                ", ".join(filter(None, [days(one.start, one.end) if one.start else "", time_of(index, one)])),
+            )
+            for one in index.events_in_time
+        )
+    )
