@@ -105,7 +105,7 @@ class ConclusionStrands:
 
 @dataclass(frozen=True)
 class Diagram:
-    """Frameworks, conclusions and goals, and what ties them, as a drawing and in words; `too_many` conclusions have none."""
+    """Frameworks, conclusions and goals, and what ties them, as a drawing and in words; neither for `too_many` of them."""
 
     too_many: int
     drawings: tuple[Drawing, ...]
