@@ -1,8 +1,13 @@
-# `make` lists the targets. Everything is installed into .venv, from requirements.lock, by hash.
+# `make` lists the targets. What they need is installed into .venv, by hash: from requirements.lock what builds the site,
+# from requirements-dev.lock what else the tests and tools need.
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+  --no-header --no-annotate --no-emit-index-url --upgrade --quiet
 READY := .venv/.ready
+DEV := .venv/.dev
 SYSTEM := .venv/.system
 
 .PHONY: help serve site check test pdf session schemas release screenshots lighthouse bench mutants card lock audit clean
@@ -10,15 +15,19 @@ SYSTEM := .venv/.system
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock
 	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	$(PYTHON) -m venv --clear .venv
+	$(INSTALL) -r requirements.lock
+	@cd .venv/lib/*/site-packages && echo ../../../.. > edition.pth # every program in .venv finds the modules here
 	@touch $@
 
-serve: $(READY) ## Build the site, serve it and reload it at every change
-	@$(BIN)/python -m edition serve
+$(DEV): $(READY) requirements-dev.lock
+	$(INSTALL) -r requirements.lock -r requirements-dev.lock
+	@touch $@
+
+serve: $(READY) ## Build the site, serve it and reload it at every change (at a port: make serve PORT=8765)
+	@$(BIN)/python -m edition serve $(if $(PORT),--address 127.0.0.1:$(PORT))
 
 site: $(READY) ## Build the site strictly into site/
 	@$(BIN)/python -m edition build
@@ -26,7 +35,7 @@ site: $(READY) ## Build the site strictly into site/
 check: $(READY) ## Check the data only
 	@$(BIN)/python -m edition check
 
-$(SYSTEM): $(READY)
+$(SYSTEM): $(DEV)
 	@$(BIN)/python -m tests.install_system
 	@touch $@
 
@@ -58,22 +67,23 @@ lighthouse: $(SYSTEM) ## Measure the pages with Lighthouse (needs Node)
 bench: $(SYSTEM) ## Measure how the build grows, beside other generators (some 25 minutes)
 	@$(BIN)/python -m tests.bench
 
-mutants: $(READY) ## Change the loader in some 2,000 ways, and show what no test notices (some 20 minutes)
+mutants: $(DEV) ## Change the loader in some 2,000 ways, and show what no test notices (some 20 minutes)
 	@$(BIN)/uv run --no-project --with mutmut==3.8.1 python -m tests.mutants
 
 card: $(SYSTEM) ## Draw the picture for sharing anew, from the first page
 	@$(BIN)/python -m tests.card
 
-lock: $(READY) ## Write requirements.lock anew from pyproject.toml, and show what changed
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
-	  --no-header --no-annotate --no-emit-index-url --upgrade --quiet -o requirements.lock
-	@git --no-pager diff --stat --exit-code requirements.lock && echo "Nothing has changed." || true
-	@git --no-pager diff --unified=0 requirements.lock | awk -F '==| ' '/^-[a-z]/ {was[substr($$1, 2)] = $$2} \
+lock: $(DEV) ## Update both locks from pyproject.toml, and show what changed
+	$(COMPILE) -o requirements.lock
+	$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock \
+	  $$(sed -n 's/^\([a-z0-9.-]*\)==.*/--no-emit-package \1/p' requirements.lock)
+	@git --no-pager diff --stat --exit-code requirements*.lock && echo "Nothing has changed." || true
+	@git --no-pager diff --unified=0 requirements*.lock | awk -F '==| ' '/^-[a-z]/ {was[substr($$1, 2)] = $$2} \
 	  /^[+][a-z]/ {is[substr($$1, 2)] = $$2} END {for (name in is) if (!(name in was)) print name, "new:", is[name]; \
 	  for (name in was) print name, was[name], "->", name in is ? is[name] : "gone"}' | sort
 
-audit: $(READY) ## Look the locked packages up in the list of known vulnerabilities
-	$(BIN)/uvx pip-audit@2.10.1 --strict --disable-pip --require-hashes -r requirements.lock
+audit: $(DEV) ## Check the locked packages for known vulnerabilities
+	$(BIN)/uvx pip-audit@2.10.1 --strict --disable-pip --require-hashes -r requirements.lock -r requirements-dev.lock
 
 clean: ## Remove what was built and installed
 	rm -rf .venv site

@@ -57,7 +57,7 @@ def search_records(index: Index) -> Iterator[Record]:
         names = *names_of(thing), *_values(thing, "supplied_name", "title", "symbol"), *numbers
         different = {name.casefold(): name for name in names if name != title}
         place = "SDGs" if KINDS[ref.kind] == "sdgs" else KINDS[ref.kind].title()
-        text = " ".join(_values(thing, "gist", "followed", "note"))
+        text = " ".join(_values(thing, "gist", "followed", "note")) or title  # without text, Pagefind drops a record
         yield Record(urls.address_of(ref), title, place, text, tuple(different.values()))
 
 

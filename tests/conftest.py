@@ -16,6 +16,8 @@ from tests.browser import Tab, launch, served
 from tests.site import Site
 
 PROJECT = Path(__file__).parent.parent
+SECOND = PROJECT / "tests" / "second"
+"""Another, invented document, which has all that a document can have."""
 
 
 @pytest.fixture(scope="session")
@@ -64,14 +66,42 @@ def tab(context: BrowserContext, web: str) -> Iterator[Tab]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the project that a test may spoil."""
-    return copy_project(tmp_path / "project", PROJECT)
+    """The code of the project around the second document, as a copy that a test may spoil."""
+    return copy_project(tmp_path / "project", SECOND)
 
 
 @pytest.fixture(scope="session")
 def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The code of the project around another document: `tests/second/`."""
-    return copy_project(tmp_path_factory.mktemp("second") / "project", PROJECT / "tests" / "second")
+    """The same for all tests, which leave it as it is."""
+    return copy_project(tmp_path_factory.mktemp("second") / "project", SECOND)
+
+
+@pytest.fixture(scope="session")
+def second_index(second: Path) -> Index:
+    return load_index(second)
+
+
+@pytest.fixture(scope="session")
+def second_site(second: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The edition of the second document, built to be served under a sub-path."""
+    root = tmp_path_factory.mktemp("second-web")
+    build_site(second, root / "idm", "https://example.org/idm/")
+    return Site(root / "idm", root)
+
+
+@pytest.fixture(scope="session")
+def second_web(second_site: Site) -> Iterator[str]:
+    """Address of the edition of the second document, served under its sub-path."""
+    with served(second_site.root) as address:
+        yield f"{address}idm/"
+
+
+@pytest.fixture
+def second_tab(context: BrowserContext, second_web: str) -> Iterator[Tab]:
+    """A desktop tab on the edition of the second document, for which the same holds as for `tab`."""
+    made = Tab(context.new_page(), second_web)
+    yield made
+    assert made.complaints == []
 
 
 def copy_project(target: Path, content: Path) -> Path:

@@ -7,24 +7,31 @@ some entities of every kind. The same number always gives the same files.
 import json
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from edition.load import load_index
 from edition.passages import MENTION
 
 PROJECT = Path(__file__).parent.parent
-WORDS = re.findall(r"\b[a-z]{2,}\b", (PROJECT / "data" / "source.txt").read_text(encoding="utf-8"))
-"""The document's own, so that they come as often as words do."""
+
+
+@cache
+def words() -> list[str]:
+    """The document's own, so that they come as often as words do."""
+    source = PROJECT / "data" / load_index(PROJECT).edition.document.source
+    return re.findall(r"\b[a-z]{2,}\b", source.read_text(encoding="utf-8"))
 
 
 def sentence(random: Random, mentions: list[str]) -> str:
     """About twenty words, with these mentions among them."""
-    words = [random.choice(WORDS) for _ in range(20)]
+    chosen = [random.choice(words()) for _ in range(20)]
     for mention in mentions:
-        words.insert(random.randrange(1, len(words)), mention)
-    words[0] = words[0].capitalize()
-    return " ".join(words) + "."
+        chosen.insert(random.randrange(1, len(chosen)), mention)
+    chosen[0] = chosen[0].capitalize()
+    return " ".join(chosen) + "."
 
 
 def grow(folder: Path, conclusions: int) -> None:
@@ -88,7 +95,7 @@ def grow(folder: Path, conclusions: int) -> None:
     document = {"id": "title", "title": "Grown edition", "gist": "A grown edition.", "sessions_note": "Grown."}
     document |= {"rights": "None.", "event": "event-0", "source": "source.txt"}
     quoted = {"passage": "intro-0", "quote": plain(introduction[0]["text"])[:9], "value": "1", "label": "grown"}
-    figures = [{"id": "figure-speakers", **quoted}]
+    figures = [{"id": figure, **quoted} for figure in load_index(PROJECT).figures]  # the pages name them
     data: dict[str, Any] = {
         "document": {
             **document,
@@ -126,6 +133,5 @@ def write(folder: Path, data: dict[str, Any], source: list[str], slugs: list[str
     shutil.copy(PROJECT / "macros.py", folder)
     shutil.copytree(PROJECT / "edition", folder / "edition", ignore=shutil.ignore_patterns("__pycache__"))
     settings = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
-    menu = settings[settings.index("  - Sessions:\n") : settings.index("  - full-text.md")]
     pages = "".join(f"      - sessions/{slug}.md\n" for slug in slugs)
-    (folder / "mkdocs.yml").write_text(settings.replace(menu, "  - Sessions:\n" + pages), encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(re.sub(r"(?m)(^ +- sessions/.*\n)+", pages, settings), encoding="utf-8")

@@ -85,7 +85,7 @@ def table(results: Iterable[tuple[str, dict[str, int]]]) -> str:
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copy = Path(folder) / "project"
-        ignored = shutil.ignore_patterns(".*", "*.egg-info", "__pycache__", "site", "screenshots")
+        ignored = shutil.ignore_patterns(".*", "__pycache__", "site", "screenshots")
         shutil.copytree(PROJECT, copy, ignore=ignored)
         for name in MODULES:
             (copy / name).write_text(undecorate((copy / name).read_text(encoding="utf-8")), encoding="utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from edition.build import build_site
-from edition.load import load_index
+from edition.index import Index
 from tests.site import Site, text_of
 from tests.test_links import check_links
 
@@ -28,13 +28,13 @@ def spoil(file: Path, old: str, new: str) -> None:
 def test_a_fault_in_the_data_leaves_the_site_as_it_was(project: Path) -> None:
     (project / "site").mkdir()
     (project / "site" / "index.html").write_text("the former site")
-    spoil(project / "data" / "sdgs.yml", 'colour: "#E5243B"', "colour: red")
-    spoil(project / "data" / "events.yml", "\n  series: idm\n", "\n  series: imd\n")
+    spoil(project / "data" / "sdgs.yml", 'colour: "#FD6925"', "colour: red")
+    spoil(project / "data" / "events.yml", "series: quayside-gatherings", "series: quayside-gathering")
     done = run(project, "build")
     assert done.returncode == 1
     lines = done.stderr.splitlines()
     assert [line.split(":")[0] for line in lines] == ["data/events.yml", "data/sdgs.yml"]
-    assert lines[0].endswith('unknown event "imd"; did you mean "idm"?')
+    assert lines[0].endswith('unknown event "quayside-gathering"; did you mean "quayside-gatherings"?')
     assert done.stdout == ""
     assert [file.name for file in project.iterdir() if file.name.startswith((".", "site"))] == ["site"]
     assert [file.name for file in (project / "site").iterdir()] == ["index.html"]
@@ -61,13 +61,12 @@ def test_a_fault_in_a_page_leaves_the_site_as_it_was(project: Path, page: str, t
 
 def test_a_session_without_its_page_and_a_page_without_its_session(project: Path) -> None:
     sessions = project / "docs" / "sessions"
-    (sessions / "partnerships.md").rename(sessions / "partnership.md")
+    (sessions / "salt-water.md").rename(sessions / "salt-waters.md")
     done = run(project, "check")
     assert done.returncode == 1
-    published, missing, extra = done.stderr.splitlines()
-    assert published.startswith("data/ledger.txt:")
-    assert 'no session has the slug "partnership" of docs/sessions/partnership.md; did you mean' in missing
-    assert "docs/sessions/partnerships.md is missing; copy another session's page to that name" in extra
+    missing, extra = done.stderr.splitlines()
+    assert 'no session has the slug "salt-waters" of docs/sessions/salt-waters.md; did you mean' in missing
+    assert "docs/sessions/salt-water.md is missing; copy another session's page to that name" in extra
 
 
 def test_a_good_build_replaces_the_former_site(project: Path) -> None:
@@ -80,31 +79,28 @@ def test_a_good_build_replaces_the_former_site(project: Path) -> None:
 
 
 def test_an_edit_of_the_data_shows(project: Path, tmp_path: Path) -> None:
-    spoil(project / "data" / "sessions.yml", "short_title: Partnerships", "short_title: Edited <b> & *title*")
+    spoil(project / "data" / "sessions.yml", "short_title: Salt water", "short_title: Edited <b> & *title*")
     build_site(project, tmp_path / "site")
     pages = Site(tmp_path / "site", tmp_path).pages
-    assert "Edited <b> & *title*" in text_of(pages["sessions/partnerships/"].root)
-    assert pages["sessions/partnerships/"].errors == []
+    assert "Edited <b> & *title*" in text_of(pages["sessions/salt-water/"].root)
+    assert pages["sessions/salt-water/"].errors == []
 
 
-def test_another_document_builds_with_the_same_code(second: Path, tmp_path: Path) -> None:
-    build_site(second, tmp_path / "idm", "https://example.org/idm/")
-    site = Site(tmp_path / "idm", tmp_path)
-    index = load_index(second)
-    assert len(index.edition.sessions) == 5
-    check_links(site.folder, tmp_path)
-    full_text = site.pages["full-text/"]
-    assert [e.get("data-verbatim") for e in full_text.having("data-verbatim")] == list(index.passages)
-    for page in site.pages.values():
+def test_another_document_builds_with_the_same_code(second_index: Index, second_site: Site) -> None:
+    assert len(second_index.edition.sessions) == 5
+    check_links(second_site.folder, second_site.root)
+    full_text = second_site.pages["full-text/"]
+    assert [e.get("data-verbatim") for e in full_text.having("data-verbatim")] == list(second_index.passages)
+    for page in second_site.pages.values():
         assert page.errors == [], page.name
         for element in page.having("data-verbatim"):
-            assert text_of(element) == index.passages[element.attrib["data-verbatim"]].words
+            assert text_of(element) == second_index.passages[element.attrib["data-verbatim"]].words
         for element in page.having("data-quote"):
-            assert text_of(element) in index.passages[element.attrib["data-quote"]].words
+            assert text_of(element) in second_index.passages[element.attrib["data-quote"]].words
 
 
-def test_the_second_document_tries_what_could_be_taken_for_markup(second: Path) -> None:
-    words = " ".join(passage.words for passage in load_index(second).passages.values())
+def test_the_second_document_tries_what_could_be_taken_for_markup(second_index: Index) -> None:
+    words = " ".join(passage.words for passage in second_index.passages.values())
     for token in ("<b>", "*stars*", "_under_", "{{ jinja }}", "&amp;"):
         assert token in words
 

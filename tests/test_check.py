@@ -144,8 +144,9 @@ def test_the_wording_is_compared_whatever_else_is_wrong(editable: Path) -> None:
 
 
 def test_published_addresses_are_looked_for_where_the_sessions_are_in_order(editable: Path) -> None:
-    (editable / "data" / "ledger.txt").write_text("1.0.0 ./sessions/salt-water/#k6\n1.0.0 ./sessions/salt-water/#k9\n")
-    with pytest.raises(DataError, match=r"^data/ledger\.txt:2:1: .*$"):
+    with (editable / "data" / "ledger.txt").open("a") as ledger:
+        ledger.write("1.0.0 ./sessions/salt-water/#k9\n")
+    with pytest.raises(DataError, match=r'^data/ledger\.txt:[0-9]+:1: the published address ".*#k9" leads nowhere.*$'):
         load_index(editable)
     spoil(editable / "data" / "conclusions.yml", "session: water-day", "session: cargo-day")
     with pytest.raises(DataError) as caught:

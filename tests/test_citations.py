@@ -19,6 +19,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 from edition.citations import FILES, STYLES, file_of, format_item, formatted, record_of, title_of, write_citations
 from edition.index import Index
 from edition.load import load_index
+from edition.urls import page_of
 from tests.browser import Tab, clipboard
 from tests.conftest import PROJECT
 from tests.site import Site, text_of
@@ -26,7 +27,6 @@ from tests.test_accessibility import violations
 
 URL = "https://example.org/idm/"
 AWKWARD = 'Title & “co”, 100 % of $5 #1 a_b {open {both} ~^\\ <b>bold</b> "quoted" été'
-SESSION = "sessions/track-and-report/"
 
 
 def latex_decoder() -> LatexNodes2Text:
@@ -125,21 +125,6 @@ def test_formatted_texts_say_where_which_version_what_is_supplied_and_that_it_is
             assert "Unofficial" in text
 
 
-def test_the_styles_as_they_look(index: Index) -> None:
-    iom = "[International Organization for Migration (IOM)]"
-    event = "Follow-up and review of migration in the Sustainable Development Goals"
-    place, days = "United Nations Headquarters, New York", "29 February–1 March 2016"
-    address = f"{URL}{SESSION}#c5-p2"
-    assert formatted(record_of(index, index.passages["c5-p2"], URL)) == {
-        "APA": f"{iom}. ([2016]). Paragraph 5.2 [Unofficial digital edition]. In Summary of conclusions "
-        f"(Version {index.version}). {iom}. {event}, {place}, {days}. {address}",
-        "Chicago": f"{iom}. [2016]. ‘Paragraph 5.2’. In Summary of Conclusions, version {index.version}. "
-        f"{event}, {days}, {place}. {iom}. Unofficial digital edition. {address}.",
-        "UN footnote": f"{iom}, “Paragraph 5.2”, in Summary of conclusions, {event}, {place}, {days} "
-        f"({iom}, [2016]). Unofficial digital edition, version {index.version}. Available at {address}.",
-    }
-
-
 def test_the_processor_is_asked_once_for_each_sort_of_passage(cited: Index) -> None:
     format_item.cache_clear()
     for passage in cited.passages.values():
@@ -154,8 +139,7 @@ def test_our_style_is_valid() -> None:
 
 
 def test_awkward_characters_come_back_as_they_went(index: Index) -> None:
-    passage = index.passages["c5-p2"]
-    record = record_of(index, passage, URL)
+    record = record_of(index, index.by_kind["paragraph"][0], URL)
     record |= {"container-title": AWKWARD, "author": [{"literal": f"[{AWKWARD}]".replace(",", "")}]}
     bib, ris = read_bibtex(file_of(record, "bib")), read_ris(file_of(record, "ris"))
     assert json.loads(file_of(record, "json")) == [record]
@@ -190,19 +174,20 @@ def test_every_passage_has_a_control_that_leads_to_its_citations(site: Site, ind
     assert {e.get("id") for e in site.pages["cite/"].having("id")} >= {f"cite-{id_}" for id_ in index.passages}
 
 
-@pytest.mark.parametrize(
-    ("name", "id_"), [("", "title"), ("full-text/", "title"), ("workshop/", "title"), (SESSION, "s2")]
-)
-def test_reference_managers_find_the_record_in_the_head(site: Site, index: Index, name: str, id_: str) -> None:
-    tags = {e.get("name"): e.get("content") for e in site.pages[name].having("content")}
-    record = record_of(index, index.passages[id_], URL)
-    author = record["author"][0]["literal"]
-    assert tags["citation_title"] == tags["DC.title"] == {"title": "Summary of conclusions", "s2": "Session 2"}[id_]
-    assert (tags["citation_author"], tags["DC.creator"]) == (f"{author},", author)
-    assert tags["citation_publication_date"] == tags["DC.date"] == "[2016]"
-    assert tags["citation_public_url"] == tags["DC.identifier"] == record["URL"]
-    assert "Unofficial" in (tags["DC.description"] or "")
-    assert tags.get("citation_book_title") == record.get("container-title")
+def test_reference_managers_find_the_record_in_the_head(site: Site, index: Index) -> None:
+    title = index.passages[index.edition.document.id]
+    cited = dict.fromkeys(("", "full-text/", "workshop/"), title)
+    cited |= {page_of(heading): heading for heading in index.by_kind["heading"]}
+    for name, passage in cited.items():
+        tags = {e.get("name"): e.get("content") for e in site.pages[name].having("content")}
+        record = record_of(index, passage, URL)
+        author = record["author"][0]["literal"]
+        assert tags["citation_title"] == tags["DC.title"] == (title.words if passage == title else passage.label)
+        assert (tags["citation_author"], tags["DC.creator"]) == (f"{author},", author)
+        assert tags["citation_publication_date"] == tags["DC.date"] == f"[{index.edition.document.supplied.year}]"
+        assert tags["citation_public_url"] == tags["DC.identifier"] == record["URL"]
+        assert "Unofficial" in (tags["DC.description"] or "")
+        assert tags.get("citation_book_title") == record.get("container-title")
 
 
 def test_only_pages_with_the_documents_words_have_a_record_in_the_head(site: Site) -> None:
@@ -222,46 +207,52 @@ def test_the_repository_says_how_to_cite_it(index: Index) -> None:
 
 
 def test_cite_opens_on_the_spot_and_one_press_copies(tab: Tab, index: Index) -> None:
-    page = tab.open(SESSION)
-    link = page.get_by_role("link", name="Cite 5.2", exact=True)
+    passage = index.by_kind["paragraph"][-1]
+    title = title_of(passage)
+    page = tab.open(page_of(passage))
+    link = page.get_by_role("link", name=f"Cite {passage.label}", exact=True)
     link.focus()
     page.keyboard.press("Enter")
-    dialog = page.get_by_role("dialog", name="Cite 5.2")
+    dialog = page.get_by_role("dialog", name=f"Cite {passage.label}")
     expect(dialog).to_be_visible()
-    expect(page).to_have_url(f"{tab.web}{SESSION}")
+    expect(page).to_have_url(f"{tab.web}{page_of(passage)}")
     assert violations(page) == []
-    texts = formatted(record_of(index, index.passages["c5-p2"], URL))
+    texts = formatted(record_of(index, passage, URL))
     for name, text in texts.items():
-        dialog.get_by_role("button", name=f"Copy {name} citation of Paragraph 5.2").click()
-        expect(dialog.get_by_role("status")).to_have_text(f"{name} citation of Paragraph 5.2 copied")
+        dialog.get_by_role("button", name=f"Copy {name} citation of {title}").click()
+        expect(dialog.get_by_role("status")).to_have_text(f"{name} citation of {title} copied")
         assert clipboard(page) == text
-    dialog.get_by_role("button", name="Copy BibTeX of Paragraph 5.2").click()
-    expect(dialog.get_by_role("status")).to_have_text("BibTeX of Paragraph 5.2 copied")
-    assert read_bibtex(clipboard(page))["title"] == "Paragraph 5.2"
+    dialog.get_by_role("button", name=f"Copy BibTeX of {title}").click()
+    expect(dialog.get_by_role("status")).to_have_text(f"BibTeX of {title} copied")
+    assert read_bibtex(clipboard(page))["title"] == title
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(link).to_be_focused()
 
 
 def test_the_page_of_citations_copies_too(tab: Tab, index: Index) -> None:
-    page = tab.open("cite/#cite-intro-3")
-    page.get_by_role("button", name="Copy APA citation of Introduction, paragraph 3").click()
-    expect(page.locator("#page-status")).to_have_text("APA citation of Introduction, paragraph 3 copied")
-    assert clipboard(page) == formatted(record_of(index, index.passages["intro-3"], URL))["APA"]
+    passage = index.by_kind["statement"][-1]
+    page = tab.open(f"cite/#cite-{passage.id}")
+    page.get_by_role("button", name=f"Copy APA citation of {title_of(passage)}").click()
+    expect(page.locator("#page-status")).to_have_text(f"APA citation of {title_of(passage)} copied")
+    assert clipboard(page) == formatted(record_of(index, passage, URL))["APA"]
 
 
-def test_without_a_script_the_control_leads_to_the_entry_and_its_files(browser: Browser, web: str) -> None:
+def test_without_a_script_the_control_leads_to_the_entry_and_its_files(
+    browser: Browser, web: str, index: Index
+) -> None:
+    passage = index.by_kind["paragraph"][-1]
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(web + SESSION)
-    page.get_by_role("link", name="Cite 5.2", exact=True).click()
-    expect(page).to_have_url(f"{web}cite/#cite-c5-p2")
-    entry = page.locator("#cite-c5-p2")
+    page.goto(web + page_of(passage))
+    page.get_by_role("link", name=f"Cite {passage.label}", exact=True).click()
+    expect(page).to_have_url(f"{web}cite/#cite-{passage.id}")
+    entry = page.locator(f"[id='cite-{passage.id}']")
     expect(entry).to_be_in_viewport()
     expect(entry.get_by_role("button")).to_have_count(0)
     for name, suffix in FILES.items():
         with page.expect_download() as started:
-            entry.get_by_role("link", name=f"Download {name} of Paragraph 5.2").click()
-        assert started.value.suggested_filename == f"idm-workshop-new-york-c5-p2.{suffix}"
-        assert "5.2" in started.value.path().read_text("utf-8")
+            entry.get_by_role("link", name=f"Download {name} of {title_of(passage)}").click()
+        assert started.value.suggested_filename == f"{record_of(index, passage, URL)['id']}.{suffix}"
+        assert passage.label in started.value.path().read_text("utf-8")
     context.close()

@@ -20,7 +20,6 @@ from edition.render import environment
 from markdown_it import MarkdownIt
 from rdflib import RDF, Graph, Namespace, URIRef
 
-from edition.build import build_site
 from edition.export import exports
 from edition.index import Index
 from edition.linked import CONTEXT
@@ -28,7 +27,7 @@ from edition.load import load_index
 from edition.records import Ref
 from edition.urls import permalink_of
 from edition.wording import normalize
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, SECOND
 from tests.site import Page, Site, classes_of, text_of
 
 URL = "https://example.org/idm/"
@@ -42,19 +41,12 @@ SCHEMA = Namespace("http://schema.org/")
 Built = tuple[Index, Site]
 
 
-@pytest.fixture(scope="module")
-def second_site(second: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    root = tmp_path_factory.mktemp("second-web")
-    build_site(second, root / "idm", URL)
-    return Site(root / "idm", root)
-
-
 @pytest.fixture(params=["real", "second"])
-def built(request: pytest.FixtureRequest, second: Path) -> Built:
+def built(request: pytest.FixtureRequest) -> Built:
     """Both editions in turn."""
-    if request.param == "real":
-        return request.getfixturevalue("index"), request.getfixturevalue("site")
-    return load_index(second), request.getfixturevalue("second_site")
+    names = ("index", "site") if request.param == "real" else ("second_index", "second_site")
+    index, site = map(request.getfixturevalue, names)
+    return index, site
 
 
 def read(site: Site, address: str) -> str:
@@ -265,12 +257,10 @@ def test_what_is_supplied_stands_in_brackets(index: Index, site: Site) -> None:
 # --- text, Markdown, feed, directions
 
 
-def test_the_plain_text_is_the_document(built: Built, second: Path) -> None:
-    index, site = built
-    name = index.edition.document.source
-    (file,) = (file for folder in (PROJECT, second) if (file := folder / "data" / name).is_file())
-    source = file.read_text(encoding="utf-8")
-    assert normalize(read(site, "data/summary.txt")) == normalize(source)
+@pytest.mark.parametrize(("content", "fixture"), [(PROJECT, "site"), (SECOND, "second_site")], ids=["real", "second"])
+def test_the_plain_text_is_the_document(request: pytest.FixtureRequest, content: Path, fixture: str) -> None:
+    source = (content / "data" / load_index(content).edition.document.source).read_text(encoding="utf-8")
+    assert normalize(read(request.getfixturevalue(fixture), "data/summary.txt")) == normalize(source)
 
 
 def test_the_markdown_has_the_words_and_a_permalink_for_each_passage(built: Built) -> None:

@@ -86,6 +86,7 @@ def plain(html: str, base: str) -> list[str]:
         html = html.replace(theirs, ours)
     html = THEME.sub("assets/stylesheets/main.css", html)
     html = re.sub(r'<a href="[^"]*" class="md-skip">[^<]*</a>', "", html)  # the theme's, never shown; ours comes first
+    html = html.replace("&#x2f;", "/")  # the same character
     html = html.replace('data-md-component="dialog" role="status" aria-atomic="true"', 'data-md-component="dialog"')
     return [line for line in html.splitlines() if line.strip()]
 
@@ -238,7 +239,7 @@ def test_the_same_look(looks: dict[str, dict[str, list[str]]], generator: str) -
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
     [
-        ("data/sdgs.yml", 'colour: "#E5243B"', "colour: red", '"red" is no colour'),
+        ("data/sdgs.yml", 'colour: "#FD6925"', "colour: red", '"red" is no colour'),
         ("docs/about.md", 'view("about")', 'view("abuot")', "about"),
     ],
 )

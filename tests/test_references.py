@@ -36,7 +36,6 @@ def back_references_on_pages(index: Index, site: Site) -> set[tuple[str, str]]:
 
 def test_mentions_and_back_references_are_the_same(index: Index, site: Site) -> None:
     in_data = {(id_, str(ref)) for id_, refs in index.mentions.items() for ref in refs}
-    assert len(in_data) > 70
     assert mentions_on_pages(site) == in_data
     assert back_references_on_pages(index, site) == in_data
 
@@ -44,18 +43,6 @@ def test_mentions_and_back_references_are_the_same(index: Index, site: Site) -> 
 def test_every_thing_has_an_entry_with_its_anchor(index: Index, site: Site) -> None:
     for ref in index.things:
         assert text_of(site.pages[page_of(ref)].by_id(anchor_of(ref))).strip()
-
-
-def test_everything_listed_is_mentioned_or_linked(index: Index) -> None:
-    for ref in index.things:
-        if ref.kind != "goal":
-            assert index.mentioned_in.get(ref) or index.links_to.get(ref), ref
-
-
-def test_goal_10_is_the_only_link_from_the_source(index: Index) -> None:
-    source = [link for link in index.edition.sdg_links if isinstance(link, SourceLink)]
-    assert [(link.passage, link.to) for link in source] == [("c1-p2", "goal:10")]
-    assert source[0].quote in index.passages["c1-p2"].words
 
 
 def test_sdg_links_stand_on_both_their_pages_with_their_basis(index: Index, site: Site) -> None:
@@ -72,15 +59,9 @@ def test_sdg_links_stand_on_both_their_pages_with_their_basis(index: Index, site
         assert relative(address_of(passage), "sdgs/") in links
 
 
-def test_a_goal_answers_for_its_targets(index: Index) -> None:
-    to_goal = {(link.passage, link.to) for link in index.links_to[Ref("goal", "10")]}
-    assert ("c1-p2", "goal:10") in to_goal
-    assert ("c5-p6", "target:10.7") in to_goal
-
-
 def test_neighbours_lead_through_the_document(index: Index) -> None:
     statements = [passage.id for passage in index.by_kind["statement"]]
     assert [index.after[id_].id for id_ in statements[:-1]] == statements[1:]
     assert [index.before[id_].id for id_ in statements[1:]] == statements[:-1]
-    assert "c1" not in index.before
-    assert "c6" not in index.after
+    assert statements[0] not in index.before
+    assert statements[-1] not in index.after

@@ -83,10 +83,10 @@ def test_edits_good_bad_and_mended(project: Path, start: object, page: Page) -> 
     assert callable(start)
     address = start()
     sessions = project / "data" / "sessions.yml"
-    page.goto(f"{address}sessions/partnerships/")
+    page.goto(f"{address}sessions/salt-water/")
     title = page.locator(".navigator .is-here .navigator__title").first
-    expect(title).to_have_text("Partnerships")
-    spoil(sessions, "short_title: Partnerships", "short_title: Good edit")
+    expect(title).to_have_text("Salt water")
+    spoil(sessions, "short_title: Salt water", "short_title: Good edit")
     expect(title).to_have_text("Good edit")
     spoil(sessions, "short_title: Good edit", "short_titel: Bad edit")
     banner = page.get_by_role("alert")
@@ -103,16 +103,16 @@ def test_edits_good_bad_and_mended(project: Path, start: object, page: Page) -> 
 
 
 def test_an_edit_shows_within_a_second(project: Path, start: object, page: Page) -> None:
-    """Median of ten on the real data, from saving to seeing. Where the machine is busy, the best of three such.
+    """Median of ten on the second document, from saving to seeing. Where the machine is busy, the best of three such.
 
     Where it is slow or busy, an edit may take longer in the measure in which a fixed work does, done after each edit.
     """
     assert callable(start)
     other = page.context.new_page()
-    page.goto(f"{start()}sessions/partnerships/")
+    page.goto(f"{start()}sessions/salt-water/")
     sessions = project / "data" / "sessions.yml"
     seen = "([part, text]) => document.querySelector(part)?.textContent === text"
-    old = "Partnerships"
+    old = "Salt water"
     medians: list[tuple[float, float]] = []
     while len(medians) < 3 and not any(taken <= limit for taken, limit in medians):
         seconds, works = [], []
@@ -132,11 +132,11 @@ def test_an_edit_shows_within_a_second(project: Path, start: object, page: Page)
 
 def test_a_start_on_broken_data_shows_the_report(project: Path, start: object, page: Page) -> None:
     assert callable(start)
-    spoil(project / "data" / "notes.yml", "\n- passage: intro-1", "\n- passage: intro-11")
+    spoil(project / "data" / "notes.yml", "- passage: preface-1", "- passage: preface-11")
     address = start()
     page.goto(f"{address}speakers/")
-    expect(page.get_by_role("alert")).to_contain_text('unknown passage "intro-11"; did you mean "intro-1"?')
-    spoil(project / "data" / "notes.yml", "intro-11", "intro-1")
+    expect(page.get_by_role("alert")).to_contain_text('unknown passage "preface-11"; did you mean "preface-1"?')
+    spoil(project / "data" / "notes.yml", "preface-11", "preface-1")
     expect(page.get_by_role("heading", name="Speakers", exact=True)).to_be_visible()
 
 

@@ -127,7 +127,8 @@ function itemOf({ url, content, meta, names, marks }) {
   item.querySelector("a").href = url;
   item.querySelector(".result__title").textContent = meta.title;
   item.querySelector(".result__place").textContent = meta.place;
-  fill(item.querySelector(".result__words > *"), content, marks);
+  if (content === meta.title) item.querySelector(".result__words").remove(); // an entry of which nothing more is said
+  else fill(item.querySelector(".result__words > *"), content, marks);
   if (meta.passage) item.querySelector(".quote").dataset.quote = meta.passage;
   else item.querySelector(".result__names").textContent = names.slice(1).join(" · ");
   return item;
