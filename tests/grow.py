@@ -125,7 +125,7 @@ def write(folder: Path, data: dict[str, Any], source: list[str], slugs: list[str
     (folder / "docs" / "sessions").mkdir()
     (folder / "data").mkdir()
     for slug in slugs:
-        (folder / "docs" / "sessions" / f"{slug}.md").write_text('{{ view("session") }}\n')
+        (folder / "docs" / "sessions" / f"{slug}.md").write_text("{{ session() }}\n")
     for name, records in data.items():
         (folder / "data" / f"{name}.yml").write_text(json.dumps(records, indent=1))
     (folder / "data" / "source.txt").write_text("\n".join(source))

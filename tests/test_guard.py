@@ -25,7 +25,7 @@ def emptied(project: Path) -> None:
 
 
 def swapped(project: Path) -> None:
-    spoil(project / "docs" / "frameworks.md", 'kind="framework"', 'kind="organization"')
+    spoil(project / "docs" / "frameworks.md", 'entries("framework")', 'entries("organization")')
 
 
 def excluded(project: Path) -> None:

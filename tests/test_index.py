@@ -9,12 +9,11 @@ from edition.load import load_index
 from edition.model import Document, Edition, Event
 from edition.passages import Passage
 from edition.records import Ref
-from tests.conftest import PROJECT
 
 
 @pytest.fixture
-def harbour() -> Index:
-    return load_index(PROJECT / "tests" / "second")
+def harbour(second: Path) -> Index:
+    return load_index(second)
 
 
 def changed(index: Index, **files: object) -> Index:

@@ -162,17 +162,17 @@ def test_folders_that_were_removed_and_came_back_are_watched_again(
 ) -> None:
     """As when Git checks out another commit, there and back."""
     assert callable(start)
-    page.goto(f"{start()}sessions/partnerships/")
+    page.goto(f"{start()}sessions/salt-water/")
     alert = page.get_by_role("alert")
     for _ in range(2):
         (project / folder).rename(project / f"{folder}-elsewhere")
         expect(alert).to_contain_text("missing")
         (project / f"{folder}-elsewhere").rename(project / folder)
         expect(alert).to_have_count(0)
-    spoil(project / "data" / "sessions.yml", "short_title: Partnerships", "short_title: Seen again")
+    spoil(project / "data" / "sessions.yml", "short_title: Salt water", "short_title: Seen again")
     expect(page.locator(".navigator .is-here .navigator__title").first).to_have_text("Seen again")
-    spoil(project / "docs" / "speakers.md", "view(", "veiw(")
-    expect(alert).to_contain_text('docs/speakers.md:6:4: unknown macro "veiw"')
+    spoil(project / "docs" / "speakers.md", "contents(", "contenst(")
+    expect(alert).to_contain_text('unknown component "contenst"; did you mean "contents"?')
 
 
 def test_a_preview_without_its_data_waits_for_it(project: Path, start: object, page: Page) -> None:
