@@ -95,7 +95,9 @@ def grow(folder: Path, conclusions: int) -> None:
     document = {"id": "title", "title": "Grown edition", "gist": "A grown edition.", "sessions_note": "Grown."}
     document |= {"rights": "None.", "event": "event-0", "source": "source.txt"}
     quoted = {"passage": "intro-0", "quote": plain(introduction[0]["text"])[:9], "value": "1", "label": "grown"}
-    figures = [{"id": figure, **quoted} for figure in load_index(PROJECT).figures]  # the pages name them
+    figures = [
+        {"id": figure, **quoted} for figure in (one.id for one in load_index(PROJECT).edition.document.figures)
+    ]  # the pages name them
     data: dict[str, Any] = {
         "document": {
             **document,

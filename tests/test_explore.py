@@ -10,6 +10,7 @@ from playwright.sync_api import Page as BrowserPage
 from edition.explore import marks, matrix, strands, with_targets
 from edition.glance import NARROW, WIDE, Layout, picture
 from edition.index import Index
+from edition.pages.shown import time_of
 from edition.records import Ref
 from edition.urls import address_of, relative
 from tests.browser import Tab
@@ -154,7 +155,7 @@ def test_the_timeline_tells_past_from_upcoming_and_whose_a_date_is(index: Index,
     assert [next(item.iter("time")).get("datetime") for item in items] == [str(event.start) for event in dated]
     for item, event in zip(items, dated, strict=True):
         text = text_of(item)
-        assert event.name in text and index.time_of(event) in text
+        assert event.name in text and time_of(index, event) in text
         quotes = [(quote.get("data-quote"), text_of(quote)) for quote in item.iter("q")]
         assert quotes == ([(event.stated.passage, event.stated.quote)] if event.stated else [])
         assert ("In the document" in text, "Our date" in text) == (bool(event.stated), not event.stated)

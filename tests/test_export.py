@@ -16,7 +16,6 @@ from xml.etree import ElementTree
 import feedparser
 import jsonschema
 import pytest
-from edition.render import environment
 from markdown_it import MarkdownIt
 from rdflib import RDF, Graph, Namespace, URIRef
 
@@ -164,7 +163,7 @@ def test_no_cell_turns_into_a_formula_number_or_date(built: Built, tmp_path: Pat
 def test_words_survive_in_a_table_whatever_they_are(index: Index, tmp_path: Path, words: str) -> None:
     document = index.edition.document.model_copy(update={"title": words})
     changed = Index(index.edition.model_copy(update={"document": document}), index.places)
-    text = exports(environment(), changed, URL)["data/passages.csv"]
+    text = exports(changed, URL)["data/passages.csv"]
     row = next(csv.DictReader(text.removeprefix("\ufeff").splitlines(keepends=True), strict=True))
     assert not row["words"].startswith(tuple("=+-@"))
     assert row["words"].removeprefix("'") == words
@@ -304,9 +303,9 @@ def test_a_change_in_the_feed_leads_to_its_passage(index: Index) -> None:
     change = {"passage": passage.id, "change": "A note."}
     release = type(index.edition.releases[0])(version="1.0.1", date="2027-01-01", changes=[change])
     changed = Index(index.edition.model_copy(update={"releases": (release, *index.edition.releases)}), index.places)
-    feed = feedparser.parse(exports(environment(), changed, URL)["feed.xml"])
+    feed = feedparser.parse(exports(changed, URL)["feed.xml"])
     assert permalink_of(passage, URL) in feed.entries[0].content[0].value
-    older = feedparser.parse(exports(environment(), index, URL)["feed.xml"])
+    older = feedparser.parse(exports(index, URL)["feed.xml"])
     assert [entry.id for entry in feed.entries[1:]] == [entry.id for entry in older.entries]
 
 
@@ -396,7 +395,6 @@ import sys
 from pathlib import Path
 from edition.export import write_exports
 from edition.load import load_index
-from edition.render import environment
 write_exports(load_index(Path(sys.argv[1])), Path(sys.argv[2]), sys.argv[3], environment())
 """
 

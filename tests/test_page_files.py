@@ -31,7 +31,7 @@ LINES: list[tuple[bytes, str]] = [
     (b"---\ntitle: Caf\xe9\n---\n", "2:11: the file is not UTF-8 from here on; save it with that encoding"),
     (b"---\ntitle: 2016\n---\n", "2:8: the title is to be a text; put it in quotes"),
     (b"---\ntitle: A\ndescription: 1.5\n---\n", "3:14: the description is to be a text; put it in quotes"),
-    (b"---\ntitle: A\ntitle: B\n---\n", '3:1: the key "title" is here twice'),
+    (b"---\ntitle: A\ntitle: B\n---\n", '3:1: the key "title" is given twice'),
     (b"---\ntitle: 'A\n---\n", "2:8: the quotation mark that opens here is never closed"),
     (b"---\ntitle: A\n", "1:1: the front matter is never closed; a line --- ends it"),
     (b"Words.\n", '1:1: the page needs a title; begin its text with a heading, "# \xe2\x80\xa6"'),
@@ -45,16 +45,16 @@ LINES: list[tuple[bytes, str]] = [
     (PAGE + b'{{ conclusion("k6-a") }}\n', '7:15: unknown conclusion "k6-a"; did you mean "k6"?'),
     (PAGE + b'{{ entries("evnt") }}\n', '7:12: unknown kind "evnt"; did you mean "event"?'),
     (
-        PAGE + b'{{ mentions_of("framework:rope") }}\n',
-        '7:16: unknown entry "framework:rope"; did you mean "framework:rope-code"?',
+        PAGE + b'{{ link("framework:rope") }}\n',
+        '7:9: unknown entry "framework:rope"; did you mean "framework:rope-code"?',
     ),
     (
-        PAGE + b'{{ file("data/sumary.json") }}\n',
-        '7:9: unknown file "data/sumary.json"; did you mean "data/summary.json"?',
+        PAGE + b'{{ file("data/sumary.md") }}\n',
+        '7:9: unknown file "data/sumary.md"; did you mean "data/summary.md"?',
     ),
     (
-        PAGE + b'{{ quote("k6-a", "no such words") }}\n',
-        '7:18: "no such words" is not in k6-a; copy the words from there',
+        PAGE + b'{{ quote("k6-a", "no words") }}\n',
+        '7:18: "no words" is not in k6-a; copy the words from there',
     ),
     (
         PAGE + b"{{ releases( }}\n",

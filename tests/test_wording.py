@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from edition.index import Index
 from edition.passages import Passage
 from edition.urls import page_of

@@ -105,7 +105,7 @@ class ConclusionStrands:
 
 @dataclass(frozen=True)
 class Diagram:
-    """Frameworks, conclusions and goals, and what ties them, as a drawing and in words; neither for `too_many` of them."""
+    """Frameworks, conclusions and goals and what ties them, drawn and in words; neither for `too_many` of them."""
 
     too_many: int
     drawings: tuple[Drawing, ...]

@@ -19,7 +19,9 @@ _waiting: dict[str, str] = {}
 
 
 def mark_for(html: str) -> str:
-    """What a page has in place of this HTML until it has been through Markdown."""
+    """What a page has in place of this HTML until it has been through Markdown; for no HTML, nothing."""
+    if not html:
+        return ""
     mark = MARK.format(next(_numbers))
     _waiting[mark] = html
     return mark

@@ -1,6 +1,6 @@
 """Components of the document itself: its title, its parts, its passages, and the way through them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from edition.index import Index
 from edition.model import Event, Session
@@ -93,13 +93,19 @@ class RelatedConclusion:
 
 @dataclass(frozen=True)
 class Conclusion:
-    """A statement with its paragraphs; on the page of its session with what follows from them."""
+    """A statement with its paragraphs."""
 
     statement: ShownPassage
     paragraphs: tuple[ShownPassage, ...]
-    mentions: tuple[Link, ...] = ()
-    related: tuple[RelatedConclusion, ...] = ()
-    steps: Steps | None = None
+
+
+@dataclass(frozen=True)
+class SessionConclusion(Conclusion):
+    """A conclusion on the page of its session, with what it mentions and where to go from it."""
+
+    mentions: tuple[Link, ...]
+    related: tuple[RelatedConclusion, ...]
+    steps: Steps
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,7 @@ class SessionPage:
     navigator: Navigator
     kicker: str
     heading: ShownPassage
-    conclusions: tuple[Conclusion, ...]
+    conclusions: tuple[SessionConclusion, ...]
 
 
 def _step(page: Page, passage: Passage | None) -> Step | None:
@@ -172,7 +178,7 @@ def session(page: Page) -> SessionPage:
     return SessionPage(navigator(page), kicker, shown(page, heading), conclusions)
 
 
-def _with_foot(page: Page, statement: Passage) -> Conclusion:
+def _with_foot(page: Page, statement: Passage) -> SessionConclusion:
     index = page.index
     related = tuple(
         RelatedConclusion(
@@ -181,8 +187,8 @@ def _with_foot(page: Page, statement: Passage) -> Conclusion:
         )
         for other in related_conclusions(index).get(statement.id, ())
     )
-    return replace(
-        conclusion(page, statement.id),
+    return SessionConclusion(
+        **vars(conclusion(page, statement.id)),
         mentions=chips(page, [statement, *index.paragraphs[statement.id]]),
         related=related,
         steps=_steps(page, statement, "conclusion"),

@@ -41,6 +41,7 @@ def define_components(env: Any, index: Index) -> None:
     """Give every page the components, each under its name."""
 
     def call(component: Component, *arguments: object, **named: object) -> str:
+        env.page.meta["render_macros"] = False  # from here on: a title is text, and nothing to run as Jinja
         return mark_for(render(component, page_of(env, index), *arguments, **named))
 
     for name, component in COMPONENTS.items():
