@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from edition.index import Index
+from edition.urls import address_of, page_of
 from tests.browser import Tab, move_focus, painted
 from tests.site import Site
 
@@ -27,23 +29,24 @@ def scheme(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(params=["phone", "desktop"])
-def any_tab(request: pytest.FixtureRequest, browser: Browser, web: str, scheme: Any) -> Iterator[Tab]:
-    """A tab in either scheme and of either width."""
+def any_context(request: pytest.FixtureRequest, browser: Browser, scheme: Any) -> Iterator[BrowserContext]:
+    """A browser in either scheme and of either width."""
     size: Any = PHONE if request.param == "phone" else DESKTOP
     context = browser.new_context(color_scheme=scheme, viewport=size, reduced_motion="reduce")
-    tab = Tab(context.new_page(), web)
-    yield tab
+    yield context
     context.close()
+
+
+def test_axe_finds_nothing_on_any_page(any_context: BrowserContext, web: str, site: Site) -> None:
+    tab = Tab(any_context.new_page(), web)
+    for name in site.pages:
+        assert violations(tab.open(name)) == [], name
     assert tab.complaints == []
 
 
-def test_axe_finds_nothing_on_any_page(any_tab: Tab, site: Site) -> None:
-    for name in site.pages:
-        assert violations(any_tab.open(name)) == [], name
-
-
-def test_axe_finds_nothing_with_everything_open(any_tab: Tab) -> None:
-    page = any_tab.open("sessions/track-and-report/")
+def test_axe_finds_nothing_with_everything_open(any_context: BrowserContext, second_web: str) -> None:
+    tab = Tab(any_context.new_page(), second_web)
+    page = tab.open("sessions/first-watch/")
     menu = page.get_by_role("button", name="Menu")
     if menu.is_visible():
         menu.click()
@@ -64,6 +67,7 @@ def test_axe_finds_nothing_with_everything_open(any_tab: Tab) -> None:
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
     assert violations(page) == []
+    assert tab.complaints == []
 
 
 def test_axe_sees_a_fault(tab: Tab) -> None:
@@ -121,9 +125,9 @@ def test_the_first_stop_on_every_page_skips_to_the_content(tab: Tab, site: Site)
         expect(page.locator("#page-content"), name).to_be_focused()
 
 
-def test_on_a_phone_the_closed_menu_takes_no_focus_and_the_button_works_by_key(tab: Tab) -> None:
+def test_on_a_phone_the_closed_menu_takes_no_focus_and_the_button_works_by_key(tab: Tab, index: Index) -> None:
     tab.page.set_viewport_size({"width": 390, "height": 844})
-    page = tab.open("sessions/partnerships/")
+    page = tab.open(page_of(index.by_kind["heading"][-1]))
     seen = []
     for _ in range(9):
         move_focus(page)
@@ -146,10 +150,10 @@ def test_on_a_phone_the_closed_menu_takes_no_focus_and_the_button_works_by_key(t
 
 
 @pytest.mark.parametrize("size", [(390, 844), (360, 740), (640, 320)])
-def test_on_a_phone_the_menu_opens_where_one_reads(tab: Tab, size: tuple[int, int]) -> None:
+def test_on_a_phone_the_menu_opens_where_one_reads(tab: Tab, index: Index, size: tuple[int, int]) -> None:
     width, height = size
     tab.page.set_viewport_size({"width": width, "height": height})
-    page = tab.open("sessions/partnerships/#c6-p3")
+    page = tab.open(address_of(index.by_kind["paragraph"][-1]))
     painted(page)
     place = page.evaluate("scrollY")
     assert place > height
@@ -181,37 +185,45 @@ def test_on_a_phone_the_menu_opens_where_one_reads(tab: Tab, size: tuple[int, in
     expect(menu).to_be_hidden()
 
 
-def test_the_focus_is_visible(tab: Tab) -> None:
-    page = tab.open("sessions/partnerships/")
+def test_the_focus_is_visible(tab: Tab, index: Index) -> None:
+    page = tab.open(page_of(index.by_kind["heading"][-1]))
     for _ in range(25):
         move_focus(page)
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert outline != "none", page.evaluate("document.activeElement.outerHTML")
 
 
-def test_everything_is_there_without_a_script(browser: Browser, web: str, site: Site) -> None:
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    """A page of a phone without scripts."""
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
-    page = context.new_page()
-    for name in site.pages:
-        page.goto(web + name)
-        expect(page.locator("#page-menu"), name).to_be_visible()
-        expect(page.locator("[data-action]").first, name).to_be_hidden()
-    page.goto(f"{web}sessions/track-and-report/")
-    page.locator("#c5-p2 summary").click()
-    expect(page.locator("#c5-p2 .apparatus li").first).to_be_visible()
-    page.locator("#c5-p2 .permalink").click()
-    expect(page).to_have_url(f"{web}sessions/track-and-report/#c5-p2")
-    page.locator("#c5-p2 a.mention").nth(1).click()
-    expect(page).to_have_url(f"{web}organizations/#gmdac")
-    page.locator("#gmdac .mentioned-in a").first.click()
-    expect(page).to_have_url(f"{web}sessions/track-and-report/#c5-p2")
+    yield context.new_page()
     context.close()
 
 
-def test_our_words_and_colours_survive_forced_colours(browser: Browser, web: str) -> None:
+def test_everything_is_there_without_a_script(plain: Page, web: str, site: Site) -> None:
+    for name in site.pages:
+        plain.goto(web + name)
+        expect(plain.locator("#page-menu"), name).to_be_visible()
+        expect(plain.locator("[data-action]").first, name).to_be_hidden()
+
+
+def test_notes_mentions_and_back_references_work_without_a_script(plain: Page, second_web: str) -> None:
+    plain.goto(f"{second_web}sessions/first-watch/")
+    plain.locator("#k1-a summary").click()
+    expect(plain.locator("#k1-a .apparatus li").first).to_be_visible()
+    plain.locator("#k1-a .permalink").click()
+    expect(plain).to_have_url(f"{second_web}sessions/first-watch/#k1-a")
+    plain.locator("#k1-a a.mention").click()
+    expect(plain).to_have_url(f"{second_web}sdgs/#goal-14")
+    plain.locator("#goal-14 .mentioned-in a").first.click()
+    expect(plain).to_have_url(f"{second_web}sessions/first-watch/#k1-a")
+
+
+def test_our_words_and_colours_survive_forced_colours(browser: Browser, second_web: str) -> None:
     context = browser.new_context(forced_colors="active")
     page = context.new_page()
-    page.goto(f"{web}sdgs/")
+    page.goto(f"{second_web}sdgs/")
     named, read = page.locator(".basis--source").first, page.locator(".basis--editorial").first
     assert named.inner_text() != read.inner_text()
     marks = [mark.evaluate("node => getComputedStyle(node, '::before').content") for mark in (named, read)]

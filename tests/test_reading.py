@@ -1,41 +1,43 @@
 """Getting about: permalinks, previews, keys, the navigator, and what a page weighs."""
 
 import gzip
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Response, expect
 
 from edition.index import Index
-from edition.urls import address_of
+from edition.related import related_conclusions
+from edition.urls import address_of, page_of
 from tests.browser import Tab, clipboard, elapsed, move_focus, painted
-from tests.site import Site, policy_of
+from tests.site import Site, classes_of, policy_of, text_of
 
-SESSION = "sessions/track-and-report/"
+TIDES = "sessions/shore-and-town/"
+"""In the second document, a session with mentions."""
 
 
-def test_a_journey_by_keyboard(tab: Tab) -> None:
+def test_a_journey_by_keyboard(tab: Tab, index: Index) -> None:
     """From the first page to a passage, its link copied, opened in another place, and back."""
+    statement = index.by_kind["statement"][-1]
     page = tab.open("")
-    link = page.locator(".navigator__conclusions a[href$='#c6']")
-    for _ in range(60):
+    link = page.locator(f".navigator__conclusions a[href$='#{statement.id}']")
+    for _ in range(40 + 3 * len(index.by_kind["statement"])):
         move_focus(page)
         if link.evaluate("node => node === document.activeElement"):
             break
     expect(link).to_be_focused()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/sessions/partnerships/#c6")
+    page.wait_for_url(f"**/{address_of(statement)}")
     painted(page)  # by then it is scrolled to
-    page.keyboard.press("j")
-    page.keyboard.press("j")
-    expect(page).to_have_url(f"{tab.web}sessions/partnerships/#c6-p2")
+    for paragraph in index.paragraphs[statement.id][:2]:
+        page.keyboard.press("j")
+        expect(page).to_have_url(tab.web + address_of(paragraph))
     page.keyboard.press("Enter")  # the focus is on the permalink
-    expect(page.locator("#page-status")).to_have_text("Link to 6.2 copied")
+    expect(page.locator("#page-status")).to_have_text(f"Link to {paragraph.label} copied")
     copied = clipboard(page)
-    assert copied == f"{tab.web}sessions/partnerships/#c6-p2"
+    assert copied == tab.web + address_of(paragraph)
     page.goto(f"{tab.web}about/")
     page.goto(copied)
-    expect(page.locator("#c6-p2")).to_be_in_viewport()
+    expect(page.locator(f"[id='{paragraph.id}']")).to_be_in_viewport()
     page.go_back()
     expect(page).to_have_url(f"{tab.web}about/")
 
@@ -54,11 +56,12 @@ def test_arriving_by_a_link_shows_the_passage_clear_of_the_header(tab: Tab, inde
             expect(page.locator(f"[id='{passage.id}'] > .verbatim")).not_to_have_css("box-shadow", "none")
 
 
-def test_permalinks_show_on_hover_on_focus_and_on_touch(tab: Tab, browser: Browser) -> None:
-    page = tab.open(SESSION)
-    link = page.locator("#c5-p3 > .tools > .permalink")
+def test_permalinks_show_on_hover_on_focus_and_on_touch(tab: Tab, browser: Browser, index: Index) -> None:
+    passage = index.by_kind["paragraph"][-1]
+    page = tab.open(page_of(passage))
+    link = page.locator(f"[id='{passage.id}'] > .tools > .permalink")
     expect(link).to_have_css("opacity", "0")
-    page.locator("#c5-p3 > .verbatim").hover()
+    page.locator(f"[id='{passage.id}'] > .verbatim").hover()
     expect(link).to_have_css("opacity", "1")
     page.mouse.move(0, 0)
     expect(link).to_have_css("opacity", "0")
@@ -67,31 +70,32 @@ def test_permalinks_show_on_hover_on_focus_and_on_touch(tab: Tab, browser: Brows
     expect(link).to_have_css("opacity", "1")
     phone = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
     touched = phone.new_page()
-    touched.goto(tab.web + SESSION)
-    expect(touched.locator("#c5-p3 > .tools > .permalink")).to_have_css("opacity", "1")
+    touched.goto(tab.web + page_of(passage))
+    expect(touched.locator(f"[id='{passage.id}'] > .tools > .permalink")).to_have_css("opacity", "1")
     phone.close()
 
 
-def test_a_permalink_of_the_full_text_is_that_of_the_sessions_page(tab: Tab) -> None:
+def test_a_permalink_of_the_full_text_is_that_of_the_sessions_page(tab: Tab, index: Index) -> None:
+    passage = index.by_kind["paragraph"][-1]
     page = tab.open("full-text/")
-    page.locator("#c5-p3").hover()
-    page.locator("#c5-p3 > .tools > .permalink").click()
-    expect(page.locator("#page-status")).to_have_text("Link to 5.3 copied")
-    assert clipboard(page) == f"{tab.web}{SESSION}#c5-p3"
+    page.locator(f"[id='{passage.id}']").hover()
+    page.locator(f"[id='{passage.id}'] > .tools > .permalink").click()
+    expect(page.locator("#page-status")).to_have_text(f"Link to {passage.label} copied")
+    assert clipboard(page) == tab.web + address_of(passage)
     expect(page).to_have_url(f"{tab.web}full-text/")
 
 
-def test_a_preview_says_what_a_mention_is(tab: Tab) -> None:
-    page = tab.open("sessions/development-connections/")
-    mention = page.locator("#c4-p2 a.mention", has_text="Sendai Framework")
+def test_a_preview_says_what_a_mention_is(second_tab: Tab) -> None:
+    page = second_tab.open(TIDES)
+    mention = page.locator("#k3 a.mention")
     mention.hover()
     preview = page.locator(".preview")
     expect(preview).to_be_visible()
     for words in (
         "Framework",
-        "Sendai Framework for Disaster Risk Reduction 2015–2030",
-        "18 March 2015",
-        "Mentioned in 1 passage",
+        "Charter on the <Rights> of Tides & the Duties of Quays",
+        "28 February 2027",
+        "Mentioned in 3 passages",
     ):
         expect(preview).to_contain_text(words)
     expect(mention).to_have_attribute("aria-describedby", "page-preview")
@@ -107,64 +111,30 @@ def test_a_preview_says_what_a_mention_is(tab: Tab) -> None:
     expect(preview).to_be_hidden()
 
 
-def touches(preview: Any, line: Any) -> bool:
-    """Whether the box of a preview begins where that of a line ends, or the other way round."""
-    gaps: list[float] = [preview["y"] - line["bottom"], line["top"] - (preview["y"] + preview["height"])]
-    return min(map(abs, gaps)) <= 1
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_preview_opens_at_the_line_under_the_pointer(tab: Tab, width: int) -> None:
-    """Of a mention over several lines, too; on the way from the line into the preview nothing makes it vanish."""
-    tab.page.set_viewport_size({"width": width, "height": 844})
-    page = tab.open("sessions/partnerships/")
-    mention, preview = page.locator("#c6-p1 a.mention").first, page.locator(".preview")
-    mention.evaluate("link => scrollTo({top: link.getBoundingClientRect().top - 300, behavior: 'instant'})")
-    lines = mention.evaluate("link => [...link.getClientRects()].map(box => box.toJSON())")
-    assert len(lines) > 1
-    for line in lines:
-        x, y = line["right"] - 3, line["top"] + line["height"] / 2
-        page.mouse.move(x, y)
-        expect(preview).to_be_visible()
-        box = preview.bounding_box()
-        assert box and touches(box, line)
-        assert box["x"] <= x <= box["x"] + box["width"]
-        elapsed(page, 400)
-        page.mouse.move(x, box["y"] + 20, steps=20)
-        elapsed(page, 400)
-        expect(preview).to_be_visible()
-        page.mouse.move(2, 2)
-        expect(preview).to_be_hidden()
-    page.locator("#c6 > .tools > .permalink").focus()
-    while not mention.evaluate("node => node === document.activeElement"):
-        move_focus(page)
-    expect(preview).to_be_visible()
-    first, box = mention.evaluate("link => link.getClientRects()[0].toJSON()"), preview.bounding_box()
-    assert box and touches(box, first)
-
-
-def test_a_preview_comes_by_keyboard_too(tab: Tab) -> None:
-    page = tab.open("sessions/development-connections/")
-    page.locator("#c1-p4 > .tools > .permalink").focus()
-    for _ in range(3):
+def test_a_preview_comes_by_keyboard_too(second_tab: Tab) -> None:
+    page = second_tab.open(TIDES)
+    page.locator("#k3-a > .tools > .permalink").focus()
+    while not page.evaluate("document.activeElement.matches('.mention')"):
         move_focus(page, "Shift+Tab")
-    move_focus(page)
     expect(page.locator(".preview")).to_be_visible()
-    for _ in range(3):
+    while page.evaluate("document.activeElement.matches('.mention')"):
         move_focus(page)
     expect(page.locator(".preview")).to_be_hidden()
 
 
-def test_the_navigator_follows_the_reading(tab: Tab) -> None:
-    page = tab.open("sessions/development-connections/")
-    for id_ in ("c3", "c1", "c4"):
-        page.locator(f"#{id_}-p1").evaluate("node => scrollTo({top: node.offsetTop, behavior: 'instant'})")
+def test_the_navigator_follows_the_reading(tab: Tab, index: Index) -> None:
+    session, conclusions = max(index.statements.items(), key=lambda session: len(session[1]))
+    tab.page.set_viewport_size({"width": 1280, "height": 320})  # short, so that each can come to the top
+    page = tab.open(page_of(index.passages[session]))
+    for statement in (*conclusions[::-1], *conclusions):
+        first = index.paragraphs[statement.id][0]
+        page.locator(f"[id='{first.id}']").evaluate("node => scrollTo({top: node.offsetTop, behavior: 'instant'})")
         here = page.locator(".navigator [aria-current=location]")
-        expect(here).to_have_attribute("href", f"../../sessions/development-connections/#{id_}")
+        expect(here).to_have_attribute("href", f"../../{address_of(statement)}")
 
 
-def test_keys_move_list_themselves_and_can_be_turned_off(tab: Tab) -> None:
-    page = tab.open("sessions/track-and-report/")
+def test_keys_move_list_themselves_and_can_be_turned_off(second_tab: Tab) -> None:
+    page = second_tab.open(TIDES)
     top = page.url
     page.keyboard.press("j")
     expect(page).not_to_have_url(top)
@@ -174,9 +144,9 @@ def test_keys_move_list_themselves_and_can_be_turned_off(tab: Tab) -> None:
     page.keyboard.press("k")
     expect(page).to_have_url(first)
     page.keyboard.press("n")
-    page.wait_for_url("**/sessions/partnerships/**")
+    page.wait_for_url("**/sessions/code-and-cargo/**")
     page.keyboard.press("p")
-    page.wait_for_url("**/sessions/track-and-report/**")
+    page.wait_for_url(f"**/{TIDES}**")
     page.keyboard.press("/")
     field = page.locator(".site-search input")
     expect(field).to_be_focused()
@@ -214,11 +184,16 @@ def test_the_choice_of_dark_is_kept(tab: Tab) -> None:
     expect(body).to_have_css("background-color", dark)
 
 
-def test_related_conclusions_say_what_they_share(tab: Tab) -> None:
-    page = tab.open("sessions/development-connections/")
-    related = page.locator("section.related").nth(2)  # of conclusion 3
-    expect(related).to_contain_text("4 Holistic approaches")
-    expect(related).to_contain_text("Target 1.5")
+def test_related_conclusions_say_what_they_share(site: Site, index: Index) -> None:
+    related = related_conclusions(index)
+    for heading in index.by_kind["heading"]:
+        shown = [text_of(e) for e in site.pages[page_of(heading)].having("class") if "related" in classes_of(e)]
+        wanted = [related[one.id] for one in index.statements[heading.id] if related.get(one.id)]
+        assert len(shown) == len(wanted)
+        for text, others in zip(shown, wanted, strict=True):
+            for other in others:
+                conclusion = other.statement.conclusion
+                assert conclusion and f"{conclusion.number} {conclusion.short_title}" in " ".join(text.split())
 
 
 POLICY = (
@@ -242,12 +217,12 @@ def test_no_page_asks_another_host_or_breaks_the_security_policy(tab: Tab, site:
         tab.open(name)
 
 
-@pytest.mark.parametrize("name", ["", SESSION, "sdgs/", "explore/"])
-def test_a_first_visit_is_light(tab: Tab, name: str) -> None:
+@pytest.mark.parametrize("name", ["", "session", "sdgs/", "explore/"])
+def test_a_first_visit_is_light(tab: Tab, index: Index, name: str) -> None:
     """At most 75 KiB for a session page, gzip, all resources."""
     answers: list[Response] = []
     tab.page.on("response", lambda answer: answers.append(answer))
-    tab.open(name)
+    tab.open(page_of(index.by_kind["heading"][-1]) if name == "session" else name)
     tab.page.wait_for_load_state("networkidle")
     sizes = {answer.url: len(gzip.compress(answer.body())) for answer in answers}
     print(name, sum(sizes.values()), sizes)
@@ -271,14 +246,13 @@ def test_what_nobody_loads_is_not_published(site: Site) -> None:
 
 
 def test_each_page_has_its_own_title_and_description_and_a_card(site: Site) -> None:
-    titles, descriptions = set(), set()
+    titles = set()
     for name, page in site.pages.items():
         meta = {e.get("property") or e.get("name"): e.get("content") for e in page.root.iter("meta")}
         titles.add(meta["og:title"])
-        descriptions.add(meta["og:description"])
+        assert meta["og:description"] and meta["og:description"] == meta["description"]
         assert (site.folder / "assets" / "card.png").is_file()
         assert meta["og:image"] == "https://example.org/idm/assets/card.png"
         if name != "404.html":
             assert meta["og:url"] == f"https://example.org/idm/{name}"
     assert len(titles) >= len(site.pages) - 1
-    assert len(descriptions) >= len(site.pages) - 1

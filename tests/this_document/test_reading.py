@@ -1,0 +1,60 @@
+"""Getting about in this document."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import Tab, elapsed, move_focus
+from tests.site import Site
+
+
+def test_related_conclusions_say_what_they_share(tab: Tab) -> None:
+    page = tab.open("sessions/development-connections/")
+    related = page.locator("section.related").nth(2)  # of conclusion 3
+    expect(related).to_contain_text("4 Holistic approaches")
+    expect(related).to_contain_text("Target 1.5")
+
+
+def test_each_page_has_its_own_description(site: Site) -> None:
+    found = [
+        {e.get("name"): e.get("content") for e in page.root.iter("meta")}.get("description")
+        for page in site.pages.values()
+    ]
+    assert len({*found}) >= len(found) - 1
+
+
+def touches(preview: Any, line: Any) -> bool:
+    """Whether the box of a preview begins where that of a line ends, or the other way round."""
+    gaps: list[float] = [preview["y"] - line["bottom"], line["top"] - (preview["y"] + preview["height"])]
+    return min(map(abs, gaps)) <= 1
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_preview_opens_at_the_line_under_the_pointer(tab: Tab, width: int) -> None:
+    """Of a mention over several lines, too; on the way from the line into the preview nothing makes it vanish."""
+    tab.page.set_viewport_size({"width": width, "height": 844})
+    page = tab.open("sessions/partnerships/")
+    mention, preview = page.locator("#c6-p1 a.mention").first, page.locator(".preview")
+    mention.evaluate("link => scrollTo({top: link.getBoundingClientRect().top - 300, behavior: 'instant'})")
+    lines = mention.evaluate("link => [...link.getClientRects()].map(box => box.toJSON())")
+    assert len(lines) > 1
+    for line in lines:
+        x, y = line["right"] - 3, line["top"] + line["height"] / 2
+        page.mouse.move(x, y)
+        expect(preview).to_be_visible()
+        box = preview.bounding_box()
+        assert box and touches(box, line)
+        assert box["x"] <= x <= box["x"] + box["width"]
+        elapsed(page, 400)
+        page.mouse.move(x, box["y"] + 20, steps=20)
+        elapsed(page, 400)
+        expect(preview).to_be_visible()
+        page.mouse.move(2, 2)
+        expect(preview).to_be_hidden()
+    page.locator("#c6 > .tools > .permalink").focus()
+    while not mention.evaluate("node => node === document.activeElement"):
+        move_focus(page)
+    expect(preview).to_be_visible()
+    first, box = mention.evaluate("link => link.getClientRects()[0].toJSON()"), preview.bounding_box()
+    assert box and touches(box, first)
