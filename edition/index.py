@@ -111,6 +111,11 @@ class Index:
         refs = dict.fromkeys(ref for passage in passages for ref in self.mentions[passage.id])
         return sorted(refs, key=lambda ref: list(KINDS).index(ref.kind))
 
+    def title_at(self, address: str) -> str:
+        """What the page at this address is called."""
+        session = self.session_at(address)
+        return session.short_title if session else self.pages[address].title
+
     def session_at(self, address: str) -> Session | None:
         """The session whose page is at this address, if any."""
         folder, _, slug = address.rstrip("/").rpartition("/")

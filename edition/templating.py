@@ -3,9 +3,11 @@
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 FOLDER = Path(__file__).parent
 MARKUP = "html", "xml", "xhtml", "opf"
@@ -26,6 +28,11 @@ def for_markdown(text: str) -> str:
 def at_hyphens(text: str) -> list[str]:
     """The text, cut so that every second piece is a word with a hyphen in it."""
     return re.split(r"(\S*\w-\w\S*)", text)
+
+
+def render_component(template: str, context: Any) -> Markup:
+    """The HTML that the template of a component makes of its context, and of nothing else."""
+    return Markup(templates().get_template(f"components/{template}").render(vars(context)).strip())
 
 
 @cache

@@ -34,6 +34,7 @@ ADDED = {
     "Add a framework": ["./frameworks/#lantern-convention"],
     "Add an SDG link": ["./sdgs/#target-14.b"],
     "Add a session": [NIGHT, f"{NIGHT}#s6", f"{NIGHT}#k8", f"{NIGHT}#k8-a"],
+    "Write a page of your own": ["./briefings/small-boats/"],
     "Publish a version": [],
     "Rename a short title": [],
     "Move a conclusion to another session": ["./sessions/shore-and-town/#k2", "./sessions/shore-and-town/#k2-a"],
@@ -78,6 +79,7 @@ class Editor:
 
     def follow(self, step: Step) -> None:
         does: dict[str, Callable[..., None]] = {
+            r"Create `(.+?)`:": self.create,
             r"Add to the end of `(.+?)`(?:, .*)?:": self.append,
             r"In `(.+?)`, behind `(.+?)`, add:": self.add_behind_record,
             r"In `(.+?)`, (before|behind|after) the line with `(.+?)`, add:": self.add_at_line,
@@ -93,6 +95,11 @@ class Editor:
         assert len(found) == 1, f"nobody can tell what to do: {step.words}"
         do, match = found[0]
         do(step.code, *match.groups())
+
+    def create(self, code: str, name: str) -> None:
+        assert code and not (self.folder / name).exists()
+        (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (self.folder / name).write_text(code, encoding="utf-8")
 
     def append(self, code: str, name: str) -> None:
         self.put(code, name, len(self.lines(name)))

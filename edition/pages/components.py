@@ -23,19 +23,21 @@ class Component:
         make: makes the context that the template sees.
         parameters: what can be written between the brackets of a call.
         marks: by parameter, what its value can be.
+        page: the address of a page that shows it, for what is too large, or makes sense, in one place only.
     """
 
     template: str
     make: Callable[..., Any]
     parameters: inspect.Signature
     marks: Mapping[str, OneOf | WordsOf]
+    page: str | None
 
 
 COMPONENTS: dict[str, Component] = {}
 
 
-def component(template: str) -> Callable[[Make], Make]:
-    """Offer a function to pages, under its own name, with this template."""
+def component(template: str, page: str | None = None) -> Callable[[Make], Make]:
+    """Offer a function to pages, under its own name, with this template; see `Component`."""
 
     def offer(make: Make) -> Make:
         signature = inspect.signature(make)
@@ -46,7 +48,7 @@ def component(template: str) -> Callable[[Make], Make]:
             for parameter in parameters
             for mark in getattr(hints[parameter.name], "__metadata__", ())
         }
-        COMPONENTS[make.__name__] = Component(template, make, signature.replace(parameters=parameters), marks)
+        COMPONENTS[make.__name__] = Component(template, make, signature.replace(parameters=parameters), marks, page)
         return make
 
     return offer

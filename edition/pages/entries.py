@@ -79,14 +79,14 @@ class Contents:
     links: tuple[Link, ...]
 
 
-@component("contents.html")
+@component("contents.html", page="frameworks/")
 def contents(page: Page, kind: Kind) -> Contents:
     """Links to all entries of a kind: `person`, `organization`, `framework` or `event`."""
     things = page.index.things
     return Contents(tuple(Link(things[ref].name, f"#{urls.anchor_of(ref)}") for ref in page.index.things_by_kind[kind]))
 
 
-@component("entries.html")
+@component("entries.html", page="frameworks/")
 def entries(page: Page, kind: Kind, role: Role = None) -> Entries:
     """All entries of a kind; of people only those who are recorded as speakers, or only the others."""
     found = []
@@ -216,7 +216,7 @@ class Goals:
     goals: tuple[ShownGoal, ...]
 
 
-@component("goals.html")
+@component("goals.html", page="sdgs/")
 def goals(page: Page) -> Goals:
     """Every goal with its targets, and the passages that relate to each."""
     return Goals(tuple(_goal(page, goal) for goal in page.index.edition.sdgs.goals))

@@ -112,7 +112,7 @@ class Diagram:
     conclusions: tuple[ConclusionStrands, ...]
 
 
-@component("diagram.html")
+@component("diagram.html", page="explore/")
 def diagram(page: Page) -> Diagram:
     """Which frameworks the conclusions name and which goals they relate to, as a diagram, and the same in words."""
     index = page.index
@@ -302,7 +302,7 @@ def _page_name(kind: str) -> str:
     return urls.page_of(Ref(kind, "")).rstrip("/")
 
 
-@component("matrix.html")
+@component("matrix.html", page="explore/")
 def matrix(page: Page, kind: MatrixKind) -> Matrix:
     """The conclusions against goals and targets (`goal`) or frameworks (`framework`): a table of passages."""
     index = page.index
@@ -372,7 +372,7 @@ class MatrixFilters:
     kinds: tuple[Choice, ...]
 
 
-@component("matrix_filters.html")
+@component("matrix_filters.html", page="explore/")
 def matrix_filters(page: Page) -> MatrixFilters:
     """The filters for the matrices of the same page."""
     index = page.index
@@ -415,7 +415,7 @@ class Timeline:
     undated: tuple[TimelineEvent, ...]
 
 
-@component("timeline.html")
+@component("timeline.html", page="explore/")
 def timeline(page: Page) -> Timeline:
     """The events that the document mentions, as seen from the one that it reports."""
     events = page.index.events_in_time

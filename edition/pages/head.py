@@ -59,10 +59,9 @@ def write_meta(meta: dict[str, Any], page: Page) -> None:
         statements = index.statements[session.id]
         description = " ".join(statement.in_source for statement in statements)
         meta |= {"title": session.short_title, "description": description}
-    title = session.short_title if session else index.pages[page.address].title
     moved = tuple(_moved(one, page.address) for one in ledger.moved_from(index).get(page.address, ()) if one.anchor)
     wide = bool(session) or bool(meta.get("wide"))
-    meta["edition"] = asdict(PageMeta(wide, index.version, moved, _head(page, title)))
+    meta["edition"] = asdict(PageMeta(wide, index.version, moved, _head(page)))
 
 
 def _moved(moved: ledger.Moved, address: str) -> Moved:
@@ -78,10 +77,11 @@ def _cited(page: Page) -> Passage | None:
     return page.index.passages[page.index.edition.document.id] if whole else None
 
 
-def _head(page: Page, title: str) -> str:
+def _head(page: Page) -> str:
     cited = _cited(page)
     record = record_of(page.index, cited, page.site_url) if cited else None
-    head = Head(record, _for_script(page_graph(page.index, page.address, title, page.site_url)))
+    graph = page_graph(page.index, page.address, page.index.title_at(page.address), page.site_url)
+    head = Head(record, _for_script(graph))
     return templates().get_template("components/head.html").render(vars(head))
 
 

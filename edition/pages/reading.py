@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from edition import urls
 from edition.index import Index
 from edition.model import Event, Session
 from edition.pages.arguments import ConclusionId, Part, PassageId, QuotedWords
@@ -130,7 +131,7 @@ def _steps(page: Page, passage: Passage, what: str) -> Steps:
     return Steps(what, _step(page, index.before.get(passage.id)), _step(page, index.after.get(passage.id)))
 
 
-@component("navigator.html")
+@component("navigator.html", page="")
 def navigator(page: Page) -> Navigator:
     """All sessions and conclusions, as a way in; on the page of a session, where one is."""
     index, current = page.index, page.index.session_at(page.address)
@@ -167,7 +168,7 @@ def _title(statement: Passage) -> str:
     return statement.conclusion.short_title if statement.conclusion else statement.label
 
 
-@component("session.html")
+@component("session.html", page="sessions/")
 def session(page: Page) -> SessionPage:
     """All of the session whose page this is: its heading, its conclusions, and what belongs to them."""
     index, current = page.index, page.index.session_at(page.address)
@@ -243,7 +244,7 @@ class DocumentPart:
     mentions_title: str
 
 
-@component("part.html")
+@component("part.html", page=urls.INTRODUCTION)
 def part(page: Page, name: Part) -> DocumentPart:
     """The introduction or the closing of the document, and what it mentions."""
     passages = page.index.by_kind.get(name, [])
@@ -258,7 +259,7 @@ class FullText:
     passages: tuple[ShownPassage, ...]
 
 
-@component("full_text.html")
+@component("full_text.html", page=urls.FULL_TEXT)
 def full_text(page: Page) -> FullText:
     """The whole document, its words and their numbers only."""
     return FullText(tuple(shown(page, one) for one in page.index.passages.values()))
@@ -273,7 +274,7 @@ class Masthead:
     gist: Words
 
 
-@component("masthead.html")
+@component("masthead.html", page="")
 def masthead(page: Page) -> Masthead:
     """The document's title, with the series, place and date of its event above and what it is below."""
     index = page.index

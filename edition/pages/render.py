@@ -8,14 +8,12 @@ from edition.pages.components import COMPONENTS, Component
 from edition.pages.head import write_meta
 from edition.pages.markdown import mark_for
 from edition.pages.page import Page
-from edition.templating import templates
+from edition.templating import render_component
 
 
 def render(component: Component, page: Page, *arguments: object, **named: object) -> str:
     """The HTML of a component on a page."""
-    context = component.make(page, *arguments, **named)
-    html = templates().get_template(f"components/{component.template}").render(vars(context))
-    return html.strip()
+    return render_component(component.template, component.make(page, *arguments, **named))
 
 
 def page_of(env: Any, index: Index) -> Page:

@@ -110,7 +110,7 @@ class Releases:
     releases: tuple[ShownRelease, ...]
 
 
-@component("releases.html")
+@component("releases.html", page="changes/")
 def releases(page: Page) -> Releases:
     """The versions of the edition, the newest first, with what changed in each."""
     made = page.index.edition.releases
@@ -171,7 +171,7 @@ class Citations:
     citations: tuple[Citation, ...]
 
 
-@component("citations.html")
+@component("citations.html", page=urls.CITE)
 def citations(page: Page) -> Citations:
     """Every passage with its citations in each style, and as files for reference managers."""
     made = []
@@ -226,7 +226,7 @@ class Search:
     full_text: str
 
 
-@component("search.html")
+@component("search.html", page="search/")
 def search(page: Page) -> Search:
     """The form of the search and its results."""
     first = page.index.by_kind["paragraph"][0]
