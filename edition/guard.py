@@ -74,8 +74,10 @@ def _leads(link: str, base: str, site_url: str, files: Collection[str], pages: M
         whole, parts = urljoin(base, link), urlsplit(link)
     except ValueError:  # no browser could follow it
         return False
+    if parts.scheme or parts.netloc:
+        return True  # another site, a mail address, a picture in the page
     if not whole.startswith(site_url):
-        return bool(parts.scheme or parts.netloc)  # another site, a mail address, a picture in the page
+        return False
     path, _, anchor = whole.removeprefix(site_url).partition("#")
     name = unquote(path.partition("?")[0])
     name = f"{name}index.html" if name.endswith("/") or not name else name

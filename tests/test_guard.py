@@ -89,7 +89,7 @@ PAGES = {
         <a href="two/">3</a><a href="file%20name.txt?x#y">4</a><a href="https://example.com/gone">5</a>
         <a href="mailto:a@b.c">6</a><img src="data:,"><a href="/idm/two/">7</a><a href="later.pdf">8</a>""",
     "two/index.html": """<p id="d"></p><a href="/elsewhere/">1</a><a href="../#b">2</a><a href="gone.css">3</a>
-        <a href='https://example.org/idm/three/'>4</a><a href="https://[x">5</a>""",
+        <a href='three/'>4</a><a href="https://[x">5</a><a href="https://example.org/idm/edit/">6</a>""",
 }
 
 
