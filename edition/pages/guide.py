@@ -16,10 +16,14 @@ from edition.templating import render_component
 
 @dataclass(frozen=True)
 class ShownComponent:
-    """A component: what it is for, what its arguments can be, a call, and what that gives or which page shows it."""
+    """A component: what it is for, what its arguments can be, a call, and what that gives or which page shows it.
+
+    Attributes:
+        gives: pieces of text; every second one is code.
+    """
 
     name: str
-    gives: str
+    gives: tuple[str, ...]
     arguments: tuple[tuple[str, str], ...]
     example: str
     result: Markup
@@ -31,6 +35,12 @@ class Guide:
     """All components."""
 
     components: tuple[ShownComponent, ...]
+
+
+FEW = 20
+"""So many values of an argument are listed."""
+
+AN = {"entry": "an"}
 
 
 @component("guide.html", page="how-to-edit/")
@@ -45,18 +55,19 @@ def _shown(page: Page, name: str, one: Component) -> ShownComponent:
     to = one.page if one.page != "sessions/" else f"sessions/{page.index.edition.sessions[0].slug}/"
     return ShownComponent(
         name=name,
-        gives=inspect.getdoc(one.make) or "",
-        arguments=tuple((key, _can_be(mark)) for key, mark in one.marks.items()),
+        gives=tuple((inspect.getdoc(one.make) or "").split("`")),
+        arguments=tuple((key, _can_be(page.index, mark)) for key, mark in one.marks.items()),
         example="{{ " + f"{name}({written})" + " }}",
         result=Markup() if to is not None else render_component(one.template, one.make(page, **values)),
         page=None if to is None else Link(page.index.title_at(to), page.href(to)),
     )
 
 
-def _can_be(mark: OneOf | WordsOf) -> str:
+def _can_be(index: Index, mark: OneOf | WordsOf) -> str:
     if isinstance(mark, WordsOf):
         return f"words that the {mark.passage} has"
-    return mark.what
+    known = mark.values(index)
+    return ", ".join(known) if len(known) <= FEW else f"the id of {AN.get(mark.what, 'a')} {mark.what}"
 
 
 def _example(index: Index, one: Component) -> dict[str, Any]:
