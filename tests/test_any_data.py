@@ -86,7 +86,7 @@ def without(*fields: str) -> dict[str, Any]:
 
 def faults_in(html: str) -> list[str]:
     """Words that no data has, elements without content, errors of markup: what a reader would stumble over."""
-    html = re.sub(r"<(script|template|pre|code)\b.*?</\1>", "", html, flags=re.DOTALL)  # filled in later, or not for reading
+    html = re.sub(r"<(script|template|pre)\b.*?</\1>", "", html, flags=re.DOTALL)  # filled in later, or not for reading
     parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
     text = text_of(parser.parseFragment(html))
     found = [text[max(0, match.start() - 30) : match.end()] for match in NOTHING.finditer(text)]
