@@ -119,11 +119,9 @@ def _facts(page: Page, thing: Entity) -> list[Fact]:
         case Person():
             return _facts_of_person(page, thing)
         case Organization():
-            return [_fact_of_entry(page, "Part of", "organization", thing.part_of)] if thing.part_of else []
+            return _facts_of_organization(page, thing)
         case Framework():
-            title = [Fact("Official title", thing.title)] if thing.title != thing.name else []
-            symbol = [Fact("Symbol", thing.symbol)] if thing.symbol else []
-            return [*title, *symbol, Fact(thing.date_label, day(thing.date), datetime=str(thing.date))]
+            return _facts_of_framework(thing)
         case Event():
             return _facts_of_event(page, thing)
     return []
@@ -131,6 +129,22 @@ def _facts(page: Page, thing: Entity) -> list[Fact]:
 
 def _fact_of_entry(page: Page, term: str, kind: str, id_: str) -> Fact:
     return Fact(term, link=entry_link(page, Ref(kind, id_)))
+
+
+def _facts_of_organization(page: Page, organization: Organization) -> list[Fact]:
+    facts = []
+    if organization.part_of:
+        facts.append(_fact_of_entry(page, "Part of", "organization", organization.part_of))
+    return facts
+
+
+def _facts_of_framework(framework: Framework) -> list[Fact]:
+    facts = []
+    if framework.title != framework.name:
+        facts.append(Fact("Official title", framework.title))
+    if framework.symbol:
+        facts.append(Fact("Symbol", framework.symbol))
+    return [*facts, Fact(framework.date_label, day(framework.date), datetime=str(framework.date))]
 
 
 def _facts_of_person(page: Page, person: Person) -> list[Fact]:
