@@ -11,7 +11,7 @@ from jinja2 import TemplateSyntaxError
 
 from edition.index import Index, SourcePage
 from edition.page_addresses import page_addresses
-from edition.pages import entries, exploring, guide, reading, site  # noqa: F401 - each offers its components
+from edition.pages import diagram, entries, events, goals, guide, matrix, mentions, navigation, overview, reading, site  # noqa: F401 - each  # noqa: F401 - offers its components
 from edition.pages.calls import Call, calls_in
 from edition.pages.components import Wrong, check_call, passages_shown
 from edition.problems import DataError, Problem

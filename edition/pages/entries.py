@@ -1,18 +1,15 @@
-"""Components of what the document mentions: entries, goals and targets, and links to them."""
+"""Components of the entries: what a person, organization, framework or event is, and where it is mentioned."""
 
 from dataclasses import dataclass
 
 from edition import urls
-from edition.index import Index
-from edition.linked import identifier_of
-from edition.model import Entity, Event, Framework, Goal, Organization, Person, Target
-from edition.pages.arguments import EntryRef, Kind, Role
+from edition.model import Entity, Event, Framework, Organization, Person
+from edition.pages.arguments import Kind, Role
 from edition.pages.components import component
 from edition.pages.page import Page
 from edition.pages.shown import (
     Excerpt,
     Link,
-    ShownLink,
     ShownQuote,
     Tools,
     Words,
@@ -20,7 +17,6 @@ from edition.pages.shown import (
     excerpts,
     passage_link,
     quote,
-    sdg_link,
     time_of,
     tools,
     words,
@@ -175,164 +171,3 @@ def _facts_of_event(page: Page, event: Event) -> list[Fact]:
     if event.series:
         facts.append(_fact_of_entry(page, "Series", "event", event.series))
     return facts
-
-
-@dataclass(frozen=True)
-class Relation:
-    """A passage that is linked to a goal or target, and why."""
-
-    passage: Link
-    link: ShownLink
-
-
-@dataclass(frozen=True)
-class Badge:
-    """The number and the title of a goal, and its colour."""
-
-    number: str
-    name: str
-    colour: str
-
-
-@dataclass(frozen=True)
-class ShownTarget:
-    """A target of a goal."""
-
-    anchor: str
-    label: str
-    tools: Tools
-    gist: Words
-    identifier: str
-    relations: tuple[Relation, ...]
-    mentioned_in: tuple[Excerpt, ...]
-
-
-@dataclass(frozen=True)
-class ShownGoal:
-    """A goal with its targets. `count` says how many links lead to it and to them."""
-
-    anchor: str
-    badge: Badge
-    count: int
-    linked: bool
-    tools: Tools
-    gist: Words
-    identifier: str
-    relations: tuple[Relation, ...]
-    mentioned_in: tuple[Excerpt, ...]
-    targets: tuple[ShownTarget, ...]
-
-
-@dataclass(frozen=True)
-class Goals:
-    """All goals of the edition."""
-
-    goals: tuple[ShownGoal, ...]
-
-
-@component("goals.html", page="sdgs/")
-def goals(page: Page) -> Goals:
-    """Every goal with its targets, and the passages that relate to each."""
-    return Goals(tuple(_goal(page, goal) for goal in page.index.edition.sdgs.goals))
-
-
-def _goal(page: Page, goal: Goal) -> ShownGoal:
-    index, ref = page.index, Ref("goal", goal.id)
-    return ShownGoal(
-        anchor=urls.anchor_of(ref),
-        badge=badge(goal),
-        count=len(index.links_to.get(ref, ())),
-        linked=ref in index.links_to or ref in index.mentioned_in,
-        tools=tools(page, ref, f"goal {goal.id}"),
-        gist=words(page, goal.gist),
-        identifier=str(identifier_of(index, ref)),
-        relations=relations(page, ref),
-        mentioned_in=excerpts(page, ref),
-        targets=tuple(_target(page, target) for target in index.targets_of[goal.id]),
-    )
-
-
-def badge(goal: Goal) -> Badge:
-    """What stands for a goal."""
-    return Badge(goal.id, goal.name, goal.colour)
-
-
-def _target(page: Page, target: Target) -> ShownTarget:
-    ref = Ref("target", target.id)
-    return ShownTarget(
-        anchor=urls.anchor_of(ref),
-        label=target.name,
-        tools=tools(page, ref, f"target {target.id}"),
-        gist=words(page, target.gist),
-        identifier=str(identifier_of(page.index, ref)),
-        relations=relations(page, ref),
-        mentioned_in=excerpts(page, ref),
-    )
-
-
-def relations(page: Page, ref: Ref) -> tuple[Relation, ...]:
-    """The passages that are linked to a goal or target itself."""
-    links = (link for link in page.index.links_to.get(ref, ()) if link.to == str(ref))
-    return tuple(
-        Relation(passage_link(page, page.index.passages[link.passage]), sdg_link(page, link)) for link in links
-    )
-
-
-@dataclass(frozen=True)
-class Mentions:
-    """Where something is mentioned, and which passages are linked to it if it is a goal or target."""
-
-    mentioned_in: tuple[Excerpt, ...]
-    relations: tuple[Relation, ...]
-    name: str
-
-
-@component("mentions_of.html")
-def mentions_of(page: Page, ref: EntryRef) -> Mentions:
-    """Every passage that mentions an entry, with the sentences that do; of a goal or target, all that relates to it."""
-    found = Ref.parse(ref)
-    return Mentions(excerpts(page, found), relations(page, found), page.index.things[found].name)
-
-
-@dataclass(frozen=True)
-class InlineLink:
-    """A link in a sentence."""
-
-    link: Link
-
-
-@component("link.html")
-def link(page: Page, ref: EntryRef, text: str = "") -> InlineLink:
-    """A link to an entry, inside a sentence, by its name or by a text of one's own."""
-    found = Ref.parse(ref)
-    return InlineLink(Link(text or page.index.things[found].name, page.href(found), found))
-
-
-@dataclass(frozen=True)
-class EventLine:
-    """An event in a list."""
-
-    to: Link
-    when: str
-
-
-@dataclass(frozen=True)
-class EventList:
-    """The events in the order of time."""
-
-    events: tuple[EventLine, ...]
-
-
-@component("event_list.html")
-def event_list(page: Page) -> EventList:
-    """The events that the document mentions, in the order of time, a line for each."""
-    index: Index = page.index
-    return EventList(
-        tuple(
-            EventLine(
-                entry_link(page, Ref("event", one.id)),
-                ", ".join(filter(None, [days(one.start, one.end) if one.start else "", time_of(index, one)])),
-            )
-            for one in index.events_in_time
-        )
-    )

@@ -10,7 +10,7 @@ from edition.index import Index
 from edition.ledger import passage_then
 from edition.pages.arguments import DocumentText, OneOf
 from edition.pages.components import component
-from edition.pages.entries import InlineLink
+from edition.pages.mentions import InlineLink
 from edition.pages.page import Page
 from edition.pages.shown import Link, Words, words
 from edition.things import KINDS
