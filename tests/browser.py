@@ -89,6 +89,6 @@ class Tab:
             self.complaints.append(f"console: {message.text}")
 
     def open(self, address: str) -> Page:
-        """Go to an address on the site: `sessions/partnerships/#c6`."""
+        """Go to an address on the site: `sessions/salt-water/#k6`."""
         self.page.goto(self.web + address)
         return self.page

@@ -75,7 +75,7 @@ def grow(folder: Path, conclusions: int) -> None:
             records.append({**record, "paragraphs": paragraphs})
             target = f"target:{random.randrange(1, 18)}.{random.randrange(1, 3)}"
             links.append({"passage": f"{id_}-p1", "to": target, "basis": "editorial", "rationale": "Words lead there."})
-    closing = [{"id": "closing-1", "text": added(text(1))}]
+    closing = [{"id": "end-1", "text": added(text(1))}]
 
     def entities(kind: str, **more: str) -> list[dict[str, str]]:
         return [

@@ -1,54 +1,37 @@
-"""Write a screenshot of every kind of page, phone and desktop, light and dark: `make screenshots`."""
+"""Write a screenshot of every page, phone and desktop, light and dark: `make screenshots`."""
 
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import quote_plus
 
 from playwright.sync_api import sync_playwright
 
 from edition.build import build_site
+from edition.load import load_index
 from tests.browser import launch, served
+from tests.site import Site
 
-PAGES = [
-    "",
-    "workshop/",
-    "sessions/development-connections/",
-    "sessions/track-and-report/",
-    "full-text/",
-    "speakers/",
-    "organizations/",
-    "frameworks/",
-    "events/",
-    "sdgs/",
-    "explore/",
-    "cite/",
-    "take-along/",
-    "data/",
-    "changes/",
-    "how-to-edit/",
-    "search/?q=migration+data",
-    "accessibility/",
-    "about/",
-    "404.html",
-]
 WIDTHS = {"phone": 390, "desktop": 1280}
 
 
 def main(folder: Path, pages: list[str]) -> None:
-    """Write `folder/<page>-<width>-<scheme>.png`."""
+    """Write `folder/<page>-<width>-<scheme>.png`, of all pages where none are named."""
     folder.mkdir(exist_ok=True)
     with TemporaryDirectory() as web, served(Path(web)) as address, sync_playwright() as playwright:
         build_site(Path.cwd(), Path(web) / "site", f"{address}site/")
+        question = quote_plus(load_index(Path.cwd()).edition.sessions[0].short_title)
+        pages = pages or [*Site(Path(web) / "site", Path(web)).pages, f"search/?q={question}"]
         browser = launch(playwright)
         for width, pixels in WIDTHS.items():
             for scheme in ("light", "dark"):
                 page = browser.new_page(viewport={"width": pixels, "height": 844}, color_scheme=scheme)
                 for name in pages:
                     page.goto(f"{address}site/{name}")
-                    stem = name.partition("?")[0].strip("/").replace("/", "-") or "home"
+                    stem = name.partition("=")[0].strip("/").replace("/?", "-").replace("/", "-") or "home"
                     page.screenshot(path=folder / f"{stem}-{width}-{scheme}.png", full_page=True)
                 page.close()
 
 
 if __name__ == "__main__":
-    main(Path("screenshots"), sys.argv[1:] or PAGES)
+    main(Path("screenshots"), sys.argv[1:])

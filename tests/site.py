@@ -11,7 +11,7 @@ import html5lib
 
 @dataclass(frozen=True)
 class Page:
-    """One page. `name` is its address from the root of the site: `sessions/partnerships/`."""
+    """One page. `name` is its address from the root of the site: `sessions/salt-water/`."""
 
     name: str
     file: Path

@@ -4,6 +4,7 @@ import re
 import shutil
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from resource import RLIMIT_FSIZE, getrlimit, setrlimit
 
@@ -140,21 +141,23 @@ def test_without_a_citation_file_nothing_is_released(harbour: Path) -> None:
         release(load_index(harbour), harbour)
 
 
-@pytest.fixture
+@contextmanager
 def full_disk() -> Iterator[None]:
-    """No file can have more than a thousand bytes."""
+    """No file can have more than a thousand bytes, not even the one that the tests may be reported to."""
     before = getrlimit(RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     setrlimit(RLIMIT_FSIZE, (1000, before[0][1]))
-    yield
-    setrlimit(RLIMIT_FSIZE, before[0])
-    signal.signal(signal.SIGXFSZ, before[1])
+    try:
+        yield
+    finally:
+        setrlimit(RLIMIT_FSIZE, before[0])
+        signal.signal(signal.SIGXFSZ, before[1])
 
 
-def test_what_cannot_be_written_whole_is_not_written(tmp_path: Path, full_disk: None) -> None:
+def test_what_cannot_be_written_whole_is_not_written(tmp_path: Path) -> None:
     file = tmp_path / "ledger.txt"
     replace_text(file, "old")
     file.chmod(0o640)
-    with pytest.raises(OSError):
+    with full_disk(), pytest.raises(OSError):
         replace_text(file, "new" * 1000)
     assert [found.name for found in tmp_path.iterdir()] == ["ledger.txt"]
     assert file.read_text() == "old"

@@ -25,7 +25,7 @@ def test_data_in_order_is_the_source(index: Index) -> None:
 
 
 def test_normalize_joins_lines_that_end_in_a_hyphen() -> None:
-    assert normalize(" a  b \n(UN- \n DESA) well-\nmanaged\n\nend\n") == "a b (UN-DESA) well-managed end"
+    assert normalize(" a  b \n(LH- \n TOWN) well-\nmanaged\n\nend\n") == "a b (LH-TOWN) well-managed end"
 
 
 def test_every_passage_is_on_its_page_once_and_once_in_the_full_text(index: Index, site: Site) -> None:
