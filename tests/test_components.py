@@ -12,8 +12,8 @@ from edition.index import Index
 from edition.load import load_index
 from edition.model import Document, Edition, Event
 from edition.pages.components import COMPONENTS
-from edition.pages.page import Page
 from edition.pages.navigation import MANY_SESSIONS, NEAR, navigator
+from edition.pages.page import Page
 from edition.pages.shown import time_of, words
 from edition.templating import templates
 from tests.test_index import changed
