@@ -43,7 +43,7 @@ def test_check_says_nothing_of_good_data_and_prints_what_is_to_mend(
     assert capsys.readouterr() == ("", report)
 
 
-def test_session_release_and_schemas_write_their_files(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_release_and_schemas_write_their_files(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
     commit(harbour)
     assert run(harbour, "release") == 0
     told = capsys.readouterr().out
@@ -53,27 +53,9 @@ def test_session_release_and_schemas_write_their_files(harbour: Path, capsys: py
     assert "1.0.0 ./sessions/salt-water/#k6-a" in new
     assert run(harbour, "release") == 0
     assert capsys.readouterr().out.startswith("New addresses in version 1.0.0: 0. ")
-    begin = ("session", "--slug", "night-watch", "--title", "Night watch", "--heading", "NIGHT:")
-    assert run(harbour, *begin) == 0
-    assert capsys.readouterr().out.startswith("Session s6 is begun, as the last: data/sessions.yml,")
-    assert (harbour / "docs" / "sessions" / "night-watch.md").is_file()
-    assert run(harbour, *begin) == 1
-    assert 'the slug "night-watch" is another session\'s already' in capsys.readouterr().err
     assert run(harbour, "schemas") == 0
     schema = json.loads((harbour / "data" / "schema" / "sessions.json").read_text("utf-8"))
     assert schema["title"] == "data/sessions.yml"
-
-
-def test_a_session_cannot_begin_with_what_pages_use_nor_in_data_that_cannot_be_read(
-    harbour: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    begin = ("session", "--slug", "night-watch", "--title", "Night watch", "--heading", "NIGHT:")
-    assert run(harbour, *begin, "--id", "page-1") == 1
-    assert "an id cannot begin with page- or" in capsys.readouterr().err
-    spoil(harbour / "data" / "notes.yml", "passage: preface-1", "passage: 'preface-1")
-    assert run(harbour, *begin) == 1
-    assert capsys.readouterr().err.startswith("data/notes.yml:")
-    assert not (harbour / "docs" / "sessions" / "night-watch.md").exists()
 
 
 def test_each_command_that_builds_gets_its_folder_and_address(harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:

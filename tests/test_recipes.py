@@ -17,11 +17,8 @@ from mkdocs.config import load_config
 
 from edition.ledger import public_addresses, read_ledger
 from edition.load import load_index
-from edition.problems import DataError
-from edition.scaffold import SessionError, add_session
 from tests.conftest import PROJECT, commit, copy_project
 from tests.site import Site, text_of
-from tests.test_build import spoil
 
 PAGE = "docs/how-to-edit.md"
 FOR_DEVELOPERS = "CONTRIBUTING.md"
@@ -336,50 +333,3 @@ def test_a_new_field_goes_from_the_yaml_to_the_page(tmp_path: Path) -> None:
     summary = json.loads((project / "site" / "data" / "summary.json").read_text(encoding="utf-8"))
     assert summary["entries"]["organization:harbour-league"]["facts"]["founded"] == 1907
     assert 'schema:foundingDate "1907"' in (project / "site" / "data" / "edition.ttl").read_text(encoding="utf-8")
-
-
-def test_a_session_begins_with_the_next_free_id_and_comments_stay(project: Path) -> None:
-    menu = (project / "mkdocs.yml").read_text(encoding="utf-8")
-    sessions = (project / "data" / "sessions.yml").read_text(encoding="utf-8")
-    with (project / "data" / "ledger.txt").open("a") as ledger:
-        ledger.write("0.9.0 ./sessions/last-words/#s6\n")  # a published id is not given to anything else
-    told = add_session(project, "last-session", 'The "last" & last', "`LAST` {{ SESSION }}: #1")
-    assert told.startswith("Session s7 is begun")
-    here = "      - sessions/last-words.md\n"
-    assert (project / "mkdocs.yml").read_text(encoding="utf-8") == menu.replace(
-        here, f"{here}      - sessions/last-session.md\n"
-    )
-    assert (project / "data" / "sessions.yml").read_text(encoding="utf-8").startswith(sessions)
-    folder = project / "docs" / "sessions"
-    assert (folder / "last-session.md").read_bytes() == (folder / "last-words.md").read_bytes()
-    spoil(project / "data" / "ledger.txt", "0.9.0 ./sessions/last-words/#s6\n", "")
-    with pytest.raises(DataError) as caught:
-        load_index(project)
-    assert [problem.message for problem in caught.value.problems] == [
-        'no conclusion has "session: s7"',
-        'reads "`LAST` {{ SESSION }}: #1" where the source has "This outcome was written down"',
-    ]
-
-
-@pytest.mark.parametrize(
-    ("given", "told"),
-    [
-        (("Night Watch", " ", ""), "slug: .* cannot be an anchor.*\nheading: .* empty.*\nshort_title: .* blank.*"),
-        (("salt-water", "Again", "AGAIN:"), 'the slug "salt-water" is another session.s already; .*'),
-        (("night", "Night", "NIGHT:", "k5-b"), 'the id "k5-b" is taken; it stands in data/conclusions.yml already'),
-        (("night", "Night", "NIGHT:", "old"), 'the id "old" is taken; it stands in data/ledger.txt already'),
-        (("night", "Night", "NIGHT:", "page-4"), "an id cannot begin with page- .*"),
-        (("index", "Night", "NIGHT:"), 'slug: the slug cannot be "index", .*'),
-        (("night" * 30, "Night", "NIGHT:"), 'slug: "(night)+" is longer than 100 characters; .*'),
-    ],
-)
-def test_a_session_that_is_no_good_is_refused_and_nothing_written(
-    project: Path, given: tuple[str, ...], told: str
-) -> None:
-    with (project / "data" / "ledger.txt").open("a") as ledger:
-        ledger.write("0.9.0 ./events/#old\n")
-    files = {file: file.read_bytes() for file in project.rglob("*") if file.is_file()}
-    with pytest.raises(SessionError) as caught:
-        add_session(project, *given)
-    assert re.fullmatch(told, str(caught.value))
-    assert {file: file.read_bytes() for file in project.rglob("*") if file.is_file()} == files

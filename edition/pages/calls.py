@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jinja2 import Environment
 
@@ -21,11 +22,16 @@ class Argument:
 
 @dataclass(frozen=True)
 class Call:
-    """`{{ name(arguments) }}`, and where in the text its name is."""
+    """`{{ name(arguments) }}`, and where in the text its name is.
+
+    Attributes:
+        alone: whether it is so; without arguments where it is part of something else.
+    """
 
     name: str
     arguments: tuple[Argument, ...]
     at: int
+    alone: bool = True
 
 
 Token = tuple[str, str, int]
@@ -33,24 +39,26 @@ Token = tuple[str, str, int]
 
 
 def calls_in(text: str) -> Iterator[Call]:
-    """Every call that stands alone between `{{` and `}}`, in order.
+    """Every call, in order.
 
     Raises:
         TemplateSyntaxError: the page is no valid Jinja; the error has the line.
     """
     environment = Environment()
     environment.parse(text)
-    expression: list[Token] = []
+    tokens: list[Token] = []
     at = 0
     for _, kind, value in environment.lex(text):
         at = text.index(value, at)  # the lexer leaves out white space before {{-
-        if kind == "variable_begin":
-            expression = []
-        elif kind == "variable_end":
-            if call := _call(expression):
-                yield call
+        if kind in ("variable_begin", "block_begin"):
+            tokens = []
+        elif kind == "variable_end" and (call := _call(tokens)):
+            yield call
+        elif kind in ("variable_end", "block_end"):
+            names = ((one, two) for one, two in pairwise(tokens) if one[0] == "name" and two[:2] == ("operator", "("))
+            yield from (Call(name, (), place, alone=False) for (_, name, place), _ in names)
         elif kind != "whitespace":
-            expression.append((kind, value, at))
+            tokens.append((kind, value, at))
         at += len(value)
 
 

@@ -69,6 +69,12 @@ def check_call(call: Call, index: Index | None) -> Iterator[Wrong]:
         index: without it, only names are looked at, not values.
     """
     component = COMPONENTS.get(call.name)
+    if not call.alone:
+        if component:
+            yield Wrong(
+                call.at, f"a call is alone between its braces: write {{{{ {call.name}({_example(component)}) }}}}"
+            )
+        return
     if component is None:
         yield Wrong(call.at, f'unknown component "{call.name}"{did_you_mean(call.name, COMPONENTS)}')
         return
@@ -104,7 +110,9 @@ def _check_value(
 
 def passages_shown(call: Call, index: Index) -> list[str]:
     """The ids of the passages that a call puts on its page: those that its arguments name, and what is under them."""
-    component = COMPONENTS[call.name]
+    component = COMPONENTS.get(call.name)
+    if component is None:
+        return []
     takes = component.parameters.parameters
     given = dict(zip(takes, [one for one in call.arguments if one.keyword is None], strict=False))
     given |= {str(one.keyword): one for one in call.arguments if one.keyword}
