@@ -239,7 +239,7 @@ def test_the_same_look(looks: dict[str, dict[str, list[str]]], generator: str) -
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
     [
-        ("data/sdgs.yml", 'colour: "#FD6925"', "colour: red", '"red" is no colour'),
+        ("data/sdgs.yml", 'colour: "#FD6925"', "colour: red", '"red" is not a colour'),
         ("docs/about.md", "document_title()", "documnet_title()", "document_title"),
     ],
 )

@@ -24,7 +24,8 @@ def titled(tmp_path_factory: pytest.TempPathFactory) -> Site:
     root = tmp_path_factory.mktemp("titled")
     project = copy_project(root / "project", PROJECT / "tests" / "second")
     settings = project / "mkdocs.yml"
-    known = yaml.safe_load(settings.read_text(encoding="utf-8"))
+    known = yaml.safe_load(settings.read_text(encoding="utf-8").replace("!ENV ", ""))
+    known["site_url"] = "https://example.org/idm/"
     known |= {"site_name": named("site"), "site_description": named("described")}
     known["nav"] = [*(labelled(item) for item in known["nav"]), "headed.md"]
     settings.write_text(yaml.safe_dump(known, allow_unicode=True))
