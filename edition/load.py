@@ -69,8 +69,8 @@ def _load(project: FilePath, _stamps: tuple[tuple[FilePath, int, int], ...]) -> 
     problems += more
     if not edition:
         raise DataError(problems)
-    pages, more = read_pages(project)
-    problems += [*more, *(problem for page in pages for problem in page.problems)]
+    pages, faults = read_pages(project)
+    problems += [*faults, *(problem for page in pages for problem in page.problems)]
     passages = list(passages_of(edition))
     found = list(check_records(edition, passages, incomplete))
     source, disorder, departures = "", list[Finding](), list[Finding]()
@@ -93,8 +93,10 @@ def _load(project: FilePath, _stamps: tuple[tuple[FilePath, int, int], ...]) -> 
     index = Index(edition, dict(_places(edition, files))) if sound else None
     if index:
         found += [*check_aliases(index, project, ledger), *check_changes(index, project, ledger)]
-        problems += [*check_ledger(index, project, ledger), *check_calls(pages, index)]
+        problems += check_ledger(index, project, ledger)
     problems += [_problem(files, at) for at in found]
+    if index and not problems:  # or a call may name what is only lost for now
+        problems += check_calls(pages, index)
     if problems or not index:
         raise DataError(problems)
     warnings = [problem for file in files.values() for problem in file.warnings(source)]

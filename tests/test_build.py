@@ -44,7 +44,7 @@ def test_a_fault_in_the_data_leaves_the_site_as_it_was(project: Path) -> None:
 @pytest.mark.parametrize(
     ("page", "text", "told"),
     [
-        ("about.md", "[gone](nowhere.md)", "nowhere.md"),
+        ("about.md", "# About\n\n[gone](nowhere.md)", "nowhere.md"),
         ("about.md", "# About\n\n[gone](workshop.md#nowhere)", "#nowhere"),
         ("about.md", "# About\n\n{{ pasage('k6') }}", "pasage"),
         ("about.md", "# About\n\n{{ nothing }}", "nothing"),

@@ -78,7 +78,7 @@ def test_each_command_that_builds_gets_its_folder_and_address(harbour: Path, mon
 def test_a_fault_of_the_build_is_printed(
     harbour: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (harbour / "docs" / "about.md").write_text("[gone](nowhere.md)")
+    (harbour / "docs" / "about.md").write_text("# About\n\n[gone](nowhere.md)")
     assert run(harbour, "build") == 1
     assert "nowhere.md" in capsys.readouterr().err
     assert not (harbour / "site").exists()
@@ -98,7 +98,7 @@ def test_the_preview_keeps_the_last_good_site_with_the_report_on_top(harbour: Pa
     page = preview.site / "sessions" / "salt-water" / "index.html"
     assert "Salt water" in page.read_text("utf-8")
     assert b"Not published" not in preview.error_page(404)
-    spoil(harbour / "docs" / "about.md", "{{ view", "{{ no_view")
+    spoil(harbour / "docs" / "about.md", "{{ document_title", "{{ no_view")
     preview.rebuild()
     assert "no_view" in preview.report
     assert page.is_file()
