@@ -28,7 +28,8 @@ FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|$)", re.
 TEXTS = "title", "description"
 """Keys of the front matter that are texts."""
 
-HEADING = re.compile(r"^# +(.+?) *#* *$", re.MULTILINE)
+HEADING = re.compile(r"^# +(.+?)(?: *\{:.*\})? *#* *$", re.MULTILINE)
+EMPHASIS = re.compile(r"[*`]")
 
 
 @dataclass(frozen=True)
@@ -87,17 +88,18 @@ def _missing(page: str) -> Problem:
 def _page(name: str, address: str, text: str) -> PageFile:
     problems: list[Problem] = []
     calls: tuple[Call, ...] = ()
+    front = FRONT_MATTER.match(text)
+    blank = re.sub(r"[^\n]", " ", front[0]) if front else ""  # nothing in there is run as Jinja
     try:
-        calls = tuple(calls_in(text))
+        calls = tuple(calls_in(blank + text[len(blank) :]))
         problems += (_at(name, text, wrong) for call in calls for wrong in check_call(call, None))
     except TemplateSyntaxError as error:
         message = f"{error.message}; put text with {{{{ or {{% in it between {{% raw %}} and {{% endraw %}}"
         problems.append(Problem(name, error.lineno, 1, message))
-    front = FRONT_MATTER.match(text)
     title, more = _title(name, text, front) if front else ("", [])
     problems += more
     heading = HEADING.search(text, front.end() if front else 0)
-    title = title or (heading[1] if heading else "")
+    title = title or (EMPHASIS.sub("", heading[1]) if heading else "")
     if not front and text.startswith("---"):
         problems.append(Problem(name, 1, 1, "the front matter is never closed; a line --- ends it"))
     elif not title and not address.startswith("sessions/") and not problems:
