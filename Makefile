@@ -10,7 +10,7 @@ READY := .venv/.ready
 DEV := .venv/.dev
 SYSTEM := .venv/.system
 
-.PHONY: help serve site check test pdf session schemas release screenshots lighthouse bench mutants card lock audit clean
+.PHONY: help serve site check test pdf schemas release screenshots lighthouse bench mutants card lock audit clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,9 +48,6 @@ test: $(SYSTEM) ## Run every test, the type check and the linter
 
 pdf: $(READY) ## Write the document as summary.pdf
 	@$(BIN)/python -m edition pdf
-
-session: $(READY) ## Begin a new session: make session SLUG=… TITLE="…" HEADING="…" (and ID=…)
-	@$(BIN)/python -m edition session --slug="$$SLUG" --title="$$TITLE" --heading="$$HEADING" --id="$$ID"
 
 schemas: $(READY) ## Write the JSON Schemas of the data files, for editors
 	@$(BIN)/python -m edition schemas

@@ -1,25 +1,32 @@
-"""The door between the pages and the edition: mkdocs-macros calls `define_env`, pages call `view`."""
+"""The door between the pages and the edition: mkdocs-macros calls `define_env`, pages call components."""
 
 from pathlib import Path
 from typing import Any
 
 from edition.load import load_index
+from edition.pages.render import begin_page, define_components
 from edition.problems import DataError
-from edition.render import define_views
 from edition.settings import check_settings
 
 PROJECT = Path(__file__).resolve().parent
 
 
 def define_env(env: Any) -> None:
-    """Load the data, which costs nothing when it is unchanged, and define the macro `view`."""
+    """Load the data, which costs nothing when it is unchanged, and give the pages their components."""
     try:
         index = load_index(PROJECT)
         if problems := list(check_settings(PROJECT, {**env.conf["extra"], "site_url": env.conf["site_url"]})):
             raise DataError(problems)
     except DataError as error:
         raise aborted(str(error)) from None
-    define_views(env, index)
+    define_components(env, index)
+    if isinstance(env.conf, dict):  # Zensical calls this for every page, and nothing else
+        begin_page(env, index)
+
+
+def on_pre_page_macros(env: Any) -> None:
+    """Before the components of a page are called."""
+    begin_page(env, load_index(PROJECT))
 
 
 def aborted(report: str) -> Exception:

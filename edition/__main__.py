@@ -12,14 +12,12 @@ from edition.load import load_index
 from edition.pdf import write_pdf
 from edition.problems import ReportedError
 from edition.release import release
-from edition.scaffold import add_session
 from edition.schemas import write_schemas
 
 COMMANDS = {
     "check": "check the data only",
     "build": "build the site",
     "pdf": "write the document as summary.pdf",
-    "session": "begin a new session: its record, its page and its line in the menu",
     "finish": "complete a site that another generator has built",
     "release": "write new addresses into the ledger, and version and date into CITATION.cff",
     "schemas": "write the JSON Schemas of the data files",
@@ -38,8 +36,6 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--site", type=Path, help="the folder to build into (project/site)")
     parser.add_argument("--address", help="where to serve, as 127.0.0.1:8000 (the first free port from there on)")
     parser.add_argument("--debug", action="store_true", help="show where in the code an error comes from")
-    for name in ("slug", "title", "heading", "id"):
-        parser.add_argument(f"--{name}", default="", help="of a new session")
     options = parser.parse_args(arguments)
     logging.basicConfig(format="%(message)s", level=logging.INFO)
     signal.signal(signal.SIGTERM, _terminated)
@@ -68,8 +64,6 @@ def _run(options: argparse.Namespace, project: Path) -> None:
         index = load_index(project)
         new = release(index, project)
         print(f"New addresses in version {index.version}: {new}. Commit data/ledger.txt and CITATION.cff.")
-    elif options.command == "session":
-        print(add_session(project, options.slug, options.title, options.heading, options.id))
     elif options.command == "schemas":
         write_schemas(project)
     elif options.command == "finish":

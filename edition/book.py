@@ -1,57 +1,128 @@
 """The edition as a book: the document in chapters, with what the edition says of them. PDF and EPUB share it."""
 
-import re
-from functools import partial
-from typing import NamedTuple
-
-from jinja2 import Environment
+from dataclasses import dataclass
+from datetime import date
 
 from edition.index import Index
+from edition.model import Event
+from edition.pages.page import Page
+from edition.pages.shown import ShownPassage, Words, shown, words
 from edition.passages import Passage
-from edition.render import environment
+from edition.records import Ref
 from edition.search import LANGUAGE
-from edition.urls import permalink_of
-
-WITH_HYPHEN = re.compile(r"(\S*\w-\w\S*)")
+from edition.times import day, place_and_days
 
 
-class Chapter(NamedTuple):
-    """A session, or what stands before and after the sessions.
+@dataclass(frozen=True)
+class BookPassage:
+    """A passage, and what the edition calls it if it is a heading or a statement."""
+
+    shown: ShownPassage
+    name: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A session, or what comes before and after the sessions.
 
     Attributes:
         name: its file in an EPUB, without the ending.
-        title: ours.
-        passages: in the order of the document; a session's first one is its heading.
+        title: editorial.
+        heading: the document's heading of a session.
+        passages: in the order of the document, without the heading.
     """
 
     name: str
     title: str
-    passages: list[Passage]
+    heading: BookPassage | None
+    passages: tuple[BookPassage, ...]
 
 
-def chapters_of(index: Index) -> list[Chapter]:
+@dataclass(frozen=True)
+class Book:
+    """What the templates of the book see.
+
+    Attributes:
+        paged: true in the PDF, where all is one file.
+        chapter: the one that a file of an EPUB has; none for other files.
+    """
+
+    language: str
+    version: str
+    date: date
+    day: str
+    site_url: str
+    title: str
+    series: str
+    event: str
+    when_and_where: str
+    gist: str
+    rights: str
+    rights_words: Words
+    sessions_note: Words
+    author: str
+    publisher: str
+    year: str
+    rationale: str
+    url: str
+    conclusions: int
+    chapters: tuple[Chapter, ...]
+    paged: bool = False
+    chapter: Chapter | None = None
+
+
+def book_of(index: Index, site_url: str) -> Book:
+    """The edition as a book. Its links are whole addresses, for it is not beside the site."""
+    page = Page(index, "", site_url, "", "", base=site_url)
+    document, release = index.edition.document, index.edition.releases[0]
+    event = index.things[Ref("event", document.event)]
+    assert isinstance(event, Event)
+    return Book(
+        language=LANGUAGE,
+        version=release.version,
+        date=release.date,
+        day=day(release.date),
+        site_url=site_url,
+        title=index.passages[document.id].words,
+        series=index.things[Ref("event", event.series)].name if event.series else event.name,
+        event=event.title or event.name,
+        when_and_where=place_and_days(event),
+        gist=document.gist,
+        rights=document.rights,
+        rights_words=words(page, document.rights),
+        sessions_note=words(page, document.sessions_note),
+        author=document.supplied.author,
+        publisher=document.supplied.publisher,
+        year=str(document.supplied.year),
+        rationale=document.supplied.rationale,
+        url=document.supplied.url,
+        conclusions=len(index.edition.conclusions),
+        chapters=tuple(_chapters(page)),
+    )
+
+
+def _chapters(page: Page) -> list[Chapter]:
     """All passages in their order, title first."""
-    found: dict[str, Chapter] = {}
-    for passage in index.passages.values():
+    found: dict[tuple[str, str], list[Passage]] = {}
+    for passage in page.index.passages.values():
         session = passage.session
-        name, title = (
-            (f"session-{session.slug}", session.short_title) if session else (passage.kind, passage.kind.title())
+        name = (f"session-{session.slug}", session.short_title) if session else (passage.kind, passage.kind.title())
+        found.setdefault(name, []).append(passage)
+    return [
+        Chapter(
+            name,
+            title,
+            next((_named(page, one) for one in passages if one.kind == "heading"), None),
+            tuple(_named(page, one) for one in passages if one.kind != "heading"),
         )
-        found.setdefault(name, Chapter(name, title, [])).passages.append(passage)
-    return list(found.values())
+        for (name, title), passages in found.items()
+    ]
 
 
-def book_templates(index: Index, site_url: str) -> Environment:
-    """The templates of the book. In them `url` gives whole addresses, as a book does not stand beside the site."""
-    templates = environment()
-    templates.globals |= {
-        "index": index,
-        "edition": index.edition,
-        "release": index.edition.releases[0],
-        "chapters": chapters_of(index),
-        "site_url": site_url,
-        "url": partial(permalink_of, site_url=site_url),
-        "language": LANGUAGE,
-        "with_hyphen": WITH_HYPHEN,
-    }
-    return templates
+def _named(page: Page, passage: Passage) -> BookPassage:
+    name = ""
+    if passage.kind == "heading" and passage.session:
+        name = f"{passage.label}: {passage.session.short_title}"
+    elif passage.kind == "statement" and passage.conclusion:
+        name = f"{passage.label} {passage.conclusion.short_title}"
+    return BookPassage(shown(page, passage), name)

@@ -10,13 +10,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from edition.index import Index
 from edition.ledger import former_ids
 from edition.model import Event
 from edition.passages import Passage
 from edition.records import Ref
+from edition.templating import templates
 from edition.urls import CITE, permalink_of
 
 FOLDER = Path(__file__).parent
@@ -28,12 +27,6 @@ UNOFFICIAL = "Unofficial digital edition"
 LANGUAGE = "en-GB"
 PART, ADDRESS = "\ue000", "\ue001"
 """What stands for the passage and its address while a citation is formatted."""
-LATEX = str.maketrans(
-    {character: f"\\{character}" for character in "&%$#_"}
-    | {"{": "\\textbraceleft{}", "}": "\\textbraceright{}", "\\": "\\textbackslash{}"}  # BibTeX counts escaped braces
-    | {"~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
-)
-
 Record = dict[str, Any]
 """One item of CSL-JSON."""
 
@@ -111,19 +104,11 @@ def _style(name: str) -> Any:
     return CitationStylesStyle(name, locale=LANGUAGE, validate=False)
 
 
-@lru_cache
-def _templates() -> Environment:
-    loader = FileSystemLoader(FOLDER / "templates")
-    made = Environment(loader=loader, undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True)
-    made.filters["latex"] = lambda text: text.translate(LATEX)
-    return made
-
-
 def file_of(record: Record, suffix: str) -> str:
     """The record as the text of a file: `bib`, `ris` or `json`."""
     if suffix == "json":
         return json.dumps([record], ensure_ascii=False, indent=1) + "\n"
-    return _templates().get_template(f"citation.{suffix}").render(record=record)
+    return templates().get_template(f"citation.{suffix}").render(record=record)
 
 
 def write_citations(index: Index, site: Path, site_url: str) -> None:

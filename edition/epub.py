@@ -1,9 +1,11 @@
 """The EPUB: a file for each chapter of the document, and the notes behind them, reached and left by links."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from edition.book import book_templates, chapters_of
+from edition.book import Chapter, book_of
 from edition.index import Index
+from edition.templating import templates
 from edition.zipped import STORED, write_zip
 
 STYLE = Path(__file__).parent / "templates" / "book" / "epub.css"
@@ -14,10 +16,11 @@ def write_epub(index: Index, file: Path, site_url: str) -> None:
 
     The same data gives the same bytes: the only date in it is that of the release.
     """
-    templates = book_templates(index, site_url)
+    book = book_of(index, site_url)
 
-    def rendered(template: str, **options: object) -> bytes:
-        return templates.get_template(f"book/{template}").render(paged=False, **options).encode()
+    def rendered(template: str, chapter: Chapter | None = None) -> bytes:
+        context = vars(replace(book, chapter=chapter))
+        return templates().get_template(f"book/{template}").render(context).encode()
 
     entries = {
         STORED: b"application/epub+zip",
@@ -26,7 +29,7 @@ def write_epub(index: Index, file: Path, site_url: str) -> None:
         "EPUB/nav.xhtml": rendered("nav.xhtml"),
         "EPUB/epub.css": STYLE.read_bytes(),
     }
-    for chapter in chapters_of(index):
-        entries[f"EPUB/{chapter.name}.xhtml"] = rendered("chapter.xhtml", chapter=chapter)
+    for chapter in book.chapters:
+        entries[f"EPUB/{chapter.name}.xhtml"] = rendered("chapter.xhtml", chapter)
     entries["EPUB/notes.xhtml"] = rendered("notes.xhtml")
     write_zip(file, entries.items())

@@ -4,19 +4,25 @@ import csv
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from jinja2 import Environment, pass_environment
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from edition.index import Index
+from edition.ledger import passage_then
 from edition.linked import TURTLE, name_of, turtle
+from edition.model import Change
 from edition.passages import Passage
 from edition.published import Summary, published
+from edition.templating import templates
+from edition.times import day
 from edition.urls import permalink_of
 
 SUMMARY, SCHEMA = "data/summary.json", "data/summary.schema.json"
@@ -27,14 +33,104 @@ TEMPLATES = {
     "robots.txt": "robots.txt",
     "feed.xml": "feed.xml",
 }
+TYPES = {
+    SUMMARY: "application/json",
+    SCHEMA: "application/schema+json",
+    TURTLE: "text/turtle",
+    "data/passages.csv": "text/csv",
+    "data/mentions.csv": "text/csv",
+    "data/sdg-links.csv": "text/csv",
+    "data/summary.txt": "text/plain",
+    "data/summary.md": "text/markdown",
+    "feed.xml": "application/atom+xml",
+    "llms.txt": "text/plain",
+}
+"""The files that readers are offered, and their media types."""
 SITEMAP = "sitemap.xml"
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
-def exports(
-    templates: Environment, index: Index, site_url: str, passages: Collection[Passage] | None = None
-) -> dict[str, str]:
-    """The text of every file but the sitemap, by its address from the root of the site, which stands at `site_url`.
+@dataclass(frozen=True)
+class TextPassage:
+    """A passage for a plain file: `text` is as the source prints it, a statement with its number."""
+
+    kind: str
+    label: str
+    text: str
+    permalink: str
+
+
+@dataclass(frozen=True)
+class TextChange:
+    """What changed; `passage` is what it is about, `address` where that is now, if anywhere."""
+
+    passage: str
+    address: str
+    change: str
+
+
+@dataclass(frozen=True)
+class TextRelease:
+    """A version, and the address of what is said of it."""
+
+    version: str
+    date: date
+    address: str
+    changes: tuple[TextChange, ...]
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What the templates of plain files see."""
+
+    name: str
+    gist: str
+    rights: str
+    version: str
+    day: str
+    date: date
+    site_url: str
+    passages: tuple[TextPassage, ...]
+    releases: tuple[TextRelease, ...]
+    pages: tuple[str, ...] = ()
+
+
+def texts_of(index: Index, site_url: str) -> Texts:
+    """The edition for plain files, on a site at `site_url`."""
+    document, releases = index.edition.document, index.edition.releases
+    return Texts(
+        name=name_of(index),
+        gist=document.gist,
+        rights=document.rights,
+        version=index.version,
+        day=day(releases[0].date),
+        date=releases[0].date,
+        site_url=site_url,
+        passages=tuple(
+            TextPassage(one.kind, one.label, one.in_source, permalink_of(one, site_url))
+            for one in index.passages.values()
+        ),
+        releases=tuple(
+            TextRelease(
+                one.version,
+                one.date,
+                f"{site_url}changes/#page-version-{len(releases) - at}",
+                tuple(_change(index, change, site_url) for change in one.changes),
+            )
+            for at, one in enumerate(releases)
+        ),
+    )
+
+
+def _change(index: Index, change: Change, site_url: str) -> TextChange:
+    if not change.passage:
+        return TextChange("", "", change.change)
+    label, address = passage_then(index, change.passage)
+    return TextChange(label, site_url + address if address else "", change.change)
+
+
+def exports(index: Index, site_url: str, passages: Collection[Passage] | None = None) -> dict[str, str]:
+    """The text of every file but the sitemap, by its address from the root of the site, which is at `site_url`.
 
     Args:
         passages: in JSON, tables and Turtle these only, instead of all that the edition has.
@@ -43,17 +139,16 @@ def exports(
     schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **Summary.model_json_schema()}
     made = {SUMMARY: _json(summary), SCHEMA: _json(schema), TURTLE: turtle(index, site_url, passages)}
     made |= {address: _csv(rows(summary)) for address, rows in TABLES.items()}
-    for address, name in TEMPLATES.items():
-        made[address] = _render(templates, name, index=index, site_url=site_url)
-    return made
+    texts = texts_of(index, site_url)
+    return made | {address: _render(name, texts) for address, name in TEMPLATES.items()}
 
 
-@pass_environment
-def examples(templates: Environment, index: Index, site_url: str) -> dict[str, str]:
+@lru_cache(maxsize=1)
+def examples(index: Index, site_url: str) -> dict[str, str]:
     """A short piece of every file, made without the rest of it: what it says of one passage."""
     passages = index.passages.values()
     one = min(passages, key=lambda it: (not index.links_from.get(it.id), not index.mentions[it.id], len(it.words)))
-    made = exports(templates, index, site_url, [one])
+    made = exports(index, site_url, [one])
     permalink = permalink_of(one, site_url)
     pieces = {
         address: _piece(text, "\r\n" if address.endswith("csv") else "\n\n", permalink)
@@ -63,26 +158,18 @@ def examples(templates: Environment, index: Index, site_url: str) -> dict[str, s
     return pieces | {SUMMARY: _json(summary["passages"][0]), SCHEMA: _json(schema["$defs"]["Mention"])}
 
 
-def write_exports(index: Index, site: Path, site_url: str, templates: Environment) -> None:
+def write_exports(index: Index, site: Path, site_url: str) -> None:
     """Write every file into the folder `site`. The sitemap takes the place of the generator's, which has the time."""
-    for address, text in exports(templates, index, site_url).items():
+    for address, text in exports(index, site_url).items():
         (site / address).parent.mkdir(parents=True, exist_ok=True)
         (site / address).write_bytes(text.encode())
     pages = sorted(found.text or "" for found in ElementTree.parse(site / SITEMAP).iter(LOC))
-    sitemap = _render(templates, SITEMAP, pages=pages, index=index)
-    (site / SITEMAP).write_bytes(sitemap.encode())
+    (site / SITEMAP).write_bytes(_render(SITEMAP, replace(texts_of(index, site_url), pages=tuple(pages))).encode())
     (site / f"{SITEMAP}.gz").unlink(missing_ok=True)
 
 
-def for_markdown(text: str) -> str:
-    """The text, so that Markdown (CommonMark) shows it as it is."""
-    return re.sub(r"([\\`*_~#&<>\[\]])", r"\\\1", text)
-
-
-def _render(templates: Environment, name: str, **context: object) -> str:
-    # not from the cache, for pages include some of them, compiled otherwise
-    made = templates.overlay(autoescape=name.endswith(".xml"), keep_trailing_newline=True, bytecode_cache=None)
-    return made.get_template(name).render(md=for_markdown, name_of=name_of, **context)
+def _render(name: str, texts: Texts) -> str:
+    return templates().get_template(name).render(vars(texts))
 
 
 def _json(value: BaseModel | dict[str, Any]) -> str:

@@ -19,8 +19,8 @@ from edition.ledger import moved_from, public_addresses, read_ledger
 from edition.offline import CANONICAL, write_offline
 from edition.pdf import write_pdf
 from edition.problems import ReportedError
-from edition.render import environment
 from edition.search import SEARCH, write_search
+from edition.templating import templates
 
 UNUSED = (
     "assets/javascripts",
@@ -77,7 +77,7 @@ def finish_site(index: Index, project: Path, site: Path, site_url: str, *, previ
     if not (site / SEARCH).exists():  # our own build writes it beside the pages
         write_search(index, site)
     write_citations(index, site, site_url)
-    write_exports(index, site, site_url, environment())
+    write_exports(index, site, site_url)
     stamp_assets(site)
     addresses = dict.fromkeys((*public_addresses(index, project), *read_ledger(project)))
     if faults := faults_of(site, project / "docs", site_url, addresses, TAKE_ALONG):
@@ -112,7 +112,7 @@ def stamp_assets(site: Path) -> None:
 
 def write_moved_pages(index: Index, site: Path, site_url: str) -> None:
     """Where a page was that is gone, put one that leads on."""
-    template = environment().get_template("moved.html")
+    template = templates().get_template("moved.html")
     for page, moved in moved_from(index).items():
         file = site / page / "index.html"
         if not file.exists():

@@ -1,21 +1,23 @@
 """The index of references: every question about who mentions what is one look-up."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
-from edition.model import Edition, Entity, Event, Note, SdgLink, Session, Target, Thing
+from edition.model import Edition, Note, SdgLink, Session, Target, Thing
 from edition.passages import Passage, passages_of
 from edition.problems import Problem
 from edition.records import Ref
 from edition.things import KINDS, things_of
 
-MANY_SESSIONS = 12
-"""With more sessions than these, a session's page shows only those near it."""
 
-NEAR = 3
+class SourcePage(NamedTuple):
+    """A page in `docs/`: its address from the root of the site, and its title."""
+
+    address: str
+    title: str
 
 
 class Index:
@@ -38,21 +40,22 @@ class Index:
         things_by_kind: for each kind, references to all things of that kind, in the order of their file.
         targets_of: for each goal id, its targets.
         events_in_time: the events by date; series and forums, which have none, come last.
-        figures: the figures of the document by their ids.
-        acronyms: every acronym of the edition and what it stands for.
         mentioned_in: for each reference, the passages that mention it, in order.
         mentions: for each passage id, what it mentions, in order of first mention.
         links_to: for each goal and target, the SDG links to it; a goal has those of its targets too.
         links_from: for each passage id, its SDG links.
         notes_on: for each passage id, the notes on its words.
+        pages: the pages in `docs/` by their addresses.
+        discussed_in: for each passage id, the pages of one's own that show or quote it.
     """
 
     def __init__(self, edition: Edition, places: dict[str, Problem]) -> None:
         self.edition, self.places = edition, places
         self.warnings: list[Problem] = []
+        self.pages: dict[str, SourcePage] = {}
+        self.discussed_in: dict[str, list[SourcePage]] = {}
         self.version = edition.releases[0].version
         self.sessions_by_slug = {session.slug: session for session in edition.sessions}
-        self.figures = {figure.id: figure for figure in edition.document.figures}
         self._index_things()
         self._index_passages()
         self._index_links()
@@ -67,11 +70,6 @@ class Index:
             self.targets_of[target.goal].append(target)
         events = self.edition.events
         self.events_in_time = sorted(events, key=lambda event: (event.start is None, event.start or date.min))
-        entities = (thing for thing in self.things.values() if isinstance(thing, Entity))
-        self.acronyms = {record.acronym: record.name for record in self.edition.document.acronyms}
-        self.acronyms |= {entity.acronym: entity.name for entity in entities if entity.acronym}
-        longest_first = map(re.escape, sorted(self.acronyms, reverse=True))
-        self._acronym = re.compile(rf"(?<!\w)({'|'.join(longest_first)})(?!\w)")
 
     def _index_passages(self) -> None:
         self.passages = {passage.id: passage for passage in passages_of(self.edition)}
@@ -113,28 +111,12 @@ class Index:
         refs = dict.fromkeys(ref for passage in passages for ref in self.mentions[passage.id])
         return sorted(refs, key=lambda ref: list(KINDS).index(ref.kind))
 
-    def time_of(self, event: Event) -> str:
-        """When an event was, as seen from the event that the document reports."""
-        reported = self.things[Ref("event", self.edition.document.event)]
-        if event is reported:
-            return "the event of the document"
-        if not event.start or not isinstance(reported, Event) or not reported.start:
-            return "no one date"
-        return "past at the time" if event.start < reported.start else "upcoming at the time"
+    def title_at(self, address: str) -> str:
+        """What the page at this address is called."""
+        session = self.session_at(address)
+        return session.short_title if session else self.pages[address].title
 
-    def sessions_around(self, current: Session | None) -> list[tuple[int, Session, bool]]:
-        """What the session navigator shows: the number of a session, the session, and whether with its conclusions.
-
-        A large edition is shown in part, for no page may grow with the rest: on the first page all sessions, on a
-        session's page those near it, and only its own conclusions.
-        """
-        numbered = list(enumerate(self.edition.sessions, 1))
-        if current is None or len(numbered) <= MANY_SESSIONS:
-            return [(number, session, True) for number, session in numbered]
-        here = list(self.sessions_by_slug).index(current.slug)
-        near = numbered[max(0, here - NEAR) : here + NEAR + 1]
-        return [(number, session, session is current) for number, session in near]
-
-    def expand(self, text: str) -> list[tuple[str, str | None]]:
-        """Cut a text into runs, each with what it stands for if it is an acronym."""
-        return [(run, self.acronyms.get(run)) for run in self._acronym.split(text) if run]
+    def session_at(self, address: str) -> Session | None:
+        """The session whose page is at this address, if any."""
+        folder, _, slug = address.rstrip("/").rpartition("/")
+        return self.sessions_by_slug.get(slug) if folder == "sessions" else None

@@ -6,6 +6,7 @@ What is supplied stands in square brackets.
 """
 
 import json
+import warnings
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
@@ -77,7 +78,9 @@ def turtle(index: Index, site_url: str, targets: Iterable[Passage | Ref] | None 
     from rdflib import Graph  # takes 0.1 s, which only a build should pay
 
     nodes = _maker(index, site_url).nodes((*index.passages.values(), *index.things) if targets is None else targets)
-    graph = Graph().parse(data=json.dumps({"@context": CONTEXT, "@graph": nodes}), format="json-ld")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of a class that only rdflib itself uses
+        graph = Graph().parse(data=json.dumps({"@context": CONTEXT, "@graph": nodes}), format="json-ld")
     graph.bind("schema", CONTEXT["@vocab"], replace=True)
     return graph.serialize(format="turtle")
 

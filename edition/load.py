@@ -11,12 +11,12 @@ from pydantic import ValidationError
 
 from edition.characters import UNREADABLE, named
 from edition.check import TEXTS, Finding, check_conclusions, check_records, doubts
-from edition.index import Index
+from edition.index import Index, SourcePage
 from edition.ledger import check_aliases, check_changes, check_ledger, read_ledger
 from edition.messages import invalid_message, meant_key
 from edition.model import Edition
 from edition.page_addresses import check_page_names, check_pages
-from edition.page_files import check_page_files
+from edition.page_files import check_calls, discussed_in, read_pages
 from edition.passages import passages_of
 from edition.problems import DataError, Problem
 from edition.records import present
@@ -69,7 +69,8 @@ def _load(project: FilePath, _stamps: tuple[tuple[FilePath, int, int], ...]) -> 
     problems += more
     if not edition:
         raise DataError(problems)
-    problems += check_page_files(project / "docs", edition)
+    pages, faults = read_pages(project)
+    problems += [*faults, *(problem for page in pages for problem in page.problems)]
     passages = list(passages_of(edition))
     found = list(check_records(edition, passages, incomplete))
     source, disorder, departures = "", list[Finding](), list[Finding]()
@@ -94,10 +95,14 @@ def _load(project: FilePath, _stamps: tuple[tuple[FilePath, int, int], ...]) -> 
         found += [*check_aliases(index, project, ledger), *check_changes(index, project, ledger)]
         problems += check_ledger(index, project, ledger)
     problems += [_problem(files, at) for at in found]
+    if index and not problems:  # or a call may name what is only lost for now
+        problems += check_calls(pages, index)
     if problems or not index:
         raise DataError(problems)
     warnings = [problem for file in files.values() for problem in file.warnings(source)]
     warnings += [_problem(files, at._replace(message=f"warning: {at.message}")) for at in doubts(edition, passages)]
+    index.pages = {page.address: SourcePage(page.address, page.title) for page in pages}
+    index.discussed_in = discussed_in(pages, index)
     index.warnings = sorted(warnings)
     return index
 

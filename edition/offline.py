@@ -54,7 +54,8 @@ def _page(html: str, name: str, files: Collection[str], folders: set[str]) -> st
     canonical = CANONICAL.search(html)
 
     def script(match: re.Match[str]) -> str:
-        return match[0].replace('type="module"', "defer") if urljoin(name, match[1]) in files else ""
+        here = urljoin(name, urlsplit(match[1]).path) in files
+        return match[0].replace('type="module"', "defer") if here else ""
 
     def address(match: re.Match[str]) -> str:
         parts = urlsplit(match[2])

@@ -2,13 +2,15 @@
 
 import logging
 from contextlib import redirect_stdout
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from edition.book import book_templates
+from edition.book import book_of
 from edition.index import Index
 from edition.problems import ReportedError
+from edition.templating import templates
 
 STYLE = Path(__file__).parent / "templates" / "book" / "book.css"
 MISSING = """\
@@ -30,7 +32,8 @@ def write_pdf(index: Index, file: Path, site_url: str) -> None:
         PangoMissingError: what WeasyPrint draws with is not there.
     """
     html, css = _weasyprint()
-    text = book_templates(index, site_url).get_template("book/book.html").render(paged=True)
+    book = replace(book_of(index, site_url), paged=True)
+    text = templates().get_template("book/book.html").render(vars(book))
     html(string=text).write_pdf(file, stylesheets=[css(filename=STYLE)], pdf_variant="pdf/ua-1", pdf_tags=True)
 
 

@@ -19,8 +19,8 @@ from watchdog.observers import Observer
 
 from edition.build import build_site
 from edition.problems import ReportedError
-from edition.render import environment
 from edition.staging import own_folder
+from edition.templating import templates
 
 WATCHED = "data", "docs", "edition"
 """Folders, with all in them; of the project's own folder only the files are watched."""
@@ -98,12 +98,12 @@ class Preview(LiveReloadServer):
     def error_page(self, _code: int) -> bytes:
         """What an address without a file shows: the site's own page for that, or the report alone."""
         page = self.site / "404.html"
-        content = page.read_bytes() if page.exists() else environment().get_template("broken.html").render().encode()
+        content = page.read_bytes() if page.exists() else templates().get_template("broken.html").render().encode()
         return self._inject_js_into_html(content, self._visible_epoch)
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
         if self.report:
-            banner = environment().get_template("banner.html").render(report=self.report).encode()
+            banner = templates().get_template("banner.html").render(report=self.report).encode()
             content = re.sub(rb"<body[^>]*>", lambda body: body[0] + banner, content, count=1)
         injected: bytes = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]
         return injected

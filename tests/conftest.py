@@ -106,10 +106,7 @@ def second_tab(context: BrowserContext, second_web: str) -> Iterator[Tab]:
 
 def copy_project(target: Path, content: Path) -> Path:
     """Put the data and pages of `content` together with the templates and the theme of the project."""
-    for folder in ("data", "docs"):
-        shutil.copytree(content / folder, target / folder)
-    for name in ("accessibility.md", "how-to-edit.md"):  # prose that is the same for every document
-        shutil.copy(PROJECT / "docs" / name, target / "docs")
+    copy_content(target, content)
     shutil.copy(PROJECT / "mkdocs.yml", target / "project.yml")
     for name in ("mkdocs.yml", "CITATION.cff"):
         shutil.copy(content / name, target)
@@ -117,6 +114,15 @@ def copy_project(target: Path, content: Path) -> Path:
     shutil.copytree(PROJECT / "docs" / "assets", target / "docs" / "assets", dirs_exist_ok=True)
     shutil.copytree(PROJECT / "edition", target / "edition", ignore=shutil.ignore_patterns("__pycache__"))
     return target
+
+
+def copy_content(target: Path, content: Path) -> None:
+    """Put the data and the pages of `content` into a folder, with the pages that are the same for every document."""
+    for folder in ("data", "docs"):
+        shutil.copytree(content / folder, target / folder)
+    for page in (PROJECT / "docs").glob("*.md"):
+        if not (target / "docs" / page.name).exists():
+            shutil.copy(page, target / "docs")
 
 
 def git(folder: Path, *arguments: str) -> str:

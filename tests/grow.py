@@ -95,7 +95,7 @@ def grow(folder: Path, conclusions: int) -> None:
     document = {"id": "title", "title": "Grown edition", "gist": "A grown edition.", "sessions_note": "Grown."}
     document |= {"rights": "None.", "event": "event-0", "source": "source.txt"}
     quoted = {"passage": "intro-0", "quote": plain(introduction[0]["text"])[:9], "value": "1", "label": "grown"}
-    figures = [{"id": figure, **quoted} for figure in load_index(PROJECT).figures]  # the pages name them
+    figures = [{"id": "figure-grown", **quoted}]
     data: dict[str, Any] = {
         "document": {
             **document,
@@ -125,7 +125,10 @@ def write(folder: Path, data: dict[str, Any], source: list[str], slugs: list[str
     (folder / "docs" / "sessions").mkdir()
     (folder / "data").mkdir()
     for slug in slugs:
-        (folder / "docs" / "sessions" / f"{slug}.md").write_text('{{ view("session") }}\n')
+        (folder / "docs" / "sessions" / f"{slug}.md").write_text("{{ session() }}\n")
+    for page in (folder / "docs").glob("*.md"):  # what pages say of this document, and the menu's first session
+        text = re.sub(r"sessions/[\w-]+\.md", f"sessions/{slugs[0]}.md", page.read_text(encoding="utf-8"))
+        page.write_text(re.sub(r"\{\{ quote\(.*?\) \}\}", "many", text), encoding="utf-8")
     for name, records in data.items():
         (folder / "data" / f"{name}.yml").write_text(json.dumps(records, indent=1))
     (folder / "data" / "source.txt").write_text("\n".join(source))

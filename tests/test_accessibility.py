@@ -97,9 +97,9 @@ OVERLAPS = """() => [...document.querySelectorAll(".passage > .tools > *")].flat
 
 
 @pytest.mark.parametrize("width", [320, 360, 390, 412, 1280])
-def test_the_tools_of_a_passage_lie_over_nothing(tab: Tab, width: int) -> None:
+def test_the_tools_of_a_passage_lie_over_nothing(tab: Tab, index: Index, width: int) -> None:
     tab.page.set_viewport_size({"width": width, "height": 844})
-    for name in ("", "sessions/track-and-report/", "workshop/", "full-text/"):
+    for name in ("", page_of(index.by_kind["heading"][-1]), "workshop/", "full-text/"):
         page = tab.open(name)
         expect(page.locator(".passage > .tools > *").first, name).to_be_attached()
         assert page.evaluate(OVERLAPS) == [], name

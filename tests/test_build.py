@@ -44,10 +44,10 @@ def test_a_fault_in_the_data_leaves_the_site_as_it_was(project: Path) -> None:
 @pytest.mark.parametrize(
     ("page", "text", "told"),
     [
-        ("about.md", "[gone](nowhere.md)", "nowhere.md"),
-        ("about.md", "[gone](workshop.md#nowhere)", "#nowhere"),
-        ("about.md", "{{ views('about') }}", "views"),
-        ("about.md", '{{ view("abuot") }}', "abuot"),
+        ("about.md", "# About\n\n[gone](nowhere.md)", "nowhere.md"),
+        ("about.md", "# About\n\n[gone](workshop.md#nowhere)", "#nowhere"),
+        ("about.md", "# About\n\n{{ pasage('k6') }}", "pasage"),
+        ("about.md", "# About\n\n{{ nothing }}", "nothing"),
     ],
 )
 def test_a_fault_in_a_page_leaves_the_site_as_it_was(project: Path, page: str, text: str, told: str) -> None:

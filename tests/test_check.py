@@ -1,6 +1,5 @@
 """Mistakes in the data, each with the exact report that an editor sees: the table is `mistakes.yml`."""
 
-import shutil
 import subprocess
 import sys
 import time
@@ -16,7 +15,7 @@ from edition.messages import keys_at
 from edition.model import Edition, EditorialLink, SourceLink
 from edition.problems import DataError
 from edition.records import walk
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, copy_content
 from tests.test_build import run, spoil
 
 SECOND = PROJECT / "tests" / "second"
@@ -28,8 +27,7 @@ HARMLESS = [case for case in CASES if not case.get("report")]
 @pytest.fixture
 def editable(tmp_path: Path) -> Path:
     """A copy of the second data set and its sessions' pages."""
-    shutil.copytree(SECOND / "data", tmp_path / "data")
-    shutil.copytree(SECOND / "docs", tmp_path / "docs")
+    copy_content(tmp_path, SECOND)
     return tmp_path
 
 
@@ -112,8 +110,8 @@ def test_problems_of_all_files_come_in_one_report(editable: Path) -> None:
     assert told >= {*(f"{name}.yml" for name in files.split()), "ledger.txt"}
 
 
-def test_the_keys_of_each_record_are_known_by_its_place() -> None:
-    edition = load_index(SECOND).edition
+def test_the_keys_of_each_record_are_known_by_its_place(editable: Path) -> None:
+    edition = load_index(editable).edition
     for path, record in walk(edition):
         tag = (record.basis,) if isinstance(record, SourceLink | EditorialLink) else ()
         assert keys_at((*path, *tag)) == set(type(record).model_fields), path

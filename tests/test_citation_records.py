@@ -8,7 +8,6 @@ import pytest
 from edition.citations import FILES, STYLES, Record, file_of, format_item, formatted, record_of, write_citations
 from edition.index import Index
 from edition.load import load_index
-from tests.conftest import PROJECT
 
 URL = "https://harbour.example/edition/"
 SHARED = {
@@ -39,8 +38,8 @@ PART = SHARED | {
 
 
 @pytest.fixture
-def harbour() -> Index:
-    return load_index(PROJECT / "tests" / "second")
+def harbour(second: Path) -> Index:
+    return load_index(second)
 
 
 def record(index: Index, id_: str) -> Record:

@@ -43,7 +43,7 @@ def test_check_says_nothing_of_good_data_and_prints_what_is_to_mend(
     assert capsys.readouterr() == ("", report)
 
 
-def test_session_release_and_schemas_write_their_files(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_release_and_schemas_write_their_files(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
     commit(harbour)
     assert run(harbour, "release") == 0
     told = capsys.readouterr().out
@@ -53,27 +53,9 @@ def test_session_release_and_schemas_write_their_files(harbour: Path, capsys: py
     assert "1.0.0 ./sessions/salt-water/#k6-a" in new
     assert run(harbour, "release") == 0
     assert capsys.readouterr().out.startswith("New addresses in version 1.0.0: 0. ")
-    begin = ("session", "--slug", "night-watch", "--title", "Night watch", "--heading", "NIGHT:")
-    assert run(harbour, *begin) == 0
-    assert capsys.readouterr().out.startswith("Session s6 is begun, as the last: data/sessions.yml,")
-    assert (harbour / "docs" / "sessions" / "night-watch.md").is_file()
-    assert run(harbour, *begin) == 1
-    assert 'the slug "night-watch" is another session\'s already' in capsys.readouterr().err
     assert run(harbour, "schemas") == 0
     schema = json.loads((harbour / "data" / "schema" / "sessions.json").read_text("utf-8"))
     assert schema["title"] == "data/sessions.yml"
-
-
-def test_a_session_cannot_begin_with_what_pages_use_nor_in_data_that_cannot_be_read(
-    harbour: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    begin = ("session", "--slug", "night-watch", "--title", "Night watch", "--heading", "NIGHT:")
-    assert run(harbour, *begin, "--id", "page-1") == 1
-    assert "an id cannot begin with page- or" in capsys.readouterr().err
-    spoil(harbour / "data" / "notes.yml", "passage: preface-1", "passage: 'preface-1")
-    assert run(harbour, *begin) == 1
-    assert capsys.readouterr().err.startswith("data/notes.yml:")
-    assert not (harbour / "docs" / "sessions" / "night-watch.md").exists()
 
 
 def test_each_command_that_builds_gets_its_folder_and_address(harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,7 +78,7 @@ def test_each_command_that_builds_gets_its_folder_and_address(harbour: Path, mon
 def test_a_fault_of_the_build_is_printed(
     harbour: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (harbour / "docs" / "about.md").write_text("[gone](nowhere.md)")
+    (harbour / "docs" / "about.md").write_text("# About\n\n[gone](nowhere.md)")
     assert run(harbour, "build") == 1
     assert "nowhere.md" in capsys.readouterr().err
     assert not (harbour / "site").exists()
@@ -116,7 +98,7 @@ def test_the_preview_keeps_the_last_good_site_with_the_report_on_top(harbour: Pa
     page = preview.site / "sessions" / "salt-water" / "index.html"
     assert "Salt water" in page.read_text("utf-8")
     assert b"Not published" not in preview.error_page(404)
-    spoil(harbour / "docs" / "about.md", "{{ view", "{{ no_view")
+    spoil(harbour / "docs" / "about.md", "{{ document_title", "{{ no_view")
     preview.rebuild()
     assert "no_view" in preview.report
     assert page.is_file()

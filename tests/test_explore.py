@@ -10,13 +10,15 @@ from playwright.sync_api import Page as BrowserPage
 from edition.explore import marks, matrix, strands, with_targets
 from edition.glance import NARROW, WIDE, Layout, picture
 from edition.index import Index
+from edition.pages.shown import time_of
 from edition.records import Ref
 from edition.urls import address_of, relative
 from tests.browser import Tab
 from tests.site import Page, Site, classes_of, text_of
 
 EXPLORE = "explore/"
-KINDS = "goal", "framework", "organization", "person", "event"
+KINDS = "goal", "framework"
+"""Of these there is a matrix; entries say of all others where they are mentioned."""
 SVG = "{http://www.w3.org/2000/svg}"
 BASES = {"source": "named", "editorial": "our reading"}
 
@@ -31,8 +33,9 @@ def having_class(root: Element, name: str) -> Iterator[Element]:
 
 
 def in_data(index: Index) -> set[tuple[str, str, str]]:
-    """Thing, passage and basis of every mention and every link in the data."""
-    found = {(str(ref), id_, "source") for id_, refs in index.mentions.items() for ref in refs}
+    """Thing, passage and basis of every mention of a framework, goal or target, and of every link, in the data."""
+    kinds = (*KINDS, "target")
+    found = {(str(ref), id_, "source") for id_, refs in index.mentions.items() for ref in refs if ref.kind in kinds}
     return found | {(link.to, link.passage, link.basis) for link in index.edition.sdg_links}
 
 
@@ -154,7 +157,7 @@ def test_the_timeline_tells_past_from_upcoming_and_whose_a_date_is(index: Index,
     assert [next(item.iter("time")).get("datetime") for item in items] == [str(event.start) for event in dated]
     for item, event in zip(items, dated, strict=True):
         text = text_of(item)
-        assert event.name in text and index.time_of(event) in text
+        assert event.name in text and time_of(index, event) in text
         quotes = [(quote.get("data-quote"), text_of(quote)) for quote in item.iter("q")]
         assert quotes == ([(event.stated.passage, event.stated.quote)] if event.stated else [])
         assert ("In the document" in text, "Our date" in text) == (bool(event.stated), not event.stated)
@@ -164,7 +167,7 @@ def test_the_timeline_tells_past_from_upcoming_and_whose_a_date_is(index: Index,
 
 
 def test_no_inline_style_and_no_inline_script(explore: Page) -> None:
-    (content,) = having_class(explore.root, "explore")
+    (content,) = having_class(explore.root, "prose")
     assert [element for element in content.iter() if {"style", "onclick"} & set(element.attrib)] == []
     assert [element for element in content.iter() if element.tag in ("style", "script")] == []
 
@@ -216,11 +219,11 @@ def test_back_and_forward_lead_through_the_views(second_tab: Tab, second_index: 
 
 
 def test_a_shared_address_shows_the_same_view(second_tab: Tab) -> None:
-    page = second_tab.open("explore/?kind=organizations&session=opening-day#page-matrix")
-    expect(page.get_by_label("Kind")).to_have_value("organizations")
-    expect(page.get_by_label("Session")).to_have_value("opening-day")
+    page = second_tab.open("explore/?kind=frameworks&session=shore-day#page-matrix")
+    expect(page.get_by_label("Kind")).to_have_value("frameworks")
+    expect(page.get_by_label("Session")).to_have_value("shore-day")
     expect(page.get_by_role("table")).to_have_count(1)
-    expect(shown(page)).to_have_text(["2", "2.1"])
+    expect(shown(page)).to_have_text(["3", "3.1", "Session 2"])
     page = second_tab.open("explore/?kind=nonsense&session=%3Cb%3E")
     expect(page.get_by_role("table")).to_have_count(len(KINDS))
     expect(page.get_by_label("Kind")).to_have_value("")
@@ -230,7 +233,7 @@ def test_a_heading_belongs_to_its_session(second_tab: Tab) -> None:
     page = second_tab.open("explore/?session=shore-day&kind=frameworks")
     expect(shown(page).filter(has_text="Session 2")).to_have_count(1)
     expect(page.get_by_role("columnheader", name="Elsewhere")).to_be_visible()
-    page = second_tab.open("explore/?session=opening-day&kind=organizations")
+    page = second_tab.open("explore/?session=opening-day&kind=sdgs")
     expect(page.get_by_role("columnheader", name="Elsewhere")).to_be_hidden()
 
 

@@ -1,13 +1,14 @@
 """The page on growth says what was measured, and a page does not grow with the rest of the edition."""
 
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from edition.index import Index
 from edition.load import load_index
-from edition.render import render_view
+from edition.pages.components import COMPONENTS
+from edition.pages.page import Page
+from edition.pages.render import render
 from tests import report
 from tests.grow import grow
 
@@ -46,7 +47,6 @@ def test_a_grown_edition_is_in_proportion(grown: dict[int, Index]) -> None:
 def test_a_session_page_does_not_grow_with_the_edition(grown: dict[int, Index]) -> None:
     sizes = []
     for index in grown.values():
-        page = SimpleNamespace(url="sessions/session-5/", meta={})
-        conf = {"site_url": "https://example.org/", "extra": {"edit_url": ""}}
-        sizes.append(len(render_view(index, page, "session", conf, related={})))
+        page = Page(index, "sessions/session-5/", "https://example.org/", "", "", "../../")
+        sizes.append(len(render(COMPONENTS["session"], page)))
     assert sizes[1] < 1.1 * sizes[0]

@@ -8,6 +8,8 @@ import pytest
 
 from edition.build import build_site
 from edition.guard import faults_of
+from edition.index import Index
+from edition.ledger import public_addresses
 from edition.problems import ReportedError
 from tests.conftest import PROJECT, copy_project
 from tests.site import Site
@@ -25,7 +27,7 @@ def emptied(project: Path) -> None:
 
 
 def swapped(project: Path) -> None:
-    spoil(project / "docs" / "frameworks.md", 'kind="framework"', 'kind="organization"')
+    spoil(project / "docs" / "frameworks.md", 'entries("framework")', 'entries("organization")')
 
 
 def excluded(project: Path) -> None:
@@ -75,9 +77,9 @@ def test_a_site_with_a_dead_address_is_not_published(harbour: Path, spoilt: Call
     assert (site / "index.html").read_text() == "the former site"
 
 
-def test_the_real_site_has_no_fault_and_its_former_addresses_are_asked_for(site: Site) -> None:
-    docs = PROJECT / "docs"
-    assert faults_of(site.folder, docs, "https://example.org/idm/", ["./", "./workshop/#intro-1"], ()) == []
+def test_the_real_site_has_no_fault_and_its_former_addresses_are_asked_for(site: Site, index: Index) -> None:
+    docs, alive = PROJECT / "docs", public_addresses(index, PROJECT)
+    assert faults_of(site.folder, docs, "https://example.org/idm/", alive, ()) == []
     assert faults_of(site.folder, docs, "https://example.org/idm/", ["./old/", "./workshop/#gone"], ()) == [
         "docs/old.md: this page is public, and the build did not make it",
         "docs/workshop.md: #gone is a public address that the page lacks",

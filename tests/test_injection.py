@@ -20,7 +20,7 @@ from edition.passages import passages_of
 from edition.problems import DataError
 from edition.records import walk
 from tests.browser import Tab, served
-from tests.conftest import PROJECT, copy_project
+from tests.conftest import PROJECT, copy_content, copy_project
 
 HOSTILE = [
     "<script>window.pwned=1</script>",
@@ -233,7 +233,7 @@ def check_xml(content: bytes) -> None:
 )
 def test_every_address_of_the_data_must_be_one(tmp_path: Path, address: str) -> None:
     project = tmp_path / "project"
-    shutil.copytree(PROJECT / "tests" / "second", project)
+    copy_content(project, PROJECT / "tests" / "second")
     edition = load_index(project).edition
     data: dict[str, Any] = edition.model_dump(mode="json", exclude_none=True)
     changed = 0
@@ -255,7 +255,7 @@ def test_every_address_of_the_data_must_be_one(tmp_path: Path, address: str) -> 
 
 def test_links_in_the_words_of_the_document_are_mentions_or_refused(tmp_path: Path) -> None:
     project = tmp_path / "project"
-    shutil.copytree(PROJECT / "tests" / "second", project)
+    copy_content(project, PROJECT / "tests" / "second")
     file = project / "data" / "conclusions.yml"
     file.write_text(file.read_text(encoding="utf-8").replace("good benches", f"good {LINKS[0]} benches"))
     with pytest.raises(DataError, match="unknown reference"):

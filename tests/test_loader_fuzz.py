@@ -3,7 +3,6 @@
 import json
 import random
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -25,7 +24,7 @@ from edition.load import load_index
 from edition.messages import FIELDS
 from edition.model import Edition
 from edition.problems import LONGEST, DataError
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, copy_content
 
 LINE = re.compile(r"data/[\w-]+\.\w+:[1-9]\d*:[1-9]\d*: \S[^\n\r\x00-\x08\x0e-\x1f\x7f-\x9f\u2028\u2029]*")
 SECONDS = 15 if sys.gettrace() else 5  # to measure coverage takes time
@@ -46,8 +45,7 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     made = []
     for content in (PROJECT / "tests" / "second", PROJECT):
         made.append(tmp_path_factory.mktemp("copy"))
-        shutil.copytree(content / "data", made[-1] / "data")
-        shutil.copytree(content / "docs", made[-1] / "docs")
+        copy_content(made[-1], content)
     return made
 
 

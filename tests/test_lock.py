@@ -31,7 +31,7 @@ LOCKED = {
     name: dict(re.findall(r"^([a-z0-9.-]+)==([^ ]+) .*\\\n +--hash=sha256:", text, re.M))
     for name, text in TEXTS.items()
 }
-TO_BUILD = {"serve", "site", "check", "pdf", "session", "schemas", "release"}
+TO_BUILD = {"serve", "site", "check", "pdf", "schemas", "release"}
 """The targets for which the first lock is enough."""
 OTHERS = {"test", "screenshots", "lighthouse", "bench", "mutants", "card", "lock", "audit"}
 

@@ -239,8 +239,8 @@ def test_the_same_look(looks: dict[str, dict[str, list[str]]], generator: str) -
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
     [
-        ("data/sdgs.yml", 'colour: "#FD6925"', "colour: red", '"red" is no colour'),
-        ("docs/about.md", 'view("about")', 'view("abuot")', "about"),
+        ("data/sdgs.yml", 'colour: "#FD6925"', "colour: red", '"red" is not a colour'),
+        ("docs/about.md", "document_title()", "documnet_title()", "document_title"),
     ],
 )
 def test_a_mistake_is_told_and_not_published(

@@ -17,11 +17,8 @@ from mkdocs.config import load_config
 
 from edition.ledger import public_addresses, read_ledger
 from edition.load import load_index
-from edition.problems import DataError
-from edition.scaffold import SessionError, add_session
 from tests.conftest import PROJECT, commit, copy_project
 from tests.site import Site, text_of
-from tests.test_build import spoil
 
 PAGE = "docs/how-to-edit.md"
 FOR_DEVELOPERS = "CONTRIBUTING.md"
@@ -37,6 +34,7 @@ ADDED = {
     "Add a framework": ["./frameworks/#lantern-convention"],
     "Add an SDG link": ["./sdgs/#target-14.b"],
     "Add a session": [NIGHT, f"{NIGHT}#s6", f"{NIGHT}#k8", f"{NIGHT}#k8-a"],
+    "Write a page of your own": ["./briefings/small-boats/"],
     "Publish a version": [],
     "Rename a short title": [],
     "Move a conclusion to another session": ["./sessions/shore-and-town/#k2", "./sessions/shore-and-town/#k2-a"],
@@ -87,6 +85,7 @@ class Editor:
 
     def follow(self, step: Step) -> None:
         does: dict[str, Callable[..., None]] = {
+            r"Create `(.+?)`:": self.create,
             r"Add to the end of `(.+?)`(?:, .*)?:": self.append,
             r"In `(.+?)`, behind `(.+?)`, add:": self.add_behind_record,
             r"In `(.+?)`, (before|behind|after) the line with `(.+?)`, add:": self.add_at_line,
@@ -104,6 +103,11 @@ class Editor:
         assert len(found) == 1, f"nobody can tell what to do: {step.words}"
         do, match = found[0]
         do(step.code, *match.groups())
+
+    def create(self, code: str, name: str) -> None:
+        assert code and not (self.folder / name).exists()
+        (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (self.folder / name).write_text(code, encoding="utf-8")
 
     def append(self, code: str, name: str) -> None:
         self.put(code, name, len(self.lines(name)))
@@ -268,9 +272,9 @@ def test_what_the_recipes_moved_or_retired_leads_on(edited: Path) -> None:
 def test_readers_see_what_is_followed(edited: Path) -> None:
     """The generator and the standard read the page alike: what is pasted from the site is what was tried."""
     shown = Site(edited / "site", edited).pages["how-to-edit/"].root
-    assert [text_of(code) for code in shown.iter("pre")] == [
-        step.code for steps in recipes().values() for step in steps if step.code
-    ]
+    (guide,) = (element for element in shown.iter("div") if element.get("class") == "guide")
+    steps = [text_of(code) for code in shown.iter("pre") if code not in list(guide.iter("pre"))]
+    assert steps == [step.code for steps in recipes().values() for step in steps if step.code]
     assert [text_of(heading) for heading in shown.iter("h2") if text_of(heading) in recipes()] == list(recipes())
 
 
@@ -329,50 +333,3 @@ def test_a_new_field_goes_from_the_yaml_to_the_page(tmp_path: Path) -> None:
     summary = json.loads((project / "site" / "data" / "summary.json").read_text(encoding="utf-8"))
     assert summary["entries"]["organization:harbour-league"]["facts"]["founded"] == 1907
     assert 'schema:foundingDate "1907"' in (project / "site" / "data" / "edition.ttl").read_text(encoding="utf-8")
-
-
-def test_a_session_begins_with_the_next_free_id_and_comments_stay(project: Path) -> None:
-    menu = (project / "mkdocs.yml").read_text(encoding="utf-8")
-    sessions = (project / "data" / "sessions.yml").read_text(encoding="utf-8")
-    with (project / "data" / "ledger.txt").open("a") as ledger:
-        ledger.write("0.9.0 ./sessions/last-words/#s6\n")  # a published id is not given to anything else
-    told = add_session(project, "last-session", 'The "last" & last', "`LAST` {{ SESSION }}: #1")
-    assert told.startswith("Session s7 is begun")
-    here = "      - sessions/last-words.md\n"
-    assert (project / "mkdocs.yml").read_text(encoding="utf-8") == menu.replace(
-        here, f"{here}      - sessions/last-session.md\n"
-    )
-    assert (project / "data" / "sessions.yml").read_text(encoding="utf-8").startswith(sessions)
-    folder = project / "docs" / "sessions"
-    assert (folder / "last-session.md").read_bytes() == (folder / "last-words.md").read_bytes()
-    spoil(project / "data" / "ledger.txt", "0.9.0 ./sessions/last-words/#s6\n", "")
-    with pytest.raises(DataError) as caught:
-        load_index(project)
-    assert [problem.message for problem in caught.value.problems] == [
-        'no conclusion has "session: s7"',
-        'reads "`LAST` {{ SESSION }}: #1" where the source has "This outcome was written down"',
-    ]
-
-
-@pytest.mark.parametrize(
-    ("given", "told"),
-    [
-        (("Night Watch", " ", ""), "slug: .* cannot be an anchor.*\nheading: .* empty.*\nshort_title: .* blank.*"),
-        (("salt-water", "Again", "AGAIN:"), 'the slug "salt-water" is another session.s already; .*'),
-        (("night", "Night", "NIGHT:", "k5-b"), 'the id "k5-b" is taken; it stands in data/conclusions.yml already'),
-        (("night", "Night", "NIGHT:", "old"), 'the id "old" is taken; it stands in data/ledger.txt already'),
-        (("night", "Night", "NIGHT:", "page-4"), "an id cannot begin with page- .*"),
-        (("index", "Night", "NIGHT:"), 'slug: the slug cannot be "index", .*'),
-        (("night" * 30, "Night", "NIGHT:"), 'slug: "(night)+" is longer than 100 characters; .*'),
-    ],
-)
-def test_a_session_that_is_no_good_is_refused_and_nothing_written(
-    project: Path, given: tuple[str, ...], told: str
-) -> None:
-    with (project / "data" / "ledger.txt").open("a") as ledger:
-        ledger.write("0.9.0 ./events/#old\n")
-    files = {file: file.read_bytes() for file in project.rglob("*") if file.is_file()}
-    with pytest.raises(SessionError) as caught:
-        add_session(project, *given)
-    assert re.fullmatch(told, str(caught.value))
-    assert {file: file.read_bytes() for file in project.rglob("*") if file.is_file()} == files

@@ -143,13 +143,12 @@ def test_a_start_on_broken_data_shows_the_report(project: Path, start: object, p
 def test_templates_reload_and_python_says_that_a_restart_is_needed(project: Path, start: object, page: Page) -> None:
     assert callable(start)
     page.goto(f"{start()}speakers/")
-    spoil(project / "edition" / "templates" / "speakers.html", "Also named", "Named besides")
-    expect(page.get_by_role("heading", name="Named besides")).to_be_visible()
-    spoil(
-        project / "edition" / "templates" / "speakers.html", "{% block entries %}", "{% block entries %}{{ nothing }}"
-    )
+    template, begins = project / "edition" / "templates" / "components" / "entries.html", '<div class="entries">'
+    spoil(template, begins, f"{begins}<p>Before the entries</p>")
+    expect(page.get_by_text("Before the entries").first).to_be_visible()
+    spoil(template, begins, f"{begins}{{{{ nothing }}}}")
     expect(page.get_by_role("alert")).to_contain_text("speakers.md")
-    spoil(project / "edition" / "templates" / "speakers.html", "{{ nothing }}", "")
+    spoil(template, "{{ nothing }}", "")
     expect(page.get_by_role("alert")).to_have_count(0)
     module = project / "edition" / "urls.py"
     module.write_text(module.read_text() + "\n")
@@ -171,8 +170,8 @@ def test_folders_that_were_removed_and_came_back_are_watched_again(
         expect(alert).to_have_count(0)
     spoil(project / "data" / "sessions.yml", "short_title: Salt water", "short_title: Seen again")
     expect(page.locator(".navigator .is-here .navigator__title").first).to_have_text("Seen again")
-    spoil(project / "docs" / "speakers.md", "view(", "veiw(")
-    expect(alert).to_contain_text('docs/speakers.md:5:4: unknown macro "veiw"')
+    spoil(project / "docs" / "speakers.md", "contents(", "contenst(")
+    expect(alert).to_contain_text('unknown component "contenst"; did you mean "contents"?')
 
 
 def test_a_preview_without_its_data_waits_for_it(project: Path, start: object, page: Page) -> None:

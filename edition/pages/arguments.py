@@ -1,0 +1,52 @@
+"""What the arguments of components can be, so that a wrong one is found before anything is built."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Annotated
+
+from edition.index import Index
+from edition.things import KINDS
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """Marks an argument that is one of several values.
+
+    Attributes:
+        what: what the value is, as reports call it.
+        values: all that it can be, in an edition.
+    """
+
+    what: str
+    values: Callable[[Index], Collection[str]]
+
+
+@dataclass(frozen=True)
+class WordsOf:
+    """Marks an argument whose words a passage has: the one that the argument of this name gives."""
+
+    passage: str
+
+
+def _fixed(*values: str) -> Callable[[Index], Collection[str]]:
+    return lambda _: values
+
+
+_passage = OneOf("passage", lambda index: index.passages)
+_conclusion = OneOf("conclusion", lambda index: [statement.id for statement in index.by_kind["statement"]])
+PASSAGE_MARKS = _passage, _conclusion
+"""Marks of arguments that are ids of passages."""
+
+PassageId = Annotated[str, _passage]
+ConclusionId = Annotated[str, _conclusion]
+EntryRef = Annotated[str, OneOf("entry", lambda index: [str(ref) for ref in index.things])]
+Kind = Annotated[str, OneOf("kind", _fixed(*(kind for kind, stem in KINDS.items() if stem != "sdgs")))]
+MatrixKind = Annotated[str, OneOf("kind", _fixed("goal", "framework"))]
+Part = Annotated[str, OneOf("part", _fixed("introduction", "closing"))]
+Role = Annotated[str | None, OneOf("role", _fixed("speakers", "others"))]
+"""Of people: those that have a capacity, and those that have none."""
+
+DocumentText = Annotated[
+    str, OneOf("text", _fixed("gist", "rights", "sessions_note", "author", "publisher", "year", "rationale"))
+]
+QuotedWords = Annotated[str, WordsOf("passage")]

@@ -1,0 +1,128 @@
+"""Every component by its name: what a page in Markdown can call, `{{ passage("c5-p3") }}`."""
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar, get_type_hints
+
+from edition.index import Index
+from edition.pages.arguments import PASSAGE_MARKS, OneOf, WordsOf
+from edition.pages.calls import Call
+from edition.problems import did_you_mean
+
+Make = TypeVar("Make", bound=Callable[..., Any])
+"""A function from a page and the arguments of a call to the context of a template, a frozen dataclass."""
+
+
+@dataclass(frozen=True)
+class Component:
+    """What a name in a page stands for.
+
+    Attributes:
+        template: in `templates/components/`.
+        make: makes the context that the template sees.
+        parameters: what can be written between the brackets of a call.
+        marks: by parameter, what its value can be.
+        page: the address of a page that shows it, for what is too large, or makes sense, in one place only.
+    """
+
+    template: str
+    make: Callable[..., Any]
+    parameters: inspect.Signature
+    marks: Mapping[str, OneOf | WordsOf]
+    page: str | None
+
+
+COMPONENTS: dict[str, Component] = {}
+
+
+def component(template: str, page: str | None = None) -> Callable[[Make], Make]:
+    """Offer a function to pages, under its own name, with this template; see `Component`."""
+
+    def offer(make: Make) -> Make:
+        signature = inspect.signature(make)
+        _, *parameters = signature.parameters.values()  # the first is the page
+        hints = get_type_hints(make, include_extras=True)
+        marks = {
+            parameter.name: mark
+            for parameter in parameters
+            for mark in getattr(hints[parameter.name], "__metadata__", ())
+        }
+        COMPONENTS[make.__name__] = Component(template, make, signature.replace(parameters=parameters), marks, page)
+        return make
+
+    return offer
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """What is wrong with a call, and where in the text of the page."""
+
+    at: int
+    message: str
+
+
+def check_call(call: Call, index: Index | None) -> Iterator[Wrong]:
+    """What is wrong with a call.
+
+    Args:
+        index: without it, only names are looked at, not values.
+    """
+    component = COMPONENTS.get(call.name)
+    if not call.alone:
+        if component:
+            yield Wrong(
+                call.at, f"a call is alone between its braces: write {{{{ {call.name}({_example(component)}) }}}}"
+            )
+        return
+    if component is None:
+        yield Wrong(call.at, f'unknown component "{call.name}"{did_you_mean(call.name, COMPONENTS)}')
+        return
+    takes = component.parameters.parameters
+    positional = [argument for argument in call.arguments if argument.keyword is None]
+    named = {argument.keyword: argument for argument in call.arguments if argument.keyword}
+    for argument in [*positional[len(takes) :], *(one for name, one in named.items() if name not in takes)]:
+        hint = f": {', '.join(takes)}" if takes else ""
+        yield Wrong(argument.at, f"{call.name} takes {_count(len(takes))}{hint}")
+        return
+    given = dict(zip(takes, positional, strict=False)) | named
+    for name, parameter in takes.items():
+        if name not in given and parameter.default is parameter.empty:
+            yield Wrong(call.at, f"{call.name} needs {name}: write {call.name}({_example(component)})")
+            return
+    for name, argument in given.items():
+        if argument.value is None:
+            yield Wrong(argument.at, f'{name} is to be written out, as "…"')
+        elif index:
+            yield from _check_value(component.marks.get(str(name)), argument.value, argument.at, index, given)
+
+
+def _check_value(
+    mark: OneOf | WordsOf | None, value: object, at: int, index: Index, given: Mapping[Any, Any]
+) -> Iterator[Wrong]:
+    if isinstance(mark, OneOf) and value not in (known := mark.values(index)):
+        yield Wrong(at, f'unknown {mark.what} "{value}"{did_you_mean(str(value), known)}')
+    elif isinstance(mark, WordsOf):
+        passage = index.passages.get(given[mark.passage].value)
+        if passage and str(value) not in passage.words:
+            yield Wrong(at, f'"{value}" is not in {passage.id}; copy the words from there')
+
+
+def passages_shown(call: Call, index: Index) -> list[str]:
+    """The ids of the passages that a call puts on its page: those that its arguments name, and what is under them."""
+    component = COMPONENTS.get(call.name)
+    if component is None:
+        return []
+    takes = component.parameters.parameters
+    given = dict(zip(takes, [one for one in call.arguments if one.keyword is None], strict=False))
+    given |= {str(one.keyword): one for one in call.arguments if one.keyword}
+    ids = [str(one.value) for name, one in given.items() if component.marks.get(name) in PASSAGE_MARKS]
+    return [shown for id_ in ids for shown in (id_, *(one.id for one in index.paragraphs.get(id_, ())))]
+
+
+def _count(number: int) -> str:
+    return {0: "nothing between its brackets", 1: "one value"}.get(number, f"{number} values")
+
+
+def _example(component: Component) -> str:
+    return ", ".join(f'"{name}"' for name, one in component.parameters.parameters.items() if one.default is one.empty)

@@ -1,0 +1,88 @@
+"""The guide to the components: each with an example out of the data, and what that gives."""
+
+import inspect
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from edition.index import Index
+from edition.pages.arguments import OneOf, WordsOf
+from edition.pages.components import COMPONENTS, Component, component
+from edition.pages.page import Page
+from edition.pages.shown import Link
+from edition.templating import render_component
+
+
+@dataclass(frozen=True)
+class ShownComponent:
+    """A component: what it is for, what its arguments can be, a call, and what that gives or which page shows it.
+
+    Attributes:
+        gives: pieces of text; every second one is code.
+    """
+
+    name: str
+    gives: tuple[str, ...]
+    arguments: tuple[tuple[str, str], ...]
+    example: str
+    result: Markup
+    page: Link | None
+
+
+@dataclass(frozen=True)
+class Guide:
+    """All components."""
+
+    components: tuple[ShownComponent, ...]
+
+
+FEW = 20
+"""So many values of an argument are listed."""
+
+AN = {"entry": "an"}
+
+
+@component("guide.html", page="how-to-edit/")
+def components(page: Page) -> Guide:
+    """This list."""
+    return Guide(tuple(_shown(page, name, one) for name, one in COMPONENTS.items()))
+
+
+def _shown(page: Page, name: str, one: Component) -> ShownComponent:
+    values = _example(page.index, one)
+    written = ", ".join(f'"{value}"' for value in values.values())
+    to = one.page if one.page != "sessions/" else f"sessions/{page.index.edition.sessions[0].slug}/"
+    return ShownComponent(
+        name=name,
+        gives=tuple((inspect.getdoc(one.make) or "").split("`")),
+        arguments=tuple((key, _can_be(page.index, mark)) for key, mark in one.marks.items()),
+        example="{{ " + f"{name}({written})" + " }}",
+        result=Markup() if to is not None else render_component(one.template, one.make(page, **values)),
+        page=None if to is None else Link(page.index.title_at(to), page.href(to)),
+    )
+
+
+def _can_be(index: Index, mark: OneOf | WordsOf) -> str:
+    if isinstance(mark, WordsOf):
+        return f"words that the {mark.passage} has"
+    known = mark.values(index)
+    return ", ".join(known) if len(known) <= FEW else f"the id of {AN.get(mark.what, 'a')} {mark.what}"
+
+
+def _example(index: Index, one: Component) -> dict[str, Any]:
+    """A value for each argument that a call must have: the first that there is in the data."""
+    found: dict[str, Any] = {}
+    for name, parameter in one.parameters.parameters.items():
+        mark = one.marks.get(name)
+        if parameter.default is not parameter.empty:
+            continue
+        if isinstance(mark, OneOf):
+            known = [*mark.values(index)]
+            paragraph = index.by_kind["paragraph"][0].id
+            found[name] = paragraph if mark.what == "passage" else known[0]
+        elif isinstance(mark, WordsOf):
+            found[name] = " ".join(index.passages[found[mark.passage]].words.split()[:3])
+        else:
+            found[name] = "a text"
+    return found

@@ -1,0 +1,91 @@
+"""What a page has besides its content: its title, its place on the site, and what its head tells machines."""
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from edition import ledger, urls
+from edition.citations import Record, record_of
+from edition.linked import Node, page_graph
+from edition.pages.page import Page
+from edition.passages import Passage
+from edition.templating import templates
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An old anchor of this page: where it leads now and what that is, or why it was retired."""
+
+    anchor: str
+    to: str
+    href: str
+    retired: str
+
+
+@dataclass(frozen=True)
+class PageMeta:
+    """What the theme is told of a page besides its front matter.
+
+    Attributes:
+        wide: whether its content takes more room than a column of text.
+        version: of the edition.
+        moved: what was on this page once.
+        head: HTML for the head: what reference managers read, and linked data.
+    """
+
+    wide: bool
+    version: str
+    moved: tuple[Moved, ...]
+    head: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """What machines read in the head of a page. Without a record, the page is not one that is cited."""
+
+    record: Record | None
+    linked: str
+
+
+def write_meta(meta: dict[str, Any], page: Page) -> None:
+    """Add what is known of a page to its metadata, which every generator hands to the theme.
+
+    The page of a session gets its title and its description, which others have in their front matter or their heading.
+    """
+    index = page.index
+    session = index.session_at(page.address)
+    if session:
+        statements = index.statements[session.id]
+        description = " ".join(statement.in_source for statement in statements)
+        meta |= {"title": session.short_title, "description": description}
+    moved = tuple(_moved(one, page.address) for one in ledger.moved_from(index).get(page.address, ()) if one.anchor)
+    wide = bool(session) or bool(meta.get("wide"))
+    meta["edition"] = asdict(PageMeta(wide, index.version, moved, _head(page)))
+
+
+def _moved(moved: ledger.Moved, address: str) -> Moved:
+    href = urls.relative(moved.address, address) if moved.address else ""
+    return Moved(moved.anchor, moved.alias.to or "", href, moved.alias.retired or "")
+
+
+def _cited(page: Page) -> Passage | None:
+    """What a reference manager that looks at this page is to keep."""
+    if session := page.index.session_at(page.address):
+        return page.index.passages[session.id]
+    whole = page.address in ("", urls.INTRODUCTION, urls.FULL_TEXT)
+    return page.index.passages[page.index.edition.document.id] if whole else None
+
+
+def _head(page: Page) -> str:
+    cited = _cited(page)
+    record = record_of(page.index, cited, page.site_url) if cited else None
+    graph = page_graph(page.index, page.address, page.index.title_at(page.address), page.site_url)
+    head = Head(record, _for_script(graph))
+    return templates().get_template("components/head.html").render(vars(head))
+
+
+def _for_script(graph: Node) -> str:
+    """As JSON that can end no element and that nothing takes for Jinja."""
+    text = json.dumps(graph, ensure_ascii=False)
+    return re.sub(r"[<>&]|\{(?=[{%#])", lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -1,0 +1,173 @@
+"""The matrix: conclusions against goals and targets, or against frameworks."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from edition import explore, urls
+from edition.model import Goal
+from edition.pages.arguments import MatrixKind
+from edition.pages.components import component
+from edition.pages.goals import Badge, badge
+from edition.pages.page import Page
+from edition.pages.shown import Link, Words, passage_link, sdg_label, words
+from edition.passages import Passage
+from edition.records import Ref
+
+
+@dataclass(frozen=True)
+class CellMark:
+    """A passage in a cell of the matrix. `session` is that of the passage, if it has one."""
+
+    passage: Link
+    session: str
+
+
+@dataclass(frozen=True)
+class CellMarks:
+    """The passages of a cell that rest on one basis."""
+
+    basis: str
+    marks: tuple[CellMark, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Where a row and a conclusion meet. Without a session it is for the rest of the document."""
+
+    session: str
+    marks: tuple[CellMarks, ...]
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """A thing against all conclusions."""
+
+    kind: str
+    to: Link
+    badge: Badge | None
+    gist: Words
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class MatrixColumn:
+    """A conclusion, as the head of a column."""
+
+    session: str
+    number: str
+    title: str
+    href: str
+
+
+@dataclass(frozen=True)
+class MatrixSession:
+    """A session above its conclusions; `span` of them."""
+
+    session: str
+    label: str
+    to: Link
+    span: int
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The conclusions against one kind of thing. A goal and its targets are one group of rows."""
+
+    kind: str
+    name: str
+    title: str
+    head: str
+    sessions: tuple[MatrixSession, ...]
+    columns: tuple[MatrixColumn, ...]
+    groups: tuple[tuple[MatrixRow, ...], ...]
+
+
+MATRICES = {"goal": ("Goals and targets", "Goal or target"), "framework": ("Frameworks", "Framework")}
+"""The title of each matrix and the head of its first column."""
+
+
+def _page_name(kind: str) -> str:
+    return urls.page_of(Ref(kind, "")).rstrip("/")
+
+
+@component("matrix.html", page="explore/")
+def matrix(page: Page, kind: MatrixKind) -> Matrix:
+    """The conclusions against goals and targets (`goal`) or frameworks (`framework`): a table of passages."""
+    index = page.index
+    title, head = MATRICES[kind]
+    groups = explore.matrix(index, kind) if explore.fits(index) else []
+    statements = index.by_kind["statement"]
+    return Matrix(
+        kind=kind,
+        name=_page_name(kind),
+        title=title,
+        head=head,
+        sessions=tuple(
+            MatrixSession(
+                heading.id,
+                heading.label,
+                Link(heading.session.short_title if heading.session else "", page.href(heading)),
+                len(index.statements[heading.id]),
+            )
+            for heading in index.by_kind["heading"]
+        ),
+        columns=tuple(
+            MatrixColumn(_session(one), one.label, one.conclusion.short_title if one.conclusion else "", page.href(one))
+            for one in statements
+        ),
+        groups=tuple(tuple(_row(page, row, statements) for row in group) for group in groups),
+    )
+
+
+def _session(passage: Passage) -> str:
+    return passage.session.id if passage.session else ""
+
+
+def _row(page: Page, row: explore.Row, statements: list[Passage]) -> MatrixRow:
+    thing = page.index.things[row.ref]
+    sessions = [*map(_session, statements), ""]
+    name = sdg_label(row.ref) if row.ref.kind == "target" else thing.name
+    return MatrixRow(
+        kind=row.ref.kind,
+        to=Link(name, page.href(row.ref), row.ref),
+        badge=badge(thing) if isinstance(thing, Goal) else None,
+        gist=words(page, thing.gist) if row.ref.kind == "target" else (),
+        cells=tuple(
+            Cell(session, tuple(_marks(page, marks))) for session, marks in zip(sessions, row.cells, strict=True)
+        ),
+    )
+
+
+def _marks(page: Page, marks: Iterable[explore.Mark]) -> Iterator[CellMarks]:
+    for basis in explore.BASES:
+        if own := [mark.passage for mark in marks if mark.basis == basis]:
+            yield CellMarks(basis, tuple(CellMark(passage_link(page, one), _session(one)) for one in own))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the values of a filter."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True)
+class MatrixFilters:
+    """What the matrix can be narrowed to; nothing where there is none."""
+
+    sessions: tuple[Choice, ...]
+    kinds: tuple[Choice, ...]
+
+
+@component("matrix_filters.html", page="explore/")
+def matrix_filters(page: Page) -> MatrixFilters:
+    """The filters for the matrices of the same page."""
+    index = page.index
+    if not explore.fits(index):
+        return MatrixFilters((), ())
+    numbered = enumerate(index.edition.sessions, 1)
+    return MatrixFilters(
+        tuple(Choice(session.id, f"{number} {session.short_title}") for number, session in numbered),
+        tuple(Choice(_page_name(kind), title) for kind, (title, _) in MATRICES.items()),
+    )

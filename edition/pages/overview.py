@@ -1,0 +1,121 @@
+"""Components that introduce the document: its title, its event, its numbers and its sessions."""
+
+from dataclasses import dataclass
+
+from edition.index import Index
+from edition.model import Event
+from edition.pages.components import component
+from edition.pages.page import Page
+from edition.pages.shown import (
+    Link,
+    ShownPassage,
+    ShownQuote,
+    Verbatim,
+    Words,
+    shown,
+    words,
+)
+from edition.pages.shown import quote as shown_quote
+from edition.records import Ref
+from edition.times import place_and_days
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """The title of the document, with when and where, and what it is."""
+
+    kicker: str
+    title: ShownPassage
+    gist: Words
+
+
+@component("masthead.html", page="")
+def masthead(page: Page) -> Masthead:
+    """The document's title, with the series, place and date of its event above and what it is below."""
+    index = page.index
+    event = reported(index)
+    series = index.things[Ref("event", event.series)].name if event.series else ""
+    kicker = " · ".join(filter(None, [series, place_and_days(event)]))
+    title = shown(page, index.passages[index.edition.document.id])
+    return Masthead(kicker, title, words(page, index.edition.document.gist))
+
+
+def reported(index: Index) -> Event:
+    """The event that the document reports."""
+    event = index.things[Ref("event", index.edition.document.event)]
+    assert isinstance(event, Event)
+    return event
+
+
+@dataclass(frozen=True)
+class PlainWords:
+    """Words of a passage, without links."""
+
+    verbatim: Verbatim
+
+
+@component("title.html")
+def document_title(page: Page) -> PlainWords:
+    """The title of the document, inside a sentence."""
+    id_ = page.index.edition.document.id
+    return PlainWords(Verbatim(id_, page.index.passages[id_].words))
+
+
+@dataclass(frozen=True)
+class EventIntroduction:
+    """When and where the event was, and what it is."""
+
+    when_and_where: str
+    gist: Words
+
+
+@component("event.html")
+def event(page: Page) -> EventIntroduction:
+    """Place and date of the event that the document reports, and what it is."""
+    found = reported(page.index)
+    return EventIntroduction(place_and_days(found), words(page, found.gist))
+
+
+@dataclass(frozen=True)
+class ShownFigure:
+    """A number of the document, and the words that carry it."""
+
+    value: str
+    label: str
+    quote: ShownQuote
+    href: str
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The document in numbers."""
+
+    figures: tuple[ShownFigure, ...]
+
+
+@component("figures.html")
+def figures(page: Page) -> Figures:
+    """The numbers that the document gives, each with the words that carry it."""
+    index = page.index
+    return Figures(
+        tuple(
+            ShownFigure(one.value, one.label, shown_quote(page, one), page.href(index.passages[one.passage]))
+            for one in index.edition.document.figures
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Sessions:
+    """The sessions, in order."""
+
+    sessions: tuple[Link, ...]
+
+
+@component("sessions.html")
+def sessions(page: Page) -> Sessions:
+    """A list of the sessions."""
+    headings = page.index.by_kind["heading"]
+    return Sessions(
+        tuple(Link(f"{one.label}: {one.session.short_title}", page.href(one)) for one in headings if one.session)
+    )

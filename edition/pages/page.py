@@ -1,0 +1,34 @@
+"""The page that a component is put into: it decides where links start, and what the settings allow."""
+
+from dataclasses import dataclass
+
+from edition import urls
+from edition.index import Index
+from edition.model import Session
+from edition.passages import Passage
+from edition.records import Ref
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that is being made.
+
+    Attributes:
+        index: the edition.
+        address: of the page, from the root of the site: `sessions/partnerships/`.
+        site_url: the public address of the site, with a slash at its end.
+        report_url, edit_url: the settings of these names; either may be empty.
+        base: what leads to the root of the site from where links start: `../../`, or its whole address in a book.
+    """
+
+    index: Index
+    address: str
+    site_url: str
+    report_url: str
+    edit_url: str
+    base: str
+
+    def href(self, target: Passage | Session | Ref | str) -> str:
+        """A link to a passage, an entry, or an address from the root of the site."""
+        address = target if isinstance(target, str) else urls.address_of(target)
+        return self.base + address or "./"

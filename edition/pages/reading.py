@@ -1,0 +1,153 @@
+"""Components of the document's words: sessions, conclusions, passages, quotations, the full text."""
+
+from dataclasses import dataclass
+
+from edition import urls
+from edition.pages.arguments import ConclusionId, Part, PassageId, QuotedWords
+from edition.pages.components import component
+from edition.pages.navigation import Navigator, Steps, navigator, steps_from, title_of
+from edition.pages.page import Page
+from edition.pages.shown import (
+    Link,
+    ShownPassage,
+    ShownQuote,
+    chips,
+    passage_link,
+    short_name,
+    shown,
+    words,
+)
+from edition.passages import Passage
+from edition.related import related_conclusions
+
+
+@dataclass(frozen=True)
+class RelatedConclusion:
+    """Another conclusion, and what both share."""
+
+    to: Link
+    shares: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """A statement with its paragraphs."""
+
+    statement: ShownPassage
+    paragraphs: tuple[ShownPassage, ...]
+
+
+@dataclass(frozen=True)
+class SessionConclusion(Conclusion):
+    """A conclusion on the page of its session, with what it mentions and where to go from it."""
+
+    mentions: tuple[Link, ...]
+    related: tuple[RelatedConclusion, ...]
+    steps: Steps
+
+
+@dataclass(frozen=True)
+class SessionPage:
+    """All of a session."""
+
+    navigator: Navigator
+    kicker: str
+    heading: ShownPassage
+    conclusions: tuple[SessionConclusion, ...]
+
+
+@component("session.html", page="sessions/")
+def session(page: Page) -> SessionPage:
+    """All of the session whose page this is: its heading, its conclusions, and what belongs to them."""
+    index, current = page.index, page.index.session_at(page.address)
+    assert current, "only the page of a session can have this"
+    heading = index.passages[current.id]
+    kicker = f"{heading.label} of {len(index.edition.sessions)} · {current.short_title}"
+    conclusions = tuple(_with_foot(page, statement) for statement in index.statements[current.id])
+    return SessionPage(navigator(page), kicker, shown(page, heading), conclusions)
+
+
+def _with_foot(page: Page, statement: Passage) -> SessionConclusion:
+    index = page.index
+    related = tuple(
+        RelatedConclusion(
+            Link(f"{other.statement.label} {title_of(other.statement)}", page.href(other.statement)),
+            tuple(short_name(page, ref) for ref in other.by),
+        )
+        for other in related_conclusions(index).get(statement.id, ())
+    )
+    return SessionConclusion(
+        **vars(conclusion(page, statement.id)),
+        mentions=chips(page, [statement, *index.paragraphs[statement.id]]),
+        related=related,
+        steps=steps_from(page, statement, "conclusion"),
+    )
+
+
+@component("conclusion.html")
+def conclusion(page: Page, id: ConclusionId) -> Conclusion:
+    """A conclusion: its statement and its paragraphs."""
+    index = page.index
+    paragraphs = tuple(shown(page, paragraph) for paragraph in index.paragraphs[id])
+    return Conclusion(shown(page, index.passages[id]), paragraphs)
+
+
+@dataclass(frozen=True)
+class OnePassage:
+    """A single passage."""
+
+    passage: ShownPassage
+
+
+@component("passage.html")
+def passage(page: Page, id: PassageId) -> OnePassage:
+    """One passage, with its number, its permalink, its notes and its links to goals and targets."""
+    return OnePassage(shown(page, page.index.passages[id]))
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Words of a passage, in a sentence of one's own."""
+
+    quote: ShownQuote
+    passage: Link
+
+
+@component("quote.html")
+def quote(page: Page, passage: PassageId, words: QuotedWords) -> Quotation:
+    """Words of a passage, inside a sentence, with the number of the passage."""
+    found = page.index.passages[passage]
+    return Quotation(ShownQuote(passage, _words(page, words)), passage_link(page, found))
+
+
+_words = words  # `words` is what an editor calls the argument
+
+
+@dataclass(frozen=True)
+class DocumentPart:
+    """The introduction or the closing, and what it mentions."""
+
+    passages: tuple[ShownPassage, ...]
+    mentions: tuple[Link, ...]
+    mentions_title: str
+
+
+@component("part.html", page=urls.INTRODUCTION)
+def part(page: Page, name: Part) -> DocumentPart:
+    """The introduction or the closing of the document, and what it mentions."""
+    passages = page.index.by_kind.get(name, [])
+    title = f"Mentioned in the {'closing words' if name == 'closing' else name}"
+    return DocumentPart(tuple(shown(page, one) for one in passages), chips(page, passages), title)
+
+
+@dataclass(frozen=True)
+class FullText:
+    """Every passage, in order."""
+
+    passages: tuple[ShownPassage, ...]
+
+
+@component("full_text.html", page=urls.FULL_TEXT)
+def full_text(page: Page) -> FullText:
+    """The whole document, its words and their numbers only."""
+    return FullText(tuple(shown(page, one) for one in page.index.passages.values()))

@@ -1,0 +1,51 @@
+"""Give pages their components: each makes a context, and its template makes HTML of that and of nothing else."""
+
+from functools import partial
+from typing import Any
+
+from edition.index import Index
+from edition.pages.components import COMPONENTS, Component
+from edition.pages.head import write_meta
+from edition.pages.markdown import mark_for
+from edition.pages.page import Page
+from edition.templating import render_component
+
+
+def render(component: Component, page: Page, *arguments: object, **named: object) -> str:
+    """The HTML of a component on a page."""
+    return render_component(component.template, component.make(page, *arguments, **named))
+
+
+def page_of(env: Any, index: Index) -> Page:
+    """The page that the generator is making.
+
+    Args:
+        env: what mkdocs-macros knows, or Zensical, whose settings are a plain mapping and which makes links in the
+            content start from the folder of the page's file, by itself.
+    """
+    address, conf = env.page.url, env.conf
+    own_folder = isinstance(conf, dict) and address.endswith("/")
+    return Page(
+        index=index,
+        address=address,
+        site_url=conf["site_url"],
+        report_url=conf["extra"]["report_url"] or "",
+        edit_url=conf["extra"]["edit_url"] or "",
+        base="../" * (address.count("/") - own_folder),
+    )
+
+
+def define_components(env: Any, index: Index) -> None:
+    """Give every page the components, each under its name."""
+
+    def call(component: Component, *arguments: object, **named: object) -> str:
+        env.page.meta["render_macros"] = False  # from here on: a title is text, and nothing to run as Jinja
+        return mark_for(render(component, page_of(env, index), *arguments, **named))
+
+    for name, component in COMPONENTS.items():
+        env.macro(partial(call, component), name)
+
+
+def begin_page(env: Any, index: Index) -> None:
+    """Tell the theme what a page is, before its components are called."""
+    write_meta(env.page.meta, page_of(env, index))

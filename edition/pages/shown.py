@@ -1,0 +1,257 @@
+"""What templates are shown of the data: words, links and passages, with every link worked out for the page."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from edition import urls
+from edition.excerpt import quotes
+from edition.index import Index
+from edition.model import Entity, Event, Quote, SdgLink, SourceLink
+from edition.pages.page import Page
+from edition.passages import Passage
+from edition.records import Ref
+
+SDG_KINDS = "goal", "target"
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words, and what they stand for if they are an acronym."""
+
+    text: str
+    meaning: str | None
+
+
+Words = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link with its text. `ref` names the entry that it leads to, if it leads to one."""
+
+    text: str
+    href: str
+    ref: Ref | None = None
+
+
+@dataclass(frozen=True)
+class ShownQuote:
+    """Words of the passage with this id."""
+
+    passage: str
+    words: Words
+
+
+@dataclass(frozen=True)
+class Verbatim:
+    """The words of the passage with this id, without its mentions: for places that are links themselves."""
+
+    passage: str
+    words: str
+
+
+@dataclass(frozen=True)
+class ShownSpan:
+    """Words of a passage; a mention where they have a link."""
+
+    words: Words
+    href: str | None
+    ref: Ref | None
+
+
+@dataclass(frozen=True)
+class Tools:
+    """The quiet controls beside a passage or an entry.
+
+    Attributes:
+        name: what they are about, for those who hear them.
+        permalink, cite, edit: where they lead; nothing where there is no such control.
+    """
+
+    name: str
+    permalink: str
+    cite: str | None
+    edit: str | None
+
+
+@dataclass(frozen=True)
+class ShownLink:
+    """A link between a passage and a goal or target, seen from the passage.
+
+    Attributes:
+        to: the goal or target.
+        basis: `source` or `editorial`.
+        quote: the words that name it, for `source`.
+        rationale: the reason, for `editorial`.
+    """
+
+    to: Link
+    basis: str
+    quote: ShownQuote | None
+    rationale: Words
+
+
+@dataclass(frozen=True)
+class ShownNote:
+    """An editorial note on words of a passage."""
+
+    quote: ShownQuote
+    note: Words
+
+
+@dataclass(frozen=True)
+class ShownPassage:
+    """A passage as a page has it.
+
+    Attributes:
+        id: permanent; the anchor of its element where `anchor` is set.
+        anchor: whether this page is one that the passage can be linked on.
+        number: what is printed beside it; nothing where the passage has no number.
+        discussed_in: pages of one's own that quote it.
+    """
+
+    id: str
+    kind: str
+    label: str
+    anchor: bool
+    number: str
+    href: str
+    spans: tuple[ShownSpan, ...]
+    tools: Tools
+    links: tuple[ShownLink, ...]
+    notes: tuple[ShownNote, ...]
+    discussed_in: tuple[Link, ...]
+
+
+@lru_cache(maxsize=1)
+def _acronyms(index: Index) -> tuple[dict[str, str], re.Pattern[str]]:
+    known = {record.acronym: record.name for record in index.edition.document.acronyms}
+    known |= {one.acronym: one.name for one in index.things.values() if isinstance(one, Entity) and one.acronym}
+    longest_first = map(re.escape, sorted(known, reverse=True))
+    return known, re.compile(rf"(?<!\w)({'|'.join(longest_first)})(?!\w)")
+
+
+def words(page: Page, text: str | None) -> Words:
+    """Cut a text into runs, each with what it stands for if it is an acronym; nothing gives nothing."""
+    known, pattern = _acronyms(page.index)
+    return tuple(Run(run, known.get(run)) for run in pattern.split(text or "") if run)
+
+
+def quote(page: Page, record: Quote) -> ShownQuote:
+    """The quotation that a record has."""
+    return ShownQuote(record.passage, words(page, record.quote))
+
+
+def passage_link(page: Page, passage: Passage) -> Link:
+    """A link to a passage, by its number."""
+    return Link(passage.label, page.href(passage))
+
+
+def entry_link(page: Page, ref: Ref) -> Link:
+    """A link to an entry, by its name."""
+    return Link(page.index.things[ref].name, page.href(ref), ref)
+
+
+def chip(page: Page, ref: Ref) -> Link:
+    """The same, short where many are side by side: goals and targets by their number."""
+    return Link(sdg_label(ref) if ref.kind in SDG_KINDS else page.index.things[ref].name, page.href(ref), ref)
+
+
+def short_name(page: Page, ref: Ref) -> str:
+    """As short as it can be: a number, or the acronym."""
+    thing = page.index.things[ref]
+    return (thing.acronym or thing.name) if isinstance(thing, Entity) else sdg_label(ref)
+
+
+def sdg_label(ref: Ref) -> str:
+    """`Goal 10`, `Target 10.7`."""
+    return f"{ref.kind.title()} {ref.id}"
+
+
+def tools(page: Page, target: Passage | Ref, name: str) -> Tools:
+    """The controls of a passage or an entry; only passages are cited."""
+    cite = page.href(f"{urls.CITE}#cite-{target.id}") if isinstance(target, Passage) else None
+    edit = None
+    if page.edit_url:
+        place = page.index.places[target.id if isinstance(target, Passage) else str(target)]
+        edit = page.edit_url.replace("FILE", place.file).replace("LINE", str(place.line))
+    return Tools(name, page.href(target), cite, edit)
+
+
+def sdg_link(page: Page, link: SdgLink) -> ShownLink:
+    """A link to a goal or target, with what it rests on."""
+    ref = Ref.parse(link.to)
+    to = Link(sdg_label(ref), page.href(ref), ref)
+    if isinstance(link, SourceLink):
+        return ShownLink(to, link.basis, quote(page, link), ())
+    return ShownLink(to, link.basis, None, words(page, link.rationale))
+
+
+def shown(page: Page, passage: Passage) -> ShownPassage:
+    """A passage with its words, its controls and what the edition says of it."""
+    index = page.index
+    here = page.address in (urls.page_of(passage), urls.FULL_TEXT)
+    number = {"statement": f"{passage.label}.", "paragraph": passage.label}.get(passage.kind, "")
+    return ShownPassage(
+        id=passage.id,
+        kind=passage.kind,
+        label=passage.label,
+        anchor=here,
+        number=number,
+        href=page.href(passage),
+        spans=tuple(
+            ShownSpan(words(page, span.text), page.href(span.ref) if span.ref else None, span.ref)
+            for span in passage.spans
+        ),
+        tools=tools(page, passage, passage.label),
+        links=tuple(sdg_link(page, link) for link in index.links_from.get(passage.id, ())),
+        notes=tuple(
+            ShownNote(quote(page, note), words(page, note.note)) for note in index.notes_on.get(passage.id, ())
+        ),
+        discussed_in=tuple(Link(own.title, page.href(own.address)) for own in index.discussed_in.get(passage.id, ())),
+    )
+
+
+@dataclass(frozen=True)
+class MarkedRun:
+    """Words of a quotation, and whether they are what it was chosen for."""
+
+    words: Words
+    marked: bool
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """The sentences of a passage that mention something."""
+
+    passage: Link
+    id: str
+    quotes: tuple[tuple[MarkedRun, ...], ...]
+
+
+def excerpts(page: Page, ref: Ref) -> tuple[Excerpt, ...]:
+    """Every passage that mentions an entry, with the sentences that do."""
+
+    def marked(passage: Passage) -> Iterator[tuple[MarkedRun, ...]]:
+        for runs in quotes(passage, ref):
+            yield tuple(MarkedRun(words(page, text), is_marked) for text, is_marked in runs)
+
+    found = page.index.mentioned_in.get(ref, ())
+    return tuple(Excerpt(passage_link(page, passage), passage.id, tuple(marked(passage))) for passage in found)
+
+
+def chips(page: Page, passages: Iterable[Passage]) -> tuple[Link, ...]:
+    """What these passages mention, kind by kind."""
+    return tuple(chip(page, ref) for ref in page.index.mentioned_by(passages))
+
+
+def time_of(index: Index, event: Event) -> str:
+    """When an event was, as seen from the event that the document reports."""
+    reported = index.things[Ref("event", index.edition.document.event)]
+    if event is reported:
+        return "the event of the document"
+    if not event.start or not isinstance(reported, Event) or not reported.start:
+        return "no one date"
+    return "past at the time" if event.start < reported.start else "upcoming at the time"

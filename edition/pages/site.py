@@ -1,0 +1,233 @@
+"""Components about the edition as a whole: its texts, versions, files, citations, and the search."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from edition import urls
+from edition.citations import FILES, formatted, record_of
+from edition.export import TYPES, examples
+from edition.index import Index
+from edition.ledger import passage_then
+from edition.pages.arguments import DocumentText, OneOf
+from edition.pages.components import component
+from edition.pages.mentions import InlineLink
+from edition.pages.page import Page
+from edition.pages.shown import Link, Words, words
+from edition.things import KINDS
+from edition.times import day
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words in a sentence."""
+
+    words: Words
+
+
+@component("text.html")
+def document(page: Page, text: DocumentText) -> Text:
+    """What `data/document.yml` says of the document: `gist`, `rights`, `sessions_note`, or one of what is supplied."""
+    record = page.index.edition.document
+    source = record.supplied if text in type(record.supplied).model_fields else record
+    return Text(words(page, str(getattr(source, text))))
+
+
+COUNTED = ("passages", "conclusions", *dict.fromkeys(stem for stem in KINDS.values() if stem != "sdgs"))
+
+
+@component("text.html")
+def count(page: Page, what: Annotated[str, OneOf("count", lambda _: COUNTED)]) -> Text:
+    """How many there are: `passages`, `conclusions`, `speakers`, `organizations`, `frameworks` or `events`."""
+    found = page.index.passages if what == "passages" else getattr(page.index.edition, what)
+    return Text(words(page, str(len(found))))
+
+
+@component("text.html")
+def version(page: Page) -> Text:
+    """The version of the edition and its date."""
+    release = page.index.edition.releases[0]
+    return Text(words(page, f"{release.version} of {day(release.date)}"))
+
+
+@dataclass(frozen=True)
+class Outside:
+    """A link to another site; nothing without an address."""
+
+    address: str
+    text: str
+
+
+@component("outside.html")
+def publisher_page(page: Page, text: str) -> Outside:
+    """A link to the publisher's page on the event."""
+    return Outside(page.index.edition.document.supplied.url, text)
+
+
+@dataclass(frozen=True)
+class Report:
+    """Where a mistake can be reported, if anywhere."""
+
+    address: str
+
+
+@component("report.html")
+def report_address(page: Page) -> Report:
+    """Where a mistake can be reported: the setting `report_url` in `mkdocs.yml`."""
+    return Report(page.report_url)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a change is about; without a link if it is gone."""
+
+    label: str
+    href: str | None
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    """What changed, and in which passage."""
+
+    passage: Changed | None
+    change: Words
+
+
+@dataclass(frozen=True)
+class ShownRelease:
+    """A version. Its anchor has its number, counted from the first one."""
+
+    number: int
+    version: str
+    day: str
+    datetime: str
+    changes: tuple[ShownChange, ...]
+
+
+@dataclass(frozen=True)
+class Releases:
+    """All versions, the newest first."""
+
+    releases: tuple[ShownRelease, ...]
+
+
+@component("releases.html", page="changes/")
+def releases(page: Page) -> Releases:
+    """The versions of the edition, the newest first, with what changed in each."""
+    made = page.index.edition.releases
+    return Releases(
+        tuple(
+            ShownRelease(
+                len(made) - at,
+                release.version,
+                day(release.date),
+                str(release.date),
+                tuple(ShownChange(_changed(page, one.passage), words(page, one.change)) for one in release.changes),
+            )
+            for at, release in enumerate(made)
+        )
+    )
+
+
+def _changed(page: Page, id_: str | None) -> Changed | None:
+    """What a change names: a passage, or one that is gone, and where it is now."""
+    if id_ is None:
+        return None
+    label, address = passage_then(page.index, id_)
+    return Changed(label, page.href(address) if address else None)
+
+
+@dataclass(frozen=True)
+class CitationText:
+    """A citation in a style."""
+
+    style: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CitationFile:
+    """A citation as a file, and the name to save it under."""
+
+    format: str
+    href: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Citation:
+    """The citations of a passage: formatted in each style, and as files."""
+
+    passage: str
+    title: str
+    href: str
+    texts: tuple[CitationText, ...]
+    files: tuple[CitationFile, ...]
+
+
+@dataclass(frozen=True)
+class Citations:
+    """The citations of every passage."""
+
+    citations: tuple[Citation, ...]
+
+
+@component("citations.html", page=urls.CITE)
+def citations(page: Page) -> Citations:
+    """Every passage with its citations in each style, and as files for reference managers."""
+    made = []
+    for passage in page.index.passages.values():
+        record = record_of(page.index, passage, page.site_url)
+        files = tuple(
+            CitationFile(name, page.href(f"{urls.CITE}{passage.id}.{suffix}"), f"{record['id']}.{suffix}")
+            for name, suffix in FILES.items()
+        )
+        texts = tuple(CitationText(style, text) for style, text in formatted(record).items())
+        made.append(Citation(passage.id, record["title"], page.href(passage), texts, files))
+    return Citations(tuple(made))
+
+
+@dataclass(frozen=True)
+class File:
+    """A file for machines: its address and a piece of it."""
+
+    href: str
+    type: str
+    address: str
+    example: str
+
+
+def _files(_: Index) -> list[str]:
+    return [*TYPES]
+
+
+@component("file.html")
+def file(page: Page, address: Annotated[str, OneOf("file", _files)]) -> File:
+    """One of the files in `data/`: a link, its whole address, and a piece of it."""
+    return File(
+        page.href(address), TYPES[address], page.site_url + address, examples(page.index, page.site_url)[address]
+    )
+
+
+@component("link.html")
+def file_link(page: Page, address: Annotated[str, OneOf("file", lambda _: LINKED)], text: str) -> InlineLink:
+    """A link to a file of the site, inside a sentence, by a text of one's own."""
+    return InlineLink(Link(text, page.href(address)))
+
+
+LINKED = (*TYPES, "robots.txt", "sitemap.xml", urls.PDF, urls.EPUB, urls.OFFLINE)
+
+
+@dataclass(frozen=True)
+class Search:
+    """The search: where its form leads, an example of a number, and where the whole text is."""
+
+    action: str
+    example: str
+    full_text: str
+
+
+@component("search.html", page="search/")
+def search(page: Page) -> Search:
+    """The form of the search and its results."""
+    first = page.index.by_kind["paragraph"][0]
+    return Search(urls.relative("search/", page.address), first.label, page.href(urls.FULL_TEXT))

@@ -1,0 +1,52 @@
+"""The one Jinja environment of the edition: data is escaped where markup is made, and a missing name is an error."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+FOLDER = Path(__file__).parent
+MARKUP = "html", "xml", "xhtml", "opf"
+"""How the names of templates end that make markup. All others make plain text."""
+
+LATEX = str.maketrans(
+    {character: f"\\{character}" for character in "&%$#_"}
+    | {"{": "\\textbraceleft{}", "}": "\\textbraceright{}", "\\": "\\textbackslash{}"}  # BibTeX counts escaped braces
+    | {"~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
+)
+
+
+def for_markdown(text: str) -> str:
+    """The text, so that Markdown (CommonMark) shows it as it is."""
+    return re.sub(r"([\\`*_~#&<>\[\]])", r"\\\1", text)
+
+
+def at_hyphens(text: str) -> list[str]:
+    """The text, cut so that every second piece is a word with a hyphen in it."""
+    return re.split(r"(\S*\w-\w\S*)", text)
+
+
+def render_component(template: str, context: Any) -> Markup:
+    """The HTML that the template of a component makes of its context, and of nothing else."""
+    return Markup(templates().get_template(f"components/{template}").render(vars(context)).strip())
+
+
+@cache
+def templates() -> Environment:
+    """The environment, made once: to compile its templates is what takes longest in a small build."""
+    made = Environment(
+        loader=FileSystemLoader([FOLDER / "templates", FOLDER / "theme"]),
+        autoescape=select_autoescape(MARKUP, default_for_string=False),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters |= {"host": lambda address: urlsplit(address).netloc, "for_markdown": for_markdown}
+    made.filters |= {"at_hyphens": at_hyphens, "latex": lambda text: text.translate(LATEX)}
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    return made
