@@ -260,8 +260,8 @@ def test_without_scripts_the_full_text_is_offered(browser: Browser, web: str) ->
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{web}search/")
-    expect(page.locator("noscript p")).to_contain_text("Search needs JavaScript")
-    page.locator("noscript a").click()
+    expect(page.locator(".no-script-only")).to_contain_text("Search needs JavaScript")
+    page.locator(".no-script-only a").click()
     expect(page).to_have_url(f"{web}full-text/")
     context.close()
 

@@ -61,7 +61,8 @@ def write_meta(meta: dict[str, Any], page: Page) -> None:
         meta |= {"title": session.short_title, "description": description}
     moved = tuple(_moved(one, page.address) for one in ledger.moved_from(index).get(page.address, ()) if one.anchor)
     wide = bool(session) or bool(meta.get("wide"))
-    meta["edition"] = asdict(PageMeta(wide, index.version, moved, _head(page)))
+    known = asdict(PageMeta(wide, index.version, moved, _head(page)))
+    meta["edition"] = known | {"moved": list(known["moved"])}  # Zensical takes no tuples
 
 
 def _moved(moved: ledger.Moved, address: str) -> Moved:

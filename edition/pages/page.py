@@ -19,6 +19,7 @@ class Page:
         site_url: the public address of the site, with a slash at its end.
         report_url, edit_url: the settings of these names; either may be empty.
         base: what leads to the root of the site from where links start: `../../`, or its whole address in a book.
+        whole_markdown: whether files in Markdown are linked by their whole address, for Zensical takes them for pages.
     """
 
     index: Index
@@ -27,8 +28,11 @@ class Page:
     report_url: str
     edit_url: str
     base: str
+    whole_markdown: bool = False
 
     def href(self, target: Passage | Session | Ref | str) -> str:
         """A link to a passage, an entry, or an address from the root of the site."""
         address = target if isinstance(target, str) else urls.address_of(target)
-        return self.base + address or "./"
+        if address.endswith(".md") and self.whole_markdown:
+            return self.site_url + address
+        return f"./{address}" if not self.base and address[:1] in ("", "#") else self.base + address

@@ -24,14 +24,15 @@ def page_of(env: Any, index: Index) -> Page:
             content start from the folder of the page's file, by itself.
     """
     address, conf = env.page.url, env.conf
-    own_folder = isinstance(conf, dict) and address.endswith("/")
+    is_zensical = isinstance(conf, dict)
     return Page(
         index=index,
         address=address,
         site_url=conf["site_url"],
         report_url=conf["extra"]["report_url"] or "",
         edit_url=conf["extra"]["edit_url"] or "",
-        base="../" * (address.count("/") - own_folder),
+        base="../" * (address.count("/") - (is_zensical and address.endswith("/"))),
+        whole_markdown=is_zensical,
     )
 
 
