@@ -78,7 +78,7 @@ def finish_site(index: Index, project: Path, site: Path, site_url: str, *, previ
         write_search(index, site)
     write_citations(index, site, site_url)
     write_exports(index, site, site_url)
-    stamp_assets(site)
+    finish_links(site, site_url)
     addresses = dict.fromkeys((*public_addresses(index, project), *read_ledger(project)))
     if faults := faults_of(site, project / "docs", site_url, addresses, TAKE_ALONG):
         raise PagesError("\n".join(faults))
@@ -90,10 +90,11 @@ def finish_site(index: Index, project: Path, site: Path, site_url: str, *, previ
         write_offline(site, site / urls.OFFLINE)  # last, for it holds all else
 
 
-def stamp_assets(site: Path) -> None:
+def finish_links(site: Path, site_url: str) -> None:
     """Put a hash of its content behind the address of each style sheet and script, in every page.
 
-    So no browser shows a new page with an old style sheet that it has kept.
+    So no browser shows a new page with an old style sheet that it has kept. Files in Markdown, which Zensical's pages
+    link by their whole address, are linked from the page, as all others are.
     """
     hashes = {
         file.name: sha256(file.read_bytes()).hexdigest()[:8]
@@ -105,8 +106,10 @@ def stamp_assets(site: Path) -> None:
         name = found["name"]
         return f"{found['address']}?{hashes[name]}" if name in hashes else found[0]
 
+    whole = re.compile(rf'(?<=href="){re.escape(site_url)}(?=[^"#?]*\.md")')
     for page in site.rglob("*.html"):
-        html = page.read_text(encoding="utf-8")
+        root = urls.relative("", page.relative_to(site).as_posix())
+        html = whole.sub(root.removeprefix("./"), page.read_text(encoding="utf-8"))
         page.write_text(OWN_ASSET.sub(stamped, html), encoding="utf-8")
 
 
