@@ -25,7 +25,7 @@ FOR_DEVELOPERS = "CONTRIBUTING.md"
 FIELD = "How to add a field, from the YAML to the page"
 SECOND = PROJECT / "tests" / "second"
 WHOLE = "A whole new document"
-QUICK = "in_step or guide or data_in_order or neighbours or how_to_cite_it or in_proportion"
+QUICK = "in_step or guide or data_in_order or neighbours or in_proportion"
 """Tests that see all of the data, without a site."""
 NIGHT = "./sessions/night-watch/"
 ADDED = {

@@ -158,7 +158,9 @@ def test_a_result_says_where_it_leads_and_leads_there(index: Index, page: Page) 
 
 
 def test_every_quote_is_of_its_passage(index: Index, page: Page) -> None:
-    having = Counter(word for passage in index.passages.values() for word in {*re.findall("[a-z]{3,}", passage.words)})
+    having = Counter(
+        word for passage in index.passages.values() for word in {*re.findall(r"\b[a-z]{3,}\b", passage.words)}
+    )
     for query, count in having.most_common(4):
         field(page).fill(query)
         expect(status(page)).to_contain_text(f"for “{query}”")
