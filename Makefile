@@ -36,7 +36,7 @@ check: $(READY) ## Check the data only
 	@$(BIN)/python -m edition check
 
 $(SYSTEM): $(DEV)
-	@$(BIN)/python -m tests.install_system
+	@$(BIN)/python -m tools.install_system
 	@touch $@
 
 test: $(SYSTEM) ## Run every test, the type check and the linter
@@ -56,19 +56,19 @@ release: $(READY) ## Release the version in data/releases.yml: its addresses, it
 	@$(BIN)/python -m edition release
 
 screenshots: $(SYSTEM) ## Write pictures of the pages into screenshots/
-	@$(BIN)/python -m tests.screenshots
+	@$(BIN)/python -m tools.screenshots
 
 lighthouse: $(SYSTEM) ## Measure the pages with Lighthouse (needs Node)
-	@$(BIN)/python -m tests.lighthouse
+	@$(BIN)/python -m tools.lighthouse
 
 bench: $(SYSTEM) ## Measure how the build grows, beside other generators (some 25 minutes)
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tools.bench
 
 mutants: $(DEV) ## Change the loader in some 2,000 ways, and show what no test notices (some 20 minutes)
-	@$(BIN)/uv run --no-project --with mutmut==3.8.1 python -m tests.mutants
+	@$(BIN)/uv run --no-project --with mutmut==3.8.1 python -m tools.mutants
 
 card: $(SYSTEM) ## Draw the picture for sharing anew, from the first page
-	@$(BIN)/python -m tests.card
+	@$(BIN)/python -m tools.card
 
 lock: $(DEV) ## Update both locks from pyproject.toml, and show what changed
 	$(COMPILE) -o requirements.lock

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from edition.load import load_index
+from edition.loading.problems import DataError
 from edition.pages.render import begin_page, define_components
-from edition.problems import DataError
-from edition.settings import check_settings
+from edition.site.project import load_index
+from edition.site.settings import check_settings
 
 PROJECT = Path(__file__).resolve().parent
 

@@ -6,13 +6,13 @@ import signal
 import sys
 from pathlib import Path
 
-from edition.build import build_site, site_url_of
-from edition.finish import finish_built
-from edition.load import load_index
-from edition.pdf import write_pdf
-from edition.problems import ReportedError
-from edition.release import release
-from edition.schemas import write_schemas
+from edition.books.pdf import write_pdf
+from edition.loading.problems import ReportedError
+from edition.loading.schemas import write_schemas
+from edition.site.build import build_site, site_url_of
+from edition.site.postprocess import postprocess_built
+from edition.site.project import load_index
+from edition.site.release import release
 
 COMMANDS = {
     "check": "check the data only",
@@ -67,11 +67,11 @@ def _run(options: argparse.Namespace, project: Path) -> None:
     elif options.command == "schemas":
         write_schemas(project)
     elif options.command == "finish":
-        finish_built(load_index(project), project, options.site or project / "site")
+        postprocess_built(load_index(project), project, options.site or project / "site")
     elif options.command == "build":
         build_site(project, options.site or project / "site")
     else:
-        from edition.serve import serve  # MkDocs is slow to import, and the check does not need it
+        from edition.site.preview import serve  # MkDocs is slow to import, and the check does not need it
 
         serve(project, options.address)
 

@@ -10,6 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 FOLDER = Path(__file__).parent
+TEMPLATES = "formats/templates", "pages/templates", "books/templates", "site/templates", "site/theme"
+"""Where the rooms keep their templates."""
 MARKUP = "html", "xml", "xhtml", "opf"
 """How the names of templates end that make markup. All others make plain text."""
 
@@ -39,7 +41,7 @@ def render_component(template: str, context: Any) -> Markup:
 def templates() -> Environment:
     """The environment, made once: to compile its templates is what takes longest in a small build."""
     made = Environment(
-        loader=FileSystemLoader([FOLDER / "templates", FOLDER / "theme"]),
+        loader=FileSystemLoader([FOLDER / folder for folder in TEMPLATES]),
         autoescape=select_autoescape(MARKUP, default_for_string=False),
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,23 +1,17 @@
 """What the tests share: the real data, and sites built from it once a run."""
 
-import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from edition.build import build_site
-from edition.index import Index
-from edition.load import load_index
-from tests.browser import Tab, launch, served
-from tests.site import Site
-
-PROJECT = Path(__file__).parent.parent
-SECOND = PROJECT / "tests" / "second"
-"""Another, invented document, which has all that a document can have."""
+from edition.model.index import Index
+from edition.site.build import build_site
+from edition.site.project import load_index
+from tests.helpers.browsing import Tab, launch, served
+from tests.helpers.pages import Site
+from tests.helpers.projects import PROJECT, SECOND, copy_project
 
 
 @pytest.fixture(scope="session")
@@ -102,41 +96,3 @@ def second_tab(context: BrowserContext, second_web: str) -> Iterator[Tab]:
     made = Tab(context.new_page(), second_web)
     yield made
     assert made.complaints == []
-
-
-def copy_project(target: Path, content: Path) -> Path:
-    """Put the data and pages of `content` together with the templates and the theme of the project."""
-    copy_content(target, content)
-    shutil.copy(PROJECT / "mkdocs.yml", target / "project.yml")
-    for name in ("mkdocs.yml", "CITATION.cff"):
-        shutil.copy(content / name, target)
-    shutil.copy(PROJECT / "macros.py", target)
-    shutil.copytree(PROJECT / "docs" / "assets", target / "docs" / "assets", dirs_exist_ok=True)
-    shutil.copytree(PROJECT / "edition", target / "edition", ignore=shutil.ignore_patterns("__pycache__"))
-    return target
-
-
-def copy_content(target: Path, content: Path) -> None:
-    """Put the data and the pages of `content` into a folder, with the pages that are the same for every document."""
-    for folder in ("data", "docs"):
-        shutil.copytree(content / folder, target / folder)
-    for page in (PROJECT / "docs").glob("*.md"):
-        if not (target / "docs" / page.name).exists():
-            shutil.copy(page, target / "docs")
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Run git in a folder, without the settings and the repository of whoever runs the tests."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    environment |= {f"GIT_{who}_{what}": "tester" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    done = subprocess.run(["git", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=True)
-    return done.stdout
-
-
-def commit(folder: Path, message: str = "A change.") -> str:
-    """Commit the data in a project, which becomes a repository if it is none; returns the commit."""
-    git(folder, "init", "--quiet", "--initial-branch=main")
-    git(folder, "add", "--all", "data", "docs", "mkdocs.yml", "CITATION.cff")
-    git(folder, "commit", "--quiet", "--allow-empty", "--message", message)
-    return git(folder, "rev-parse", "HEAD").strip()

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Annotated
 
-from edition.index import Index
-from edition.things import KINDS
+from edition.model.entities import KINDS
+from edition.model.index import Index
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ PASSAGE_MARKS = _passage, _conclusion
 
 PassageId = Annotated[str, _passage]
 ConclusionId = Annotated[str, _conclusion]
-EntryRef = Annotated[str, OneOf("entry", lambda index: [str(ref) for ref in index.things])]
+EntryRef = Annotated[str, OneOf("entry", lambda index: [str(ref) for ref in index.entities])]
 Kind = Annotated[str, OneOf("kind", _fixed(*(kind for kind, stem in KINDS.items() if stem != "sdgs")))]
 MatrixKind = Annotated[str, OneOf("kind", _fixed("goal", "framework"))]
 Part = Annotated[str, OneOf("part", _fixed("introduction", "closing"))]

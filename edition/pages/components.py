@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_type_hints
 
-from edition.index import Index
+from edition.loading.problems import did_you_mean
+from edition.model.index import Index
 from edition.pages.arguments import PASSAGE_MARKS, OneOf, WordsOf
 from edition.pages.calls import Call
-from edition.problems import did_you_mean
 
 Make = TypeVar("Make", bound=Callable[..., Any])
 """A function from a page and the arguments of a call to the context of a template, a frozen dataclass."""

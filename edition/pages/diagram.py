@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from edition import explore, glance
-from edition.model import Entity, Goal
+from edition.model.edition import Goal, NamedEntity
+from edition.model.passages import Passage
+from edition.model.records import Ref
+from edition.pages import diagram_layout, strands
 from edition.pages.components import component
 from edition.pages.page import Page
 from edition.pages.shown import Link, passage_link
-from edition.passages import Passage
-from edition.records import Ref
 
 
 @dataclass(frozen=True)
@@ -113,39 +113,39 @@ class Diagram:
 def diagram(page: Page) -> Diagram:
     """Which frameworks the conclusions name and which goals they relate to, as a diagram, and the same in words."""
     index = page.index
-    if not explore.fits(index):
+    if not strands.fits(index):
         return Diagram(len(index.by_kind["statement"]), (), ())
-    drawings = [_drawing(page, size, glance.picture(index, layout)) for size, layout in LAYOUTS.items()]
-    strands = explore.strands(index)
+    drawings = [_drawing(page, size, diagram_layout.picture(index, layout)) for size, layout in LAYOUTS.items()]
+    ties = strands.strands(index)
     conclusions = [
         ConclusionStrands(
             statement.label,
             statement.conclusion.short_title if statement.conclusion else "",
             page.href(statement),
-            tuple(_strand(page, one) for one in strands if one.conclusion is statement),
+            tuple(_strand(page, one) for one in ties if one.conclusion is statement),
         )
         for statement in index.by_kind["statement"]
     ]
     return Diagram(0, tuple(drawings), tuple(conclusions))
 
 
-LAYOUTS = {"wide": glance.WIDE, "narrow": glance.NARROW}
+LAYOUTS = {"wide": diagram_layout.WIDE, "narrow": diagram_layout.NARROW}
 
 
-def _strand(page: Page, strand: explore.Strand) -> Strand:
-    to = Link(_name(page, strand.thing), page.href(strand.thing))
+def _strand(page: Page, strand: strands.Strand) -> Strand:
+    to = Link(_name(page, strand.entity), page.href(strand.entity))
     passages = tuple(passage_link(page, passage) for passage in strand.passages)
-    return Strand(f"{strand.conclusion.id} {strand.thing} {strand.basis}", to, strand.basis, passages)
+    return Strand(f"{strand.conclusion.id} {strand.entity} {strand.basis}", to, strand.basis, passages)
 
 
 def _name(page: Page, ref: Ref) -> str:
-    thing = page.index.things[ref]
-    if isinstance(thing, Goal):
-        return f"Goal {thing.id}: {thing.name}"
-    return f"{thing.name}, {thing.acronym}" if isinstance(thing, Entity) and thing.acronym else thing.name
+    entity = page.index.entities[ref]
+    if isinstance(entity, Goal):
+        return f"Goal {entity.id}: {entity.name}"
+    return f"{entity.name}, {entity.acronym}" if isinstance(entity, NamedEntity) and entity.acronym else entity.name
 
 
-def _drawing(page: Page, size: str, picture: glance.Picture) -> Drawing:
+def _drawing(page: Page, size: str, picture: diagram_layout.Picture) -> Drawing:
     layout = picture.layout
     curves = [(one, _curve(one)) for one in picture.curves]
     nodes = [*picture.frameworks, *picture.conclusions, *picture.goals]
@@ -165,7 +165,7 @@ def _drawing(page: Page, size: str, picture: glance.Picture) -> Drawing:
     )
 
 
-def _curve(curve: glance.Curve) -> DrawnCurve:
+def _curve(curve: diagram_layout.Curve) -> DrawnCurve:
     (left, top), (right, bottom) = curve.start, curve.end
     middle = (left + right) / 2
     top, bottom = round(top, 1), round(bottom, 1)
@@ -173,7 +173,9 @@ def _curve(curve: glance.Curve) -> DrawnCurve:
     return DrawnCurve(path, curve.strand.basis, min(len(curve.strand.passages), 4))
 
 
-def _node(page: Page, layout: glance.Layout, node: glance.Node, curves: Iterable[DrawnCurve]) -> DrawnNode:
+def _node(
+    page: Page, layout: diagram_layout.Layout, node: diagram_layout.Node, curves: Iterable[DrawnCurve]
+) -> DrawnNode:
     top, height = round(node.y - node.height / 2, 1), round(node.height, 1)
     room = layout.step + 3
     kind = node.ref.kind
@@ -191,7 +193,7 @@ def _node(page: Page, layout: glance.Layout, node: glance.Node, curves: Iterable
         x = layout.cards[0] + 40
     lines = tuple(_lines(node, x, layout.line))
     passage = page.index.passages[node.ref.id] if kind == "passage" else None
-    goal = page.index.things.get(node.ref)
+    goal = page.index.entities.get(node.ref)
     middle = sum(layout.cards) / 2
     left = layout.cards[0]
     return DrawnNode(
@@ -216,7 +218,7 @@ def _conclusion_name(passage: Passage) -> str:
     return f"Conclusion {passage.label}: {title}"
 
 
-def _lines(node: glance.Node, x: float, height: float) -> Iterator[DrawnText]:
+def _lines(node: diagram_layout.Node, x: float, height: float) -> Iterator[DrawnText]:
     for at, text in enumerate(node.lines):
         y = round(node.y + (at - (len(node.lines) - 1) / 2) * height, 1)
         number = node.ref.id if node.ref.kind == "goal" and at == 0 else ""

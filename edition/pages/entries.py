@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from edition import urls
-from edition.model import Entity, Event, Framework, Organization, Person
+from edition.formats.dates import day, days
+from edition.model import addresses
+from edition.model.edition import Event, Framework, NamedEntity, Organization, Person
+from edition.model.records import Ref
 from edition.pages.arguments import Kind, Role
 from edition.pages.components import component
 from edition.pages.page import Page
@@ -21,8 +23,6 @@ from edition.pages.shown import (
     tools,
     words,
 )
-from edition.records import Ref
-from edition.times import day, days
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Entry:
-    """What a thing is, in editorial words, and every passage that mentions it."""
+    """What an entity is, in editorial words, and every passage that mentions it."""
 
     anchor: str
     kind: str
@@ -78,48 +78,50 @@ class Contents:
 @component("contents.html", page="frameworks/")
 def contents(page: Page, kind: Kind) -> Contents:
     """Links to all entries of a kind: `person`, `organization`, `framework` or `event`."""
-    things = page.index.things
-    return Contents(tuple(Link(things[ref].name, f"#{urls.anchor_of(ref)}") for ref in page.index.things_by_kind[kind]))
+    entities = page.index.entities
+    return Contents(
+        tuple(Link(entities[ref].name, f"#{addresses.anchor_of(ref)}") for ref in page.index.entities_by_kind[kind])
+    )
 
 
 @component("entries.html", page="frameworks/")
 def entries(page: Page, kind: Kind, role: Role = None) -> Entries:
     """All entries of a kind; of people only those who are recorded as speakers, or only the others."""
     found = []
-    for ref in page.index.things_by_kind[kind]:
-        thing = page.index.things[ref]
-        speaks = isinstance(thing, Person) and thing.capacity is not None
-        if isinstance(thing, Entity) and (role is None or speaks == (role == "speakers")):
-            found.append(_entry(page, ref, thing))
+    for ref in page.index.entities_by_kind[kind]:
+        entity = page.index.entities[ref]
+        speaks = isinstance(entity, Person) and entity.capacity is not None
+        if isinstance(entity, NamedEntity) and (role is None or speaks == (role == "speakers")):
+            found.append(_entry(page, ref, entity))
     return Entries(tuple(found))
 
 
-def _entry(page: Page, ref: Ref, thing: Entity) -> Entry:
+def _entry(page: Page, ref: Ref, entity: NamedEntity) -> Entry:
     return Entry(
-        anchor=urls.anchor_of(ref),
+        anchor=addresses.anchor_of(ref),
         kind=ref.kind.title(),
-        name=thing.name,
-        acronym=thing.acronym if thing.acronym and thing.acronym != thing.name else "",
-        tools=tools(page, ref, thing.name),
-        facts=tuple(_facts(page, thing)),
-        gist=words(page, thing.gist),
-        followed=words(page, thing.followed if isinstance(thing, Event) else None),
-        note=words(page, thing.note),
-        url=thing.url or "",
+        name=entity.name,
+        acronym=entity.acronym if entity.acronym and entity.acronym != entity.name else "",
+        tools=tools(page, ref, entity.name),
+        facts=tuple(_facts(page, entity)),
+        gist=words(page, entity.gist),
+        followed=words(page, entity.followed if isinstance(entity, Event) else None),
+        note=words(page, entity.note),
+        url=entity.url or "",
         mentioned_in=excerpts(page, ref),
     )
 
 
-def _facts(page: Page, thing: Entity) -> list[Fact]:
-    match thing:
+def _facts(page: Page, entity: NamedEntity) -> list[Fact]:
+    match entity:
         case Person():
-            return _facts_of_person(page, thing)
+            return _facts_of_person(page, entity)
         case Organization():
-            return _facts_of_organization(page, thing)
+            return _facts_of_organization(page, entity)
         case Framework():
-            return _facts_of_framework(thing)
+            return _facts_of_framework(entity)
         case Event():
-            return _facts_of_event(page, thing)
+            return _facts_of_event(page, entity)
     return []
 
 

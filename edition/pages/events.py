@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from edition.index import Index
-from edition.model import Event
+from edition.formats.dates import days
+from edition.model.edition import Event
+from edition.model.index import Index
+from edition.model.records import Ref
 from edition.pages.components import component
 from edition.pages.page import Page
 from edition.pages.shown import (
@@ -14,8 +16,6 @@ from edition.pages.shown import (
     quote,
     time_of,
 )
-from edition.records import Ref
-from edition.times import days
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from edition import urls
-from edition.linked import identifier_of
-from edition.model import Goal, Target
+from edition.formats.linked_data import identifier_of
+from edition.model import addresses
+from edition.model.edition import Goal, Target
+from edition.model.records import Ref
 from edition.pages.components import component
 from edition.pages.page import Page
 from edition.pages.shown import (
@@ -19,7 +20,6 @@ from edition.pages.shown import (
     tools,
     words,
 )
-from edition.records import Ref
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def goals(page: Page) -> Goals:
 def _goal(page: Page, goal: Goal) -> ShownGoal:
     index, ref = page.index, Ref("goal", goal.id)
     return ShownGoal(
-        anchor=urls.anchor_of(ref),
+        anchor=addresses.anchor_of(ref),
         badge=badge(goal),
         count=len(index.links_to.get(ref, ())),
         linked=ref in index.links_to or ref in index.mentioned_in,
@@ -105,7 +105,7 @@ def badge(goal: Goal) -> Badge:
 def _target(page: Page, target: Target) -> ShownTarget:
     ref = Ref("target", target.id)
     return ShownTarget(
-        anchor=urls.anchor_of(ref),
+        anchor=addresses.anchor_of(ref),
         label=target.name,
         tools=tools(page, ref, f"target {target.id}"),
         gist=words(page, target.gist),

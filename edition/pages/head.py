@@ -5,11 +5,12 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from edition import ledger, urls
-from edition.citations import Record, record_of
-from edition.linked import Node, page_graph
+from edition.formats.citations import CslItem, record_of
+from edition.formats.linked_data import Node, page_graph
+from edition.loading import ledger
+from edition.model import addresses
+from edition.model.passages import Passage
 from edition.pages.page import Page
-from edition.passages import Passage
 from edition.templating import templates
 
 
@@ -44,7 +45,7 @@ class PageMeta:
 class Head:
     """What machines read in the head of a page. Without a record, the page is not one that is cited."""
 
-    record: Record | None
+    record: CslItem | None
     linked: str
 
 
@@ -66,7 +67,7 @@ def write_meta(meta: dict[str, Any], page: Page) -> None:
 
 
 def _moved(moved: ledger.Moved, address: str) -> Moved:
-    href = urls.relative(moved.address, address) if moved.address else ""
+    href = addresses.relative(moved.address, address) if moved.address else ""
     return Moved(moved.anchor, moved.alias.to or "", href, moved.alias.retired or "")
 
 
@@ -74,7 +75,7 @@ def _cited(page: Page) -> Passage | None:
     """What a reference manager that looks at this page is to keep."""
     if session := page.index.session_at(page.address):
         return page.index.passages[session.id]
-    whole = page.address in ("", urls.INTRODUCTION, urls.FULL_TEXT)
+    whole = page.address in ("", addresses.INTRODUCTION, addresses.FULL_TEXT)
     return page.index.passages[page.index.edition.document.id] if whole else None
 
 

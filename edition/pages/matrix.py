@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from edition import explore, urls
-from edition.model import Goal
+from edition.model import addresses
+from edition.model.edition import Goal
+from edition.model.passages import Passage
+from edition.model.records import Ref
+from edition.pages import strands
 from edition.pages.arguments import MatrixKind
 from edition.pages.components import component
 from edition.pages.goals import Badge, badge
 from edition.pages.page import Page
 from edition.pages.shown import Link, Words, passage_link, sdg_label, words
-from edition.passages import Passage
-from edition.records import Ref
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """A thing against all conclusions."""
+    """An entity against all conclusions."""
 
     kind: str
     to: Link
@@ -71,7 +72,7 @@ class MatrixSession:
 
 @dataclass(frozen=True)
 class Matrix:
-    """The conclusions against one kind of thing. A goal and its targets are one group of rows."""
+    """The conclusions against one kind of entity. A goal and its targets are one group of rows."""
 
     kind: str
     name: str
@@ -87,7 +88,7 @@ MATRICES = {"goal": ("Goals and targets", "Goal or target"), "framework": ("Fram
 
 
 def _page_name(kind: str) -> str:
-    return urls.page_of(Ref(kind, "")).rstrip("/")
+    return addresses.page_of(Ref(kind, "")).rstrip("/")
 
 
 @component("matrix.html", page="explore/")
@@ -95,7 +96,7 @@ def matrix(page: Page, kind: MatrixKind) -> Matrix:
     """The conclusions against goals and targets (`goal`) or frameworks (`framework`): a table of passages."""
     index = page.index
     title, head = MATRICES[kind]
-    groups = explore.matrix(index, kind) if explore.fits(index) else []
+    groups = strands.matrix(index, kind) if strands.fits(index) else []
     statements = index.by_kind["statement"]
     return Matrix(
         kind=kind,
@@ -123,23 +124,23 @@ def _session(passage: Passage) -> str:
     return passage.session.id if passage.session else ""
 
 
-def _row(page: Page, row: explore.Row, statements: list[Passage]) -> MatrixRow:
-    thing = page.index.things[row.ref]
+def _row(page: Page, row: strands.Row, statements: list[Passage]) -> MatrixRow:
+    entity = page.index.entities[row.ref]
     sessions = [*map(_session, statements), ""]
-    name = sdg_label(row.ref) if row.ref.kind == "target" else thing.name
+    name = sdg_label(row.ref) if row.ref.kind == "target" else entity.name
     return MatrixRow(
         kind=row.ref.kind,
         to=Link(name, page.href(row.ref), row.ref),
-        badge=badge(thing) if isinstance(thing, Goal) else None,
-        gist=words(page, thing.gist) if row.ref.kind == "target" else (),
+        badge=badge(entity) if isinstance(entity, Goal) else None,
+        gist=words(page, entity.gist) if row.ref.kind == "target" else (),
         cells=tuple(
             Cell(session, tuple(_marks(page, marks))) for session, marks in zip(sessions, row.cells, strict=True)
         ),
     )
 
 
-def _marks(page: Page, marks: Iterable[explore.Mark]) -> Iterator[CellMarks]:
-    for basis in explore.BASES:
+def _marks(page: Page, marks: Iterable[strands.Mark]) -> Iterator[CellMarks]:
+    for basis in strands.BASES:
         if own := [mark.passage for mark in marks if mark.basis == basis]:
             yield CellMarks(basis, tuple(CellMark(passage_link(page, one), _session(one)) for one in own))
 
@@ -164,7 +165,7 @@ class MatrixFilters:
 def matrix_filters(page: Page) -> MatrixFilters:
     """The filters for the matrices of the same page."""
     index = page.index
-    if not explore.fits(index):
+    if not strands.fits(index):
         return MatrixFilters((), ())
     numbered = enumerate(index.edition.sessions, 1)
     return MatrixFilters(

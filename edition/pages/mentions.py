@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from edition.model.records import Ref
 from edition.pages.arguments import EntryRef
 from edition.pages.components import component
 from edition.pages.goals import Relation, relations
@@ -11,7 +12,6 @@ from edition.pages.shown import (
     Link,
     excerpts,
 )
-from edition.records import Ref
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Mentions:
 def mentions_of(page: Page, ref: EntryRef) -> Mentions:
     """Every passage that mentions an entry, with the sentences that do; of a goal or target, all that relates to it."""
     found = Ref.parse(ref)
-    return Mentions(excerpts(page, found), relations(page, found), page.index.things[found].name)
+    return Mentions(excerpts(page, found), relations(page, found), page.index.entities[found].name)
 
 
 @dataclass(frozen=True)
@@ -41,4 +41,4 @@ class InlineLink:
 def link(page: Page, ref: EntryRef, text: str = "") -> InlineLink:
     """A link to an entry, inside a sentence, by its name or by a text of one's own."""
     found = Ref.parse(ref)
-    return InlineLink(Link(text or page.index.things[found].name, page.href(found), found))
+    return InlineLink(Link(text or page.index.entities[found].name, page.href(found), found))

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from edition.model import Session
+from edition.model.edition import Session
+from edition.model.passages import Passage
 from edition.pages.components import component
 from edition.pages.page import Page
 from edition.pages.shown import (
     Link,
     Verbatim,
 )
-from edition.passages import Passage
 
 MANY_SESSIONS = 12
 """With more sessions than these, the page of a session shows only those near it: nobody reads more of them there."""
@@ -79,7 +79,7 @@ def _step(page: Page, passage: Passage | None) -> Step | None:
 def steps_from(page: Page, passage: Passage, what: str) -> Steps:
     """To the neighbours of a session or conclusion, whichever `what` says."""
     index = page.index
-    return Steps(what, _step(page, index.before.get(passage.id)), _step(page, index.after.get(passage.id)))
+    return Steps(what, _step(page, index.previous.get(passage.id)), _step(page, index.next.get(passage.id)))
 
 
 @component("navigator.html", page="")

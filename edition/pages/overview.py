@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from edition.index import Index
-from edition.model import Event
+from edition.formats.dates import place_and_days
+from edition.model.edition import Event
+from edition.model.index import Index
+from edition.model.records import Ref
 from edition.pages.components import component
 from edition.pages.page import Page
 from edition.pages.shown import (
@@ -16,8 +18,6 @@ from edition.pages.shown import (
     words,
 )
 from edition.pages.shown import quote as shown_quote
-from edition.records import Ref
-from edition.times import place_and_days
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def masthead(page: Page) -> Masthead:
     """The document's title, with the series, place and date of its event above and what it is below."""
     index = page.index
     event = reported(index)
-    series = index.things[Ref("event", event.series)].name if event.series else ""
+    series = index.entities[Ref("event", event.series)].name if event.series else ""
     kicker = " · ".join(filter(None, [series, place_and_days(event)]))
     title = shown(page, index.passages[index.edition.document.id])
     return Masthead(kicker, title, words(page, index.edition.document.gist))
@@ -42,7 +42,7 @@ def masthead(page: Page) -> Masthead:
 
 def reported(index: Index) -> Event:
     """The event that the document reports."""
-    event = index.things[Ref("event", index.edition.document.event)]
+    event = index.entities[Ref("event", index.edition.document.event)]
     assert isinstance(event, Event)
     return event
 

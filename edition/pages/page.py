@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from edition import urls
-from edition.index import Index
-from edition.model import Session
-from edition.passages import Passage
-from edition.records import Ref
+from edition.model import addresses
+from edition.model.edition import Session
+from edition.model.index import Index
+from edition.model.passages import Passage
+from edition.model.records import Ref
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Page:
 
     def href(self, target: Passage | Session | Ref | str) -> str:
         """A link to a passage, an entry, or an address from the root of the site."""
-        address = target if isinstance(target, str) else urls.address_of(target)
+        address = target if isinstance(target, str) else addresses.address_of(target)
         if address.endswith(".md") and self.whole_markdown:
             return self.site_url + address
         return f"./{address}" if not self.base and address[:1] in ("", "#") else self.base + address

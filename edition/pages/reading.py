@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from edition import urls
+from edition.model import addresses
+from edition.model.passages import Passage
 from edition.pages.arguments import ConclusionId, Part, PassageId, QuotedWords
 from edition.pages.components import component
 from edition.pages.navigation import Navigator, Steps, navigator, steps_from, title_of
 from edition.pages.page import Page
+from edition.pages.related import related_conclusions
 from edition.pages.shown import (
     Link,
     ShownPassage,
@@ -17,8 +19,6 @@ from edition.pages.shown import (
     shown,
     words,
 )
-from edition.passages import Passage
-from edition.related import related_conclusions
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ class DocumentPart:
     mentions_title: str
 
 
-@component("part.html", page=urls.INTRODUCTION)
+@component("part.html", page=addresses.INTRODUCTION)
 def part(page: Page, name: Part) -> DocumentPart:
     """The introduction or the closing of the document, and what it mentions."""
     passages = page.index.by_kind.get(name, [])
@@ -147,7 +147,7 @@ class FullText:
     passages: tuple[ShownPassage, ...]
 
 
-@component("full_text.html", page=urls.FULL_TEXT)
+@component("full_text.html", page=addresses.FULL_TEXT)
 def full_text(page: Page) -> FullText:
     """The whole document, its words and their numbers only."""
     return FullText(tuple(shown(page, one) for one in page.index.passages.values()))

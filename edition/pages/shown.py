@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from edition import urls
-from edition.excerpt import quotes
-from edition.index import Index
-from edition.model import Entity, Event, Quote, SdgLink, SourceLink
+from edition.model import addresses
+from edition.model.edition import Event, NamedEntity, Quote, SdgLink, SourceLink
+from edition.model.index import Index
+from edition.model.passages import Passage
+from edition.model.records import Ref
 from edition.pages.page import Page
-from edition.passages import Passage
-from edition.records import Ref
+from edition.pages.sentences import quotes
 
 SDG_KINDS = "goal", "target"
 
@@ -128,7 +128,7 @@ class ShownPassage:
 @lru_cache(maxsize=1)
 def _acronyms(index: Index) -> tuple[dict[str, str], re.Pattern[str]]:
     known = {record.acronym: record.name for record in index.edition.document.acronyms}
-    known |= {one.acronym: one.name for one in index.things.values() if isinstance(one, Entity) and one.acronym}
+    known |= {one.acronym: one.name for one in index.entities.values() if isinstance(one, NamedEntity) and one.acronym}
     longest_first = map(re.escape, sorted(known, reverse=True))
     return known, re.compile(rf"(?<!\w)({'|'.join(longest_first)})(?!\w)")
 
@@ -151,18 +151,18 @@ def passage_link(page: Page, passage: Passage) -> Link:
 
 def entry_link(page: Page, ref: Ref) -> Link:
     """A link to an entry, by its name."""
-    return Link(page.index.things[ref].name, page.href(ref), ref)
+    return Link(page.index.entities[ref].name, page.href(ref), ref)
 
 
 def chip(page: Page, ref: Ref) -> Link:
     """The same, short where many are side by side: goals and targets by their number."""
-    return Link(sdg_label(ref) if ref.kind in SDG_KINDS else page.index.things[ref].name, page.href(ref), ref)
+    return Link(sdg_label(ref) if ref.kind in SDG_KINDS else page.index.entities[ref].name, page.href(ref), ref)
 
 
 def short_name(page: Page, ref: Ref) -> str:
     """As short as it can be: a number, or the acronym."""
-    thing = page.index.things[ref]
-    return (thing.acronym or thing.name) if isinstance(thing, Entity) else sdg_label(ref)
+    entity = page.index.entities[ref]
+    return (entity.acronym or entity.name) if isinstance(entity, NamedEntity) else sdg_label(ref)
 
 
 def sdg_label(ref: Ref) -> str:
@@ -172,7 +172,7 @@ def sdg_label(ref: Ref) -> str:
 
 def tools(page: Page, target: Passage | Ref, name: str) -> Tools:
     """The controls of a passage or an entry; only passages are cited."""
-    cite = page.href(f"{urls.CITE}#cite-{target.id}") if isinstance(target, Passage) else None
+    cite = page.href(f"{addresses.CITE}#cite-{target.id}") if isinstance(target, Passage) else None
     edit = None
     if page.edit_url:
         place = page.index.places[target.id if isinstance(target, Passage) else str(target)]
@@ -192,7 +192,7 @@ def sdg_link(page: Page, link: SdgLink) -> ShownLink:
 def shown(page: Page, passage: Passage) -> ShownPassage:
     """A passage with its words, its controls and what the edition says of it."""
     index = page.index
-    here = page.address in (urls.page_of(passage), urls.FULL_TEXT)
+    here = page.address in (addresses.page_of(passage), addresses.FULL_TEXT)
     number = {"statement": f"{passage.label}.", "paragraph": passage.label}.get(passage.kind, "")
     return ShownPassage(
         id=passage.id,
@@ -249,7 +249,7 @@ def chips(page: Page, passages: Iterable[Passage]) -> tuple[Link, ...]:
 
 def time_of(index: Index, event: Event) -> str:
     """When an event was, as seen from the event that the document reports."""
-    reported = index.things[Ref("event", index.edition.document.event)]
+    reported = index.entities[Ref("event", index.edition.document.event)]
     if event is reported:
         return "the event of the document"
     if not event.start or not isinstance(reported, Event) or not reported.start:

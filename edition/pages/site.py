@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from edition import urls
-from edition.citations import FILES, formatted, record_of
-from edition.export import TYPES, examples
-from edition.index import Index
-from edition.ledger import passage_then
+from edition.formats.citations import FILES, formatted, record_of
+from edition.formats.dates import day
+from edition.formats.exports import TYPES, examples
+from edition.loading.ledger import passage_then
+from edition.model import addresses
+from edition.model.entities import KINDS
+from edition.model.index import Index
 from edition.pages.arguments import DocumentText, OneOf
 from edition.pages.components import component
 from edition.pages.mentions import InlineLink
 from edition.pages.page import Page
 from edition.pages.shown import Link, Words, words
-from edition.things import KINDS
-from edition.times import day
 
 
 @dataclass(frozen=True)
@@ -171,14 +171,14 @@ class Citations:
     citations: tuple[Citation, ...]
 
 
-@component("citations.html", page=urls.CITE)
+@component("citations.html", page=addresses.CITE)
 def citations(page: Page) -> Citations:
     """Every passage with its citations in each style, and as files for reference managers."""
     made = []
     for passage in page.index.passages.values():
         record = record_of(page.index, passage, page.site_url)
         files = tuple(
-            CitationFile(name, page.href(f"{urls.CITE}{passage.id}.{suffix}"), f"{record['id']}.{suffix}")
+            CitationFile(name, page.href(f"{addresses.CITE}{passage.id}.{suffix}"), f"{record['id']}.{suffix}")
             for name, suffix in FILES.items()
         )
         texts = tuple(CitationText(style, text) for style, text in formatted(record).items())
@@ -214,7 +214,7 @@ def file_link(page: Page, address: Annotated[str, OneOf("file", lambda _: LINKED
     return InlineLink(Link(text, page.href(address)))
 
 
-LINKED = (*TYPES, "robots.txt", "sitemap.xml", urls.PDF, urls.EPUB, urls.OFFLINE)
+LINKED = (*TYPES, "robots.txt", "sitemap.xml", addresses.PDF, addresses.EPUB, addresses.OFFLINE)
 
 
 @dataclass(frozen=True)
@@ -230,4 +230,4 @@ class Search:
 def search(page: Page) -> Search:
     """The form of the search and its results."""
     first = page.index.by_kind["paragraph"][0]
-    return Search(urls.relative("search/", page.address), first.label, page.href(urls.FULL_TEXT))
+    return Search(addresses.relative("search/", page.address), first.label, page.href(addresses.FULL_TEXT))

@@ -1,7 +1,7 @@
 """Citations of this document, as they look."""
 
-from edition.citations import formatted, record_of
-from edition.index import Index
+from edition.formats.citations import formatted, record_of
+from edition.model.index import Index
 
 URL = "https://example.org/idm/"
 SESSION = "sessions/track-and-report/"

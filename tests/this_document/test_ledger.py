@@ -1,7 +1,7 @@
 """What has been published of this document."""
 
-from edition.ledger import read_ledger
-from tests.conftest import PROJECT
+from edition.loading.ledger import read_ledger
+from tests.helpers.projects import PROJECT
 
 
 def test_the_ledger_has_what_has_been_published() -> None:

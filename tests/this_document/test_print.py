@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
-from edition.index import Index
-from tests.browser import Tab
+from edition.model.index import Index
+from tests.helpers.browsing import Tab
 
 READ = ["", "full-text/", "workshop/"]
 READ += [f"sessions/{name}/" for name in ("development-connections", "track-and-report", "partnerships")]

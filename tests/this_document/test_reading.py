@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import Tab, elapsed, move_focus
-from tests.site import Site
+from tests.helpers.browsing import Tab, elapsed, move_focus
+from tests.helpers.pages import Site
 
 
 def test_related_conclusions_say_what_they_share(tab: Tab) -> None:

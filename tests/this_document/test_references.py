@@ -1,9 +1,9 @@
 """What this document mentions, and what its passages speak to."""
 
-from edition.explore import strands
-from edition.index import Index
-from edition.model import SourceLink
-from edition.records import Ref
+from edition.model.edition import SourceLink
+from edition.model.index import Index
+from edition.model.records import Ref
+from edition.pages.strands import strands
 
 
 def test_goal_10_is_the_only_link_from_the_source(index: Index) -> None:
@@ -19,7 +19,7 @@ def test_a_goal_answers_for_its_targets(index: Index) -> None:
 
 
 def test_a_strand_leads_to_goal_10_where_it_is_named_and_by_way_of_target_10_7(index: Index) -> None:
-    told = {(s.thing, passage.id, s.basis) for s in strands(index) for passage in s.passages}
+    told = {(s.entity, passage.id, s.basis) for s in strands(index) for passage in s.passages}
     assert (Ref("goal", "10"), "c1-p2", "source") in told
     assert (Ref("goal", "10"), "c5-p6", "editorial") in told
 
@@ -29,6 +29,6 @@ def test_the_document_mentions_things_more_than_70_times(index: Index) -> None:
 
 
 def test_everything_listed_is_mentioned_or_linked(index: Index) -> None:
-    for ref in index.things:
+    for ref in index.entities:
         if ref.kind != "goal":
             assert index.mentioned_in.get(ref) or index.links_to.get(ref), ref

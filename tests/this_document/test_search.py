@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page
 
-from edition.index import Index
-from tests.browser import Tab
-from tests.test_search import check_phrases, found_by
+from edition.model.index import Index
+from tests.helpers.browsing import Tab
+from tests.helpers.searching import check_phrases, found_by
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from edition.index import Index
-from edition.wording import check_wording
-from tests.conftest import PROJECT
+from edition.loading.source_text import check_source_text
+from edition.model.index import Index
+from tests.helpers.projects import PROJECT
 
 
 def test_four_lines_of_the_source_end_in_a_hyphen() -> None:
@@ -30,7 +30,7 @@ def test_document_has_its_36_passages(index: Index) -> None:
 )
 def test_a_departure_is_told_with_the_words_that_differ(index: Index, edit: tuple[str, str], expected: str) -> None:
     source = (PROJECT / "data" / "source.txt").read_text(encoding="utf-8")
-    assert list(check_wording(index.passages.values(), source)) == []
+    assert list(check_source_text(index.passages.values(), source)) == []
     passages = [replace(passage, markup=passage.markup.replace(*edit)) for passage in index.passages.values()]
-    (departure,) = check_wording(passages, source)
+    (departure,) = check_source_text(passages, source)
     assert departure.message.startswith(expected)

@@ -4,9 +4,9 @@ import re
 import subprocess
 from pathlib import PurePath
 
-from edition.index import Index
-from edition.model import Entity, names_of
-from tests.conftest import PROJECT
+from edition.model.edition import NamedEntity, names_of
+from edition.model.index import Index
+from tests.helpers.projects import PROJECT
 
 WORDS = re.compile(r"\bIOM\b|\bidm\b|[Mm]igra(tion|nt)|2016 workshop|March 2016")
 DATA = "data/schema/", "docs/assets/", "edition/", "tests/"
@@ -33,8 +33,8 @@ def test_no_other_test_knows_this_document(index: Index, second_index: Index) ->
         {
             *(session.slug for session in one.edition.sessions),
             *(id_ for id_ in one.passages if "-" in id_),
-            *(ref.id for ref in one.things if "-" in ref.id),
-            *(name for thing in one.things.values() if isinstance(thing, Entity) for name in names_of(thing)),
+            *(ref.id for ref in one.entities if "-" in ref.id),
+            *(name for entity in one.entities.values() if isinstance(entity, NamedEntity) for name in names_of(entity)),
         }
         for one in (index, second_index)
     )

@@ -1,0 +1,74 @@
+"""The site as one zip that works from a folder: no server, and no request that leaves the folder.
+
+A browser shows no `index.html` for a folder that it opens, runs no module in it, and lets no script read its files. So
+links name files, scripts are plain ones, and search, which reads its index, is left out: what pages say instead is
+marked `offline-only`, what they lack `online-only`.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from edition.books.zipped import write_zip
+
+LEFT_OUT = ("404.html", "sitemap.xml*", "pagefind/**/*")
+"""What only a server has a use for."""
+TAG = re.compile(r"<[a-z][^<>]*>")
+ADDRESS = re.compile(r'(?<=\s)(href|src|action)="([^"]*)"')
+CANONICAL = re.compile(r'(?<=<link rel="canonical" href=")[^"]*')
+POLICY = re.compile(r'(?<=http-equiv="Content-Security-Policy" content=")[^"]*')
+MODULE = re.compile(r'<script type="module" src="([^"]*)"></script>')
+IMPORTS = re.compile(rb"^(import|export)\b|\bimport\(", re.MULTILINE)
+
+
+def write_offline(site: Path, file: Path) -> None:
+    """Write the finished site in the folder `site` to the zip `file`, which it leaves out if that is in it.
+
+    What is in the zip stands in a folder of the zip's name. The same site gives the same bytes.
+    """
+    unused = {found for pattern in LEFT_OUT for found in site.glob(pattern)} | {file}
+    found = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+    files = {name: path for name, path in found.items() if path not in unused and not _is_module(path)}
+    folders = {name.removesuffix("index.html").rstrip("/") for name in files if name.endswith("index.html")}
+
+    def entries() -> Iterator[tuple[str, bytes]]:
+        for name, path in files.items():
+            content = path.read_bytes()
+            if path.suffix == ".html":
+                content = _page(content.decode(), name, files, folders).encode()
+            elif path.suffix == ".js":
+                content = b'"use strict"; {\n' + content + b"}\n"  # names are its own, as in a module
+            yield f"{file.stem}/{name}", content
+
+    write_zip(file, entries())
+
+
+def _is_module(path: Path) -> bool:
+    """Whether it is a script that no plain one can replace."""
+    return path.suffix == ".js" and bool(IMPORTS.search(path.read_bytes()))
+
+
+def _page(html: str, name: str, files: Collection[str], folders: set[str]) -> str:
+    """A page of the zip. A link to what is not in the zip leads to the public site."""
+    canonical = CANONICAL.search(html)
+
+    def script(match: re.Match[str]) -> str:
+        here = urljoin(name, urlsplit(match[1]).path) in files
+        return match[0].replace('type="module"', "defer") if here else ""
+
+    def address(match: re.Match[str]) -> str:
+        parts = urlsplit(match[2])
+        target = urljoin(f"/{name}", parts.path)[1:]
+        if parts.scheme or parts.netloc or not parts.path or target in files:
+            return match[0]
+        if target.rstrip("/") in folders:
+            new = parts._replace(path=parts.path.rstrip("/") + "/index.html").geturl()
+        else:
+            new = urljoin(canonical[0] if canonical else "", match[2])
+        return f'{match[1]}="{new}"'
+
+    html = MODULE.sub(script, html)
+    html = TAG.sub(lambda tag: ADDRESS.sub(address, tag[0]), html)
+    html = POLICY.sub(lambda policy: policy[0].replace("'self'", "'self' file:"), html)  # to some, a file has no "self"
+    return html.replace('class="no-js"', 'class="no-js offline"', 1)

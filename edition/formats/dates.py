@@ -1,0 +1,24 @@
+"""Dates in words."""
+
+from datetime import date
+
+from edition.model.edition import Event
+
+
+def day(value: date) -> str:
+    """A date as the United Nations writes it: 25 September 2015."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def days(start: date, end: date | None) -> str:
+    """A span of days, with nothing said twice: 26–27 October 2015; 29 February – 1 March 2016."""
+    if not end or end == start:
+        return day(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{day(end)}"
+    return f"{start.day} {start:%B} – {day(end)}" if start.year == end.year else f"{day(start)} – {day(end)}"
+
+
+def place_and_days(event: Event) -> str:
+    """Where and when an event was, as far as it is known."""
+    return ", ".join(filter(None, [event.place, days(event.start, event.end) if event.start else ""]))

@@ -1,0 +1,221 @@
+"""The edition as files for machines and for other programs: `data/`, the feed, and what crawlers look for."""
+
+import csv
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from io import StringIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema
+
+from edition.formats.dates import day
+from edition.formats.linked_data import TURTLE, edition_name, turtle
+from edition.formats.summary import Summary, summary_of
+from edition.loading.ledger import passage_then
+from edition.model.addresses import permalink_of
+from edition.model.edition import Change
+from edition.model.index import Index
+from edition.model.passages import Passage
+from edition.templating import templates
+
+SUMMARY, SCHEMA = "data/summary.json", "data/summary.schema.json"
+TEMPLATES = {
+    "data/summary.txt": "plain.txt",
+    "data/summary.md": "plain.md",
+    "llms.txt": "llms.txt",
+    "robots.txt": "robots.txt",
+    "feed.xml": "feed.xml",
+}
+TYPES = {
+    SUMMARY: "application/json",
+    SCHEMA: "application/schema+json",
+    TURTLE: "text/turtle",
+    "data/passages.csv": "text/csv",
+    "data/mentions.csv": "text/csv",
+    "data/sdg-links.csv": "text/csv",
+    "data/summary.txt": "text/plain",
+    "data/summary.md": "text/markdown",
+    "feed.xml": "application/atom+xml",
+    "llms.txt": "text/plain",
+}
+"""The files that readers are offered, and their media types."""
+SITEMAP = "sitemap.xml"
+LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+
+
+@dataclass(frozen=True)
+class TextPassage:
+    """A passage for a plain file: `text` is as the source prints it, a statement with its number."""
+
+    kind: str
+    label: str
+    text: str
+    permalink: str
+
+
+@dataclass(frozen=True)
+class TextChange:
+    """What changed; `passage` is what it is about, `address` where that is now, if anywhere."""
+
+    passage: str
+    address: str
+    change: str
+
+
+@dataclass(frozen=True)
+class TextRelease:
+    """A version, and the address of what is said of it."""
+
+    version: str
+    date: date
+    address: str
+    changes: tuple[TextChange, ...]
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What the templates of plain files see."""
+
+    name: str
+    gist: str
+    rights: str
+    version: str
+    day: str
+    date: date
+    site_url: str
+    passages: tuple[TextPassage, ...]
+    releases: tuple[TextRelease, ...]
+    pages: tuple[str, ...] = ()
+
+
+def texts_of(index: Index, site_url: str) -> Texts:
+    """The edition for plain files, on a site at `site_url`."""
+    document, releases = index.edition.document, index.edition.releases
+    return Texts(
+        name=edition_name(index),
+        gist=document.gist,
+        rights=document.rights,
+        version=index.version,
+        day=day(releases[0].date),
+        date=releases[0].date,
+        site_url=site_url,
+        passages=tuple(
+            TextPassage(one.kind, one.label, one.in_source, permalink_of(one, site_url))
+            for one in index.passages.values()
+        ),
+        releases=tuple(
+            TextRelease(
+                one.version,
+                one.date,
+                f"{site_url}changes/#page-version-{len(releases) - at}",
+                tuple(_change(index, change, site_url) for change in one.changes),
+            )
+            for at, one in enumerate(releases)
+        ),
+    )
+
+
+def _change(index: Index, change: Change, site_url: str) -> TextChange:
+    if not change.passage:
+        return TextChange("", "", change.change)
+    label, address = passage_then(index, change.passage)
+    return TextChange(label, site_url + address if address else "", change.change)
+
+
+def exports(index: Index, site_url: str, passages: Collection[Passage] | None = None) -> dict[str, str]:
+    """The text of every file but the sitemap, by its address from the root of the site, which is at `site_url`.
+
+    Args:
+        passages: in JSON, tables and Turtle these only, instead of all that the edition has.
+    """
+    summary = summary_of(index, site_url, passages)
+    schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **Summary.model_json_schema()}
+    made = {SUMMARY: _json(summary), SCHEMA: _json(schema), TURTLE: turtle(index, site_url, passages)}
+    made |= {address: _csv(rows(summary)) for address, rows in TABLES.items()}
+    texts = texts_of(index, site_url)
+    return made | {address: _render(name, texts) for address, name in TEMPLATES.items()}
+
+
+@lru_cache(maxsize=1)
+def examples(index: Index, site_url: str) -> dict[str, str]:
+    """A short piece of every file, made without the rest of it: what it says of one passage."""
+    passages = index.passages.values()
+    one = min(passages, key=lambda it: (not index.links_from.get(it.id), not index.mentions[it.id], len(it.words)))
+    made = exports(index, site_url, [one])
+    permalink = permalink_of(one, site_url)
+    pieces = {
+        address: _piece(text, "\r\n" if address.endswith("csv") else "\n\n", permalink)
+        for address, text in made.items()
+    }
+    summary, schema = json.loads(made[SUMMARY]), json.loads(made[SCHEMA])
+    return pieces | {SUMMARY: _json(summary["passages"][0]), SCHEMA: _json(schema["$defs"]["Mention"])}
+
+
+def write_exports(index: Index, site: Path, site_url: str) -> None:
+    """Write every file into the folder `site`. The sitemap takes the place of the generator's, which has the time."""
+    for address, text in exports(index, site_url).items():
+        (site / address).parent.mkdir(parents=True, exist_ok=True)
+        (site / address).write_bytes(text.encode())
+    pages = sorted(found.text or "" for found in ElementTree.parse(site / SITEMAP).iter(LOC))
+    (site / SITEMAP).write_bytes(_render(SITEMAP, replace(texts_of(index, site_url), pages=tuple(pages))).encode())
+    (site / f"{SITEMAP}.gz").unlink(missing_ok=True)
+
+
+def _render(name: str, texts: Texts) -> str:
+    return templates().get_template(name).render(vars(texts))
+
+
+def _json(value: BaseModel | dict[str, Any]) -> str:
+    if isinstance(value, BaseModel):
+        value = value.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _passages(summary: Summary) -> Iterator[list[object]]:
+    yield ["id", "kind", "number", "session", "conclusion", "permalink", "words"]
+    for one in summary.passages:
+        number = one.label if one.label[0].isalpha() else f"No. {one.label}"  # a bare 5.10 would turn into 5.1
+        yield [one.id, one.kind, number, one.session, one.conclusion, one.permalink, one.words]
+
+
+def _mentions(summary: Summary) -> Iterator[list[object]]:
+    yield ["passage", "start", "text", "ref", "permalink", "entry"]
+    for one in summary.passages:
+        for found in one.mentions:
+            entry = summary.entries[found.ref].permalink
+            yield [one.id, found.start, found.text, found.ref, one.permalink, entry]
+
+
+def _links(summary: Summary) -> Iterator[list[object]]:
+    yield ["passage", "to", "basis", "quote", "rationale", "permalink", "identifier"]
+    for one in summary.passages:
+        for link in one.links:
+            reason = [link.quote, None] if link.basis == "source" else [None, link.rationale]
+            yield [one.id, link.to, link.basis, *reason, one.permalink, summary.entries[link.to].identifier]
+
+
+TABLES = {"data/passages.csv": _passages, "data/mentions.csv": _mentions, "data/sdg-links.csv": _links}
+
+
+def _csv(rows: Iterable[list[object]]) -> str:
+    """As RFC 4180 has it, after a mark by which spreadsheets know UTF-8. No cell is a formula to them: one that begins
+    like a formula gets an apostrophe before it, and so does one that begins with an apostrophe.
+    """
+    text = StringIO(newline="")
+    cells = [["" if cell is None else re.sub(r"^(?=[=+\-@\t\r'])", "'", str(cell)) for cell in row] for row in rows]
+    csv.writer(text).writerows(cells)
+    return "\ufeff" + text.getvalue()
+
+
+def _piece(text: str, between: str, permalink: str) -> str:
+    """The beginning, and the first block with the permalink, or else the second."""
+    first, *rest = text.strip().split(between)
+    found = [block for block in rest if permalink in block] or rest
+    return between.join([first, *found[:1]])

@@ -1,0 +1,196 @@
+"""The edition as linked data, in the terms of schema.org: for each page what stands on it, and the whole as Turtle.
+
+Passages and entries are known by their permalinks, goals and targets by the United Nations' identifiers. A passage is
+`about` a goal only where the document names it; our reading is a `Comment` on the passage, and that is about the goal.
+What is supplied stands in square brackets.
+"""
+
+import json
+import warnings
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from edition.model import addresses
+from edition.model.edition import EditorialLink, SourceLink, names_of
+from edition.model.index import Index
+from edition.model.passages import Passage
+from edition.model.records import Ref
+
+Node = dict[str, Any]
+CONTEXT = {
+    "@vocab": "http://schema.org/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    **{term: {"@type": "xsd:date"} for term in ("startDate", "endDate", "dateModified")},
+}
+"""In the place of schema.org's own context, so that nobody need fetch it."""
+TYPES = {
+    "title": "Report",
+    "heading": "Chapter",
+    "statement": "Claim",
+    "person": "Person",
+    "organization": "Organization",
+    "framework": "CreativeWork",
+    "event": "Event",
+    "goal": "DefinedTerm",
+    "target": "DefinedTerm",
+}
+"""Of each kind of passage or entity; other passages are a `Quotation`."""
+TURTLE = "data/edition.ttl"
+
+
+def edition_name(index: Index) -> str:
+    """What to call the edition where no page stands around it: its document, and the event."""
+    event = index.entities[Ref("event", index.edition.document.event)]
+    return f"{index.passages[index.edition.document.id].words} ({names_of(event)[0]})"
+
+
+def identifier_of(index: Index, ref: Ref) -> str | None:
+    """The United Nations' identifier of a goal or target; none of other entities."""
+    return index.edition.sdgs.identifier_base + ref.id if ref.kind in ("goal", "target") else None
+
+
+def page_graph(index: Index, page: str, title: str, site_url: str) -> Node:
+    """The JSON-LD of a page: its breadcrumbs, and all whose permalinks lead to it.
+
+    Args:
+        page: its address from the root of the site.
+    """
+    document = index.edition.document
+    path = [("Home", site_url), (title, site_url + page)][: 2 if page else 1]
+    crumbs = [{"@type": "ListItem", "position": at, "name": to, "item": url} for at, (to, url) in enumerate(path, 1)]
+    here: Node = {"@id": site_url + page, "@type": "WebPage"}
+    here["breadcrumb"] = {"@type": "BreadcrumbList", "itemListElement": crumbs}
+    if page:  # the first page is the site, and has its name
+        here |= {"name": title, "isPartOf": {"@id": site_url}}
+    make = _maker(index, site_url)
+    found = [*make.on_page[page]]
+    if page == addresses.INTRODUCTION:
+        found.append(Ref("event", document.event))
+    elif page == addresses.FULL_TEXT:
+        found.append(index.passages[document.id])
+    return {"@context": "https://schema.org", "@graph": [here, *make.nodes(found)]}
+
+
+def turtle(index: Index, site_url: str, targets: Iterable[Passage | Ref] | None = None) -> str:
+    """The nodes of all pages as Turtle, or of the site and these `targets` only."""
+    from rdflib import Graph  # takes 0.1 s, which only a build should pay
+
+    nodes = _maker(index, site_url).nodes((*index.passages.values(), *index.entities) if targets is None else targets)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of a class that only rdflib itself uses
+        graph = Graph().parse(data=json.dumps({"@context": CONTEXT, "@graph": nodes}), format="json-ld")
+    graph.bind("schema", CONTEXT["@vocab"], replace=True)
+    return graph.serialize(format="turtle")
+
+
+class _Maker:
+    """Makes nodes. One that is made twice, on two pages, is one entity: its id says so."""
+
+    def __init__(self, index: Index, site_url: str) -> None:
+        self.index, self.site_url = index, site_url
+        self.parts: dict[str, list[Node]] = defaultdict(list)
+        for passage in index.passages.values():
+            self.parts[self.above(passage)["@id"]].append(self.at(passage))
+        self.on_page: dict[str, list[Passage | Ref]] = defaultdict(list)
+        targets: list[Passage | Ref] = [*index.passages.values(), *index.entities]
+        for target in targets:
+            self.on_page[addresses.page_of(target)].append(target)
+
+    def nodes(self, targets: Iterable[Passage | Ref]) -> list[Node]:
+        made = (self.passage(one) if isinstance(one, Passage) else self.entity(one) for one in targets)
+        return [{term: value for term, value in node.items() if value} for node in (self.site(), *made)]
+
+    def at(self, target: Passage | Ref) -> Node:
+        identifier = identifier_of(self.index, target) if isinstance(target, Ref) else None
+        return {"@id": identifier or addresses.permalink_of(target, self.site_url)}
+
+    def ref(self, kind: str, id_: str | None) -> Node | None:
+        return self.at(Ref(kind, id_)) if id_ else None
+
+    def own(self, name: str, type_: str, /, **terms: Any) -> Node:
+        """A node without a place on a page: its id is a part of the Turtle file."""
+        return {"@id": f"{self.site_url}{TURTLE}#{name}", "@type": type_, **terms}
+
+    def above(self, passage: Passage) -> Node:
+        if passage.kind == "title":
+            return {"@id": self.site_url}
+        above = passage.session if passage.kind == "statement" else passage.conclusion
+        return self.at(self.index.passages[above.id if above else self.index.edition.document.id])
+
+    def site(self) -> Node:
+        return {
+            "@id": self.site_url,
+            "@type": "WebSite",
+            "name": edition_name(self.index),
+            "version": self.index.version,
+            "dateModified": self.index.edition.releases[0].date.isoformat(),
+            "copyrightNotice": self.index.edition.document.rights,
+        }
+
+    def passage(self, passage: Passage) -> Node:
+        here = self.at(passage)
+        titled = passage.kind in ("title", "heading")
+        node: Node = here | {
+            "@type": TYPES.get(passage.kind, "Quotation"),
+            "name": passage.words if titled else passage.label,
+            "text": None if titled else passage.words,
+            "isPartOf": self.above(passage),
+            "hasPart": [*self.parts[here["@id"]]],
+            "mentions": [self.at(ref) for ref in self.index.mentions[passage.id]],
+            "about": [self.ref("event", self.index.edition.document.event)] if passage.kind == "title" else [],
+            "comment": [
+                self.own(f"{passage.id}-note-{at}", "Comment", citation=note.quote, text=note.note)
+                for at, note in enumerate(self.index.notes_on.get(passage.id, ()), 1)
+            ],
+        }
+        for link in self.index.links_from.get(passage.id, ()):
+            goal = Ref.parse(link.to)
+            name, about = f"{passage.id}-{addresses.anchor_of(goal)}", self.at(goal)
+            if isinstance(link, SourceLink):
+                node["about"].append(about)
+                node["hasPart"].append(self.own(name, "Quotation", text=link.quote, about=about))
+            elif isinstance(link, EditorialLink):
+                node["comment"].append(self.own(name, "Comment", text=link.rationale, about=about))
+        return node | (self.report() if passage.kind == "title" else {})
+
+    def report(self) -> Node:
+        """What is said of the document as a whole."""
+        document = self.index.edition.document
+        return {
+            "abstract": document.gist,
+            "author": self.own("author", "Organization", name=f"[{document.supplied.author}]"),
+            "publisher": self.own("publisher", "Organization", name=f"[{document.supplied.publisher}]"),
+            "temporal": f"[{document.supplied.year}]",
+            "disambiguatingDescription": document.supplied.rationale,
+            "copyrightNotice": document.rights,
+        }
+
+    def entity(self, ref: Ref) -> Node:
+        entity = self.index.entities[ref]
+        known = defaultdict(lambda: None, entity.model_dump(mode="json", exclude_none=True))
+        names = [*names_of(entity), known["title"], known["supplied_name"] and f"[{known['supplied_name']}]"]
+        days = "/".join(day for day in (known["start"], known["end"]) if day and not known["stated"])
+        return self.at(ref) | {
+            "@type": TYPES[ref.kind],
+            "name": known["name"],
+            "alternateName": [name for name in dict.fromkeys(names) if name and name != known["name"]],
+            "description": [text for text in (known["gist"], known["followed"]) if text],
+            "disambiguatingDescription": [text for text in (known["note"], days and f"[{days}]") if text],
+            "subjectOf": [{"@id": page} for page in (addresses.permalink_of(ref, self.site_url), known["url"]) if page],
+            "termCode": ref.id if TYPES[ref.kind] == "DefinedTerm" else None,
+            "identifier": known["symbol"],
+            "jobTitle": known["role"] and known["role"]["quote"],
+            "affiliation": self.ref("organization", known["affiliation"]),
+            "performerIn": known["capacity"] and self.ref("event", self.index.edition.document.event),
+            "parentOrganization": self.ref("organization", known["part_of"]),
+            "superEvent": self.ref("event", known["series"]),
+            "startDate": known["start"],
+            "endDate": known["end"],
+            "location": known["place"],
+            "temporal": known["date"] and f"[{known['date_label']}: {known['date']}]",
+        }
+
+
+_maker = lru_cache(maxsize=1)(_Maker)

@@ -1,0 +1,144 @@
+"""The edition as `data/summary.json` has it. Its JSON Schema is made from these classes, docstrings and all."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from edition.formats.linked_data import identifier_of
+from edition.model import edition as records
+from edition.model.addresses import permalink_of
+from edition.model.index import Index
+from edition.model.passages import Passage
+from edition.model.records import Record, Ref
+
+
+class Mention(Record):
+    """Where the words of a passage name something."""
+
+    text: str
+    """The document's words."""
+    start: int
+    """How many characters (code points) of the passage's words stand before it."""
+    ref: str
+    """What is meant: a key of `entries`."""
+
+
+class PublishedPassage(Record):
+    """A part of the document with an address of its own."""
+
+    id: str
+    kind: Literal["title", "introduction", "heading", "statement", "paragraph", "closing"]
+    label: str
+    """How to cite it. The document itself numbers its conclusions only."""
+    short_title: str | None = None
+    """Ours, of a session at its heading, of a conclusion at its statement."""
+    words: str
+    """The document's words, verbatim. The number that it prints before a conclusion is the label."""
+    permalink: str
+    session: str | None = None
+    """Id of the heading that it stands under."""
+    conclusion: str | None = None
+    """Id of the statement that it stands under, or is."""
+    mentions: tuple[Mention, ...]
+    links: tuple[records.SdgLink, ...]
+    """To goals and targets: `source` where the words name one, `editorial` where it is our reading."""
+    notes: tuple[records.Note, ...]
+
+
+class Entry(Record):
+    """What can be mentioned or linked, with what the edition knows of it."""
+
+    permalink: str
+    identifier: str | None = None
+    """The United Nations' own, of a goal or target."""
+    mentioned_in: tuple[str, ...]
+    """Ids of passages."""
+    linked_from: tuple[str, ...]
+    """Ids of passages; for a goal, with those that are linked to its targets."""
+    facts: records.Person | records.Organization | records.Framework | records.Event | records.Goal | records.Target
+
+
+class About(Record):
+    """What the document is, whose, and what a citation needs that it does not give."""
+
+    gist: str
+    sessions_note: str
+    rights: str
+    event: str
+    supplied: records.Supplied
+    figures: tuple[records.Figure, ...]
+    acronyms: tuple[records.Acronym, ...]
+
+
+class Summary(Record):
+    """The whole edition. `words`, `quote` and the `text` of a mention are the document's; all else is editorial."""
+
+    schema_: Literal["summary.schema.json"] = Field("summary.schema.json", alias="$schema")
+    version: str
+    """Of the edition. The first number rises when ids or addresses change."""
+    date: date
+    """Of that version."""
+    site: str
+    document: About
+    passages: tuple[PublishedPassage, ...]
+    """In the order of the document."""
+    entries: dict[str, Entry]
+    """By their references, `kind:id`."""
+    releases: tuple[records.Release, ...]
+    """The newest first."""
+    aliases: tuple[records.Alias, ...]
+    """Former addresses, and where they lead now."""
+
+
+def summary_of(index: Index, site_url: str, passages: Iterable[Passage] | None = None) -> Summary:
+    """The edition with permalinks and back-references, for a site at `site_url` (with a slash at its end).
+
+    Args:
+        passages: these only, instead of all that the edition has.
+    """
+    edition = index.edition
+    return Summary(
+        version=index.version,
+        date=edition.releases[0].date,
+        site=site_url,
+        document=About(**{name: getattr(edition.document, name) for name in About.model_fields}),
+        passages=tuple(_passage(index, passage, site_url) for passage in passages or index.passages.values()),
+        entries={str(ref): _entry(index, ref, site_url) for ref in index.entities},
+        releases=edition.releases,
+        aliases=edition.aliases,
+    )
+
+
+def _passage(index: Index, passage: Passage, site_url: str) -> PublishedPassage:
+    session, conclusion = passage.session, passage.conclusion
+    opened = {"heading": session, "statement": conclusion}.get(passage.kind)
+    mentions, at = [], 0
+    for span in passage.spans:
+        if span.ref:
+            mentions.append(Mention(text=span.text, start=at, ref=str(span.ref)))
+        at += len(span.text)
+    return PublishedPassage(
+        id=passage.id,
+        kind=passage.kind,
+        label=passage.label,
+        short_title=opened and opened.short_title,
+        words=passage.words,
+        permalink=permalink_of(passage, site_url),
+        session=session and session.id,
+        conclusion=conclusion and conclusion.id,
+        mentions=tuple(mentions),
+        links=tuple(index.links_from.get(passage.id, ())),
+        notes=tuple(index.notes_on.get(passage.id, ())),
+    )
+
+
+def _entry(index: Index, ref: Ref, site_url: str) -> Entry:
+    return Entry(
+        permalink=permalink_of(ref, site_url),
+        identifier=identifier_of(index, ref),
+        mentioned_in=tuple(passage.id for passage in index.mentioned_in.get(ref, ())),
+        linked_from=tuple(dict.fromkeys(link.passage for link in index.links_to.get(ref, ()))),
+        facts=index.entities[ref],
+    )

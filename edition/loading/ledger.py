@@ -1,0 +1,131 @@
+"""Links that never break: the ledger lists every public address of every release, and none may lead nowhere.
+
+An address is a page with or without an anchor, seen from the root of the site: `./sessions/partnerships/#c6-p1`.
+`data/ledger.txt` has one on each line, after the version that first published it. Releases add lines; nothing removes
+one. `data/aliases.yml` says where an address that has moved leads now, or why it was retired.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from edition.loading.checks import Finding, repeated
+from edition.loading.page_addresses import PART, pages_of
+from edition.loading.problems import DataError, Problem, did_you_mean
+from edition.loading.yaml_file import read_text
+from edition.model.addresses import address_of
+from edition.model.edition import Alias
+from edition.model.index import Index
+from edition.model.records import Ref
+
+LEDGER = "data/ledger.txt"
+FIRST = "# Ledger of "
+"""So the first line begins, which names the edition: states of the file with another first line are another ledger."""
+LINE = re.compile(rf"[0-9]+\.[0-9]+\.[0-9]+ +(?P<address>\./({PART}/)*(#[a-z0-9.-]+)?)\s*")
+
+
+class Moved(NamedTuple):
+    """An old anchor of a page (empty: the page itself) and the address from the root that it leads to now."""
+
+    anchor: str
+    alias: Alias
+    address: str | None
+
+
+def public_addresses(index: Index, project: Path) -> list[str]:
+    """Every address that is permanent once it is published: pages, passages, entries."""
+    anchors = [*map(address_of, index.passages.values()), *map(address_of, index.entities)]
+    return [f"./{address}" for address in (*pages_of(project), *anchors)]
+
+
+def read_ledger(project: Path) -> dict[str, int]:
+    """The addresses in the ledger, each with its line.
+
+    Raises:
+        DataError: the file cannot be read, or a line is something else.
+    """
+    first, *_ = lines = read_text(project / LEDGER).split("\n")
+    found = {number: LINE.fullmatch(line) for number, line in enumerate(lines, 1) if line.strip() and line[0] != "#"}
+    message = 'not a line of the ledger, such as "1.0.0 ./sessions/partnerships/#c6-p1"; `make release` writes them'
+    problems = [Problem(LEDGER, number, 1, message) for number, match in found.items() if not match]
+    if not first.startswith(FIRST):
+        message = f'the first line must begin with "{FIRST}" and name the edition; take it from an earlier version'
+        problems.append(Problem(LEDGER, 1, 1, message))
+    if problems:
+        raise DataError(problems)
+    return {match["address"]: number for number, match in found.items() if match}
+
+
+def check_ledger(index: Index, project: Path, ledger: Mapping[str, int]) -> Iterator[Problem]:
+    """Every address of the ledger is alive or has an alias."""
+    known = {*public_addresses(index, project), *(alias.address for alias in index.edition.aliases)}
+    for address, line in ledger.items():
+        if address not in known:
+            message = f'the published address "{address}" leads nowhere; bring its id or page back, or add it to '
+            yield Problem(LEDGER, line, 1, message + "data/aliases.yml with where it went")
+
+
+def check_aliases(index: Index, project: Path, ledger: Mapping[str, int]) -> Iterator[Finding]:
+    """Every alias starts at a published address that is gone, and leads to one that is alive.
+
+    So its anchor is none that a template uses for itself: the ledger has ids of the data only.
+    """
+    alive = set(public_addresses(index, project))
+    for at, alias in repeated(enumerate(index.edition.aliases), lambda alias: alias.address):
+        yield Finding(("aliases", at, "address"), f'"{alias.address}" has an alias already')
+    for at, alias in enumerate(index.edition.aliases):
+        path = ("aliases", at, "address")
+        if alias.address in alive:
+            yield Finding(path, f'"{alias.address}" is alive; remove the alias, or the page or id')
+        elif alias.address not in ledger:
+            hint = (
+                did_you_mean(alias.address, ledger.keys() - alive)
+                or "; copy the old address from there, as ./page/#anchor"
+            )
+            yield Finding(path, f'"{alias.address}" is not in {LEDGER}{hint}')
+        if alias.to and f"./{address_now(index, alias.to)}" not in alive:
+            known = [*index.passages, *map(str, index.entities), *pages_of(project)]
+            message = f'"{alias.to}" is no passage, entry or page{did_you_mean(alias.to, known)}'
+            yield Finding(("aliases", at, "to"), message)
+
+
+def check_changes(index: Index, project: Path, ledger: Mapping[str, int]) -> Iterator[Finding]:
+    """Every change names a passage, or one that was published and is gone: no past release is ever rewritten."""
+    gone = (address.partition("#")[2] for address in ledger.keys() - set(public_addresses(index, project)))
+    known = {None, *index.passages, *gone}
+    for at, release in enumerate(index.edition.releases):
+        for number, change in enumerate(release.changes):
+            if change.passage not in known:
+                message = f'unknown passage "{change.passage}"{did_you_mean(str(change.passage), index.passages)}'
+                yield Finding(("releases", at, "changes", number, "passage"), message)
+
+
+def address_now(index: Index, to: str) -> str:
+    """The address, from the root, of what an alias leads to."""
+    if to in index.passages:
+        return address_of(index.passages[to])
+    return address_of(Ref.parse(to)) if Ref.parse(to) in index.entities else to
+
+
+def moved_from(index: Index) -> dict[str, list[Moved]]:
+    """For each page, from the root, what has moved from it."""
+    found: dict[str, list[Moved]] = defaultdict(list)
+    for alias in index.edition.aliases:
+        page, _, anchor = alias.address.removeprefix("./").partition("#")
+        found[page].append(Moved(anchor, alias, address_now(index, alias.to) if alias.to else None))
+    return found
+
+
+def former_ids(index: Index) -> dict[str, Moved]:
+    """By its id, what became of each passage and entry whose id is gone."""
+    moved = (moved for page in moved_from(index).values() for moved in page)
+    return {one.anchor: one for one in moved if one.anchor and one.anchor not in index.passages}
+
+
+def passage_then(index: Index, id_: str) -> tuple[str, str | None]:
+    """What to call a passage that an old release names, and the address from the root that has it now, if any."""
+    if passage := index.passages.get(id_):
+        return passage.label, address_of(passage)
+    return id_, former_ids(index)[id_].address

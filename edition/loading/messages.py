@@ -1,0 +1,69 @@
+"""What is said of a fault that a library found, in words that an editor understands: see `messages.yml`."""
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+import yaml
+from pydantic import BaseModel
+
+from edition.loading.characters import unquoted
+from edition.loading.problems import nearest
+from edition.model import edition as records
+from edition.model.fields import PATTERNS
+
+WORDS = yaml.load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+"""What is said, by what the library says: a text of PyYAML's, a kind of error of pydantic's."""
+
+FIELDS = sorted({name for kind in vars(records).values() for name in getattr(kind, "model_fields", ())})
+
+
+def syntax_message(error: yaml.MarkedYAMLError) -> tuple[Any, str]:
+    """The place to mend, as PyYAML's mark, and what to say of it."""
+    says = f"{error.problem or error.context}"
+    place = error.problem_mark or error.context_mark
+    if error.context_mark and any(part in says for part in WORDS["at_opening"]):
+        place = error.context_mark
+    return place, next((words for part, words in WORDS["syntax"].items() if part in says), says)
+
+
+def keys_at(place: tuple[str | int, ...]) -> set[str]:
+    """The keys that a record at this place of an error of pydantic's can have."""
+    kinds: list[type[BaseModel]] = [records.Edition]
+    for step in place:
+        fields = [(kind, kind.model_fields) for kind in kinds]
+        if below := [own[str(step)].annotation for _, own in fields if step in own]:
+            kinds = [kind for annotation in below for kind in _models(annotation)]
+        elif isinstance(step, str):  # the tag of a union, which one of its kinds has as a literal
+            kinds = [kind for kind, own in fields if any(step in get_args(info.annotation) for info in own.values())]
+    return {name for kind in kinds for name in kind.model_fields}
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)
+
+
+def meant_key(error: Mapping[str, Any], present: Collection[str]) -> str | None:
+    """The key that was meant by an unknown one, in a record that has the keys `present`."""
+    *record, key = error["loc"]
+    return nearest(str(key), sorted(keys_at(tuple(record)) - set(present)))
+
+
+def invalid_message(error: Mapping[str, Any], present: Collection[str] = ()) -> str:
+    """What to say of one of pydantic's errors, in a record that has the keys `present`."""
+    key, value = error["loc"][-1], error["input"]
+    if error["type"] == "extra_forbidden":
+        what = f'the key "{key}" does not belong in this record' if key in FIELDS else f'unknown key "{key}"'
+        meant = meant_key(error, present)
+        return f'{what}; did you mean "{meant}"?' if meant else what
+    if error["type"] == "union_tag_not_found" and (near := nearest("basis", value.keys() - FIELDS)):
+        return f'unknown key "{near}"; did you mean "basis"?'
+    if isinstance(value, str) and (advice := unquoted(value)):
+        return advice
+    if error["type"] == "string_pattern_mismatch":
+        return f'"{value}" {PATTERNS[error["ctx"]["pattern"]]}'
+    known: str = WORDS["invalid"].get(error["type"], error["msg"].replace("{", "{{").replace("}", "}}"))
+    return known.format(key=key, input=value, **error.get("ctx", {}))

@@ -1,0 +1,105 @@
+"""The proof of the wording: the passages, put together in order, are the source word for word; quotes are theirs."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from edition.loading.characters import look, shared, unlike, unquoted
+from edition.loading.checks import Finding
+from edition.model.edition import Edition, EditorialLink, Quote
+from edition.model.entities import entities_of
+from edition.model.passages import Passage
+from edition.model.records import present, walk
+
+QUOTED = re.compile("“([^“”]*)”")
+OMISSION = re.compile(r"…|\.{3}|\[[^\[\]]*\]")
+
+
+def normalize(source: str) -> str:
+    """The source as running text: a line that ends in a hyphen joins the next, white space is one space."""
+    return " ".join(re.sub(r"-[ \t]*\n\s*", "-", source).split())
+
+
+def check_source_text(passages: Iterable[Passage], source: str) -> Iterator[Finding]:
+    """Find each departure from `source`."""
+    whole = f" {normalize(source)} "
+    at = 0  # the space after what was found
+    lost = False  # after a departure: the next passage says where to go on
+    gaps: dict[str, tuple[Passage, bool]] = {}  # words that no passage up to this one has; what to say of them is said
+    last = None
+    for last in passages:
+        if last.broken is not None:
+            lost = True
+            continue
+        text = f" {last.in_source} "
+        found = whole.find(text, at)
+        if found >= 0:
+            if found > at:
+                gaps[whole[at : found + 1]] = last, lost
+            lost = False
+            at = found + len(text) - 1
+        elif words := next((words for words in gaps if text in words), None):
+            after, told = gaps[words]
+            if not told:
+                yield _finding(last, 0, f"the order differs: in the source, {last.id} comes before {after.id}")
+            gaps[words] = after, True
+        elif lost:
+            yield _finding(last, 0, f'"{_words(text)}" does not stand here in the source')
+        else:
+            yield _departure(last, last.in_source, whole[at:].strip())
+            lost = True
+    for words, (after, told) in gaps.items():
+        if not told:
+            yield _finding(after, 0, f'before this the source has "{_words(words)}", which no passage has')
+    if last and not lost and whole[at:].strip():
+        message = f'the source goes on with "{_words(whole[at:])}", which no passage has'
+        yield _finding(last, len(last.words), message)
+
+
+def check_quotes(edition: Edition, all_passages: Iterable[Passage], excused: str) -> Iterator[Finding]:
+    """What is quoted from a passage is in it; what a rationale quotes, there or in what is said of its goal or target.
+
+    Args:
+        excused: running text; what is in it may be missing where it is quoted from.
+    """
+    passages = {passage.id: passage for passage in all_passages if passage.broken is None}
+    for path, record in walk(edition):
+        passage = passages.get(getattr(record, "passage", ""))
+        if isinstance(record, Quote) and passage and record.quote not in passage.words and record.quote not in excused:
+            advice = unquoted(record.quote)
+            if look(record.quote) in look(passage.words):
+                advice = "copy the words from there, which only look like these"
+            message = f'"{record.quote}" is not in {passage.id}'
+            yield Finding((*path, "quote"), f"{message}; {advice}" if advice else message)
+    said = {
+        str(ref): " ".join(map(str, entity.model_dump().values())).lower() for ref, _, entity in entities_of(edition)
+    }
+    excused = excused.lower()
+    for at, link in present(edition.sdg_links):
+        if isinstance(link, EditorialLink) and link.passage in passages and link.to in said:
+            goal = f"goal:{link.to.partition(':')[2].partition('.')[0]}"
+            known = passages[link.passage].words.lower(), said[link.to], said.get(goal, ""), excused
+            for quoted in QUOTED.finditer(link.rationale):
+                for part in OMISSION.split(quoted[1]):
+                    if not any(part.lower().strip(" ,.;:") in text for text in known):
+                        message = f'"{part.strip()}" is neither in {link.passage} nor in what is said of {link.to}'
+                        yield Finding(("sdg_links", at, "rationale"), message, quoted.start())
+
+
+def _departure(passage: Passage, text: str, rest: str) -> Finding:
+    same = shared(text, rest)
+    start = text.rfind(" ", 0, same) + 1
+    here, there = (words[start:].partition(" ")[0] for words in (text, rest))
+    message = f'reads "{_words(text[start:])}" where the source has "{_words(rest[start:])}"'
+    if here != there and look(here) == look(there):
+        own, other = unlike(here, there)
+        message = f'"{there}" only looks like the source: it has {own} where that has {other}; copy the word from there'
+        start = same
+    return _finding(passage, max(0, start - (len(text) - len(passage.words))), message)
+
+
+def _finding(passage: Passage, offset: int, message: str) -> Finding:
+    return Finding(passage.path, message, passage.offset_in_markup(offset))
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split(maxsplit=5)[:5])

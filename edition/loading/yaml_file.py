@@ -1,0 +1,257 @@
+"""Read one YAML file into plain values, and remember where in the file each of them stands.
+
+Every scalar stays a string, so nothing is guessed (`10.10`, `no`, dates): the model says what a value is.
+White space in it counts as one space, as in HTML, however the text is folded.
+What `yaml.safe_load` would refuse is refused here too, and so are aliases, tags and repeated keys.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from pathlib import Path as FilePath
+from typing import Any, cast
+
+import yaml
+
+from edition.loading.characters import UNREADABLE, named, oddities, unquoted
+from edition.loading.messages import syntax_message
+from edition.loading.problems import DataError, Problem
+
+Path = tuple[str | int, ...]
+"""Where a value stands in the data: `("frameworks", 3, "date")`; the first part is the file's stem."""
+
+MAX_DEPTH = 12
+"""Deeper nesting than any record has; keeps a hostile file from exhausting the stack."""
+
+MAX_SIZE = 64 << 20
+"""Bytes. The largest edition that was measured, of 6,000 conclusions, has a tenth of this in one file."""
+
+MAX_VALUES = 300_000
+"""In one file; the same edition has a third of this."""
+
+MAX_TEXT = 20_000
+"""Characters of one value, for what looks at a text looks at it more than once."""
+
+MAX_UNREADABLE = 100
+"""Characters of these kinds that are reported; a file with more of them is no text."""
+
+DIRECTIVE = re.compile("^%", re.MULTILINE)
+CONFLICT = re.compile("^(?:<{7}|>{7}) ", re.MULTILINE)
+STRANGE_SPACE = re.compile(r"^ *+(?:- *+)*+(?:\w++:)?([^\S \t\n])", re.MULTILINE)
+"""A space that YAML takes for a letter, where it expects one between its marks."""
+
+VISIBLE = re.compile(r"\S")
+COMMENT = re.compile(r"[ \t]+#")
+
+
+@dataclass
+class YamlFile:
+    """The values of one file and their places.
+
+    Attributes:
+        name: the path that reports show, `data/frameworks.yml`.
+        text: the file as it is.
+        data: mappings, lists and strings.
+        values: for each path, the first and the last character of the value in `text`.
+        keys: for each path to a value of a mapping, the place of its key.
+        quoted: the latest scalar in quotes that goes on over several lines, as PyYAML's event.
+        typographic: texts in quotation marks that are none to YAML: where they begin, and what to say.
+    """
+
+    name: str
+    text: str
+    root: str
+    data: object = None
+    values: dict[Path, tuple[Any, Any]] = field(default_factory=dict)
+    keys: dict[Path, Any] = field(default_factory=dict)
+    quoted: Any = None
+    typographic: list[tuple[int, str, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    _visible: dict[Path, list[int]] = field(default_factory=dict)
+
+    def problem(self, path: Path, message: str, *, offset: int | None = None, key: bool = False) -> Problem:
+        """A problem at the value of `path`, at its key, or `offset` characters into a text value."""
+        if key:
+            return self._place(self.keys[path].index, message)
+        return self._place(self.values[path][0].index if offset is None else self._inside(path, offset), message)
+
+    def _inside(self, path: Path, offset: int) -> int:
+        """PyYAML knows only where a folded text starts: count its visible characters in the file."""
+        start, end = self.values[path]
+        if path not in self._visible:
+            at: int = start.index
+            if self.text[at] in "\"'" and re.search(r"\\|.''+.", self.text[at : end.index]):
+                return at  # what is escaped in quotes is longer in the file
+            at = self.text.index("\n", at) if self.text[at] in ">|" else at + (self.text[at] in "\"'")
+            self._visible[path] = [found.start() for found in VISIBLE.finditer(self.text, at, end.index)]
+        before = len("".join(self.value(path)[:offset].split()))
+        places = self._visible[path]
+        return places[before] if before < len(places) else end.index
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where each line starts."""
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+
+    def _place(self, at: int, message: str) -> Problem:
+        line = bisect_right(self._lines, at)
+        return Problem(self.name, line, at - self._lines[line - 1] + 1, message)
+
+    def warnings(self, source: str) -> Iterator[Problem]:
+        """Characters that nobody sees or takes for others, and quotation marks that do not quote; not the source's."""
+        for at, message in oddities(self.text, source):
+            yield self._place(at, f"warning: {message}")
+        words = " ".join(source.split()) if self.typographic else ""
+        for at, text, message in self.typographic:
+            if text not in words:
+                yield self._place(at, f"warning: {message}")
+
+    def value(self, path: Path) -> Any:
+        """The value at `path`."""
+        value: Any = self.data
+        for step in path[1:]:
+            value = value[step]
+        return value
+
+    def parse(self) -> None:
+        """Fill in the values. Problems are added to `problems`."""
+        for found in islice(UNREADABLE.finditer(self.text), MAX_UNREADABLE):
+            self.problems.append(self._place(found.start(), f"remove {named(found[0])}"))
+        for found in islice(STRANGE_SPACE.finditer(self.text), MAX_UNREADABLE):
+            self.problems.append(self._place(found.start(1), f"replace {named(found[1])} with an ordinary space"))
+        if directive := DIRECTIVE.search(self.text):
+            self.problems.append(self._place(directive.start(), "a line cannot begin with %; indent it, or remove it"))
+        if self.problems:
+            return
+        try:
+            events: Iterator[Any] = iter(yaml.parse(self.text, Loader=yaml.CBaseLoader))
+            event = next(event for event in events if isinstance(event, (yaml.NodeEvent, yaml.StreamEndEvent)))
+            if isinstance(event, yaml.StreamEndEvent):
+                if not self.text.strip():
+                    self.problems.append(self._place(0, "the file is empty"))
+                self.data, self.values[(self.root,)] = [], (event.start_mark, event.end_mark)
+                return
+            self.data = self._read(event, events, (self.root,))
+            for event in events:
+                if isinstance(event, yaml.DocumentStartEvent):
+                    raise _refused(event, "a second document starts here; remove the line ---")
+        except yaml.MarkedYAMLError as error:
+            place: Any
+            place, message = syntax_message(error)
+            if self.quoted and self.quoted.end_mark.line == place.line:
+                place = self.quoted.start_mark
+                message = f"the quotation mark that opens here is closed only in line {self.quoted.end_mark.line + 1}"
+            self.problems.append(self._place(place.index, message))
+
+    def _read(self, event: Any, events: Iterator[Any], path: Path) -> object:
+        if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag:
+            raise _refused(event, "a text that begins with *, & or ! goes in quotes; aliases and tags are not read")
+        if len(path) > MAX_DEPTH:
+            raise _refused(event, "this is nested deeper than any record; if it is text, put it in quotes")
+        if len(self.values) > MAX_VALUES:
+            raise _refused(event, f"the file has more than {MAX_VALUES:,} values; is it the right one?")
+        start = event.start_mark
+        if isinstance(event, yaml.ScalarEvent):
+            end: Any = event.end_mark
+            self.values[path] = (start, end)
+            if event.implicit[1] and start.line < end.line and self.text[start.index] in "\"'":
+                self.quoted = event
+            if event.implicit[0] and COMMENT.match(self.text, end.index):
+                message = 'the text ends here, for " #" starts a comment; put the text in quotes, or the comment above'
+                self.problems.append(self._place(end.index, message))
+            return self._text(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[object] = []
+            for event in events:
+                if isinstance(event, yaml.SequenceEndEvent):
+                    break
+                items.append(self._read(event, events, (*path, len(items))))
+            value: object = items
+        else:
+            mapping: dict[str, object] = {}
+            new = "; if a new record begins here, its dash is missing" if isinstance(path[-1], int) else ""
+            twice = 0
+            for event in events:
+                if isinstance(event, yaml.MappingEndEvent):
+                    break
+                if not isinstance(event, yaml.ScalarEvent):
+                    raise _refused(event, "a text that begins with { or [ goes in quotes; a key is a plain word")
+                name = self._text(event)
+                key, mark = (*path, name), cast(Any, event.start_mark)
+                if name in mapping:
+                    twice += 1
+                    if twice == 1:  # others are its consequence
+                        self.problems.append(self._place(mark.index, f'the key "{name}" is given twice{new}'))
+                self.keys[key] = mark
+                mapping[name] = self._read(next(events), events, key)
+            value = mapping
+        self.values[path] = (start, event.end_mark)
+        return value
+
+    def _text(self, event: Any) -> str:
+        """The text of a scalar."""
+        if found := UNREADABLE.search(event.value):
+            message = f"remove {named(found[0])}, written with a backslash"
+            self.problems.append(self._place(event.start_mark.index, message))
+        if len(event.value) > MAX_TEXT:
+            raise _refused(event, f"the text is longer than {MAX_TEXT:,} characters")
+        text = " ".join(event.value.split())
+        if advice := unquoted(text):
+            self.typographic.append((event.start_mark.index, text, advice))
+        return text
+
+
+def _refused(event: Any, message: str) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=message, problem_mark=event.start_mark)
+
+
+def _with_newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def problem_after(name: str, before: str, message: str) -> Problem:
+    """A problem in a file, where this much of its text ends."""
+    return Problem(name, before.count("\n") + 1, len(before) - before.rfind("\n"), message)
+
+
+def read_text(file: FilePath, name: str = "") -> str:
+    """The text of a file.
+
+    Args:
+        name: what reports call it; without it, its folder and its name, as for every file of `data/`.
+
+    Raises:
+        DataError: the file is missing, not UTF-8, absurdly large, or has both versions of a merge.
+    """
+    name = name or f"{file.parent.name}/{file.name}"
+    try:
+        if file.stat().st_size > MAX_SIZE:
+            message = f"the file is larger than {MAX_SIZE >> 20} MiB; is it the right one?"
+            raise DataError([Problem(name, 1, 1, message)])
+        text = _with_newlines(file.read_bytes().decode(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise DataError([Problem(name, 1, 1, "the file is missing")]) from None
+    except UnicodeDecodeError as error:
+        before = _with_newlines(error.object[: error.start].decode())
+        message = "the file is not UTF-8 from here on; save it with that encoding"
+        raise DataError([problem_after(name, before, message)]) from None
+    except OSError as error:
+        raise DataError([Problem(name, 1, 1, f"the file cannot be read: {error.strerror}")]) from None
+    if conflict := CONFLICT.search(text):
+        message = "two versions were merged here; keep one, and remove the lines <<<<<<<, ======= and >>>>>>>"
+        raise DataError([problem_after(name, text[: conflict.start()], message)])
+    return text
+
+
+def read_yaml(file: FilePath) -> YamlFile:
+    """Read `file`; all that is wrong with it as YAML is in the `problems` of the result.
+
+    Raises:
+        DataError: as `read_text`.
+    """
+    result = YamlFile(f"{file.parent.name}/{file.name}", read_text(file), file.stem)
+    result.parse()
+    return result

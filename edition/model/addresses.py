@@ -1,0 +1,52 @@
+"""Where entities stand on the site. All links are relative, so that it works under any path."""
+
+from edition.model.edition import Session
+from edition.model.entities import KINDS
+from edition.model.passages import Passage
+from edition.model.records import Ref
+
+INTRODUCTION = "workshop/"
+FULL_TEXT = "full-text/"
+CITE = "cite/"
+PDF = "take-along/summary.pdf"
+MAX_PDF_CONCLUSIONS = 1000
+"""With more conclusions there is no PDF: each takes 0.1 s and 2 MB of memory, and all pages are held at once."""
+EPUB = "take-along/summary.epub"
+OFFLINE = "take-along/edition.zip"
+PAGES = (
+    *("", INTRODUCTION, FULL_TEXT, *dict.fromkeys(f"{stem}/" for stem in KINDS.values())),
+    *("explore/", "search/", CITE, "take-along/", "data/", "about/", "changes/", "accessibility/", "how-to-edit/"),
+)
+"""The pages besides those of sessions; others link to each of them."""
+
+
+def page_of(target: Passage | Session | Ref) -> str:
+    """Address of the page, from the root of the site; the empty text is the home page."""
+    if isinstance(target, Ref):
+        return f"{KINDS[target.kind]}/"
+    session = target if isinstance(target, Session) else target.session
+    if session:
+        return f"sessions/{session.slug}/"
+    return "" if target.kind == "title" else INTRODUCTION  # type: ignore[union-attr]
+
+
+def anchor_of(target: Passage | Session | Ref) -> str:
+    """The id of its element: an id of the data; for goals and targets `goal-10`, `target-10.7`."""
+    if isinstance(target, Ref) and target.kind in ("goal", "target"):
+        return f"{target.kind}-{target.id}"
+    return target.id
+
+
+def address_of(target: Passage | Session | Ref) -> str:
+    """Page and anchor, from the root of the site: `sessions/partnerships/#c6-p1`."""
+    return f"{page_of(target)}#{anchor_of(target)}"
+
+
+def permalink_of(target: Passage | Session | Ref, site_url: str) -> str:
+    """The whole address, as people quote it. `site_url` ends in a slash."""
+    return site_url + address_of(target)
+
+
+def relative(address: str, page: str) -> str:
+    """The same address as seen from `page`, the address of another page from the root."""
+    return "../" * page.count("/") + address or "./"

@@ -1,0 +1,289 @@
+"""The typed model of all the data: one class a kind of record, one field a key in the YAML.
+
+`Edition` mirrors the folder `data/`: each of its fields is a file. Rules that concern one record live
+here; rules between records live in `check.py`. Words called *text* or *quote* are the document's; all
+others are editorial.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from edition.model.fields import Colour, Day, GoalId, Id, Slug, TargetId, Text, Url, Version
+from edition.model.records import Record, Records, RefTo
+
+PassageRef = Annotated[str, RefTo(("passage",))]
+OptionalOrganization = Annotated[str | None, RefTo(("organization",))]
+
+
+class Quote(Record):
+    """Words of one passage."""
+
+    passage: PassageRef
+    """Id of the passage that has the words, for example `intro-3`."""
+    quote: Text
+    """The very words, copied from the passage, without links."""
+
+
+class Paragraph(Record):
+    id: Id
+    """Permanent: it is the anchor of the passage. Never change it once published."""
+    text: Text
+    """The document's words, with mentions as links: `the [SDGs](framework:sdgs)`."""
+
+
+class Figure(Quote):
+    """A number that the document gives."""
+
+    id: Id
+    value: Text
+    """The number as shown, in digits: `34`."""
+    label: Text
+    """What it counts, in our words."""
+
+
+class Acronym(Record):
+    """An acronym of the document that stands for no entity of its own."""
+
+    acronym: Text
+    name: Text
+    """What it stands for."""
+
+
+class Supplied(Record):
+    """What a citation needs and the document does not give. Shown in square brackets."""
+
+    author: Text
+    publisher: Text
+    year: int
+    url: Url
+    """A page of the publisher about the event; the document's own address if it is known."""
+    rationale: Text
+    """One line: where these come from."""
+
+
+class Document(Record):
+    id: Id
+    title: Text
+    gist: Text
+    """What the document is, in a sentence or two of our own."""
+    sessions_note: Text
+    """How we know what its sessions are."""
+    rights: Text
+    """Whose the document is, and on what terms it stands here."""
+    event: Annotated[str, RefTo(("event",))]
+    """The event that the document reports; its title, dates and place stand in `events.yml`."""
+    source: Text
+    """File in `data/` that holds the document's plain text, the measure of every word."""
+    supplied: Supplied
+    introduction: Records[Paragraph]
+    closing: Records[Paragraph]
+    figures: Records[Figure] = ()
+    acronyms: Records[Acronym] = ()
+
+
+class Session(Record):
+    id: Id
+    slug: Slug
+    """Name of the session's page: `docs/sessions/<slug>.md`."""
+    heading: Text
+    """The document's words."""
+    short_title: Text
+
+
+class Conclusion(Record):
+    id: Id
+    number: Annotated[int, Field(ge=1)]
+    """The number that the document prints before the statement."""
+    session: Annotated[str, RefTo(("session",))]
+    short_title: Text
+    statement: Text
+    """The document's words."""
+    paragraphs: Annotated[Records[Paragraph], Field(min_length=1)]
+
+
+class NamedEntity(Record):
+    """Anything that a passage can mention."""
+
+    id: Id
+    name: Text
+    """What the site calls it."""
+    acronym: Text | None = None
+    names: tuple[Text, ...] = ()
+    """Other names it goes by. Wherever a passage uses a name or the acronym, it must be a link."""
+    gist: Text | None = None
+    """What it is, in a sentence or two of our own."""
+    url: Url | None = None
+    note: Text | None = None
+    """Editorial note, for what a reader would stumble over."""
+
+
+class Capacity(Quote):
+    """In what part a person appears in the document."""
+
+    label: Text
+    """In our words: `Keynote address`."""
+
+
+class Person(NamedEntity):
+    supplied_name: Text | None = None
+    """The name, where the document gives only the office."""
+    role: Quote | None = None
+    """Role and affiliation, as the document gives them."""
+    affiliation: OptionalOrganization = None
+    """Organization, where the document's words give it."""
+    capacity: Capacity | None = None
+    """Speakers have one; who has none is listed under "Also named"."""
+
+
+class Organization(NamedEntity):
+    part_of: OptionalOrganization = None
+
+
+class Framework(NamedEntity):
+    title: Text
+    """Official title."""
+    symbol: Text | None = None
+    """Document symbol: `A/RES/70/1`."""
+    date: Day
+    date_label: Text
+    """What happened on that date: `Adopted`."""
+
+
+class Event(NamedEntity):
+    title: Text | None = None
+    """Official title, where it differs from the name."""
+    start: Day | None = None
+    """First day. A series or a forum has none."""
+    end: Day | None = None
+    place: Text | None = None
+    stated: Quote | None = None
+    """The document's own words for the date, if it gives one; else the date is ours."""
+    series: Annotated[str | None, RefTo(("event",))] = None
+    """The series it belongs to."""
+    followed: Text | None = None
+    """What came of it after the document was written."""
+
+
+class Goal(Record):
+    id: GoalId
+    name: Text
+    """Short title."""
+    names: tuple[Text, ...] = ()
+    """What a passage may call it: `goal 10`."""
+    gist: Text
+    colour: Colour
+
+
+class Target(Record):
+    id: TargetId
+    """Always in quotes: other readers of YAML take a bare 10.10 for 10.1."""
+    gist: Text
+    names: tuple[Text, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the site calls it."""
+        return f"Target {self.id}"
+
+    @property
+    def goal(self) -> str:
+        """The id of its goal: target 10.7 has goal 10."""
+        return self.id.partition(".")[0]
+
+
+class Sdgs(Record):
+    identifier_base: Url
+    """Put before the id of a goal or target, it gives the identifier of the United Nations."""
+    goals: Records[Goal]
+    targets: Records[Target]
+
+
+class Link(Record):
+    """A passage speaks to a goal or target."""
+
+    passage: PassageRef
+    to: Annotated[str, RefTo(("goal", "target"))]
+    """`goal:10` or `target:10.7`."""
+
+
+class SourceLink(Link, Quote):
+    """The document itself names the goal or target: the quote is the words that do."""
+
+    basis: Literal["source"]
+
+
+class EditorialLink(Link):
+    basis: Literal["editorial"]
+    rationale: Text
+    """One line: which words of the passage lead there. It is a reading, not a fact."""
+
+
+SdgLink = Annotated[SourceLink | EditorialLink, Field(discriminator="basis")]
+
+
+class Note(Quote):
+    """An editorial note on words of the document that look odd. The words stay as they are."""
+
+    note: Text
+
+
+class Change(Record):
+    """What changed in the content of the edition."""
+
+    passage: str | None = None
+    """The passage that it concerns, by its id at that time; none, if it concerns the whole."""
+    change: Text
+
+
+class Release(Record):
+    """A published version of the edition."""
+
+    version: Version
+    date: Day
+    changes: Annotated[Records[Change], Field(min_length=1)]
+
+
+class Alias(Record):
+    """An address that once was public, and where it leads now."""
+
+    address: Text
+    """Page and anchor, copied from `ledger.txt`: `./sessions/partnerships/#c6-p9`."""
+    to: Text | None = None
+    """The id of a passage, or `kind:id` of an entry, or the address of a page."""
+    retired: Text | None = None
+    """Instead of `to`: why the address leads nowhere any more."""
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "Alias":
+        if bool(self.to) == bool(self.retired):
+            raise PydanticCustomError("alias", 'write either "to" or "retired"')
+        return self
+
+
+Entity = NamedEntity | Goal | Target
+"""What a `Ref` leads to."""
+
+
+class Edition(Record):
+    """All the data. Each field is the file `data/<field>.yml`."""
+
+    document: Document
+    sessions: Annotated[Records[Session], Field(min_length=1)]
+    conclusions: Annotated[Records[Conclusion], Field(min_length=1)]
+    speakers: Records[Person]
+    organizations: Records[Organization]
+    frameworks: Records[Framework]
+    events: Records[Event]
+    sdgs: Sdgs
+    sdg_links: Records[SdgLink]
+    notes: Records[Note]
+    releases: Annotated[Records[Release], Field(min_length=1)]
+    aliases: Records[Alias]
+
+
+def names_of(entity: Entity) -> tuple[str, ...]:
+    """Every name that a passage may use for it, without repeats."""
+    own = [entity.name, entity.acronym] if isinstance(entity, NamedEntity) else []
+    return tuple(dict.fromkeys(name for name in [*own, *entity.names] if name))

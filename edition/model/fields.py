@@ -1,0 +1,47 @@
+"""The forms that single values of the data can have to have: ids, addresses, dates."""
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+
+PATTERNS = {
+    r"\S": "is blank; write a text, or remove the key",
+    r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "cannot be an anchor; an id has small letters, digits and hyphens, as intro-1",
+    r'^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?([/?#][^\s<>"{}|\\^`]*)?$': "is not a URL; write it in full, "
+    'as https://example.org/page, and percent-encode spaces and < > " { } | \\ ^ `',
+    r"^#[0-9A-Fa-f]{6}$": 'is not a colour; write it in quotes, as "#DD1367"',
+    r"^[1-9][0-9]?$": 'is not the number of a goal; write it as "10"',
+    r"^[1-9][0-9]?\.[1-9a-z][0-9]?$": 'is not the number of a target; write it in quotes, as "10.7" or "11.b"',
+    r"^[0-9]+\.[0-9]+\.[0-9]+$": "is not a version; write three numbers, as 1.0.0",
+}
+"""The forms that texts can have to have, and what is said of one that has not."""
+
+_text, _id, _url, _colour, _goal, _target, _version = PATTERNS
+
+
+def _other_than_index(slug: str) -> str:
+    if slug == "index":
+        raise PydanticCustomError("slug", 'the slug cannot be "index", the page of the folder itself; choose another')
+    return slug
+
+
+Text = Annotated[str, StringConstraints(min_length=1, pattern=_text)]
+Id = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=_id)]
+Slug = Annotated[Id, AfterValidator(_other_than_index)]
+Url = Annotated[str, StringConstraints(min_length=1, pattern=_url)]
+Colour = Annotated[str, StringConstraints(min_length=1, pattern=_colour)]
+GoalId = Annotated[str, StringConstraints(min_length=1, pattern=_goal)]
+TargetId = Annotated[str, StringConstraints(min_length=1, pattern=_target)]
+Version = Annotated[str, StringConstraints(min_length=1, pattern=_version)]
+
+
+def _written_out(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise PydanticCustomError("date_form", "")  # pydantic takes a number for seconds
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_written_out)]

@@ -1,0 +1,122 @@
+"""The index of references: every question about who mentions what is one look-up."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from edition.loading.problems import Problem
+from edition.model.edition import Edition, Entity, Note, SdgLink, Session, Target
+from edition.model.entities import KINDS, entities_of
+from edition.model.passages import Passage, passages_of
+from edition.model.records import Ref
+
+
+class SourcePage(NamedTuple):
+    """A page in `docs/`: its address from the root of the site, and its title."""
+
+    address: str
+    title: str
+
+
+class Index:
+    """Built once from an edition that has been checked; nothing changes afterwards.
+
+    Attributes:
+        edition: the records.
+        version: of the edition, that of its newest release.
+        places: for each passage id and each reference, the file and the line where it is written.
+        warnings: what an editor should look at, though it can be published.
+        passages: every passage by its id, in the order of the document.
+        order: for each passage id, its place in the document.
+        by_kind: the passages of each kind.
+        previous, next: for each passage id, the neighbour of the same kind: paragraph by paragraph,
+            statement by statement, heading by heading.
+        statements: for each session id, the statements of its conclusions.
+        paragraphs: for each conclusion id, its paragraphs.
+        sessions_by_slug: the sessions by the names of their pages.
+        entities: every entity, goal and target by its reference.
+        entities_by_kind: for each kind, references to all entities of that kind, in the order of their file.
+        targets_of: for each goal id, its targets.
+        events_in_time: the events by date; series and forums, which have none, come last.
+        mentioned_in: for each reference, the passages that mention it, in order.
+        mentions: for each passage id, what it mentions, in order of first mention.
+        links_to: for each goal and target, the SDG links to it; a goal has those of its targets too.
+        links_from: for each passage id, its SDG links.
+        notes_on: for each passage id, the notes on its words.
+        pages: the pages in `docs/` by their addresses.
+        discussed_in: for each passage id, the pages of one's own that show or quote it.
+    """
+
+    def __init__(self, edition: Edition, places: dict[str, Problem]) -> None:
+        self.edition, self.places = edition, places
+        self.warnings: list[Problem] = []
+        self.pages: dict[str, SourcePage] = {}
+        self.discussed_in: dict[str, list[SourcePage]] = {}
+        self.version = edition.releases[0].version
+        self.sessions_by_slug = {session.slug: session for session in edition.sessions}
+        self._index_entities()
+        self._index_passages()
+        self._index_links()
+
+    def _index_entities(self) -> None:
+        self.entities: dict[Ref, Entity] = {ref: entity for ref, _, entity in entities_of(self.edition)}
+        self.entities_by_kind: dict[str, list[Ref]] = {kind: [] for kind in KINDS}
+        for ref in self.entities:
+            self.entities_by_kind[ref.kind].append(ref)
+        self.targets_of: dict[str, list[Target]] = defaultdict(list)
+        for target in self.edition.sdgs.targets:
+            self.targets_of[target.goal].append(target)
+        events = self.edition.events
+        self.events_in_time = sorted(events, key=lambda event: (event.start is None, event.start or date.min))
+
+    def _index_passages(self) -> None:
+        self.passages = {passage.id: passage for passage in passages_of(self.edition)}
+        self.order = {id_: at for at, id_ in enumerate(self.passages)}
+        self.mentions: dict[str, list[Ref]] = {}
+        self.mentioned_in: dict[Ref, list[Passage]] = defaultdict(list)
+        self.by_kind: dict[str, list[Passage]] = defaultdict(list)
+        self.statements: dict[str, list[Passage]] = defaultdict(list)
+        self.paragraphs: dict[str, list[Passage]] = defaultdict(list)
+        self.previous: dict[str, Passage] = {}
+        self.next: dict[str, Passage] = {}
+        for passage in self.passages.values():
+            self.by_kind[passage.kind].append(passage)
+            if passage.kind == "statement" and passage.session:
+                self.statements[passage.session.id].append(passage)
+            if passage.kind == "paragraph" and passage.conclusion:
+                self.paragraphs[passage.conclusion.id].append(passage)
+            self.mentions[passage.id] = list(dict.fromkeys(span.ref for span in passage.spans if span.ref))
+            for ref in self.mentions[passage.id]:
+                self.mentioned_in[ref].append(passage)
+        for one, next_one in (pair for same_kind in self.by_kind.values() for pair in pairwise(same_kind)):
+            self.previous[next_one.id], self.next[one.id] = one, next_one
+
+    def _index_links(self) -> None:
+        self.links_to: dict[Ref, list[SdgLink]] = defaultdict(list)
+        self.links_from: dict[str, list[SdgLink]] = defaultdict(list)
+        self.notes_on: dict[str, list[Note]] = defaultdict(list)
+        for link in self.edition.sdg_links:
+            ref = Ref.parse(link.to)
+            self.links_from[link.passage].append(link)
+            self.links_to[ref].append(link)
+            if isinstance(target := self.entities.get(ref), Target):
+                self.links_to[Ref("goal", target.goal)].append(link)
+        for note in self.edition.notes:
+            self.notes_on[note.passage].append(note)
+
+    def mentioned_by(self, passages: Iterable[Passage]) -> list[Ref]:
+        """What any of these passages mentions, kind by kind, in order of first mention."""
+        refs = dict.fromkeys(ref for passage in passages for ref in self.mentions[passage.id])
+        return sorted(refs, key=lambda ref: list(KINDS).index(ref.kind))
+
+    def title_at(self, address: str) -> str:
+        """What the page at this address is called."""
+        session = self.session_at(address)
+        return session.short_title if session else self.pages[address].title
+
+    def session_at(self, address: str) -> Session | None:
+        """The session whose page is at this address, if any."""
+        folder, _, slug = address.rstrip("/").rpartition("/")
+        return self.sessions_by_slug.get(slug) if folder == "sessions" else None

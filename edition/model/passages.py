@@ -1,0 +1,123 @@
+"""The document in its order: every passage with its words, its mentions and its place."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from edition.loading.yaml_file import Path
+from edition.model.edition import Conclusion, Edition, Paragraph, Session
+from edition.model.records import Ref, present
+
+MENTION = re.compile(r"\[(?!\s)(?P<text>[^\[\]]+)(?<!\s)\]\((?P<ref>[^()\s]*)\)")
+BROKEN = re.compile(r"\]\(|\]\s+\([a-z]+:|\[[^\[\]]*\([a-z]+:")
+"""What is left in the text where an inline link has a bracket too few or too many, or a space beside one."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run of words; a mention where it has a `ref`. `start` is its offset in the YAML text."""
+
+    text: str
+    start: int
+    ref: Ref | None = None
+
+
+def parse_spans(text: str) -> Iterator[Span]:
+    """Split a text of the data at its inline links. Other Markdown stays as typed."""
+    at = 0
+    for match in MENTION.finditer(text):
+        yield Span(text[at : match.start()], at)
+        yield Span(match["text"], match.start(), Ref.parse(match["ref"]))
+        at = match.end()
+    yield Span(text[at:], at)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Any part of the document that has an anchor of its own.
+
+    Attributes:
+        id: permanent id, the anchor.
+        kind: `title`, `introduction`, `heading`, `statement`, `paragraph` or `closing`.
+        label: how people cite it: `5.2`; in words where the document has no number.
+        markup: its text in the YAML, mentions as inline links.
+        path: where that text stands in the data.
+    """
+
+    id: str
+    kind: str
+    label: str
+    markup: str
+    path: Path
+    session: Session | None = None
+    conclusion: Conclusion | None = None
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        return tuple(parse_spans(self.markup))
+
+    @cached_property
+    def words(self) -> str:
+        """The document's words, without the markup of mentions."""
+        return "".join(span.text for span in self.spans)
+
+    @cached_property
+    def broken(self) -> int | None:
+        """Where in the markup a link is broken, or nothing."""
+        for span in self.spans:
+            if not span.ref and (found := BROKEN.search(span.text)):
+                return span.start + found.start()
+        return None
+
+    def offset_in_markup(self, offset: int) -> int:
+        """Turn an offset into `words` into one into `markup`."""
+        for span in self.spans:
+            if offset < len(span.text):
+                return span.start + offset + (span.ref is not None)
+            offset -= len(span.text)
+        return len(self.markup)
+
+    @property
+    def in_source(self) -> str:
+        """As the source prints it: a statement with its number."""
+        if self.kind == "statement" and self.conclusion:
+            return f"{self.conclusion.number}. {self.words}"
+        return self.words
+
+
+def passages_of(edition: Edition) -> Iterator[Passage]:
+    """All passages in the order of the document."""
+    document = edition.document
+    yield Passage(document.id, "title", "Title", document.title, ("document", "title"))
+    yield from _paragraphs(document.introduction, "introduction", ("document", "introduction"), "Introduction ")
+    conclusions = defaultdict(list)
+    for at, conclusion in present(edition.conclusions):
+        conclusions[conclusion.session].append((at, conclusion))
+    for at, session in present(edition.sessions):
+        heading: Path = ("sessions", at, "heading")
+        yield Passage(session.id, "heading", f"Session {at + 1}", session.heading, heading, session)
+        for place, conclusion in conclusions[session.id]:
+            yield from _conclusion(conclusion, ("conclusions", place), session)
+    yield from _paragraphs(document.closing, "closing", ("document", "closing"), "Closing ")
+
+
+def _conclusion(conclusion: Conclusion, path: Path, session: Session) -> Iterator[Passage]:
+    number = str(conclusion.number)
+    statement = (*path, "statement")
+    yield Passage(conclusion.id, "statement", number, conclusion.statement, statement, session, conclusion)
+    yield from _paragraphs(conclusion.paragraphs, "paragraph", (*path, "paragraphs"), f"{number}.", session, conclusion)
+
+
+def _paragraphs(
+    paragraphs: tuple[Paragraph, ...],
+    kind: str,
+    path: Path,
+    prefix: str,
+    session: Session | None = None,
+    conclusion: Conclusion | None = None,
+) -> Iterator[Passage]:
+    for at, paragraph in present(paragraphs):
+        label = f"{prefix}{at + 1}"
+        yield Passage(paragraph.id, kind, label, paragraph.text, (*path, at, "text"), session, conclusion)

@@ -1,0 +1,143 @@
+"""The pages in `docs/` as files: what could not be built from them, and what nobody means to publish."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+
+import yaml
+from jinja2 import TemplateSyntaxError
+
+from edition.loading.page_addresses import page_addresses
+from edition.loading.problems import DataError, Problem
+from edition.loading.yaml_file import YamlFile, problem_after, read_text
+from edition.model.addresses import PAGES
+from edition.model.index import Index, SourcePage
+from edition.pages import diagram, entries, events, goals, guide, matrix, mentions, navigation, overview, reading, site  # noqa: F401 - each  # noqa: F401 - offers its components
+from edition.pages.calls import Call, calls_in
+from edition.pages.components import Wrong, check_call, passages_shown
+
+PUBLISHED = {".md", ".css", ".js", ".json", ".txt", ".pdf", ".csv", ".woff2"}
+PUBLISHED |= {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico"}
+"""How the name of a file in `docs/` can end. MkDocs publishes every file that is not hidden."""
+
+FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|$)", re.DOTALL)
+"""As MkDocs reads it."""
+
+TEXTS = "title", "description"
+"""Keys of the front matter that are texts."""
+
+HEADING = re.compile(r"^# +(.+?)(?: *\{:.*\})? *#* *$", re.MULTILINE)
+EMPHASIS = re.compile(r"[*`]")
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """A page in Markdown.
+
+    Attributes:
+        name: as reports have it, `docs/about.md`.
+        address: from the root of the site.
+        text: with the front matter.
+        calls: of components, in order.
+        problems: what is wrong with it, whatever the data is like.
+    """
+
+    name: str
+    address: str
+    text: str
+    title: str
+    calls: tuple[Call, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_pages(project: FilePath) -> tuple[list[PageFile], list[Problem]]:
+    """Every page in `docs/` that can be read, and what is wrong with the files there as files."""
+    docs = project / "docs"
+    problems = [_missing(page) for page in PAGES if not (docs / _file_of(page)).is_file()]
+    pages = []
+    addresses = page_addresses(project)
+    for file in sorted(docs.rglob("*")):
+        path = file.relative_to(docs)
+        name = f"docs/{path.as_posix()}"
+        if any(part.startswith(".") for part in path.parts) or file.is_dir():
+            continue
+        if not file.exists() or docs.resolve() not in file.resolve().parents:
+            problems.append(Problem(name, 1, 1, "this is a link out of docs/, or to nothing; put the file itself here"))
+        elif file.suffix not in PUBLISHED:
+            problems.append(
+                Problem(name, 1, 1, "this file would be published; remove it, or begin its name with a dot")
+            )
+        elif path in addresses:
+            try:
+                pages.append(_page(name, addresses[path], read_text(file, name)))
+            except DataError as error:
+                problems += error.problems
+    return pages, problems
+
+
+def _file_of(page: str) -> str:
+    return f"{page.rstrip('/') or 'index'}.md"
+
+
+def _missing(page: str) -> Problem:
+    return Problem(f"docs/{_file_of(page)}", 1, 1, "this page is missing, and others link to it; bring it back")
+
+
+def _page(name: str, address: str, text: str) -> PageFile:
+    problems: list[Problem] = []
+    calls: tuple[Call, ...] = ()
+    front = FRONT_MATTER.match(text)
+    blank = re.sub(r"[^\n]", " ", front[0]) if front else ""  # nothing in there is run as Jinja
+    try:
+        calls = tuple(calls_in(blank + text[len(blank) :]))
+        problems += (_at(name, text, wrong) for call in calls for wrong in check_call(call, None))
+    except TemplateSyntaxError as error:
+        message = f"{error.message}; put text with {{{{ or {{% in it between {{% raw %}} and {{% endraw %}}"
+        problems.append(Problem(name, error.lineno, 1, message))
+    title, more = _title(name, text, front) if front else ("", [])
+    problems += more
+    heading = HEADING.search(text, front.end() if front else 0)
+    title = title or (EMPHASIS.sub("", heading[1]) if heading else "")
+    if not front and text.startswith("---"):
+        problems.append(Problem(name, 1, 1, "the front matter is never closed; a line --- ends it"))
+    elif not title and not address.startswith("sessions/") and not problems:
+        problems.append(Problem(name, 1, 1, 'the page needs a title; begin its text with a heading, "# …"'))
+    return PageFile(name, address, text, title, calls, tuple(problems))
+
+
+def _title(name: str, text: str, front: re.Match[str]) -> tuple[str, list[Problem]]:
+    """The title in the front matter, if it has one, and what is wrong there."""
+    file = YamlFile(name, text[: front.end(1)], "front matter")
+    file.parse()
+    data = file.data if isinstance(file.data, dict) else {}
+    if file.problems:
+        return "", file.problems
+    as_typed = yaml.load(front[1], yaml.CSafeLoader)
+    wrong = [key for key in TEXTS if key in data and not isinstance(as_typed[key], str)]
+    message = "is to be a text; put it in quotes"
+    return data.get("title", ""), [file.problem((file.root, key), f"the {key} {message}") for key in wrong]
+
+
+def _at(name: str, text: str, wrong: Wrong) -> Problem:
+    return problem_after(name, text[: wrong.at], wrong.message)
+
+
+def check_calls(pages: Iterable[PageFile], index: Index) -> Iterator[Problem]:
+    """What is wrong with the values of calls: an id that nothing has, words that a passage lacks."""
+    for page in pages:
+        for call in page.calls:
+            yield from (_at(page.name, page.text, wrong) for wrong in check_call(call, index))
+
+
+def discussed_in(pages: Iterable[PageFile], index: Index) -> dict[str, list[SourcePage]]:
+    """For each passage id, the pages of one's own that show or quote it."""
+    found: dict[str, list[SourcePage]] = defaultdict(list)
+    for page in pages:
+        if page.address in PAGES or index.session_at(page.address):
+            continue
+        shown = [id_ for call in page.calls for id_ in passages_shown(call, index)]
+        for id_ in dict.fromkeys(shown):
+            found[id_].append(SourcePage(page.address, page.title))
+    return dict(found)

@@ -1,0 +1,54 @@
+"""Which conclusions have to do with each other: those that share frameworks, organizations or goals."""
+
+from collections import Counter, defaultdict
+from functools import lru_cache
+from typing import NamedTuple
+
+from edition.model.index import Index
+from edition.model.passages import Passage
+from edition.model.records import Ref
+
+SHARED_KINDS = "framework", "organization", "goal", "target"
+MAX_RELATED = 5
+"""So many related conclusions are shown."""
+
+COMMON = 50
+"""What more conclusions than these share tells none of them apart, and would cost their number squared."""
+
+
+class Related(NamedTuple):
+    """Another conclusion, by its statement, and what it shares with this one."""
+
+    statement: Passage
+    by: list[Ref]
+
+
+@lru_cache(maxsize=1)  # Zensical asks anew for every page
+def related_conclusions(index: Index) -> dict[str, list[Related]]:
+    """For each conclusion id, the conclusions nearest to it, those that share the rarest entities first.
+
+    Goals and targets are shared by mention or by an SDG link.
+    """
+    holders: dict[Ref, list[str]] = defaultdict(list)
+    for statement in index.by_kind["statement"]:
+        for ref in _topics(index, statement):
+            holders[ref].append(statement.id)
+    shared: dict[str, dict[str, list[Ref]]] = defaultdict(lambda: defaultdict(list))
+    for ref, ids in holders.items():
+        for id_ in ids if len(ids) <= COMMON else ():
+            for other in ids:
+                if other != id_:
+                    shared[id_][other].append(ref)
+    found: dict[str, list[Related]] = {}
+    for id_, others in shared.items():
+        weight = Counter({other: sum(1 / len(holders[ref]) for ref in refs) for other, refs in others.items()})
+        found[id_] = [Related(index.passages[other], others[other]) for other, _ in weight.most_common(MAX_RELATED)]
+    return found
+
+
+def _topics(index: Index, statement: Passage) -> list[Ref]:
+    topics: list[Ref] = []
+    for passage in [statement, *index.paragraphs[statement.id]]:
+        topics += [ref for ref in index.mentions[passage.id] if ref.kind in SHARED_KINDS]
+        topics += [Ref.parse(link.to) for link in index.links_from.get(passage.id, ())]
+    return list(dict.fromkeys(topics))

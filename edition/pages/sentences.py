@@ -1,0 +1,46 @@
+"""Cut from a passage the sentences that mention something, for quoting them elsewhere."""
+
+import re
+from collections.abc import Iterator
+
+from edition.model.passages import Passage
+from edition.model.records import Ref
+
+SENTENCE_END = re.compile(r"(?<!\bMs)(?<!\bMr)(?<!\bDr)[.?!]\s+(?=[A-Z])")
+
+Run = tuple[str, bool]
+"""Words, and whether they are the mention."""
+
+
+def quotes(passage: Passage, ref: Ref) -> list[list[Run]]:
+    """The sentences of `passage` that mention `ref`, each as runs of words; neighbours are joined.
+
+    The words of one quote, put together, are a part of the passage's words.
+    """
+    ends = [match.end() for match in SENTENCE_END.finditer(passage.words)] + [len(passage.words)]
+    found: list[list[Run]] = []
+    start, last_end = 0, -1
+    for end in ends:
+        runs = list(_runs(passage, ref, start, end))
+        if any(marked for _, marked in runs):
+            if start == last_end:
+                found[-1] += runs
+            else:
+                found.append(runs)
+            last_end = end
+        start = end
+    return [_trimmed(runs) for runs in found]
+
+
+def _runs(passage: Passage, ref: Ref, start: int, end: int) -> Iterator[Run]:
+    at = 0
+    for span in passage.spans:
+        words = span.text[max(0, start - at) : max(0, end - at)]
+        if words:
+            yield words, span.ref == ref
+        at += len(span.text)
+
+
+def _trimmed(runs: list[Run]) -> list[Run]:
+    words, marked = runs[-1]
+    return [*runs[:-1], (words.rstrip(), marked)]

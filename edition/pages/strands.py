@@ -1,0 +1,86 @@
+"""Who meets whom: the conclusions against everything that passages name or speak to."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from edition.model.index import Index
+from edition.model.passages import Passage
+from edition.model.records import Ref
+
+BASES = "source", "editorial"
+"""Named in the text, and our reading; the text comes first."""
+
+MAX_CONCLUSIONS = 60
+"""So many conclusions fit into a picture or a table; what lies between them and all entities grows with the square."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A passage that mentions an entity or speaks to it. A mention stands in the text: its basis is the source."""
+
+    passage: Passage
+    basis: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entity and its marks: a cell for each conclusion, and a last one for the rest of the document."""
+
+    ref: Ref
+    cells: tuple[tuple[Mark, ...], ...]
+
+
+@dataclass(frozen=True)
+class Strand:
+    """What ties a conclusion to a framework or a goal on one basis: these passages under it."""
+
+    entity: Ref
+    conclusion: Passage
+    basis: str
+    passages: tuple[Passage, ...]
+
+
+def fits(index: Index) -> bool:
+    """Whether the edition is small enough for the picture and the tables."""
+    return len(index.by_kind["statement"]) <= MAX_CONCLUSIONS
+
+
+def marks(index: Index, *refs: Ref) -> list[Mark]:
+    """The passages that name one of `refs` or are linked to it, once on each basis, in the document's order."""
+    named = {(passage.id, "source") for ref in refs for passage in index.mentioned_in.get(ref, [])}
+    links = (link for ref in refs for link in index.links_to.get(ref, ()) if link.to == str(ref))
+    found = named | {(link.passage, link.basis) for link in links}
+    in_order = sorted(found, key=lambda mark: (index.order[mark[0]], BASES.index(mark[1])))
+    return [Mark(index.passages[id_], basis) for id_, basis in in_order]
+
+
+def with_targets(index: Index, ref: Ref) -> list[Ref]:
+    """A goal and its targets; anything else stands alone."""
+    targets = index.targets_of[ref.id] if ref.kind == "goal" else []
+    return [ref, *(Ref("target", target.id) for target in targets)]
+
+
+def matrix(index: Index, kind: str) -> list[list[Row]]:
+    """The rows that have marks. A goal and its targets are a group, headed by the goal; other kinds are one group."""
+    refs = index.entities_by_kind[kind]
+    groups = [with_targets(index, ref) for ref in refs] if kind == "goal" else [refs]
+    rows = [[_row(index, ref) for ref in group if ref.kind == "goal" or marks(index, ref)] for group in groups]
+    return [group for group in rows if any(any(row.cells) for row in group)]
+
+
+def _row(index: Index, ref: Ref) -> Row:
+    cells: dict[str, list[Mark]] = {id_: [] for id_ in (*(one.id for one in index.by_kind["statement"]), "")}
+    for mark in marks(index, ref):
+        cells[mark.passage.conclusion.id if mark.passage.conclusion else ""].append(mark)
+    return Row(ref, tuple(map(tuple, cells.values())))
+
+
+def strands(index: Index) -> list[Strand]:
+    """All strands, by conclusion; then frameworks before goals, and the text before our reading."""
+    found: dict[tuple[str, Ref, str], list[Passage]] = defaultdict(list)
+    for ref in index.entities_by_kind["framework"] + index.entities_by_kind["goal"]:
+        for mark in marks(index, *with_targets(index, ref)):
+            if mark.passage.conclusion:
+                found[mark.passage.conclusion.id, ref, mark.basis].append(mark.passage)
+    in_order = sorted(found.items(), key=lambda item: (index.order[item[0][0]], BASES.index(item[0][2])))
+    return [Strand(ref, index.passages[id_], basis, tuple(passages)) for (id_, ref, basis), passages in in_order]

@@ -1,0 +1,106 @@
+"""Build the site: in a staging folder first, which replaces the old site only when all went well."""
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from logging.handlers import BufferingHandler
+from pathlib import Path
+
+from jinja2 import Environment
+
+from edition.formats.search_index import SEARCH, write_search
+from edition.loading.problems import ReportedError
+from edition.site.postprocess import postprocess_site
+from edition.site.project import keep, load_index
+from edition.site.staging import staged
+
+
+class BuildError(ReportedError):
+    """The generator found faults in the pages. `str()` is what it said of them."""
+
+
+@contextmanager
+def captured_logs(name: str) -> Iterator[list[logging.LogRecord]]:
+    """Keep what the logger of this name says, warnings and worse, from all others; gives the list it goes to."""
+    logger, buffer = logging.getLogger(name), BufferingHandler(sys.maxsize)
+    before = logger.level, logger.propagate
+    logger.level, logger.propagate = logging.WARNING, False
+    logger.addHandler(buffer)
+    try:
+        yield buffer.buffer
+    finally:
+        logger.removeHandler(buffer)
+        logger.level, logger.propagate = before
+
+
+def theme_templates(folders: tuple[str, ...], make: Callable[[], Environment]) -> Environment:
+    """The theme's templates, made once, and without the 12,000 icons among them, which only take time to list.
+
+    In the preview of a small edition to list them would take a quarter of the time.
+    """
+    if folders not in KEPT:
+        templates = KEPT[folders] = make()
+        templates.auto_reload = True
+        found = [file.relative_to(folder) for folder in map(Path, folders) for file in _files(folder)]
+        names = sorted({name.as_posix() for name in found})
+        templates.list_templates = lambda extensions=None, filter_func=bool: list(filter(filter_func, names))  # type: ignore
+    return KEPT[folders]
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Every file but those in hidden folders."""
+    for path in folder.iterdir():
+        if path.is_file():
+            yield path
+        elif not path.name.startswith("."):
+            yield from _files(path)
+
+
+KEPT: dict[tuple[str, ...], Environment] = {}
+"""By the folders of a theme, its templates."""
+
+
+def build_site(project: Path, site: Path, site_url: str | None = None, *, preview: bool = False) -> None:
+    """Build the edition in `project` strictly, and put it in the place of the folder `site`.
+
+    Args:
+        site_url: the public address; without it, what `mkdocs.yml` says.
+        preview: without the security policy, which would refuse the preview's own script, and without the editions to
+            take along, which take seconds.
+
+    Raises:
+        DataError: the data has problems; nothing was written.
+        BuildError: the pages have faults; `site` is as it was.
+    """
+    index = load_index(project)
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    options = {"site_url": site_url} if site_url else {}
+    with staged(site) as new, keep(index), captured_logs("mkdocs") as records:
+        try:
+            config = load_config(str(project / "mkdocs.yml"), site_dir=str(new), strict=True, **options)
+            config.extra["preview"] = preview
+            templates = theme_templates(tuple(config.theme.dirs), config.theme.get_env)
+            config.theme.get_env = lambda: templates  # type: ignore[method-assign]
+            with ThreadPoolExecutor(1) as beside:  # the search index needs the data only, and a process of its own
+                search = beside.submit(write_search, index, new.parent)
+                build(config)
+                search.result()
+            (new.parent / SEARCH).rename(new / SEARCH)
+            postprocess_site(index, project, new, config.site_url or "/", preview=preview)
+        except (Abort, MkDocsException) as error:
+            said = [record.getMessage().partition("```")[0].strip() for record in records]  # then comes a traceback
+            raise BuildError("\n".join(said or [str(error)])) from None
+
+
+def site_url_of(project: Path) -> str:
+    """The public address of the site, as `mkdocs.yml` says it."""
+    from mkdocs.config import load_config
+
+    return load_config(str(project / "mkdocs.yml")).site_url or "/"

@@ -1,0 +1,126 @@
+"""What a built site gets beyond the generator's pages, and what it loses: files of the theme that nobody loads.
+
+`python -m edition finish` does this alone, for a site that another generator has built.
+"""
+
+import re
+import shutil
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+from edition.books.epub import write_epub
+from edition.books.offline import CANONICAL, write_offline
+from edition.books.pdf import write_pdf
+from edition.formats.citations import write_citations
+from edition.formats.exports import write_exports
+from edition.formats.search_index import SEARCH, write_search
+from edition.loading.ledger import moved_from, public_addresses, read_ledger
+from edition.loading.problems import ReportedError
+from edition.model import addresses
+from edition.model.index import Index
+from edition.site.guard import faults_of
+from edition.templating import templates
+
+UNUSED = (
+    "assets/javascripts",
+    "assets/images",
+    "assets/stylesheets/modern",
+    "assets/stylesheets/**/*.map",
+    "assets/stylesheets/**/palette*",
+    "search.json",
+)
+"""The theme's scripts, icons, source maps and palettes, Zensical's other look and its search index: our pages have
+their own, or none."""
+OWN_ASSET = re.compile(r'(?<=")(?P<address>[^"?]*\bassets/(?P<name>[a-z-]+\.(?:css|js)))(?=")')
+TAKE_ALONG = addresses.PDF, addresses.EPUB, addresses.OFFLINE
+FAILED = 'id="macro-rendering-error"'
+"""What a page has in place of its view when its macro failed, if the generator, as Zensical, goes on all the same."""
+
+
+class PagesError(ReportedError):
+    """The pages that a generator has made cannot be published. `str()` says why, a line for each reason."""
+
+
+def postprocess_built(index: Index, project: Path, site: Path) -> None:
+    """Complete the site that another generator has built in the folder `site`.
+
+    Its address is what its first page says: every generator reads the settings in a way of its own.
+
+    Raises:
+        PagesError: there is no site, or a page has failed (nothing was written), or what was built cannot be published.
+        PangoMissingError: the PDF cannot be written on this machine.
+    """
+    pages = {str(file.relative_to(site)): file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))}
+    if "index.html" not in pages:
+        raise PagesError(f"{site.name}/ has no first page; build the site before you finish it")
+    if failed := [name for name, html in pages.items() if FAILED in html]:
+        raise PagesError("\n".join(f"{site.name}/{name}: this page could not be built; it says why" for name in failed))
+    canonical = CANONICAL.search(pages["index.html"])
+    postprocess_site(index, project, site, canonical[0] if canonical else "/")
+
+
+def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, preview: bool = False) -> None:
+    """Complete the pages in the folder `site`, which will be at `site_url` (with a slash at its end).
+
+    Args:
+        preview: leave out the PDF, the EPUB and the zip, which take seconds.
+
+    Raises:
+        PagesError: an address of the edition is missing, or a link is dead.
+        PangoMissingError: the PDF cannot be written on this machine.
+    """
+    for pattern in UNUSED:
+        for found in site.glob(pattern):
+            shutil.rmtree(found) if found.is_dir() else found.unlink()
+    write_moved_pages(index, site, site_url)
+    if not (site / SEARCH).exists():  # our own build writes it beside the pages
+        write_search(index, site)
+    write_citations(index, site, site_url)
+    write_exports(index, site, site_url)
+    hash_assets(site, site_url)
+    public = dict.fromkeys((*public_addresses(index, project), *read_ledger(project)))
+    if faults := faults_of(site, project / "docs", site_url, public, TAKE_ALONG):
+        raise PagesError("\n".join(faults))
+    if not preview:
+        (site / addresses.PDF).parent.mkdir(exist_ok=True)
+        if len(index.edition.conclusions) <= addresses.MAX_PDF_CONCLUSIONS:
+            write_pdf(index, site / addresses.PDF, site_url)
+        write_epub(index, site / addresses.EPUB, site_url)
+        write_offline(site, site / addresses.OFFLINE)  # last, for it holds all else
+
+
+def hash_assets(site: Path, site_url: str) -> None:
+    """Put a hash of its content behind the address of each style sheet and script, in every page.
+
+    So no browser shows a new page with an old style sheet that it has kept. Files in Markdown, which Zensical's pages
+    link by their whole address, are linked from the page, as all others are.
+    """
+    hashes = {
+        file.name: sha256(file.read_bytes()).hexdigest()[:8]
+        for file in (site / "assets").iterdir()
+        if file.suffix in (".css", ".js")
+    }
+
+    def stamped(found: re.Match[str]) -> str:
+        name = found["name"]
+        return f"{found['address']}?{hashes[name]}" if name in hashes else found[0]
+
+    whole = re.compile(rf'(?<=href="){re.escape(site_url)}(?=[^"#?]*\.md")')
+    for page in site.rglob("*.html"):
+        root = addresses.relative("", page.relative_to(site).as_posix())
+        html = whole.sub(root.removeprefix("./"), page.read_text(encoding="utf-8"))
+        page.write_text(OWN_ASSET.sub(stamped, html), encoding="utf-8")
+
+
+def write_moved_pages(index: Index, site: Path, site_url: str) -> None:
+    """Where a page was that is gone, put one that leads on."""
+    template = templates().get_template("moved.html")
+    for page, moved in moved_from(index).items():
+        file = site / page / "index.html"
+        if not file.exists():
+            whole = next((old for old in moved if not old.anchor), None)
+            parts = [old for old in moved if old.anchor]
+            file.parent.mkdir(parents=True, exist_ok=True)
+            url = partial(addresses.relative, page=page)
+            file.write_text(template.render(whole=whole, moved=parts, url=url, site_url=site_url), encoding="utf-8")

@@ -1,0 +1,152 @@
+"""Preview: serve the site and build it anew when a file changes.
+
+A mistake does not stop the server: the last good site stays up, with the report on top, until it is mended.
+"""
+
+import errno
+import logging
+import re
+import socket
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from socket import AF_INET, AF_INET6
+from typing import Any
+
+from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from edition.loading.problems import ReportedError
+from edition.site.build import build_site
+from edition.site.staging import own_folder
+from edition.templating import templates
+
+WATCHED = "data", "docs", "edition"
+"""Folders, with all in them; of the project's own folder only the files are watched."""
+
+CHANGES = "created", "modified", "deleted", "moved"
+CODE_CHANGED = "The Python of the edition has changed: stop the preview with Ctrl+C and start it again."
+FIRST_PORT, PORTS = 8000, 100
+log = logging.getLogger("edition")
+
+
+class AddressError(ReportedError):
+    """The preview cannot be served where it was asked for. `str()` says why."""
+
+
+class Preview(LiveReloadServer):
+    """MkDocs' live reload, with a report on every page while there is something to mend."""
+
+    def __init__(self, project: Path, host: str, port: int, site: Path) -> None:
+        super().__init__(self.rebuild, host=host, port=port, root=str(site))
+        self.project = project
+        self.site = site
+        self.report = ""
+        self.build_delay = 0.05  # seconds without a further change before a build starts
+        self.code = self.stamp_of_code()
+        self.error_handler = self.error_page
+        # Told by the system: to look at every file ten times a second slows the build down.
+        self.observer: Any = Observer()
+        self.handler = FileSystemEventHandler()
+        self.handler.on_any_event = self.changed  # type: ignore[method-assign]
+        self.observer.schedule(self.handler, str(project))
+        self._watched_paths[str(project)] = 1  # or MkDocs would not start the observer
+        self.unwatched = {project / name for name in WATCHED}
+        self.watches: dict[Path, Any] = {}
+
+    def watch_folders(self) -> None:
+        """Watch those folders, with all in them, that are new or were removed and came back."""
+        with self._rebuild_cond:
+            folders, self.unwatched = self.unwatched, set()
+        for folder in folders:
+            if watched := self.watches.pop(folder, None):
+                with suppress(KeyError):  # the observer knows already that it is gone
+                    self.observer.unschedule(watched)
+            if folder.is_dir():
+                self.watches[folder] = self.observer.schedule(self.handler, str(folder), recursive=True)
+
+    def changed(self, event: FileSystemEvent) -> None:
+        """Ask for a build: a file was written, moved or removed, or a whole folder was."""
+        paths = {Path(str(path)) for path in (event.src_path, event.dest_path)}
+        folders = paths & {self.project / name for name in WATCHED} if event.event_type != "modified" else set()
+        noise = event.is_directory or str(event.src_path).endswith((".pyc", "~"))
+        if event.event_type in CHANGES and (folders or not noise):
+            with self._rebuild_cond:
+                self.unwatched |= folders
+                self._want_rebuild = True
+                self._rebuild_cond.notify_all()
+
+    def stamp_of_code(self) -> float:
+        """When a module of the edition last changed: what is imported stays as it was."""
+        return max(file.stat().st_mtime for file in (self.project / "edition").rglob("*.py"))
+
+    def rebuild(self) -> None:
+        """Build the site, or keep the last good one and the report."""
+        self.watch_folders()
+        try:
+            build_site(self.project, self.site, self.url, preview=True)
+            self.report = "" if self.stamp_of_code() == self.code else CODE_CHANGED
+        except ReportedError as error:
+            self.report = str(error)
+        except Exception as error:  # a fault in a template or in the code: for developers, but no reason to stop
+            log.exception("The build failed.")
+            self.report = f"{type(error).__name__}: {error}"
+        if self.report:
+            log.error("%s\n", self.report)
+
+    def error_page(self, _code: int) -> bytes:
+        """What an address without a file shows: the site's own page for that, or the report alone."""
+        page = self.site / "404.html"
+        content = page.read_bytes() if page.exists() else templates().get_template("broken.html").render().encode()
+        return self._inject_js_into_html(content, self._visible_epoch)
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        if self.report:
+            banner = templates().get_template("banner.html").render(report=self.report).encode()
+            content = re.sub(rb"<body[^>]*>", lambda body: body[0] + banner, content, count=1)
+        injected: bytes = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]
+        return injected
+
+
+def free_port(host: str, ports: range) -> int:
+    """The first of `ports` that nothing else listens to.
+
+    Raises:
+        AddressError: there is none, or no such host.
+    """
+    for port in ports:
+        try:
+            socket.create_server((host, port), family=AF_INET6 if ":" in host else AF_INET).close()
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE or port == ports[-1]:
+                raise AddressError(f"cannot serve at {host}, port {port}: {error.strerror}") from None
+        else:
+            break
+    return port
+
+
+def serve(project: Path, address: str | None) -> None:
+    """Serve the edition in `project` until interrupted, whatever the data is like.
+
+    Args:
+        address: `host:port`; without it, the first free port of this machine from 8000 on.
+
+    Raises:
+        AddressError: the address is not one, or is not to be had.
+    """
+    name, _, number = (address or f"127.0.0.1:{FIRST_PORT}").rpartition(":")
+    host = name.strip("[]")
+    if not host or not number.isdecimal() or not 0 < int(number) < 65536:
+        raise AddressError(f'"{address}" is not an address; write host and port, as 127.0.0.1:{FIRST_PORT}')
+    ports = range(int(number), int(number) + (1 if address else PORTS))
+    with own_folder(Path(tempfile.gettempdir()), "edition-preview-") as folder:
+        server = Preview(project, host, free_port(host, ports), folder / "site")
+        server.rebuild()
+        log.info("Serving at %s (stop with Ctrl+C)", server.url)
+        try:
+            server.serve()  # type: ignore[no-untyped-call]
+        except KeyboardInterrupt:
+            log.info("Stopped.")
+        finally:
+            server.shutdown()

@@ -1,0 +1,27 @@
+"""The settings of `mkdocs.yml` that often come from the environment: what pages could not carry is refused."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from edition.loading.problems import Problem
+
+ADDRESS = r"[!#-;=?-~]+"
+"""No quotation marks, angle brackets, white space or letters beyond ASCII: they would end the attribute around it."""
+
+SETTINGS = {
+    "site_url": (rf"https?://{ADDRESS}", "write it whole, as https://example.org/edition/"),
+    "report_url": (rf"((https?://|mailto:){ADDRESS})?", "it begins with https:// or mailto:, or is empty"),
+    "edit_url": (rf"(https?://{ADDRESS})?", "it begins with https:// and has FILE in it, or is empty"),
+}
+"""For each setting, the form that it has to have, and what to say of another."""
+
+
+def check_settings(project: Path, settings: Mapping[str, object]) -> Iterator[Problem]:
+    """Find each setting that is not an address that a page can link to."""
+    lines = (project / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
+    for name, (form, wanted) in SETTINGS.items():
+        value = str(settings.get(name) or "")
+        if not re.fullmatch(form, value):
+            line = next((at for at, text in enumerate(lines, 1) if text.lstrip().startswith(f"{name}:")), 1)
+            yield Problem("mkdocs.yml", line, 1, f"{name} is {value!a}, which is not an address; {wanted}")

@@ -1,0 +1,1 @@
+"""What a reader does: journeys in a browser."""

@@ -1,0 +1,223 @@
+"""For everybody: axe over every page, the keyboard, small and zoomed windows, no script, no colours of ours."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from edition.model.addresses import address_of, page_of
+from edition.model.index import Index
+from tests.helpers.browsing import Tab, move_focus, painted, violations
+from tests.helpers.pages import Site
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(params=["phone", "desktop"])
+def any_context(request: pytest.FixtureRequest, browser: Browser, scheme: Any) -> Iterator[BrowserContext]:
+    """A browser in either scheme and of either width."""
+    size: Any = PHONE if request.param == "phone" else DESKTOP
+    context = browser.new_context(color_scheme=scheme, viewport=size, reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+def test_axe_finds_nothing_on_any_page(any_context: BrowserContext, web: str, site: Site) -> None:
+    tab = Tab(any_context.new_page(), web)
+    for name in site.pages:
+        assert violations(tab.open(name)) == [], name
+    assert tab.complaints == []
+
+
+def test_axe_finds_nothing_with_everything_open(any_context: BrowserContext, second_web: str) -> None:
+    tab = Tab(any_context.new_page(), second_web)
+    page = tab.open("sessions/first-watch/")
+    menu = page.get_by_role("button", name="Menu")
+    if menu.is_visible():
+        menu.click()
+        expect(menu).to_have_attribute("aria-expanded", "true")
+        assert violations(page) == []
+        menu.click()
+        expect(menu).to_have_attribute("aria-expanded", "false")
+    for part in page.locator("details").all():
+        part.locator("summary").click()
+        expect(part).to_have_attribute("open", "")
+    page.locator("a.mention").first.focus()
+    move_focus(page, "Shift+Tab")
+    move_focus(page)
+    expect(page.locator(".preview")).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(page.locator(".preview")).to_be_hidden()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert violations(page) == []
+    assert tab.complaints == []
+
+
+def test_axe_sees_a_fault(tab: Tab) -> None:
+    page = tab.open("")
+    page.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=\"data:,\">')")
+    assert any(line.startswith("image-alt") for line in violations(page))
+
+
+def test_no_page_scrolls_sideways_at_320_pixels(tab: Tab, site: Site) -> None:
+    tab.page.set_viewport_size({"width": 320, "height": 640})
+    for name in site.pages:
+        page = tab.open(name)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 320, (name, wide)
+
+
+OVERLAPS = """() => [...document.querySelectorAll(".passage > .tools > *")].flatMap(tool => {
+  const own = tool.getBoundingClientRect();
+  const words = document.createRange();
+  return [...tool.closest(".passage").children].filter(element => !element.contains(tool)).flatMap(element => {
+    words.selectNodeContents(element);
+    return [...words.getClientRects()].filter(box => box.width > 1 && box.left < own.right && box.right > own.left
+      && box.top < own.bottom && box.bottom > own.top).map(() => `${tool.textContent} on ${element.className}`);
+  });
+})"""
+"""The tools of passages that are printed over their words, or over ours."""
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 412, 1280])
+def test_the_tools_of_a_passage_lie_over_nothing(tab: Tab, index: Index, width: int) -> None:
+    tab.page.set_viewport_size({"width": width, "height": 844})
+    for name in ("", page_of(index.by_kind["heading"][-1]), "workshop/", "full-text/"):
+        page = tab.open(name)
+        expect(page.locator(".passage > .tools > *").first, name).to_be_attached()
+        assert page.evaluate(OVERLAPS) == [], name
+
+
+def test_the_layout_never_shifts(tab: Tab, site: Site) -> None:
+    tab.page.add_init_script(
+        "window.shifts = []; new PerformanceObserver(list => window.shifts.push(...list.getEntries()"
+        ".map(entry => entry.value))).observe({type: 'layout-shift', buffered: true})"
+    )
+    for name in site.pages:
+        page = tab.open(name)
+        painted(page)
+        assert page.evaluate("window.shifts") == [], name
+
+
+def test_the_first_stop_on_every_page_skips_to_the_content(tab: Tab, site: Site) -> None:
+    for name in site.pages:
+        page = tab.open(name)
+        move_focus(page)
+        expect(page.locator(":focus"), name).to_have_text("Skip to the content")
+        page.keyboard.press("Enter")
+        expect(page.locator("#page-content"), name).to_be_focused()
+
+
+def test_on_a_phone_the_closed_menu_takes_no_focus_and_the_button_works_by_key(tab: Tab, index: Index) -> None:
+    tab.page.set_viewport_size({"width": 390, "height": 844})
+    page = tab.open(page_of(index.by_kind["heading"][-1]))
+    seen = []
+    for _ in range(9):
+        move_focus(page)
+        seen.append(page.evaluate("document.activeElement.closest('.menu') !== null"))
+        visible = page.evaluate(
+            "(() => { const box = document.activeElement.getBoundingClientRect(); return box.width > 0; })()"
+        )
+        assert visible
+    assert not any(seen)
+    button = page.get_by_role("button", name="Menu")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    move_focus(page)
+    expect(page.locator(".menu :focus")).to_have_count(1)
+    move_focus(page, "Shift+Tab")
+    expect(button).to_be_focused()
+    page.keyboard.press("Space")
+    expect(page.locator("#page-menu")).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", [(390, 844), (360, 740), (640, 320)])
+def test_on_a_phone_the_menu_opens_where_one_reads(tab: Tab, index: Index, size: tuple[int, int]) -> None:
+    width, height = size
+    tab.page.set_viewport_size({"width": width, "height": height})
+    page = tab.open(address_of(index.by_kind["paragraph"][-1]))
+    painted(page)
+    place = page.evaluate("scrollY")
+    assert place > height
+    button, menu = page.get_by_role("button", name="Menu"), page.locator("#page-menu")
+    button.click()
+    header, box = page.locator(".site-header").bounding_box(), menu.bounding_box()
+    assert header and box
+    assert box["y"] == pytest.approx(header["y"] + header["height"], abs=1)
+    assert box["y"] + box["height"] <= height
+    expect(menu.get_by_role("link").first).to_be_in_viewport(ratio=1)
+    page.mouse.move(width / 2, box["y"] + 20)
+    page.mouse.wheel(0, 2000)  # in the menu, which may be longer than the screen
+    expect(menu.get_by_role("link").last).to_be_in_viewport(ratio=1)
+    assert menu.evaluate("menu => menu.scrollWidth <= menu.clientWidth")
+    menu.get_by_role("link").last.focus()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    assert page.evaluate("scrollY") == place
+    page.keyboard.press("Enter")
+    menu.get_by_role("link").last.focus()
+    move_focus(page)  # out of the menu
+    expect(menu).to_be_hidden()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    button.click()
+    expect(menu).to_be_visible()
+    page.mouse.click(2, 2)  # beside the name of the site
+    expect(menu).to_be_hidden()
+
+
+def test_the_focus_is_visible(tab: Tab, index: Index) -> None:
+    page = tab.open(page_of(index.by_kind["heading"][-1]))
+    for _ in range(25):
+        move_focus(page)
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", page.evaluate("document.activeElement.outerHTML")
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    """A page of a phone without scripts."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    yield context.new_page()
+    context.close()
+
+
+def test_everything_is_there_without_a_script(plain: Page, web: str, site: Site) -> None:
+    for name in site.pages:
+        plain.goto(web + name)
+        expect(plain.locator("#page-menu"), name).to_be_visible()
+        expect(plain.locator("[data-action]").first, name).to_be_hidden()
+
+
+def test_notes_mentions_and_back_references_work_without_a_script(plain: Page, second_web: str) -> None:
+    plain.goto(f"{second_web}sessions/first-watch/")
+    plain.locator("#k1-a summary").click()
+    expect(plain.locator("#k1-a .apparatus li").first).to_be_visible()
+    plain.locator("#k1-a .permalink").click()
+    expect(plain).to_have_url(f"{second_web}sessions/first-watch/#k1-a")
+    plain.locator("#k1-a a.mention").click()
+    expect(plain).to_have_url(f"{second_web}sdgs/#goal-14")
+    plain.locator("#goal-14 .mentioned-in a").first.click()
+    expect(plain).to_have_url(f"{second_web}sessions/first-watch/#k1-a")
+
+
+def test_our_words_and_colours_survive_forced_colours(browser: Browser, second_web: str) -> None:
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(f"{second_web}sdgs/")
+    named, read = page.locator(".basis--source").first, page.locator(".basis--editorial").first
+    assert named.inner_text() != read.inner_text()
+    marks = [mark.evaluate("node => getComputedStyle(node, '::before').content") for mark in (named, read)]
+    assert marks[0] != marks[1]
+    context.close()

@@ -1,0 +1,266 @@
+"""Citations: read by other people's readers, true in every format, and each leading to its passage."""
+
+import json
+import re
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rispy
+import yaml
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.middlewares import LatexDecodingMiddleware
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+from playwright.sync_api import Browser, expect
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+
+from edition.formats.citations import (
+    FILES,
+    STYLES,
+    file_of,
+    format_item,
+    formatted,
+    record_of,
+    title_of,
+    write_citations,
+)
+from edition.model.addresses import page_of
+from edition.model.index import Index
+from edition.site.project import load_index
+from tests.helpers.browsing import Tab, clipboard, violations
+from tests.helpers.pages import Site, text_of
+from tests.helpers.projects import PROJECT
+
+URL = "https://example.org/idm/"
+AWKWARD = 'Title & “co”, 100 % of $5 #1 a_b {open {both} ~^\\ <b>bold</b> "quoted" été'
+
+
+def latex_decoder() -> LatexNodes2Text:
+    """Turns LaTeX into letters; the reader's own table lacks the braces and takes the circumflex for an accent."""
+    names = get_default_latex_context_db()
+    lacking = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^"}
+    names.add_context_category("lacking", [MacroTextSpec(*pair) for pair in lacking.items()], prepend=True)
+    return LatexNodes2Text(latex_context=names, keep_braced_groups=True, math_mode="verbatim")
+
+
+def read_bibtex(text: str) -> dict[str, str]:
+    """The fields of a file's one entry, as bibtexparser reads them, with LaTeX turned into letters."""
+    library = parse_string(text, append_middleware=[LatexDecodingMiddleware(decoder=latex_decoder())])
+    assert library.failed_blocks == []
+    (entry,) = library.entries
+    whole = re.compile(r"^\{(.*)\}$", re.DOTALL)
+    return {field.key: whole.sub(r"\1", field.value) for field in entry.fields} | {"id": entry.key}
+
+
+def read_ris(text: str) -> dict[str, Any]:
+    """A file's one record, as rispy reads it."""
+    (record,) = rispy.loads(text)
+    return dict(record)
+
+
+def cite(items: list[dict[str, Any]], style: str) -> list[str]:
+    """The items in a style, straight from the processor."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        source = CiteProcJSON(items)
+        made = CitationStylesStyle(style, locale="en-GB", validate=False)
+    bibliography = CitationStylesBibliography(made, source, formatter.plain)
+    bibliography.register(Citation([CitationItem(item["id"]) for item in items]))
+    return [str(text) for text in bibliography.bibliography()]
+
+
+@pytest.fixture(scope="module", params=["real", "second"])
+def cited(request: pytest.FixtureRequest, index: Index, second: Path) -> Index:
+    """Either data set."""
+    return index if request.param == "real" else load_index(second)
+
+
+@pytest.fixture(scope="module")
+def files(cited: Index, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cited")
+    write_citations(cited, folder, URL)
+    return folder / "cite"
+
+
+def test_other_peoples_readers_find_the_same_in_every_file(cited: Index, files: Path) -> None:
+    supplied = cited.edition.document.supplied
+    title = cited.passages[cited.edition.document.id].words
+    assert len(list(files.iterdir())) == len(cited.passages) * len(FILES)
+    for passage in cited.passages.values():
+        texts = {suffix: (files / f"{passage.id}.{suffix}").read_text("utf-8") for suffix in FILES.values()}
+        (csl,) = json.loads(texts["json"])
+        bib, ris = read_bibtex(texts["bib"]), read_ris(texts["ris"])
+        assert csl["title"] == bib["title"] == ris["title"] == title_of(passage)
+        container = None if passage.kind == "title" else title
+        assert csl.get("container-title") == bib.get("booktitle") == ris.get("secondary_title") == container
+        assert csl["author"] == [{"literal": f"[{supplied.author}]"}]
+        assert [bib["author"]] == ris["authors"] == [f"[{supplied.author}]"]
+        publisher = bib["institution" if passage.kind == "title" else "publisher"]
+        assert csl["publisher"] == publisher == ris["publisher"] == f"[{supplied.publisher}]"
+        assert csl["issued"]["literal"] == bib["year"] == ris["year"] == f"[{supplied.year}]"
+        assert csl["version"] == bib["version"] == ris["edition"] == cited.version
+        assert csl["note"] == bib["note"] == ris["notes"][0]
+        assert csl["note"].startswith(f"Unofficial digital edition, version {cited.version}.")
+        assert csl["URL"] == bib["url"] == ris["urls"][0]
+        assert csl["id"] == bib["id"] == ris["id"]
+        assert csl["event-title"] == bib["eventtitle"]
+
+
+def test_a_record_of_ours_formats_in_a_style_that_we_do_not_use(cited: Index, files: Path) -> None:
+    items = [json.loads(file.read_text("utf-8"))[0] for file in sorted(files.glob("*.json"))[:5]]
+    for item, text in zip(items, cite(items, "modern-language-association"), strict=True):
+        assert item["title"].casefold() in text.casefold()
+        assert item["author"][0]["literal"] in text
+
+
+def test_formatted_texts_are_what_the_processor_makes_of_the_record(cited: Index) -> None:
+    records = [record_of(cited, passage, URL) for passage in cited.passages.values()]
+    for name, style in STYLES.items():
+        expected = dict(zip([r["id"] for r in records], cite(records, style), strict=True))
+        assert {r["id"]: formatted(r)[name] for r in records} == expected
+
+
+def test_formatted_texts_say_where_which_version_what_is_supplied_and_that_it_is_unofficial(cited: Index) -> None:
+    supplied = cited.edition.document.supplied
+    for passage in cited.passages.values():
+        record = record_of(cited, passage, URL)
+        for text in formatted(record).values():
+            for part in (f"[{supplied.author}]", f"[{supplied.publisher}]", f"[{supplied.year}]", record["URL"]):
+                assert part in text
+            assert f"version {cited.version}" in text.lower()
+            assert "Unofficial" in text
+
+
+def test_the_processor_is_asked_once_for_each_sort_of_passage(cited: Index) -> None:
+    format_item.cache_clear()
+    for passage in cited.passages.values():
+        formatted(record_of(cited, passage, URL))
+    assert format_item.cache_info().misses <= 4 * len(STYLES)
+
+
+def test_our_style_is_valid() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        CitationStylesStyle(STYLES["UN footnote"], validate=True)
+
+
+def test_awkward_characters_come_back_as_they_went(index: Index) -> None:
+    record = record_of(index, index.by_kind["paragraph"][0], URL)
+    record |= {"container-title": AWKWARD, "author": [{"literal": f"[{AWKWARD}]".replace(",", "")}]}
+    bib, ris = read_bibtex(file_of(record, "bib")), read_ris(file_of(record, "ris"))
+    assert json.loads(file_of(record, "json")) == [record]
+    assert bib["booktitle"] == ris["secondary_title"] == AWKWARD
+    assert bib["author"] == ris["authors"][0] == record["author"][0]["literal"]
+    for text in formatted(record).values():
+        assert "100 %" in text and "{open {both} ~^\\ <b>" in text.casefold()
+    broken = file_of(record | {"note": "one\n\nER  - \nTY  - BOOK"}, "ris")
+    assert read_ris(broken)["notes"][0] == "one ER - TY - BOOK"
+
+
+def test_every_address_in_every_output_leads_to_its_passage(site: Site, index: Index) -> None:
+    outputs = {file.stem for file in (site.folder / "cite").iterdir() if file.suffix != ".html"}
+    assert outputs == set(index.passages)
+    page = site.pages["cite/"]
+    for id_ in outputs:
+        files = [(site.folder / "cite" / f"{id_}.{suffix}").read_text("utf-8") for suffix in FILES.values()]
+        texts = [text_of(entry) for entry in page.by_id(f"cite-{id_}").iter("li")]
+        for output in [*files, *texts[: len(STYLES)]]:
+            (address,) = re.findall(rf'{re.escape(URL)}[^\s"}}]*[^\s"}}.]', output)
+            name, _, anchor = address.removeprefix(URL).partition("#")
+            passage = site.pages[name].by_id(anchor)
+            assert id_ in [element.get("data-verbatim") for element in passage.iter()], address
+
+
+def test_every_passage_has_a_control_that_leads_to_its_citations(site: Site, index: Index) -> None:
+    for name in ("full-text/", "", "workshop/", *(page for page in site.pages if page.startswith("sessions/"))):
+        page = site.pages[name]
+        controls = {e.get("href") for e in page.root.iter("a") if e.get("class") == "cite"}
+        passages = [e for e in page.having("id") if "passage" in (e.get("class") or "").split()]
+        assert controls == {f"{'../' * name.count('/')}cite/#cite-{e.get('id')}" for e in passages}
+    assert {e.get("id") for e in site.pages["cite/"].having("id")} >= {f"cite-{id_}" for id_ in index.passages}
+
+
+def test_reference_managers_find_the_record_in_the_head(site: Site, index: Index) -> None:
+    title = index.passages[index.edition.document.id]
+    cited = dict.fromkeys(("", "full-text/", "workshop/"), title)
+    cited |= {page_of(heading): heading for heading in index.by_kind["heading"]}
+    for name, passage in cited.items():
+        tags = {e.get("name"): e.get("content") for e in site.pages[name].having("content")}
+        record = record_of(index, passage, URL)
+        author = record["author"][0]["literal"]
+        assert tags["citation_title"] == tags["DC.title"] == (title.words if passage == title else passage.label)
+        assert (tags["citation_author"], tags["DC.creator"]) == (f"{author},", author)
+        assert tags["citation_publication_date"] == tags["DC.date"] == f"[{index.edition.document.supplied.year}]"
+        assert tags["citation_public_url"] == tags["DC.identifier"] == record["URL"]
+        assert "Unofficial" in (tags["DC.description"] or "")
+        assert tags.get("citation_book_title") == record.get("container-title")
+
+
+def test_only_pages_with_the_documents_words_have_a_record_in_the_head(site: Site) -> None:
+    for name in ("about/", "sdgs/", "cite/", "explore/"):
+        assert not any((e.get("name") or "").startswith("citation_") for e in site.pages[name].having("content"))
+
+
+def test_the_repository_says_how_to_cite_it(index: Index) -> None:
+    cff = yaml.safe_load((PROJECT / "CITATION.cff").read_text("utf-8"))
+    newest = index.edition.releases[0]
+    assert {"cff-version", "message", "title", "authors"} <= cff.keys()
+    assert (cff["version"], cff["date-released"]) == (newest.version, newest.date)
+    assert "unofficial" in cff["abstract"]
+    (document,) = cff["references"]
+    assert document["title"] == index.passages[index.edition.document.id].words
+    assert document["authors"] == [{"name": f"[{index.edition.document.supplied.author}]"}]
+
+
+def test_cite_opens_on_the_spot_and_one_press_copies(tab: Tab, index: Index) -> None:
+    passage = index.by_kind["paragraph"][-1]
+    title = title_of(passage)
+    page = tab.open(page_of(passage))
+    link = page.get_by_role("link", name=f"Cite {passage.label}", exact=True)
+    link.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name=f"Cite {passage.label}")
+    expect(dialog).to_be_visible()
+    expect(page).to_have_url(f"{tab.web}{page_of(passage)}")
+    assert violations(page) == []
+    texts = formatted(record_of(index, passage, URL))
+    for name, text in texts.items():
+        dialog.get_by_role("button", name=f"Copy {name} citation of {title}").click()
+        expect(dialog.get_by_role("status")).to_have_text(f"{name} citation of {title} copied")
+        assert clipboard(page) == text
+    dialog.get_by_role("button", name=f"Copy BibTeX of {title}").click()
+    expect(dialog.get_by_role("status")).to_have_text(f"BibTeX of {title} copied")
+    assert read_bibtex(clipboard(page))["title"] == title
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(link).to_be_focused()
+
+
+def test_the_page_of_citations_copies_too(tab: Tab, index: Index) -> None:
+    passage = index.by_kind["statement"][-1]
+    page = tab.open(f"cite/#cite-{passage.id}")
+    page.get_by_role("button", name=f"Copy APA citation of {title_of(passage)}").click()
+    expect(page.locator("#page-status")).to_have_text(f"APA citation of {title_of(passage)} copied")
+    assert clipboard(page) == formatted(record_of(index, passage, URL))["APA"]
+
+
+def test_without_a_script_the_control_leads_to_the_entry_and_its_files(
+    browser: Browser, web: str, index: Index
+) -> None:
+    passage = index.by_kind["paragraph"][-1]
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(web + page_of(passage))
+    page.get_by_role("link", name=f"Cite {passage.label}", exact=True).click()
+    expect(page).to_have_url(f"{web}cite/#cite-{passage.id}")
+    entry = page.locator(f"[id='cite-{passage.id}']")
+    expect(entry).to_be_in_viewport()
+    expect(entry.get_by_role("button")).to_have_count(0)
+    for name, suffix in FILES.items():
+        with page.expect_download() as started:
+            entry.get_by_role("link", name=f"Download {name} of {title_of(passage)}").click()
+        assert started.value.suggested_filename == f"{record_of(index, passage, URL)['id']}.{suffix}"
+        assert passage.label in started.value.path().read_text("utf-8")
+    context.close()

@@ -1,0 +1,262 @@
+"""The editor's text cannot become script or markup: hostile strings in every text field, in a real browser."""
+
+import json
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+from xml.etree import ElementTree
+
+import pytest
+from markdown_it import MarkdownIt
+from playwright.sync_api import Browser, Dialog, Page, expect
+
+from edition.loading.problems import DataError
+from edition.model.edition import Acronym, Alias, Document, Quote
+from edition.model.fields import Text, Url
+from edition.model.passages import passages_of
+from edition.model.records import walk
+from edition.site.build import build_site
+from edition.site.project import load_index
+from tests.helpers.browsing import Tab, served
+from tests.helpers.projects import PROJECT, copy_content, copy_project
+
+HOSTILE = [
+    "<script>window.pwned=1</script>",
+    "</script><script>window.pwned=1</script>",
+    "<img src=x onerror=window.pwned=1>",
+    '"><img src=x onerror=window.pwned=1>',
+    "'><svg onload=window.pwned=1>",
+    '" onmouseover="window.pwned=1" autofocus onfocus="window.pwned=1',
+    "' onclick='window.pwned=1' x='",
+    "</title><script>window.pwned=1</script>",
+    "</style></textarea></noscript><script>window.pwned=1</script>",
+    "]]><script>window.pwned=1</script>",
+    "--><script>window.pwned=1</script><!-- x",
+    "<!--<script>window.pwned=1",
+    "<iframe srcdoc='<script>parent.pwned=1</script>'></iframe>",
+    "<a href=javascript:window.pwned=1>here</a>",
+    "&lt;script&gt;window.pwned=1&lt;/script&gt;",
+    "&#60;img src=x onerror=window.pwned=1&#62;",
+    "&quot;&gt;&apos;&amp;amp;",
+    "{{ 7*7 }} {{ config }}",
+    "{% raw %} {% include 'base.html' %} {# gone #}",
+    "{% endraw %} {% for x in y %}",
+    "${7*7} #{7*7} <%= 7*7 %> [[7*7]]",
+    "javascript:window.pwned=1",
+    "**bold** _under_ `code` # head ~~~ {: onclick=window.pwned=1 }",
+    "\\u2028window.pwned=1//",
+    "\\u003cscript\\u003ewindow.pwned=1\\u003c/script\\u003e",
+    '\\"};window.pwned=1;//',
+    "＜script＞window.pwned=1＜/script＞",
+    "\u202egnp.x\u202c \u200b\ufeff",
+    "=cmd|'/c calc'!A0",
+]
+LINKS = [
+    "[x](javascript:window.pwned=1)",
+    '![x](x" onerror="window.pwned=1)',
+    "[x]: javascript:window.pwned=1",
+    "<javascript:window.pwned=1>",
+]
+"""Links that the document's words cannot have: the loader refuses them there."""
+
+KINDS = """() => [...document.querySelectorAll('*')].map(element =>
+    [element.localName, ...element.getAttributeNames().sort()].join(' '))"""
+ADDRESSES = """() => [...document.querySelectorAll('[href], [src], [action], [formaction], [data]')].flatMap(element =>
+    ['href', 'src', 'action', 'formaction', 'data'].map(name => element.getAttribute(name)).filter(Boolean))"""
+TEXTS = """() => [document.documentElement.textContent, document.title,
+    ...[...document.querySelectorAll('*')].flatMap(element => [...element.attributes].map(one => one.value))]"""
+SCHEMES = ("http:", "https:", "mailto:", "data:image/")
+
+
+NOT_FREE = [(Alias, "address"), (Alias, "to"), (Document, "source"), (Acronym, "acronym")]
+"""Addresses, the name of a file, and what must stand in the document's words for its meaning to be shown."""
+
+
+def is_text(record: type, name: str) -> bool:
+    """Whether a field is an editor's free text, or several."""
+    hint = get_type_hints(record, include_extras=True)[name]
+    free = hint == Text or Text in get_args(hint)
+    return free and (record, name) not in NOT_FREE
+
+
+def spoilt(project: Path, all_in_one: bool) -> list[str]:
+    """Put hostile strings into every text field of the data in a project, and into the source; returns the texts.
+
+    With `all_in_one` each field has them all, else one, the next field the next one.
+    """
+    edition = load_index(project).edition
+    data: dict[str, Any] = edition.model_dump(mode="json", exclude_none=True)
+    own = {passage.path: passage for passage in passages_of(edition)}
+    texts, tails = [], {}
+
+    def hostile(number: int, strings: list[str]) -> str:
+        return " ".join(strings[number:] + strings[:number] if all_in_one else [strings[number % len(strings)]])
+
+    for number, passage in enumerate(own.values()):
+        tails[passage.id] = hostile(number, HOSTILE)
+    for number, (path, record) in enumerate(walk(edition)):
+        place: Any = data
+        for step in path:
+            place = place[step]
+        for at, name in enumerate(type(record).model_fields):
+            value = getattr(record, name)
+            if not value or not is_text(type(record), name):
+                continue
+            if isinstance(record, Quote) and name == "quote":
+                place[name] = tails[record.passage]
+            elif (*path, name) in own:
+                place[name] = f"{value} {tails[own[*path, name].id]}"
+            elif isinstance(value, tuple):
+                place[name] = [f"{one} {hostile(number + at, HOSTILE + LINKS)}" for one in value]
+            else:
+                place[name] = f"{value} {hostile(number * 3 + at, HOSTILE + LINKS)}"
+            if (*path, name) not in own and name != "names":
+                texts.append(place[name])
+    for name, records in data.items():
+        (project / "data" / f"{name}.yml").write_text(json.dumps(records, ensure_ascii=False, indent=1))
+    for passage in own.values():
+        texts.append(f"{passage.words} {tails[passage.id]}")
+    words = [f"{passage.in_source} {tails[passage.id]}" for passage in own.values()]
+    (project / "data" / edition.document.source).write_text("\n\n".join(words))
+    return texts
+
+
+def built(folder: Path, project: Path) -> Path:
+    """Build a project and unpack what it has packed; returns the folder to serve."""
+    site = folder / "web" / "idm"
+    build_site(project, site, "https://example.org/idm/")
+    for file in list(site.rglob("*.zip")):
+        shutil.unpack_archive(file, site / "unpacked" / file.stem)
+    return folder / "web"
+
+
+def addresses_of(root: Path) -> list[str]:
+    """Every page of a site, also of a site in the site, and the search with a hostile question."""
+    pages = sorted(file.relative_to(root / "idm").as_posix() for file in (root / "idm").rglob("*.html"))
+    return [*pages, "search/?q=%3Cimg%20src=x%20onerror=window.pwned=1%3E", "search/?q=harbour"]
+
+
+def visit(browser: Browser, root: Path) -> Iterator[tuple[str, Page]]:
+    """Open every page of a site, one after another; nothing that asks, runs or fails is forgiven."""
+    dialogs: list[str] = []
+
+    def asked(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    with served(root) as web:
+        page = browser.new_page()
+        tab = Tab(page, f"{web}idm/")
+        page.on("dialog", asked)
+        for address in addresses_of(root):
+            tab.open(address)
+            if "?q=" in address:
+                expect(page.locator("#page-search-status")).to_contain_text(" for “")
+            for mention in page.locator("a.mention").all()[:1]:
+                mention.hover()
+                mention.focus()
+                expect(page.locator(".preview"), address).to_be_visible()
+            yield address, page
+            assert page.evaluate("window.pwned") is None, address
+            assert (tab.complaints, dialogs) == ([], []), address
+        page.close()
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> tuple[set[str], dict[str, int]]:
+    """What elements with what attributes the site of good data has, and how many scripts each page has."""
+    folder = tmp_path_factory.mktemp("clean")
+    root = built(folder, copy_project(folder / "project", PROJECT / "tests" / "second"))
+    kinds: set[str] = set()
+    scripts = {}
+    for address, page in visit(browser, root):
+        kinds |= set(page.evaluate(KINDS))
+        scripts[address] = page.locator("script").count()
+    return kinds, scripts
+
+
+@pytest.mark.parametrize("all_in_one", [True, False])
+def test_hostile_text_shows_as_typed_and_does_nothing(
+    clean: tuple[set[str], dict[str, int]], browser: Browser, tmp_path: Path, all_in_one: bool
+) -> None:
+    project = copy_project(tmp_path / "project", PROJECT / "tests" / "second")
+    texts = spoilt(project, all_in_one)
+    assert len(texts) > 100
+    root = built(tmp_path, project)
+    kinds, scripts = clean
+    shown = set()
+    for address, page in visit(browser, root):
+        assert set(page.evaluate(KINDS)) <= kinds, address
+        assert page.locator("script").count() == scripts[address], address
+        for script in page.locator("script[type='application/ld+json']").all_text_contents():
+            json.loads(script)
+        for link in page.evaluate(ADDRESSES):
+            scheme = link.split("/")[0].split("#")[0].split("?")[0]
+            assert ":" not in scheme or link.startswith(SCHEMES), (address, link)
+        shown |= {" ".join(text.split()) for text in page.evaluate(TEXTS)}
+    everything = "\n".join(shown)
+    assert [text for text in texts if " ".join(text.split()) not in everything] == []
+    check_files(root)
+
+
+def check_files(root: Path) -> None:
+    """What readers load besides the pages is well-formed, and has no script."""
+    files = {
+        file.name: file.read_bytes() for file in root.rglob("*") if file.suffix in (".xml", ".json", ".epub", ".md")
+    }
+    for name, content in files.items():
+        if name.endswith(".xml"):
+            check_xml(content)
+        elif name.endswith(".json"):
+            json.loads(content)
+        elif name.endswith(".md"):
+            html = MarkdownIt("commonmark").render(content.decode())
+            for tag in ("<script", "<img", "<svg", "<iframe", 'href="javascript'):
+                assert tag not in html, (name, tag)
+        elif name.endswith(".epub"):
+            with zipfile.ZipFile(root / next(root.rglob(name))) as book:
+                for part in book.namelist():
+                    if part.endswith((".xhtml", ".opf", ".xml", ".ncx")):
+                        check_xml(book.read(part))
+
+
+def check_xml(content: bytes) -> None:
+    for element in ElementTree.fromstring(content).iter():
+        assert str(element.tag).rpartition("}")[2] not in ("script", "iframe", "object"), element.tag
+        assert not [name for name in element.attrib if name.startswith("on")]
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "//x.example", "vbscript:x", "\tjava"]
+)
+def test_every_address_of_the_data_must_be_one(tmp_path: Path, address: str) -> None:
+    project = tmp_path / "project"
+    copy_content(project, PROJECT / "tests" / "second")
+    edition = load_index(project).edition
+    data: dict[str, Any] = edition.model_dump(mode="json", exclude_none=True)
+    changed = 0
+    for path, record in walk(edition):
+        place: Any = data
+        for step in path:
+            place = place[step]
+        hints = get_type_hints(type(record), include_extras=True)
+        for name in type(record).model_fields:
+            if getattr(record, name) and (hints[name] == Url or Url in get_args(hints[name])):
+                place[name], changed = address, changed + 1
+    for name, records in data.items():
+        (project / "data" / f"{name}.yml").write_text(json.dumps(records))
+    with pytest.raises(DataError) as caught:
+        load_index(project)
+    assert changed >= 6
+    assert [problem.message.partition('" ')[2][:12] for problem in caught.value.problems] == ["is not a URL"] * changed
+
+
+def test_links_in_the_words_of_the_document_are_mentions_or_refused(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    copy_content(project, PROJECT / "tests" / "second")
+    file = project / "data" / "conclusions.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("good benches", f"good {LINKS[0]} benches"))
+    with pytest.raises(DataError, match="unknown reference"):
+        load_index(project)

@@ -1,0 +1,252 @@
+"""Whichever generator builds the project: the same site, page by page, and the same look in a browser.
+
+MkDocs 1.x is no longer developed, and its theme has an end of life. ProperDocs continues the one, Zensical succeeds
+both. The same project, unchanged, is built with each of them, by the commands of the README. All that may differ is in
+`plain`. Zensical is run as if there were no MkDocs.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from difflib import unified_diff
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+from xml.etree.ElementTree import Element
+from zipfile import ZipFile
+
+import pytest
+from playwright.sync_api import Browser
+
+from edition.model.addresses import OFFLINE
+from edition.model.index import Index
+from tests.helpers.browsing import served
+from tests.helpers.pages import Page, Site, classes_of, text_of
+from tests.helpers.projects import PROJECT, copy_project, spoil
+
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+SECTION = README.partition("\n## Moving to another generator\n")[2].partition("\n## ")[0]
+COMMANDS = {name: arguments.split() for name, arguments in re.findall(r"^ {4}\.venv/bin/(\w+) (.+)$", SECTION, re.M)}
+"""By program, its arguments, as the README says: each generator but MkDocs, and Python, which runs our finish."""
+OTHERS = ["properdocs", "zensical"]
+GENERATORS = {"mkdocs": ["build", "--strict"], **{name: COMMANDS[name] for name in OTHERS}}
+BASE = "https://example.org/idm/"
+ESCAPED = {"&#x27;": "&#39;", "&quot;": "&#34;", "&#x2f;": "/"}
+"""How Zensical escapes what the others leave, or escape otherwise."""
+THEME = re.compile(r"assets/stylesheets/(?:classic/)?main\.\w+\.min\.css")
+
+
+def build(generator: str, project: Path, without: Path) -> tuple[int, str]:
+    """Build and finish a project as the README says; gives the exit code of what failed, or 0, and all that was told.
+
+    Args:
+        without: a folder to put a module in that stands in the way of MkDocs.
+    """
+    environment = {**os.environ, "SITE_URL": BASE, "NO_MKDOCS_2_WARNING": "1"}
+    if generator == "zensical":
+        (without / "mkdocs.py").write_text("raise ImportError('MkDocs is not installed')\n", encoding="utf-8")
+        environment["PYTHONPATH"] = str(without)
+    told = ""
+    for program, arguments in ((generator, GENERATORS[generator]), ("python", COMMANDS["python"])):
+        command = [Path(sys.executable).with_name(program), *arguments]
+        done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+        told += done.stdout + done.stderr
+        if done.returncode:
+            return done.returncode, told
+    return 0, told
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
+    """By generator, the finished site, in a folder `idm` as on its server."""
+
+    def one(generator: str) -> Site:
+        folder = tmp_path_factory.mktemp(generator)
+        project = copy_project(folder / "project", PROJECT)
+        code, told = build(generator, project, folder)
+        assert code == 0, told
+        (folder / "web").mkdir()
+        return Site((project / "site").rename(folder / "web" / "idm"), folder / "web")
+
+    with ThreadPoolExecutor() as pool:
+        return dict(zip(GENERATORS, pool.map(one, GENERATORS), strict=True))
+
+
+def plain(html: str, base: str) -> list[str]:
+    """The lines of a page at the address `base`, without what generators may write each in its own way."""
+    html = re.sub(r'<meta name="generator" content="[^"]*">', "", html)
+    html = re.sub(r'(?<=\s)(href|src|action)="([^"]*)"', lambda m: f'{m[1]}="{urljoin(base, m[2])}"', html)
+    for theirs, ours in ESCAPED.items():
+        html = html.replace(theirs, ours)
+    html = THEME.sub("assets/stylesheets/main.css", html)
+    html = re.sub(r'<a href="[^"]*" class="md-skip">[^<]*</a>', "", html)  # the theme's, never shown; ours comes first
+    html = html.replace("&#x2f;", "/")  # the same character
+    html = html.replace('data-md-component="dialog" role="status" aria-atomic="true"', 'data-md-component="dialog"')
+    return [line for line in html.splitlines() if line.strip()]
+
+
+def lines_of(page: Page) -> list[str]:
+    return plain(page.file.read_text(encoding="utf-8"), BASE + page.name)
+
+
+def anchors_of(page: Page) -> list[str | None]:
+    return [element.get("id") for element in page.having("id")]
+
+
+def verbatim_of(page: Page) -> list[tuple[str | None, str]]:
+    return [(element.get("data-verbatim"), text_of(element)) for element in page.having("data-verbatim")]
+
+
+def links_of(page: Page) -> list[str]:
+    found = (element for element in page.having("href") if element.tag == "a" and "md-skip" not in classes_of(element))
+    return [urljoin(BASE + page.name, element.attrib["href"]) for element in found]
+
+
+def linked_data_of(page: Page) -> list[Any]:
+    found = (element for element in page.having("type") if element.get("type") == "application/ld+json")
+    return [json.loads(text_of(element)) for element in found]
+
+
+def head_of(page: Page) -> list[tuple[str, str]]:
+    """Title, description, robots, canonical address, and what else engines and networks read."""
+
+    def told(element: Element) -> tuple[str, str]:
+        name = element.get("name") or element.get("property") or element.get("rel") or element.tag
+        if "href" in element.attrib:
+            return name, THEME.sub("theme", urljoin(BASE + page.name, element.attrib["href"]))
+        return name, element.get("content") or text_of(element)
+
+    head = page.root.find("head")
+    assert head is not None
+    found = (told(element) for element in head.iter() if element.tag in ("title", "meta", "link"))
+    return [(name, value) for name, value in found if name != "generator"]
+
+
+ASPECTS: dict[str, Callable[[Page], list[Any]]] = {
+    "anchors": anchors_of,
+    "verbatim texts": verbatim_of,
+    "links": links_of,
+    "linked data": linked_data_of,
+    "head": head_of,
+    "all the HTML": lines_of,
+}
+
+
+def differences(ours: Page, theirs: Page, aspect: str) -> list[str]:
+    """In what the pages differ, line by line; nothing where they do not."""
+    one, other = (list(map(str, ASPECTS[aspect](page))) for page in (ours, theirs))
+    return [] if one == other else list(unified_diff(one, other, f"mkdocs/{ours.name}", "other", n=0, lineterm=""))
+
+
+def files_of(folder: Path) -> dict[str, Any]:
+    """All files of a finished site but its pages and the theme's style sheet; the zip as what is in it."""
+    found = {str(file.relative_to(folder)): file for file in sorted(folder.rglob("*")) if file.is_file()}
+    files: dict[str, Any] = {name: file.read_bytes() for name, file in found.items() if not name.endswith(".html")}
+    with ZipFile(BytesIO(files[OFFLINE])) as archive:
+        inside = {name: archive.read(name) for name in archive.namelist()}
+    files[OFFLINE] = {
+        THEME.sub("theme", name): plain(content.decode(), BASE + name) if name.endswith(".html") else content
+        for name, content in inside.items()
+        if not THEME.search(name)
+    }
+    return {name: content for name, content in files.items() if not THEME.fullmatch(name)}
+
+
+@pytest.mark.parametrize("generator", OTHERS)
+def test_the_same_pages(built: dict[str, Site], generator: str) -> None:
+    assert list(built[generator].pages) == list(built["mkdocs"].pages)
+
+
+@pytest.mark.parametrize("aspect", ASPECTS)
+@pytest.mark.parametrize("generator", OTHERS)
+def test_every_page_is_the_same(built: dict[str, Site], generator: str, aspect: str) -> None:
+    pairs = [(page, built[generator].pages[name]) for name, page in built["mkdocs"].pages.items()]
+    assert [line for ours, theirs in pairs for line in differences(ours, theirs, aspect)] == []
+
+
+def test_every_passage_is_among_what_was_compared(built: dict[str, Site], index: Index) -> None:
+    compared = {id_: text for page in built["mkdocs"].pages.values() for id_, text in verbatim_of(page)}
+    assert compared == {id_: passage.words for id_, passage in index.passages.items()}
+    assert all(any(aspect(page) for page in built["mkdocs"].pages.values()) for aspect in ASPECTS.values())
+
+
+@pytest.mark.parametrize("generator", OTHERS)
+def test_every_other_file_is_the_same(built: dict[str, Site], generator: str) -> None:
+    ours, theirs = (files_of(built[name].folder) for name in ("mkdocs", generator))
+    assert list(ours) == list(theirs)
+    assert [name for name in ours if ours[name] != theirs[name]] == []
+
+
+@pytest.mark.parametrize(
+    ("aspect", "old", "new"),
+    [
+        ("anchors", ' id="', ' id="x'),
+        ("verbatim texts", "he", "eh"),
+        ("links", '<a href="', '<a href="x'),
+        ("linked data", '"@type": "', '"@type": "x'),
+        ("head", "<title>", "<title>x"),
+        ("all the HTML", ' class="', ' class="x '),
+    ],
+)
+def test_a_difference_is_seen(built: dict[str, Site], tmp_path: Path, aspect: str, old: str, new: str) -> None:
+    page = built["mkdocs"].pages["full-text/"]
+    assert differences(page, Page(page.name, page.file), aspect) == []
+    before, main, after = page.file.read_text(encoding="utf-8").rpartition("<main")
+    spoilt = before.replace(old, new) + main + after.replace(old, new)
+    (tmp_path / "page.html").write_text(spoilt, encoding="utf-8")
+    assert differences(page, Page(page.name, tmp_path / "page.html"), aspect) != []
+
+
+BOXES = """() => [...document.querySelectorAll("body, body *:not(.md-skip)")].map(element => {
+  const box = element.getBoundingClientRect(), style = getComputedStyle(element);
+  const names = ["display", "visibility", "opacity", "color", "background-color", "font", "text-decoration", "border",
+    "border-radius", "fill", "stroke"];
+  return [element.tagName, element.id, box.x, box.y, box.width, box.height, ...names.map(n => style[n])].join(" ");
+})"""
+"""Where every element stands, and how it looks."""
+
+
+@pytest.fixture(scope="module")
+def looks(built: dict[str, Site], browser: Browser) -> dict[str, dict[str, list[str]]]:
+    """By generator and view, the elements of the page, as `BOXES` tells them."""
+    pages = ("", next(name for name in built["mkdocs"].pages if name.startswith("sessions/")), "explore/", "404.html")
+
+    def seen(site: Site) -> Iterator[tuple[str, list[str]]]:
+        with served(site.root) as address:
+            for width in (390, 1280):
+                tab = browser.new_page(viewport={"width": width, "height": 844})
+                for page in pages:
+                    tab.goto(f"{address}idm/{page}")
+                    yield f"{page} {width}", tab.evaluate(BOXES)
+                tab.close()
+
+    return {generator: dict(seen(site)) for generator, site in built.items()}
+
+
+@pytest.mark.parametrize("generator", OTHERS)
+def test_the_same_look(looks: dict[str, dict[str, list[str]]], generator: str) -> None:
+    for view, ours in looks["mkdocs"].items():
+        assert list(unified_diff(ours, looks[generator][view], view, n=0, lineterm="")) == []
+
+
+@pytest.mark.parametrize("generator", GENERATORS)
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("data/sdgs.yml", 'colour: "#FD6925"', "colour: red", '"red" is not a colour'),
+        ("docs/about.md", "document_title()", "documnet_title()", "document_title"),
+    ],
+)
+def test_a_mistake_is_told_and_not_published(
+    project: Path, tmp_path: Path, generator: str, file: str, old: str, new: str, told: str
+) -> None:
+    spoil(project / file, old, new)
+    code, report = build(generator, project, tmp_path)
+    assert code != 0
+    assert told in report
+    assert not (project / "site" / OFFLINE).exists()

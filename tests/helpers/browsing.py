@@ -1,0 +1,102 @@
+"""A browser and a server for tests."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, expect
+
+expect.set_options(timeout=30_000)  # what is expected may take as long as an action may, by Playwright's own measure
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing: the test report is the place for what matters."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve `folder` on a free local port; gives the address, with a slash at its end."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+
+
+def launch(playwright: Playwright) -> Browser:
+    """The system's Chromium, or the one that Playwright has installed."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    return playwright.chromium.launch(
+        executable_path=found,
+        args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    )
+
+
+def move_focus(page: Page, key: str = "Tab") -> None:
+    """Press a key that moves the focus; returns when it has moved."""
+    before = page.evaluate_handle("document.activeElement")
+    page.keyboard.press(key)
+    page.wait_for_function("before => document.activeElement !== before", arg=before)
+
+
+def painted(page: Page) -> None:
+    """Wait until what has happened on a page is laid out, scrolled to and painted: two frames."""
+    # not `evaluate`, which would wait for ever for a frame that does not come
+    page.wait_for_function(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0, true))))"
+    )
+
+
+def clipboard(page: Page) -> str:
+    """The text that was copied last."""
+    return str(page.wait_for_function("() => navigator.clipboard.readText()").json_value())
+
+
+def elapsed(page: Page, milliseconds: int) -> None:
+    """Let time pass on a page, to see that something does not happen.
+
+    By the page's own clock: what it had planned for earlier has happened by then, however slow the machine is.
+    """
+    page.wait_for_function("time => new Promise(done => setTimeout(done, time, true))", arg=milliseconds)
+
+
+@dataclass
+class Tab:
+    """A page of a browser on the site at `web`, which writes down what no page of the site may do."""
+
+    page: Page
+    web: str
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("request", self._ours)
+        self.page.on("console", self._quiet)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+
+    def _ours(self, request: Request) -> None:
+        if not request.url.startswith((self.web, "data:", "blob:")):
+            self.complaints.append(f"request: {request.url}")
+
+    def _quiet(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):  # violations of the security policy come as errors
+            self.complaints.append(f"console: {message.text}")
+
+    def open(self, address: str) -> Page:
+        """Go to an address on the site: `sessions/salt-water/#k6`."""
+        self.page.goto(self.web + address)
+        return self.page
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, a line for each element."""
+    page.evaluate("document.fonts.ready")
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]

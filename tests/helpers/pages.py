@@ -1,0 +1,85 @@
+"""A built site, read as a browser reads it: with the HTML parser of the standard."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import html5lib
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. `name` is its address from the root of the site: `sessions/salt-water/`."""
+
+    name: str
+    file: Path
+
+    @cached_property
+    def _parsed(self) -> tuple[Element, list[object]]:
+        parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
+        return parser.parse(self.file.read_text(encoding="utf-8")), parser.errors
+
+    @property
+    def root(self) -> Element:
+        return self._parsed[0]
+
+    @property
+    def errors(self) -> list[object]:
+        """The parse errors of the standard."""
+        return self._parsed[1]
+
+    def having(self, attribute: str) -> Iterator[Element]:
+        """All elements with this attribute."""
+        return (element for element in self.root.iter() if attribute in element.attrib)
+
+    def by_id(self, id_: str) -> Element:
+        """The element with this id; fails where there is not exactly one."""
+        (found,) = (element for element in self.having("id") if element.get("id") == id_)
+        return found
+
+
+@dataclass(frozen=True)
+class Site:
+    """All pages of a site in `folder`, which is served under the folder `root`."""
+
+    folder: Path
+    root: Path
+
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        files = sorted(self.folder.rglob("*.html"))
+        names = (str(file.relative_to(self.folder)).removesuffix("index.html") for file in files)
+        return {name: Page(name, file) for name, file in zip(names, files, strict=True)}
+
+
+def text_of(element: Element) -> str:
+    """The text content, as the DOM has it."""
+    return "".join(element.itertext())
+
+
+def classes_of(element: Element) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+def policy_of(page: Page) -> list[tuple[str | None, str | None]]:
+    """What a page says that it may load, and what it tells other sites."""
+    said = ((e.get("http-equiv") or e.get("name"), e.get("content")) for e in page.root.iter("meta"))
+    return [(name, value) for name, value in said if name in ("Content-Security-Policy", "referrer")]
+
+
+def check_links(folder: Path, root: Path, index: str = "index.html") -> None:
+    """Run the link checker over all pages, anchors included; no request leaves the machine.
+
+    Args:
+        index: what a server shows for a folder; the empty text where there is no server.
+    """
+    lychee = Path(sys.executable).parent / "lychee"
+    command: list[str | Path] = [lychee, "--offline", "--include-fragments", "--index-files", index]
+    command += ["--no-progress", "--root-dir", root, f"{folder}/**/*.html"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert " 0 Total" not in done.stdout

@@ -1,0 +1,70 @@
+"""Projects that a test may spoil: copies, small changes, commands, and a repository around them."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from edition.model.index import Index
+
+PROJECT = Path(__file__).parents[2]
+
+
+SECOND = PROJECT / "tests" / "second"
+"""Another, invented document, which has all that a document can have."""
+
+
+def copy_project(target: Path, content: Path) -> Path:
+    """Put the data and pages of `content` together with the templates and the theme of the project."""
+    copy_content(target, content)
+    shutil.copy(PROJECT / "mkdocs.yml", target / "project.yml")
+    for name in ("mkdocs.yml", "CITATION.cff"):
+        shutil.copy(content / name, target)
+    shutil.copy(PROJECT / "macros.py", target)
+    shutil.copytree(PROJECT / "docs" / "assets", target / "docs" / "assets", dirs_exist_ok=True)
+    shutil.copytree(PROJECT / "edition", target / "edition", ignore=shutil.ignore_patterns("__pycache__"))
+    return target
+
+
+def copy_content(target: Path, content: Path) -> None:
+    """Put the data and the pages of `content` into a folder, with the pages that are the same for every document."""
+    for folder in ("data", "docs"):
+        shutil.copytree(content / folder, target / folder)
+    for page in (PROJECT / "docs").glob("*.md"):
+        if not (target / "docs" / page.name).exists():
+            shutil.copy(page, target / "docs")
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Run git in a folder, without the settings and the repository of whoever runs the tests."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    environment |= {f"GIT_{who}_{what}": "tester" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    done = subprocess.run(["git", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def commit(folder: Path, message: str = "A change.") -> str:
+    """Commit the data in a project, which becomes a repository if it is none; returns the commit."""
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "add", "--all", "data", "docs", "mkdocs.yml", "CITATION.cff")
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", message)
+    return git(folder, "rev-parse", "HEAD").strip()
+
+
+def run(project: Path, command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of the edition as the Makefile does."""
+    arguments: list[str | Path] = [sys.executable, "-m", "edition", command, "--project", project]
+    return subprocess.run(arguments, capture_output=True, text=True, check=False, cwd=project)
+
+
+def spoil(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def changed(index: Index, **files: object) -> Index:
+    """The index of the same edition with other records in these files."""
+    return Index(index.edition.model_copy(update=files), {})

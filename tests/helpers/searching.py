@@ -1,0 +1,48 @@
+"""Asking the site's search, and knowing what it should answer."""
+
+import re
+from collections.abc import Iterator
+
+from playwright.sync_api import Page
+
+from edition.model.addresses import address_of
+from edition.model.index import Index
+from edition.model.passages import Passage
+
+SEARCH = """async (queries) => {
+  const { search } = await import(new URL("../assets/search.js", location));
+  const found = [];
+  for (const query of queries) found.push((await search(query)).found.map((one) => one.url));
+  return found;
+}"""
+"""In the page: its own search function for many queries; for each the paths of the results, best first."""
+
+
+def found_by(page: Page, queries: list[str]) -> list[list[str]]:
+    """For each query, the addresses found, from the root of the site."""
+    answer: list[list[str]] = page.evaluate(SEARCH, queries)
+    return [[url.removeprefix("/idm/") for url in urls] for urls in answer]
+
+
+def windows(passage: Passage, size: int) -> Iterator[str]:
+    words = passage.words.split()
+    return (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
+
+
+def plain(text: str) -> str:
+    """A text but for case and the shapes of apostrophes and dashes."""
+    return re.sub("[–—‑-]", "-", text.lower().replace("’", "'").replace("‘", "'"))
+
+
+def has(passage: Passage, phrase: str) -> bool:
+    """Whether the passage has the phrase, and no word of it is cut."""
+    return bool(re.search(rf"(?<!\w){re.escape(plain(phrase))}(?!\w)", plain(passage.words)))
+
+
+def check_phrases(index: Index, page: Page, phrases: list[str], quotes: str) -> None:
+    """In quotes, each phrase gives exactly the passages that have it."""
+    addresses = {address_of(passage) for passage in index.passages.values()}
+    answers = found_by(page, [quotes.format(phrase) for phrase in phrases])
+    for phrase, answer in zip(phrases, answers, strict=True):
+        having = {address_of(p) for p in index.passages.values() if has(p, " ".join(phrase.split()))}
+        assert set(answer) & addresses == having, phrase

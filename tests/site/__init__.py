@@ -1,0 +1,1 @@
+"""What holds of built sites, and of the commands that build, check and release them."""

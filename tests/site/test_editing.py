@@ -1,0 +1,93 @@
+"""Help for editors: schemas that are in step with the model, edit links to the very line, warnings."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from edition.loading.schemas import schema_of
+from edition.model.addresses import address_of
+from edition.model.edition import Edition
+from edition.site.build import build_site
+from edition.site.project import load_index
+from tests.helpers.pages import Site, classes_of
+from tests.helpers.projects import PROJECT, spoil
+
+
+class AsEditorsRead(yaml.SafeLoader):
+    """YAML 1.2, as editors read it: a date is a text."""
+
+
+AsEditorsRead.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read(name: str) -> Any:
+    text = (PROJECT / "data" / f"{name}.yml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=AsEditorsRead) or []  # an editor finds nothing wrong with a file of comments
+
+
+@pytest.mark.parametrize("name", Edition.model_fields)
+def test_the_schema_of_each_file_is_in_step_wired_up_and_fits_the_data(name: str) -> None:
+    file = PROJECT / "data" / "schema" / f"{name}.json"
+    schema = json.loads(file.read_text(encoding="utf-8"))
+    assert schema == schema_of(name), "run `python -m edition schemas`"
+    first = (PROJECT / "data" / f"{name}.yml").read_text(encoding="utf-8").splitlines()[0]
+    assert first == f"# yaml-language-server: $schema=schema/{name}.json"
+    Draft202012Validator.check_schema(schema)
+    assert list(Draft202012Validator(schema).iter_errors(read(name))) == []
+
+
+def test_a_schema_sees_a_misspelled_key_and_tells_what_fields_are() -> None:
+    sessions = read("sessions")
+    sessions[0]["short_titel"] = sessions[0].pop("short_title")
+    assert len(list(Draft202012Validator(schema_of("sessions")).iter_errors(sessions))) == 2
+    assert "docs/sessions/" in schema_of("sessions")["$defs"]["Session"]["properties"]["slug"]["description"]
+
+
+def test_each_file_opens_with_a_guide_and_an_example() -> None:
+    for name in Edition.model_fields:
+        text = (PROJECT / "data" / f"{name}.yml").read_text(encoding="utf-8")
+        guide = [line for line in text.split("\n\n")[0].splitlines() if line.startswith("#")]
+        assert len(guide) > 4, name
+        assert any("Example" in line for line in guide), name
+
+
+def test_edit_links_lead_to_the_very_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDIT_URL", "https://example.org/edit/FILE#LLINE")
+    build_site(PROJECT, tmp_path / "site", "https://example.org/")
+    pages = Site(tmp_path / "site", tmp_path).pages
+    index = load_index(PROJECT)
+    begins = {address_of(passage): re.findall(r"\w+", passage.words)[0] for passage in index.passages.values()}
+    begins |= {address_of(ref): ref.id for ref in index.entities}
+    for address, words in begins.items():
+        page, _, id_ = address.partition("#")
+        element = pages[page].by_id(id_)
+        link = next(e.attrib["href"] for e in element.iter("a") if "edit" in classes_of(e))
+        file, _, line = link.removeprefix("https://example.org/edit/").partition("#L")
+        lines = (PROJECT / file).read_text(encoding="utf-8").splitlines()[int(line) - 1 :]
+        assert words in " ".join(lines[:2]), (address, link)
+    edits = {e.get("href") for page in pages.values() for e in page.having("class") if e.get("class") == "edit"}
+    assert len(edits) == len(index.passages) + len(index.entities)
+
+
+def test_there_are_no_edit_links_where_no_address_is_set(site: Site) -> None:
+    assert [e for page in site.pages.values() for e in page.having("class") if e.get("class") == "edit"] == []
+
+
+def test_warnings_are_printed_and_do_not_stop(project: Path) -> None:
+    spoil(project / "data" / "notes.yml", "note: The year", "note: The y\u200bear")
+    done = subprocess.run(
+        [sys.executable, "-m", "edition", "check"], cwd=project, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0
+    (line,) = done.stderr.splitlines()
+    assert line.endswith("warning: U+200B (zero width space) is invisible; remove it")

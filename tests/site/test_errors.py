@@ -1,0 +1,175 @@
+"""Whatever goes wrong is a line with a name and a reason, never a traceback, and the exit code says so."""
+
+import errno
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import edition.__main__ as commands
+from edition.formats.search_index import write_search
+from edition.loading.problems import DataError
+from edition.model.index import Index
+from edition.site.build import build_site
+from edition.site.preview import AddressError, free_port, serve
+from edition.site.project import keep, load_index
+from edition.site.settings import check_settings
+from tests.helpers.projects import PROJECT, copy_project, spoil
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Path:
+    return copy_project(tmp_path / "harbour", PROJECT / "tests" / "second")
+
+
+def run(project: Path, *arguments: str) -> int:
+    return commands.main([*arguments, "--project", str(project)])
+
+
+ERRORS: list[tuple[BaseException, int, str]] = [
+    (
+        OSError(errno.ENOSPC, "No space left on device", "site/index.html"),
+        1,
+        "site/index.html: No space left on device\n",
+    ),
+    (OSError(errno.EROFS, "Read-only file system"), 1, "The system says: Read-only file system\n"),
+    (KeyboardInterrupt(), 130, ""),
+    (KeyError("name"), 1, "KeyError: 'name' (an error in the edition's code; --debug shows where)\n"),
+]
+
+
+@pytest.mark.parametrize(("error", "code", "line"), ERRORS)
+def test_what_stops_a_command_is_one_line(
+    harbour: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: BaseException,
+    code: int,
+    line: str,
+) -> None:
+    def stopped(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(commands, "build_site", stopped)
+    assert run(harbour, "build") == code
+    assert capsys.readouterr() == ("", line)
+
+
+def test_on_demand_a_developer_sees_where_an_error_comes_from(harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands, "write_schemas", lambda _: [][0])
+    with pytest.raises(IndexError):
+        run(harbour, "schemas", "--debug")
+
+
+def test_a_file_that_cannot_be_written_is_named(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.rmtree(harbour / "data" / "schema", ignore_errors=True)
+    (harbour / "data" / "schema").write_text("in the way")
+    assert run(harbour, "schemas") == 1
+    assert capsys.readouterr().err == f"{harbour / 'data' / 'schema'}: File exists\n"
+
+
+def test_a_site_that_is_a_file_is_named_and_kept(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (harbour / "in-the-way").write_text("mine")
+    assert run(harbour, "build", "--site", str(harbour / "in-the-way" / "site")) == 1
+    assert "in-the-way" in capsys.readouterr().err
+    assert (harbour / "in-the-way").read_text() == "mine"
+
+
+@pytest.mark.parametrize("address", ["8766", ":8766", "127.0.0.1:", "127.0.0.1:port", "127.0.0.1:70000", "localhost"])
+def test_an_address_that_is_not_one_is_refused(harbour: Path, address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(harbour, "serve", "--address", address) == 1
+    line = f'"{address}" is not an address; write host and port, as 127.0.0.1:8000\n'
+    assert capsys.readouterr().err == line
+
+
+def test_a_busy_port_is_said_before_anything_is_built_if_it_was_asked_for(harbour: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port = held.getsockname()[1]
+        with pytest.raises(AddressError, match=f"cannot serve at 127.0.0.1, port {port}: Address already in use"):
+            serve(harbour, f"127.0.0.1:{port}")
+
+
+def test_the_next_free_port_is_taken_if_none_was_asked_for() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        busy = held.getsockname()[1]
+        assert free_port("127.0.0.1", range(busy, busy + 50)) > busy
+    with pytest.raises(AddressError, match="cannot serve at no host, port 8000"):
+        free_port("no host", range(8000, 8001))
+
+
+SETTINGS = {"site_url": "https://example.org/idm/", "report_url": "", "edit_url": ""}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "known"),
+    [
+        ("report_url", "javascript:alert(1)", False),
+        ("report_url", 'https://example.org/"><b>', False),
+        ("report_url", "mailto:someone@example.org", True),
+        ("report_url", "https://example.org/issues?a=b&c=d", True),
+        ("site_url", "example.org", False),
+        ("site_url", "", False),
+        ("site_url", "https://example.org/\udcff/", False),
+        ("edit_url", "javascript:FILE", False),
+        ("edit_url", "https://example.org/edit/FILE#LLINE", True),
+    ],
+)
+def test_settings_that_pages_could_not_carry_are_refused(name: str, value: str, known: bool) -> None:
+    problems = list(check_settings(PROJECT, {**SETTINGS, name: value}))
+    if known:
+        assert problems == []
+    else:
+        (problem,) = problems
+        lines = (PROJECT / "mkdocs.yml").read_text("utf-8").splitlines()
+        assert lines[problem.line - 1].strip().startswith(f"{name}:")
+        assert str(problem).startswith(f"mkdocs.yml:{problem.line}:1: {name} is {value!a}, which is not an address; ")
+
+
+def test_a_setting_from_the_environment_that_is_not_text_is_one_line(harbour: Path) -> None:
+    environment = {**os.environb, b"SITE_URL": b"https://example.org/\xff/"}
+    done = subprocess.run(
+        [sys.executable, "-m", "edition", "build"],
+        cwd=harbour,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert [line for line in done.stderr.splitlines() if line] == [
+        "mkdocs.yml:6:1: site_url is 'https://example.org/\\udcff/', which is not an address; "
+        "write it whole, as https://example.org/edition/"
+    ]
+
+
+def test_a_folder_without_data_has_one_line_for_each_file(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.rmtree(harbour / "data")
+    assert run(harbour, "check") == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert "data/conclusions.yml:1:1: the file is missing" in lines
+    assert all(line.endswith(":1:1: the file is missing") for line in lines)
+
+
+def test_an_edit_during_a_build_changes_nothing_in_it(
+    harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is read again, once the build has begun, is what was read at first."""
+    loaded = load_index(harbour)
+
+    def edited(index: Index, folder: Path) -> None:
+        spoil(harbour / "data" / "speakers.yml", "id: orla-fennimore", "id: orla")
+        write_search(index, folder)
+
+    monkeypatch.setattr("edition.site.build.write_search", edited)
+    build_site(harbour, tmp_path / "site", preview=True)
+    page = (tmp_path / "site" / "speakers" / "index.html").read_text("utf-8")
+    assert 'id="orla-fennimore"' in page
+    assert "orla-fennimore" in (tmp_path / "site" / "data" / "summary.json").read_text("utf-8")
+    with pytest.raises(DataError):
+        load_index(harbour)
+    with keep(loaded):
+        assert load_index(harbour) is loaded

@@ -1,0 +1,52 @@
+"""The page on growth says what was measured, and a page does not grow with the rest of the edition."""
+
+from pathlib import Path
+
+import pytest
+
+from edition.model.index import Index
+from edition.pages.components import COMPONENTS
+from edition.pages.page import Page
+from edition.pages.render import render
+from edition.site.project import load_index
+from tools import report
+from tools.grow import grow
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Index]:
+    """Larger editions, by the number of their conclusions."""
+    found = {}
+    for size in (60, 600):
+        folder = tmp_path_factory.mktemp(str(size)) / "edition"
+        folder.mkdir()
+        grow(folder, size)
+        found[size] = load_index(folder)
+    return found
+
+
+def test_the_page_and_the_chart_are_drawn_from_the_last_measures(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    kept = report.PAGE, report.CHART
+    monkeypatch.setattr(report, "PAGE", tmp_path / "growth.md")
+    monkeypatch.setattr(report, "CHART", tmp_path / "growth.svg")
+    report.write()
+    for now, then in zip((report.PAGE, report.CHART), kept, strict=True):
+        assert now.read_text(encoding="utf-8") == then.read_text(encoding="utf-8")
+
+
+def test_a_grown_edition_is_in_proportion(grown: dict[int, Index]) -> None:
+    small, large = (
+        [len(one.passages), sum(map(len, one.mentions.values())), len(one.edition.organizations), len(one.links_from)]
+        for one in grown.values()
+    )
+    assert all(8 <= more / few <= 12 for few, more in zip(small, large, strict=True))
+
+
+def test_a_session_page_does_not_grow_with_the_edition(grown: dict[int, Index]) -> None:
+    sizes = []
+    for index in grown.values():
+        page = Page(index, "sessions/session-5/", "https://example.org/", "", "", "../../")
+        sizes.append(len(render(COMPONENTS["session"], page)))
+    assert sizes[1] < 1.1 * sizes[0]

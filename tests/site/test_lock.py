@@ -1,0 +1,115 @@
+"""What the project depends on: each package below the version that would break it, and locked by hash, from no host.
+
+What builds the site is in one lock, what else the tests and tools need in another.
+"""
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+from tests.helpers.projects import PROJECT
+
+SETTINGS = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+LOCKS = {
+    "requirements.lock": SETTINGS["project"]["dependencies"],
+    "requirements-dev.lock": SETTINGS["dependency-groups"]["dev"],
+}
+"""The locks, and what was asked for in each."""
+TEXTS = {name: (PROJECT / name).read_text(encoding="utf-8") for name in LOCKS}
+LOCKED = {
+    name: dict(re.findall(r"^([a-z0-9.-]+)==([^ ]+) .*\\\n +--hash=sha256:", text, re.M))
+    for name, text in TEXTS.items()
+}
+TO_BUILD = {"serve", "site", "check", "pdf", "schemas", "release"}
+"""The targets for which the first lock is enough."""
+OTHERS = {"test", "screenshots", "lighthouse", "bench", "mutants", "card", "lock", "audit"}
+
+
+@pytest.mark.parametrize(("lock", "wanted"), [(lock, wanted) for lock in LOCKS for wanted in LOCKS[lock]])
+def test_every_dependency_is_locked_below_its_breaking_version(lock: str, wanted: str) -> None:
+    requirement = Requirement(wanted)
+    locked = Version(LOCKED[lock][canonicalize_name(requirement.name)])
+    breaking = Version(f"{locked.major + 1}" if locked.major else f"0.{locked.minor + 1}")
+    caps = [Version(part.version) for part in requirement.specifier if part.operator == "<"]
+    assert locked in requirement.specifier
+    assert caps and min(caps) <= breaking
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_every_package_has_a_hash_and_none_a_host(text: str) -> None:
+    assert len(re.findall(r"^[a-z0-9.-]+==[^ ]+ .*\\\n +--hash=sha256:", text, re.M)) == len(
+        re.findall("^[^ ]", text, re.M)
+    )
+    assert "://" not in text
+
+
+def test_no_package_is_in_both_locks() -> None:
+    build, dev = LOCKED.values()
+    assert build.keys() & dev.keys() == set()
+
+
+def test_the_edition_imports_only_what_the_first_lock_has() -> None:
+    known, locked = packages_distributions(), LOCKED["requirements.lock"].keys()
+    imported: set[str] = set()
+    for file in (PROJECT / "macros.py", *(PROJECT / "edition").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {name.name.partition(".")[0] for name in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                imported.add(f"{node.module}".partition(".")[0])
+    imported -= {"edition", *sys.stdlib_module_names}
+    assert {"mkdocs", "yaml", "pydantic", "weasyprint"} <= imported
+    lacking = {name for name in imported if not locked & {*map(canonicalize_name, known[name])}}
+    assert lacking == set()
+
+
+def installed_by(target: str, folder: Path) -> list[str]:
+    """The locks that `make` would install from in `folder` to make a target."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    told = subprocess.run(
+        ["make", "-n", target], cwd=folder, env=environment, capture_output=True, text=True, check=True
+    ).stdout
+    return [line.partition(" -r ")[2] for line in told.splitlines() if " pip install " in line]
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
+    """A folder where nothing is installed."""
+    for name in ("Makefile", *LOCKS):
+        shutil.copy(PROJECT / name, tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("target", sorted(TO_BUILD | OTHERS))
+def test_a_target_installs_what_it_needs_and_no_more(fresh: Path, target: str) -> None:
+    both = ["requirements.lock", "requirements.lock -r requirements-dev.lock"]
+    assert installed_by(target, fresh) == both[: 1 if target in TO_BUILD else 2]
+
+
+def test_every_target_is_known_here() -> None:
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    (targets,) = re.findall(r"^\.PHONY: (.+)$", makefile, re.M)
+    assert set(targets.split()) == TO_BUILD | OTHERS | {"help", "clean"}
+
+
+def test_a_changed_lock_is_installed_again(fresh: Path) -> None:
+    (fresh / ".venv").mkdir()
+    for at, name in enumerate((*LOCKS, ".venv/.ready", ".venv/.dev", ".venv/.system")):
+        (fresh / name).touch()
+        os.utime(fresh / name, (at, at))
+    assert (installed_by("serve", fresh), installed_by("test", fresh)) == ([], [])
+    os.utime(fresh / "requirements-dev.lock", (9, 9))
+    assert (len(installed_by("serve", fresh)), len(installed_by("test", fresh))) == (0, 1)
+    os.utime(fresh / "requirements.lock", (9, 9))
+    assert (len(installed_by("serve", fresh)), len(installed_by("test", fresh))) == (1, 2)

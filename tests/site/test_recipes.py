@@ -1,0 +1,335 @@
+"""The page "How to edit", followed step by step as it stands: on the second data set, whose source may grow."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+from mkdocs.config import load_config
+
+from edition.loading.ledger import public_addresses, read_ledger
+from edition.site.project import load_index
+from tests.helpers.pages import Site, text_of
+from tests.helpers.projects import PROJECT, commit, copy_project
+
+PAGE = "docs/how-to-edit.md"
+FOR_DEVELOPERS = "CONTRIBUTING.md"
+FIELD = "How to add a field, from the YAML to the page"
+SECOND = PROJECT / "tests" / "second"
+WHOLE = "A whole new document"
+QUICK = "in_step or guide or data_in_order or neighbours or in_proportion"
+"""Tests that see all of the data, without a site."""
+NIGHT = "./sessions/night-watch/"
+ADDED = {
+    "Add a paragraph": ["./sessions/code-and-cargo/#k5-c"],
+    "Add a speaker": ["./speakers/#jane-doe"],
+    "Add a framework": ["./frameworks/#lantern-convention"],
+    "Add an SDG link": ["./sdgs/#target-14.b"],
+    "Add a session": [NIGHT, f"{NIGHT}#s6", f"{NIGHT}#k8", f"{NIGHT}#k8-a"],
+    "Write a page of your own": ["./briefings/small-boats/"],
+    "Publish a version": [],
+    "Rename a short title": [],
+    "Move a conclusion to another session": ["./sessions/shore-and-town/#k2", "./sessions/shore-and-town/#k2-a"],
+    "Retire an id": [],
+}
+"""Recipes that the page must have, and the addresses that each adds."""
+
+
+@dataclass
+class Step:
+    """One step: what it says, on one line, and what is set off under that."""
+
+    words: str = ""
+    code: str = ""
+
+
+def recipes(page: str = PAGE) -> dict[str, list[Step]]:
+    """The headings of the page that have numbered steps under them, and the steps."""
+    found: dict[str, list[Step]] = {}
+    heading = ""
+    tokens = MarkdownIt().parse((PROJECT / page).read_text(encoding="utf-8"))
+    for before, token in pairwise(tokens):
+        if before.type == "heading_open":
+            heading = token.content
+        elif token.type == "list_item_open" and token.markup == ".":
+            found.setdefault(heading, []).append(Step())
+        elif before.type == "paragraph_open" and heading in found and not found[heading][-1].words:
+            found[heading][-1].words = " ".join(token.content.split())
+        elif token.type == "code_block":
+            assert not found[heading][-1].code, f"two blocks under one step of {heading}"
+            found[heading][-1].code = token.content
+    return found
+
+
+def guide_of(file: Path) -> str:
+    """The comment at the top of a file, and an empty line."""
+    lines = list(takewhile(lambda line: line.startswith("#"), file.read_text(encoding="utf-8").splitlines()))
+    return "\n".join([*lines, "", ""]) if lines else ""
+
+
+class Editor:
+    """Somebody who does what a step says, in the copy of the project in `folder`, and nothing else."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        shutil.copy(PROJECT / "Makefile", folder)
+        (folder / ".venv").symlink_to(sys.prefix)
+
+    def follow(self, step: Step) -> None:
+        does: dict[str, Callable[..., None]] = {
+            r"Create `(.+?)`:": self.create,
+            r"Add to the end of `(.+?)`(?:, .*)?:": self.append,
+            r"In `(.+?)`, behind `(.+?)`, add:": self.add_behind_record,
+            r"In `(.+?)`, (before|behind|after) the line with `(.+?)`, add:": self.add_at_line,
+            r"In `([^`]+)`(?:, in `(.+?)`)?, replace `(.+?)` with `(.+?)`\.": self.replace,
+            r"In `(.+?)`, replace `(.+?)` with:": self.replace_with_block,
+            r"In `(.+?)`, remove the line with `(.+?)`\.": self.remove_line,
+            r"In `(.+?)`, remove `(.+?)`\.": self.remove_record,
+            r"Run `(.+?)`\.(.*)": self.run,
+            r"(Replace|Revise) `(.+?)`\..*": self.take_over,
+            r"Delete `(.+?)`\..*": self.delete,
+            r"Describe the new edition in `(.+?)`\..*": self.leave,
+            r"In `mkdocs.yml`, replace (`.+?`)\.": self.set_keys,
+        }
+        found = [(do, match) for words, do in does.items() if (match := re.fullmatch(words, step.words))]
+        assert len(found) == 1, f"nobody can tell what to do: {step.words}"
+        do, match = found[0]
+        do(step.code, *match.groups())
+
+    def create(self, code: str, name: str) -> None:
+        assert code and not (self.folder / name).exists()
+        (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (self.folder / name).write_text(code, encoding="utf-8")
+
+    def append(self, code: str, name: str) -> None:
+        self.put(code, name, len(self.lines(name)))
+
+    def add_behind_record(self, code: str, name: str, id_: str) -> None:
+        self.put(code, name, self.record(name, id_).stop)
+
+    def add_at_line(self, code: str, name: str, where: str, words: str) -> None:
+        (at,) = (at for at, line in enumerate(self.lines(name)) if words in line)
+        self.put(code, name, at + (where != "before"))
+
+    def replace(self, code: str, name: str, id_: str | None, old: str, new: str) -> None:
+        """Replace the one place where it is, in the record with this id or in the whole file."""
+        assert not code
+        lines = self.lines(name)
+        part = self.record(name, id_) if id_ else slice(len(lines))
+        text = "\n".join(lines[part])
+        assert text.count(old) == 1, f"{old} is {text.count(old)} times in {name}"
+        lines[part] = text.replace(old, new).split("\n")
+        self.write(name, lines)
+
+    def replace_with_block(self, code: str, name: str, old: str) -> None:
+        self.replace("", name, None, old, code)
+
+    def remove_line(self, code: str, name: str, words: str) -> None:
+        assert not code
+        (line,) = (line for line in self.lines(name) if words in line)
+        self.write(name, [other for other in self.lines(name) if other != line])
+
+    def remove_record(self, code: str, name: str, id_: str) -> None:
+        assert not code
+        lines = self.lines(name)
+        del lines[self.record(name, id_)]
+        self.write(name, lines)
+
+    def run(self, code: str, command: str, then: str) -> None:
+        """As in a shell; the copy's environment is ready, whatever its date."""
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+        command = f"{command} -o .venv/.ready"
+        done = subprocess.run(
+            command, shell=True, cwd=self.folder, env=environment, capture_output=True, text=True, check=False
+        )
+        printed = [line for line in f"{done.stdout}{done.stderr}".splitlines() if not line.startswith("make: ")]
+        if "It prints" in then:
+            assert printed == code.splitlines()
+        else:
+            assert (done.returncode, code) == (0, ""), printed
+
+    def take_over(self, code: str, how: str, names: str) -> None:
+        """Put the files of the second data set in place of all others or of those of the same name, below guides."""
+        assert not code
+        old = list(self.folder.glob(names))
+        guides = {file.name: guide_of(file) for file in old if file.suffix == ".yml"}
+        for file in old if how == "Replace" else ():
+            file.unlink()
+        new = list(SECOND.glob(names))
+        assert new
+        for file in new:
+            text = guides.get(file.name, "") + file.read_text(encoding="utf-8")
+            (self.folder / file.relative_to(SECOND)).write_text(text, encoding="utf-8")
+
+    def delete(self, code: str, name: str) -> None:
+        assert not code
+        shutil.rmtree(self.folder / name, ignore_errors=True)  # a copy of a copy has none
+
+    def leave(self, code: str, names: str) -> None:
+        """Prose, which only an author can write."""
+        assert not code
+        assert all((self.folder / name).is_file() for name in re.split("`(?:, | and )`", names))
+
+    def set_keys(self, code: str, keys: str) -> None:
+        assert not code
+        for key in re.findall("`(.+?)`", keys):
+            block = re.compile(rf"^{key}:.*\n(?:[ ].*\n|\n)*", re.MULTILINE)
+            (new,) = block.findall((SECOND / "mkdocs.yml").read_text(encoding="utf-8"))
+            (old,) = block.findall((self.folder / "mkdocs.yml").read_text(encoding="utf-8"))
+            self.replace("", "mkdocs.yml", None, old, new)
+
+    def record(self, name: str, id_: str) -> slice:
+        """The lines of the record with this id."""
+        lines = self.lines(name)
+        (start,) = (at for at, line in enumerate(lines) if re.fullmatch(rf' *- id: "?{re.escape(id_)}"?', line))
+        margin = lines[start].index("-")
+        below = (at for at in range(start + 1, len(lines)) if lines[at] and not lines[at][: margin + 1].isspace())
+        return slice(start, next(below, len(lines)))
+
+    def write(self, name: str, lines: list[str]) -> None:
+        (self.folder / name).write_text("\n".join([*lines, ""]), encoding="utf-8")
+
+    def lines(self, name: str) -> list[str]:
+        return (self.folder / name).read_text(encoding="utf-8").splitlines()
+
+    def put(self, code: str, name: str, at: int) -> None:
+        """Paste it before line `at`; between blank lines, unless it goes on with what stands above it."""
+        assert code
+        above, below = "\n".join(self.lines(name)[:at]).rstrip(), "\n".join(self.lines(name)[at:]).strip("\n")
+        gap = "\n" if code.startswith(" ") else "\n\n"
+        (self.folder / name).write_text(f"{above}{gap}{code}\n{below}".rstrip() + "\n", encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the second data set, after all recipes for it; after each the data is without fault."""
+    project = copy_project(tmp_path_factory.mktemp("recipes") / "project", SECOND)
+    commit(project)
+    editor = Editor(project)
+    for heading, steps in recipes().items():
+        before = set(public_addresses(load_index(project), project))
+        for step in steps if heading != WHOLE else ():
+            editor.follow(step)
+        index = load_index(project)
+        assert index.warnings == [], heading
+        assert set(public_addresses(index, project)) - before >= set(ADDED.get(heading, [])), heading
+    return project
+
+
+def test_the_page_has_every_recipe() -> None:
+    assert set(recipes()) >= {*ADDED, WHOLE}
+
+
+def test_a_step_that_nobody_can_follow_is_told(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match="nobody can tell"):
+        Editor(tmp_path).follow(Step("Use your judgement."))
+
+
+def test_what_the_recipes_added_is_on_the_site(edited: Path) -> None:
+    site = Site(edited / "site", edited)
+    for address in (address for addresses in ADDED.values() for address in addresses):
+        page, _, anchor = address.removeprefix("./").partition("#")
+        assert page in site.pages
+        if anchor:
+            assert text_of(site.pages[page].by_id(anchor)).strip(), address
+    paragraph = text_of(site.pages["sessions/code-and-cargo/"].by_id("k5-c"))
+    assert "those who fish" in paragraph and "does not say how small" in paragraph
+    menu = [link for link in site.pages[""].root.iter("a") if link.get("href") == "sessions/night-watch/"]
+    assert any(text_of(link).strip() == "Night watch" for link in menu)
+
+
+def test_the_published_version_keeps_what_the_recipes_added(edited: Path) -> None:
+    assert load_index(edited).version == "1.1.0"
+    moved = ADDED["Move a conclusion to another session"]
+    published = {address for addresses in ADDED.values() for address in addresses if address not in moved}
+    assert set(read_ledger(edited)) >= published
+    citation = (edited / "CITATION.cff").read_text(encoding="utf-8")
+    assert "\nversion: 1.1.0\ndate-released: 2031-09-01\n" in citation
+
+
+def test_what_the_recipes_moved_or_retired_leads_on(edited: Path) -> None:
+    site = Site(edited / "site", edited)
+    for old, new in [
+        ("sessions/first-watch/#k2", "sessions/shore-and-town/#k2"),
+        ("sessions/first-watch/#k2-a", "sessions/shore-and-town/#k2-a"),
+        ("sessions/code-and-cargo/#k5-b", "sessions/code-and-cargo/#k5-a"),
+    ]:
+        page, _, anchor = old.partition("#")
+        (link,) = (a for a in site.pages[page].by_id(anchor).iter("a"))
+        assert link.get("href") == f"../../{new}"
+    assert "Cranes for all to see" in text_of(site.pages[""].root)
+    assert "Old cranes" in text_of(site.pages["sessions/code-and-cargo/"].by_id("k5-a"))
+
+
+def test_readers_see_what_is_followed(edited: Path) -> None:
+    """The generator and the standard read the page alike: what is pasted from the site is what was tried."""
+    shown = Site(edited / "site", edited).pages["how-to-edit/"].root
+    (guide,) = (element for element in shown.iter("div") if element.get("class") == "guide")
+    steps = [text_of(code) for code in shown.iter("pre") if code not in list(guide.iter("pre"))]
+    assert steps == [step.code for steps in recipes().values() for step in steps if step.code]
+    assert [text_of(heading) for heading in shown.iter("h2") if text_of(heading) in recipes()] == list(recipes())
+
+
+@pytest.fixture(scope="module")
+def renewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the whole project, turned into the edition of the second document by the steps alone."""
+    project = tmp_path_factory.mktemp("renewed") / "project"
+    made = shutil.ignore_patterns(".git", ".venv", ".*_cache", ".coverage", "__pycache__", "site", "screenshots")
+    shutil.copytree(PROJECT, project, ignore=made)
+    editor = Editor(project)
+    for step in recipes()[WHOLE]:
+        editor.follow(step)
+    return project
+
+
+def test_a_whole_new_document(renewed: Path) -> None:
+    """Nothing of this one is left."""
+    site = Site(renewed / "site", renewed)
+    old, index = load_index(PROJECT), load_index(renewed)
+    full_text = site.pages["full-text/"].having("data-verbatim")
+    assert [element.get("data-verbatim") for element in full_text] == list(index.passages)
+    assert {page for page in site.pages if page.startswith("sessions/")} == {
+        f"sessions/{session.slug}/" for session in index.edition.sessions
+    }
+    left = {passage.words for passage in old.passages.values()} - {one.words for one in index.passages.values()}
+    left |= {old.edition.document.gist, old.edition.document.rights, *load_settings(PROJECT)}
+    left -= {index.edition.document.gist, index.edition.document.rights, *load_settings(renewed)}
+    for page in site.pages.values():
+        text = text_of(page.root)
+        assert [words for words in left if words in text] == [], page.name
+
+
+def load_settings(project: Path) -> set[str]:
+    """What `mkdocs.yml` says of the edition."""
+    settings = load_config(str(project / "mkdocs.yml"))
+    return {f"{settings[key]}" for key in ("site_name", "site_description", "copyright")}
+
+
+def test_a_whole_new_document_passes_the_other_tests(renewed: Path) -> None:
+    """As far as seconds show it: all can be collected, and the quick ones pass."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", QUICK]
+    done = subprocess.run(command, cwd=renewed, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert len(re.findall(r"\.", done.stdout.splitlines()[0])) > 12
+
+
+def test_a_new_field_goes_from_the_yaml_to_the_page(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project", SECOND)
+    editor = Editor(project)
+    for step in recipes(FOR_DEVELOPERS)[FIELD]:
+        editor.follow(step)
+    entry = Site(project / "site", project).pages["organizations/"].by_id("harbour-league")
+    assert "Founded1907" in text_of(entry)
+    for name in ("data/organizations.yml", "data/schema/organizations.json", "site/data/summary.schema.json"):
+        assert "founded" in (project / name).read_text(encoding="utf-8"), name
+    summary = json.loads((project / "site" / "data" / "summary.json").read_text(encoding="utf-8"))
+    assert summary["entries"]["organization:harbour-league"]["facts"]["founded"] == 1907
+    assert 'schema:foundingDate "1907"' in (project / "site" / "data" / "edition.ttl").read_text(encoding="utf-8")

@@ -1,0 +1,67 @@
+"""Every mention has its back-reference, every back-reference its mention."""
+
+from edition.model.addresses import address_of, anchor_of, page_of, relative
+from edition.model.edition import SourceLink
+from edition.model.index import Index
+from edition.model.records import Ref
+from tests.helpers.pages import Site, classes_of, text_of
+
+
+def mentions_on_pages(site: Site) -> set[tuple[str, str]]:
+    """Passage id and reference of every mention inside the words of a passage."""
+    found = set()
+    for name, page in site.pages.items():
+        for passage in page.having("data-verbatim"):
+            for mention in passage.iter("a"):
+                assert mention.get("href") == relative(address_of(Ref.parse(mention.attrib["data-ref"])), name)
+                found.add((passage.attrib["data-verbatim"], mention.attrib["data-ref"]))
+    return found
+
+
+def back_references_on_pages(index: Index, site: Site) -> set[tuple[str, str]]:
+    """Passage id and reference of every passage listed under an entry, with the mention marked."""
+    found = set()
+    for ref in index.entities:
+        entry = site.pages[page_of(ref)].by_id(anchor_of(ref))
+        for panel in entry.iter("section"):
+            if "mentioned-in" in classes_of(panel):
+                for item in panel.iter("li"):
+                    passage = index.passages[next(item.iter("q")).attrib["data-quote"]]
+                    link = next(item.iter("a"))
+                    assert link.get("href") == relative(address_of(passage), page_of(ref))
+                    assert all(list(quote.iter("mark")) for quote in item.iter("q")), (ref, passage.id)
+                    found.add((passage.id, str(ref)))
+    return found
+
+
+def test_mentions_and_back_references_are_the_same(index: Index, site: Site) -> None:
+    in_data = {(id_, str(ref)) for id_, refs in index.mentions.items() for ref in refs}
+    assert mentions_on_pages(site) == in_data
+    assert back_references_on_pages(index, site) == in_data
+
+
+def test_every_thing_has_an_entry_with_its_anchor(index: Index, site: Site) -> None:
+    for ref in index.entities:
+        assert text_of(site.pages[page_of(ref)].by_id(anchor_of(ref))).strip()
+
+
+def test_sdg_links_stand_on_both_their_pages_with_their_basis(index: Index, site: Site) -> None:
+    for link in index.edition.sdg_links:
+        passage, ref = index.passages[link.passage], Ref.parse(link.to)
+        word = "Named in the text" if link.basis == "source" else "Our reading"
+        reason = link.quote if isinstance(link, SourceLink) else link.rationale
+        at_passage = site.pages[page_of(passage)].by_id(passage.id)
+        at_goal = site.pages["sdgs/"].by_id(anchor_of(ref))
+        for holder in (at_passage, at_goal):
+            lines = [text_of(item) for item in holder.iter("li")]
+            assert any(word in line and reason in line for line in lines), (link, lines)
+        links = [anchor.get("href") for anchor in at_goal.iter("a")]
+        assert relative(address_of(passage), "sdgs/") in links
+
+
+def test_neighbours_lead_through_the_document(index: Index) -> None:
+    statements = [passage.id for passage in index.by_kind["statement"]]
+    assert [index.next[id_].id for id_ in statements[:-1]] == statements[1:]
+    assert [index.previous[id_].id for id_ in statements[1:]] == statements[:-1]
+    assert statements[0] not in index.previous
+    assert statements[-1] not in index.next

@@ -1,0 +1,1 @@
+"""What runs without a browser and without a built site, in seconds."""

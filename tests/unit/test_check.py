@@ -1,0 +1,164 @@
+"""Mistakes in the data, each with the exact report that an editor sees: the table is `mistakes.yml`."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from edition.loading.messages import keys_at
+from edition.loading.problems import DataError
+from edition.model.edition import Edition, EditorialLink, SourceLink
+from edition.model.records import walk
+from edition.site.build import build_site
+from edition.site.project import load_index
+from tests.helpers.projects import PROJECT, copy_content, run, spoil
+
+SECOND = PROJECT / "tests" / "second"
+CASES = yaml.load((PROJECT / "tests" / "mistakes.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+MISTAKES = [case for case in CASES if case.get("report")]
+HARMLESS = [case for case in CASES if not case.get("report")]
+
+
+@pytest.fixture
+def editable(tmp_path: Path) -> Path:
+    """A copy of the second data set and its sessions' pages."""
+    copy_content(tmp_path, SECOND)
+    return tmp_path
+
+
+def make(project: Path, case: dict[str, Any]) -> None:
+    """Make the mistake in a project. Files are those of `data/`, unless the folder is told; `with` has further ones."""
+    for name, text in case.get("with", {}).items():
+        (project / "data" / name).write_text(text, encoding="utf-8")
+    file = project / case["file"] if "/" in case["file"] else project / "data" / case["file"]
+    if "old" in case:
+        text = file.read_text(encoding="utf-8")
+        assert case["old"] in text
+        file.write_bytes(text.replace(case["old"], case["new"], 1).encode())
+    elif case.get("remove"):
+        file.unlink()
+    else:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(bytes.fromhex(case["bytes"]) if "bytes" in case else case["write"].encode())
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda case: case["name"])
+def test_a_mistake_is_told_and_leaves_the_site_as_it_was(editable: Path, mistake: dict[str, Any]) -> None:
+    make(editable, mistake)
+    (editable / "site").mkdir()
+    (editable / "site" / "index.html").write_text("the former site")
+    with pytest.raises(DataError) as caught:
+        build_site(editable, editable / "site")
+    assert f"{caught.value}\n" == mistake["report"]
+    assert sorted(file.name for file in editable.iterdir()) == ["data", "docs", "site"]
+    assert [file.read_text() for file in (editable / "site").iterdir()] == ["the former site"]
+
+
+@pytest.mark.parametrize("case", HARMLESS, ids=lambda case: case["name"])
+def test_what_is_no_mistake_is_at_most_warned_of(editable: Path, case: dict[str, Any]) -> None:
+    make(editable, case)
+    warnings = load_index(editable).warnings
+    assert "".join(f"{warning}\n" for warning in warnings) == case.get("warnings", "")
+
+
+def test_the_table_is_large_and_has_mistakes_in_every_file() -> None:
+    assert len(MISTAKES) >= 150
+    assert len({case["name"] for case in CASES}) == len(CASES)
+    assert {file.name for file in (SECOND / "data").iterdir()} <= {case["file"] for case in MISTAKES}
+    assert {f"{name}.yml" for name in Edition.model_fields} <= {case["file"] for case in MISTAKES}
+
+
+@pytest.mark.parametrize("case", [*MISTAKES[::40], *HARMLESS[::20]], ids=lambda case: case["name"])
+def test_the_command_prints_the_report_and_nothing_else(editable: Path, case: dict[str, Any]) -> None:
+    make(editable, case)
+    done = run(editable, "check")
+    said = case.get("report") or case.get("warnings", "")
+    assert (done.returncode, done.stdout, done.stderr) == (1 if case.get("report") else 0, "", said)
+
+
+def test_the_check_of_the_real_data_takes_about_a_second() -> None:
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "edition", "check"], cwd=PROJECT, check=True)
+    took = time.perf_counter() - start
+    print(f"{took:.2f} s")
+    assert took < 3
+
+
+def test_problems_of_all_files_come_in_one_report(editable: Path) -> None:
+    for name, old, new in [
+        ("notes.yml", "quote: from 3", "quote: from 4"),
+        ("events.yml", "start: 2031-05-03", "start: soon"),
+        ("sessions.yml", "- id: water-day", "- id: shore-day"),
+        ("speakers.yml", "name: Mirela", 'name: "Mirela'),
+        ("aliases.yml", "[]", "none"),
+        ("ledger.txt", "# Every", "Every"),
+        ("conclusions.yml", "(goal:14)", "(gaol:14)"),
+    ]:
+        spoil(editable / "data" / name, old, new)
+    (editable / "data" / "sdg_links.yml").unlink()
+    with pytest.raises(DataError) as caught:
+        load_index(editable)
+    problems = caught.value.problems
+    assert problems == sorted(problems)
+    told = {problem.file.removeprefix("data/") for problem in problems}
+    files = "notes events sessions speakers aliases conclusions sdg_links"
+    assert told >= {*(f"{name}.yml" for name in files.split()), "ledger.txt"}
+
+
+def test_the_keys_of_each_record_are_known_by_its_place(editable: Path) -> None:
+    edition = load_index(editable).edition
+    for path, record in walk(edition):
+        tag = (record.basis,) if isinstance(record, SourceLink | EditorialLink) else ()
+        assert keys_at((*path, *tag)) == set(type(record).model_fields), path
+
+
+def test_loading_twice_gives_the_same_index_and_an_edit_a_new_one(editable: Path) -> None:
+    first = load_index(editable)
+    assert load_index(editable) is first
+    spoil(editable / "data" / "sessions.yml", "short_title: Last words", "short_title: Other")
+    assert load_index(editable).edition.sessions[4].short_title == "Other"
+
+
+def test_a_page_that_goes_is_noticed_when_loading_again(editable: Path) -> None:
+    load_index(editable)
+    (editable / "docs" / "sessions" / "salt-water.md").unlink()
+    with pytest.raises(DataError, match=r"salt-water\.md is missing"):
+        load_index(editable)
+
+
+def test_the_wording_is_compared_whatever_else_is_wrong(editable: Path) -> None:
+    spoil(editable / "data" / "events.yml", "start: 2031-05-03", "start: soon")
+    spoil(editable / "data" / "conclusions.yml", "good benches", "bad benches")
+    with pytest.raises(DataError) as caught:
+        load_index(editable)
+    event, conclusion = map(str, caught.value.problems[::-1])
+    assert '"soon" is not a date' in event
+    assert 'reads "bad benches."' in conclusion
+
+
+def test_published_addresses_are_looked_for_where_the_sessions_are_in_order(editable: Path) -> None:
+    with (editable / "data" / "ledger.txt").open("a") as ledger:
+        ledger.write("1.0.0 ./sessions/salt-water/#k9\n")
+    with pytest.raises(DataError, match=r'^data/ledger\.txt:[0-9]+:1: the published address ".*#k9" leads nowhere.*$'):
+        load_index(editable)
+    spoil(editable / "data" / "conclusions.yml", "session: water-day", "session: cargo-day")
+    with pytest.raises(DataError) as caught:
+        load_index(editable)
+    assert {problem.file for problem in caught.value.problems} == {"data/sessions.yml"}
+
+
+def test_a_source_that_cannot_be_read_hides_no_other_problem(editable: Path) -> None:
+    spoil(editable / "data" / "events.yml", "start: 2031-05-03", "start: soon")
+    (editable / "data" / "text.txt").write_bytes(b"\xff")
+    with pytest.raises(DataError) as caught:
+        load_index(editable)
+    assert [problem.file for problem in caught.value.problems] == ["data/events.yml", "data/text.txt"]
+
+
+def test_the_lock_files_of_editors_are_no_data(editable: Path) -> None:
+    (editable / "data" / ".#notes.yml").symlink_to("me@here.1234")
+    assert load_index(editable).warnings == []

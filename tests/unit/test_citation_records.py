@@ -1,0 +1,185 @@
+"""Citations of the second data set, letter for letter: records, files, and texts of each sort of passage."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from edition.formats.citations import (
+    FILES,
+    STYLES,
+    CslItem,
+    file_of,
+    format_item,
+    formatted,
+    record_of,
+    write_citations,
+)
+from edition.model.index import Index
+from edition.site.project import load_index
+
+URL = "https://harbour.example/edition/"
+SHARED = {
+    "author": [{"literal": "[League of Harbour Towns (LHT)]"}],
+    "issued": {"literal": "[2031]"},
+    "publisher": "[Driftwood & Daughters]",
+    "event-title": "Forum on Harbours & Coastal Towns",
+    "event-place": "Old Customs House, Brindlehaven",
+    "event-date": {"date-parts": [[2031, 5, 3], [2031, 5, 5]]},
+    "medium": "Unofficial digital edition",
+    "version": "1.0.0",
+    "language": "en-GB",
+    "note": "Unofficial digital edition, version 1.0.0. What stands in square brackets is supplied.",
+}
+WHOLE = SHARED | {
+    "id": "harbour-forum-heading",
+    "type": "report",
+    "title": "Outcome of the Harbour Forum",
+    "URL": f"{URL}#heading",
+}
+PART = SHARED | {
+    "id": "harbour-forum-k3-a",
+    "type": "chapter",
+    "title": "Paragraph 3.1",
+    "container-title": "Outcome of the Harbour Forum",
+    "URL": f"{URL}sessions/shore-and-town/#k3-a",
+}
+
+
+@pytest.fixture
+def harbour(second: Path) -> Index:
+    return load_index(second)
+
+
+def record(index: Index, id_: str) -> CslItem:
+    return record_of(index, index.passages[id_], URL)
+
+
+def with_event(index: Index, **changes: object) -> Index:
+    """The index of the same edition where the event of the document is another."""
+    forum, *others = index.edition.events
+    events = (forum.model_copy(update=changes), *others)
+    return Index(index.edition.model_copy(update={"events": events}), {})
+
+
+def test_the_document_is_a_report_and_its_parts_are_chapters(harbour: Index) -> None:
+    assert record(harbour, "heading") == WHOLE
+    assert record(harbour, "k3-a") == PART
+
+
+@pytest.mark.parametrize(
+    ("id_", "title", "address"),
+    [
+        ("preface-2", "Introduction, paragraph 2", "workshop/#preface-2"),
+        ("shore-day", "Session 2", "sessions/shore-and-town/#shore-day"),
+        ("k3", "Conclusion 3", "sessions/shore-and-town/#k3"),
+        ("end-1", "Closing, paragraph 1", "workshop/#end-1"),
+    ],
+)
+def test_each_sort_of_passage_has_its_title_in_every_text(harbour: Index, id_: str, title: str, address: str) -> None:
+    made = record(harbour, id_)
+    assert (made["title"], made["URL"]) == (title, URL + address)
+    author, event = "[League of Harbour Towns (LHT)]", "Forum on Harbours & Coastal Towns"
+    days, place = "3–5 May 2031", "Old Customs House, Brindlehaven"
+    assert formatted(made) == {
+        "APA": f"{author}. ([2031]). {title} [Unofficial digital edition]. In Outcome of the Harbour Forum "
+        f"(Version 1.0.0). [Driftwood & Daughters]. {event}, {place}, {days}. {URL}{address}",
+        "Chicago": f"{author}. [2031]. ‘{title.replace('paragraph', 'Paragraph')}’. In Outcome of the Harbour Forum, "
+        f"version 1.0.0. {event}, {days}, {place}. [Driftwood & Daughters]. Unofficial digital edition. "
+        f"{URL}{address}.",
+        "UN footnote": f"{author}, “{title}”, in Outcome of the Harbour Forum, {event}, {place}, {days} "
+        f"([Driftwood & Daughters], [2031]). Unofficial digital edition, version 1.0.0. Available at {URL}{address}.",
+    }
+
+
+def test_passages_of_one_sort_are_formatted_once(harbour: Index) -> None:
+    """One by one, the thousands of passages of a large edition would take minutes."""
+    format_item.cache_clear()
+    for id_ in harbour.passages:
+        formatted(record(harbour, id_))
+    assert format_item.cache_info().misses == 4 * len(STYLES)
+
+
+def test_the_document_itself_has_its_title_in_every_text(harbour: Index) -> None:
+    texts = formatted(record(harbour, "heading"))
+    assert list(texts) == ["APA", "Chicago", "UN footnote"]
+    for text in texts.values():
+        assert text.count("Outcome of the Harbour Forum") == 1
+        assert f"{URL}#heading" in text
+
+
+def test_an_event_without_title_place_and_dates_leaves_them_out(harbour: Index) -> None:
+    bare = record(with_event(harbour, title=None, place=None, start=None, end=None), "k3-a")
+    assert bare.keys() == PART.keys() - {"event-place", "event-date"}
+    assert bare["event-title"] == "Harbour Forum"
+    assert "eventdate" not in file_of(bare, "bib")
+    assert "venue" not in file_of(bare, "bib")
+    assert "N1  - Harbour Forum\n" in file_of(bare, "ris")
+
+
+def test_an_event_of_one_day_has_one_date(harbour: Index) -> None:
+    one_day = record(with_event(harbour, end=None), "k3-a")
+    assert one_day["event-date"] == {"date-parts": [[2031, 5, 3]]}
+    assert "  eventdate = {2031-05-03},\n" in file_of(one_day, "bib")
+
+
+def test_bibtex_letter_for_letter() -> None:
+    assert file_of(PART, "bib").split("\n") == [
+        "@incollection{harbour-forum-k3-a,",
+        "  title = {{Paragraph 3.1}},",
+        "  booktitle = {{Outcome of the Harbour Forum}},",
+        "  author = {{[League of Harbour Towns (LHT)]}},",
+        "  year = {[2031]},",
+        "  publisher = {{[Driftwood \\& Daughters]}},",
+        "  version = {1.0.0},",
+        "  eventtitle = {{Forum on Harbours \\& Coastal Towns}},",
+        "  venue = {Old Customs House, Brindlehaven},",
+        "  eventdate = {2031-05-03/2031-05-05},",
+        f"  url = {{{URL}sessions/shore-and-town/#k3-a}},",
+        "  note = {Unofficial digital edition, version 1.0.0. What stands in square brackets is supplied.},",
+        "}",
+        "",
+    ]
+    whole = file_of(WHOLE, "bib")
+    assert whole.startswith("@techreport{harbour-forum-heading,\n")
+    assert "  institution = {{[Driftwood \\& Daughters]}},\n  type = {Unofficial digital edition},\n" in whole
+
+
+def test_ris_letter_for_letter() -> None:
+    assert file_of(PART, "ris").split("\n") == [
+        "TY  - CHAP",
+        "ID  - harbour-forum-k3-a",
+        "TI  - Paragraph 3.1",
+        "T2  - Outcome of the Harbour Forum",
+        "AU  - [League of Harbour Towns (LHT)]",
+        "PY  - [2031]",
+        "PB  - [Driftwood & Daughters]",
+        "ET  - 1.0.0",
+        "M3  - Unofficial digital edition",
+        "LA  - en-GB",
+        f"UR  - {URL}sessions/shore-and-town/#k3-a",
+        "N1  - Unofficial digital edition, version 1.0.0. What stands in square brackets is supplied.",
+        "N1  - Forum on Harbours & Coastal Towns, Old Customs House, Brindlehaven",
+        "ER  - ",
+        "",
+    ]
+    assert file_of(WHOLE, "ris").startswith("TY  - RPRT\n")
+
+
+def test_files_are_named_by_passage_and_hold_the_record(harbour: Index, tmp_path: Path) -> None:
+    write_citations(harbour, tmp_path, URL)
+    write_citations(harbour, tmp_path, URL)  # a folder that is there already is no fault
+    files = {file.name: file.read_bytes() for file in (tmp_path / "cite").iterdir()}
+    assert set(files) == {f"{id_}.{suffix}" for id_ in harbour.passages for suffix in FILES.values()}
+    for id_ in harbour.passages:
+        made = record(harbour, id_)
+        assert files[f"{id_}.json"].decode() == json.dumps([made], ensure_ascii=False, indent=1) + "\n"
+        assert files[f"{id_}.bib"].decode() == file_of(made, "bib")
+        assert files[f"{id_}.ris"].decode() == file_of(made, "ris").replace("\n", "\r\n")
+
+
+def test_letters_beyond_ascii_stay_letters_in_files(harbour: Index, tmp_path: Path) -> None:
+    title = harbour.edition.document.model_copy(update={"title": "Bericht über Häfen"})
+    write_citations(Index(harbour.edition.model_copy(update={"document": title}), {}), tmp_path, URL)
+    for suffix in FILES.values():
+        assert "Bericht über Häfen".encode() in (tmp_path / "cite" / f"heading.{suffix}").read_bytes()

@@ -1,0 +1,132 @@
+"""Components: what they make of the data, before their templates see it."""
+
+from dataclasses import fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import get_type_hints
+
+import pytest
+from jinja2 import meta
+
+from edition.model.edition import Document, Edition, Event
+from edition.model.index import Index
+from edition.pages.components import COMPONENTS
+from edition.pages.navigation import MANY_SESSIONS, NEAR, navigator
+from edition.pages.page import Page
+from edition.pages.shown import time_of, words
+from edition.site.project import load_index
+from edition.templating import templates
+from tests.helpers.projects import changed
+
+
+@pytest.fixture
+def harbour(second: Path) -> Index:
+    return load_index(second)
+
+
+def page_at(index: Index, address: str = "") -> Page:
+    return Page(index, address, "https://example.org/", "", "", "../" * address.count("/"))
+
+
+def expanded(index: Index, text: str) -> list[tuple[str, str | None]]:
+    return [(run.text, run.meaning) for run in words(page_at(index), text)]
+
+
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_a_template_sees_its_context_and_nothing_else_and_uses_all_of_it(name: str) -> None:
+    component = COMPONENTS[name]
+    context = get_type_hints(component.make)["return"]
+    assert is_dataclass(context)
+    assert context.__hash__, "a context is frozen"
+    loader = templates().loader
+    assert loader
+    source, _, _ = loader.get_source(templates(), f"components/{component.template}")
+    used = meta.find_undeclared_variables(templates().parse(source))
+    assert used == {field.name for field in fields(context)}
+
+
+def test_no_function_and_no_module_is_global_in_templates() -> None:
+    from jinja2.defaults import DEFAULT_NAMESPACE
+
+    assert templates().globals.keys() == DEFAULT_NAMESPACE.keys()
+
+
+def test_the_time_of_an_event_is_told_from_the_one_that_the_document_reports(harbour: Index) -> None:
+    assert [(event.id, time_of(harbour, event)) for event in harbour.events_in_time] == [
+        ("sinking-piers", "past at the time"),
+        ("harbour-forum", "the event of the document"),
+        ("lighthouse-congress", "upcoming at the time"),
+        ("quayside-gatherings", "no one date"),
+    ]
+
+
+def test_an_event_on_the_same_day_is_not_past_and_none_is_where_the_document_has_no_date(harbour: Index) -> None:
+    forum, *others = harbour.edition.events
+    same_day = Event(id="a", name="A", start=forum.start)
+    assert time_of(changed(harbour, events=(forum, *others, same_day)), same_day) == "upcoming at the time"
+    undated = changed(harbour, events=(forum.model_copy(update={"start": None}), *others))
+    assert time_of(undated, Event(id="a", name="A", start=date(1, 1, 1))) == "no one date"
+
+
+def with_sessions(index: Index, count: int) -> Index:
+    one = index.edition.sessions[0]
+    numbers = range(1, count + 1)
+    sessions = tuple(one.model_copy(update={"id": f"s{at}", "slug": f"page-{at}"}) for at in numbers)
+    conclusion = index.edition.conclusions[0]
+    conclusions = tuple(
+        conclusion.model_copy(update={"id": f"c{at}", "session": f"s{at}", "paragraphs": ()}) for at in numbers
+    )
+    return changed(index, sessions=sessions, conclusions=conclusions, sdg_links=(), notes=())
+
+
+def seen(index: Index, address: str) -> list[tuple[str, bool]]:
+    """The sessions that the navigator shows on a page, and whether with their conclusions."""
+    return [(one.label, bool(one.conclusions)) for one in navigator(page_at(index, address)).sessions]
+
+
+def test_the_navigator_shows_all_sessions_of_a_small_edition(harbour: Index) -> None:
+    small = with_sessions(harbour, MANY_SESSIONS)
+    for address in ("", "sessions/page-1/", f"sessions/page-{MANY_SESSIONS}/"):
+        assert seen(small, address) == [(f"Session {at}", True) for at in range(1, MANY_SESSIONS + 1)]
+
+
+def test_the_navigator_of_a_large_edition_shows_what_is_near_and_the_conclusions_of_the_session(harbour: Index) -> None:
+    large = with_sessions(harbour, MANY_SESSIONS + 1)
+    assert seen(large, "") == [(f"Session {at}", True) for at in range(1, MANY_SESSIONS + 2)]
+    for current, first, last in ((1, 1, 1 + NEAR), (2, 1, 2 + NEAR), (7, 7 - NEAR, 7 + NEAR), (13, 13 - NEAR, 13)):
+        here = range(first, last + 1)
+        assert seen(large, f"sessions/page-{current}/") == [(f"Session {at}", at == current) for at in here]
+
+
+def test_acronyms_stand_for_their_names_as_words_of_their_own(harbour: Index) -> None:
+    assert expanded(harbour, "The LHT’s HF, not HFs, 9HF or lht") == [
+        ("The ", None),
+        ("LHT", "League of Harbour Towns"),
+        ("’s ", None),
+        ("HF", "Harbour Forum"),
+        (", not HFs, 9HF or lht", None),
+    ]
+    assert expanded(harbour, "HF") == [("HF", "Harbour Forum")]
+    assert expanded(harbour, "") == []
+
+
+def acronyms(document: Document, *short: str) -> Document:
+    known = document.acronyms[0]
+    return document.model_copy(update={"acronyms": [known.model_copy(update={"acronym": one}) for one in short]})
+
+
+def test_of_two_acronyms_the_longer_is_taken_and_their_dots_are_dots(harbour: Index) -> None:
+    other = changed(harbour, document=acronyms(harbour.edition.document, "TE", "TE U", "T.E."))
+    assert [run for run, name in expanded(other, "TE U, TE, T.E. and TXEX") if name] == ["TE U", "TE", "T.E."]
+
+
+def test_an_edition_without_acronyms_expands_nothing(harbour: Index) -> None:
+    edition: Edition = harbour.edition
+    bare = changed(
+        harbour,
+        document=acronyms(edition.document),
+        organizations=[one.model_copy(update={"acronym": None}) for one in edition.organizations],
+        events=[one.model_copy(update={"acronym": None}) for one in edition.events],
+    )
+    runs, meanings = zip(*expanded(bare, "The LHT’s HF, it said."), strict=True)
+    assert ("".join(runs), set(meanings)) == ("The LHT’s HF, it said.", {None})

@@ -1,0 +1,140 @@
+"""Make larger editions of the same shape, for measuring: `grow(folder, conclusions)`.
+
+Everything is in proportion: for every 6 conclusions a session or two, 18 paragraphs, 30 mentions, 6 SDG links and
+some entities of every kind. The same number always gives the same files.
+"""
+
+import json
+import re
+import shutil
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from edition.model.passages import MENTION
+from edition.site.project import load_index
+
+PROJECT = Path(__file__).parent.parent
+
+
+@cache
+def words() -> list[str]:
+    """The document's own, so that they come as often as words do."""
+    source = PROJECT / "data" / load_index(PROJECT).edition.document.source
+    return re.findall(r"\b[a-z]{2,}\b", source.read_text(encoding="utf-8"))
+
+
+def sentence(random: Random, mentions: list[str]) -> str:
+    """About twenty words, with these mentions among them."""
+    chosen = [random.choice(words()) for _ in range(20)]
+    for mention in mentions:
+        chosen.insert(random.randrange(1, len(chosen)), mention)
+    chosen[0] = chosen[0].capitalize()
+    return " ".join(chosen) + "."
+
+
+def grow(folder: Path, conclusions: int) -> None:
+    """Write a whole project with so many conclusions into the empty `folder`."""
+    random = Random(conclusions)
+    sessions = max(1, conclusions // 5)
+    some = max(2, conclusions // 6)
+    kinds = {"organization": some * 2, "framework": some, "event": some, "person": some}
+    names = {
+        f"{kind}:{kind}-{at}": f"Body{at} of {kind.title()}s" for kind, count in kinds.items() for at in range(count)
+    }
+    refs = list(names)
+    source = ["Grown edition"]
+
+    def text(size: int) -> str:
+        two = (random.sample(refs, 2) for _ in range(size))
+        return " ".join(sentence(random, [f"[{names[ref]}]({ref})" for ref in pair]) for pair in two)
+
+    def plain(marked: str) -> str:
+        return MENTION.sub(r"\g<text>", marked)
+
+    def added(marked: str, number: str = "") -> str:
+        source.append(number + plain(marked))
+        return marked
+
+    introduction = [{"id": f"intro-{at}", "text": added(text(2))} for at in range(2)]
+    session_records: list[dict[str, Any]] = []
+    records: list[dict[str, Any]] = []
+    links: list[dict[str, str]] = []
+    for session in range(sessions):
+        heading = added(f"HEADING {session}:")
+        session_records.append(
+            {"id": f"s{session}", "slug": f"session-{session}", "heading": heading, "short_title": f"Session {session}"}
+        )
+        first, last = session * conclusions // sessions, (session + 1) * conclusions // sessions
+        for number in range(first + 1, last + 1):
+            id_ = f"c{number}"
+            record = {"id": id_, "number": str(number), "session": f"s{session}", "short_title": f"Conclusion {number}"}
+            record["statement"] = added(text(1), f"{number}. ")
+            paragraphs = [{"id": f"{id_}-p{at}", "text": added(text(2))} for at in range(1, 4)]
+            records.append({**record, "paragraphs": paragraphs})
+            target = f"target:{random.randrange(1, 18)}.{random.randrange(1, 3)}"
+            links.append({"passage": f"{id_}-p1", "to": target, "basis": "editorial", "rationale": "Words lead there."})
+    closing = [{"id": "end-1", "text": added(text(1))}]
+
+    def entities(kind: str, **more: str) -> list[dict[str, str]]:
+        return [
+            {"id": f"{kind}-{at}", "name": names[f"{kind}:{kind}-{at}"], "gist": "What it is.", **more}
+            for at in range(kinds[kind])
+        ]
+
+    goals = [{"id": str(at), "name": f"Goal name {at}", "gist": "A goal.", "colour": "#0A586C"} for at in range(1, 18)]
+    targets = [{"id": f"{goal}.{at}", "gist": "A target."} for goal in range(1, 18) for at in (1, 2)]
+    supplied = {
+        "author": "A body",
+        "publisher": "A body",
+        "year": "2016",
+        "url": "https://example.org",
+        "rationale": "x",
+    }
+    document = {"id": "title", "title": "Grown edition", "gist": "A grown edition.", "sessions_note": "Grown."}
+    document |= {"rights": "None.", "event": "event-0", "source": "source.txt"}
+    quoted = {"passage": "intro-0", "quote": plain(introduction[0]["text"])[:9], "value": "1", "label": "grown"}
+    figures = [{"id": "figure-grown", **quoted}]
+    data: dict[str, Any] = {
+        "document": {
+            **document,
+            "supplied": supplied,
+            "introduction": introduction,
+            "closing": closing,
+            "figures": figures,
+        },
+        "sessions": session_records,
+        "conclusions": records,
+        "speakers": entities("person"),
+        "organizations": entities("organization"),
+        "frameworks": entities("framework", title="Its official title", date="2016-01-01", date_label="Adopted"),
+        "events": entities("event", start="2016-02-01"),
+        "sdgs": {"identifier_base": "http://metadata.un.org/sdg/", "goals": goals, "targets": targets},
+        "sdg_links": links,
+        "notes": [{"passage": f"c{number}", "quote": "of", "note": "A note."} for number in range(1, conclusions, 10)],
+        "releases": [{"version": "1.0.0", "date": "2026-01-01", "changes": [{"change": "Grown."}]}],
+        "aliases": [],
+    }
+    write(folder, data, source, [record["slug"] for record in session_records])
+
+
+def write(folder: Path, data: dict[str, Any], source: list[str], slugs: list[str]) -> None:
+    """Write the files: JSON is YAML, and quick to write."""
+    shutil.copytree(PROJECT / "docs", folder / "docs", ignore=shutil.ignore_patterns("sessions"))
+    (folder / "docs" / "sessions").mkdir()
+    (folder / "data").mkdir()
+    for slug in slugs:
+        (folder / "docs" / "sessions" / f"{slug}.md").write_text("{{ session() }}\n")
+    for page in (folder / "docs").glob("*.md"):  # what pages say of this document, and the menu's first session
+        text = re.sub(r"sessions/[\w-]+\.md", f"sessions/{slugs[0]}.md", page.read_text(encoding="utf-8"))
+        page.write_text(re.sub(r"\{\{ quote\(.*?\) \}\}", "many", text), encoding="utf-8")
+    for name, records in data.items():
+        (folder / "data" / f"{name}.yml").write_text(json.dumps(records, indent=1))
+    (folder / "data" / "source.txt").write_text("\n".join(source))
+    (folder / "data" / "ledger.txt").write_text("# Ledger of a grown edition\n")
+    shutil.copy(PROJECT / "macros.py", folder)
+    shutil.copytree(PROJECT / "edition", folder / "edition", ignore=shutil.ignore_patterns("__pycache__"))
+    settings = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
+    pages = "".join(f"      - sessions/{slug}.md\n" for slug in slugs)
+    (folder / "mkdocs.yml").write_text(re.sub(r"(?m)(^ +- sessions/.*\n)+", pages, settings), encoding="utf-8")

@@ -1,0 +1,82 @@
+"""Measure the built site with Lighthouse, where Node is at hand: `make lighthouse`. Not part of the tests.
+
+Prints, for each page, the median of three runs on a phone and on a desktop. The server compresses, as hosts do.
+"""
+
+import gzip
+import json
+import os
+import shutil
+import subprocess
+import sys
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from threading import Thread
+from typing import BinaryIO
+
+from edition.model.addresses import page_of
+from edition.site.build import build_site
+from edition.site.project import load_index
+
+CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
+RUNS = 3
+
+
+class Compressing(SimpleHTTPRequestHandler):
+    """Sends every file compressed."""
+
+    protocol_version = "HTTP/1.1"
+
+    def send_head(self) -> BinaryIO | None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(404)
+            return None
+        body = gzip.compress(path.read_bytes())
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return BytesIO(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def measure(address: str, form: str) -> list[float]:
+    """The scores of one run, in the order of `CATEGORIES`, 0 to 100."""
+    flags = "--headless=new --no-sandbox --disable-background-networking"
+    command = ["npx", "--yes", "lighthouse", address, "--quiet", "--output=json", f"--chrome-flags={flags}"]
+    command += ["--preset=desktop"] if form == "desktop" else []
+    browser = shutil.which("chromium") or os.environ.get("CHROME_PATH", "")
+    done = subprocess.run(command, capture_output=True, check=True, env={**os.environ, "CHROME_PATH": browser})
+    categories = json.loads(done.stdout)["categories"]
+    return [100 * categories[name]["score"] for name in CATEGORIES]
+
+
+def main() -> int:
+    """Print the table; returns 1 where there is no Node."""
+    if not shutil.which("npx"):
+        print("Lighthouse needs Node: install it, and run `make lighthouse` again.", file=sys.stderr)
+        return 1
+    with TemporaryDirectory() as web:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressing, directory=web))
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/idm/"
+        build_site(Path.cwd(), Path(web) / "idm", address)
+        print("page", "form", *CATEGORIES, sep="\t")
+        for page in ("", page_of(load_index(Path.cwd()).by_kind["heading"][0]), "sdgs/", "explore/"):
+            for form in ("mobile", "desktop"):
+                runs = [measure(address + page, form) for _ in range(RUNS)]
+                print(page or "home", form, *(round(median(scores)) for scores in zip(*runs, strict=True)), sep="\t")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
