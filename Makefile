@@ -9,8 +9,9 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
 READY := .venv/.ready
 DEV := .venv/.dev
 SYSTEM := .venv/.system
+TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --cov
 
-.PHONY: help serve site check test pdf schemas release screenshots lighthouse bench mutants card lock audit clean
+.PHONY: help serve site check lint format test-fast test test-all pdf schemas release screenshots lighthouse bench mutants card lock audit clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,12 +40,24 @@ $(SYSTEM): $(DEV)
 	@$(BIN)/python -m tools.install_system
 	@touch $@
 
-test: $(SYSTEM) ## Run every test, the type check and the linter
+lint: $(DEV) ## Check style, types and the order of imports
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/coverage run -m pytest
-	$(BIN)/coverage report
+	$(BIN)/lint-imports --no-cache
+
+format: $(DEV) ## Format the Python
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+test-fast: $(DEV) ## Run the tests that need neither a browser nor a built site, in seconds
+	$(BIN)/python -m pytest -n auto tests/unit
+
+test: lint $(SYSTEM) ## Run the linters and every test, of long sweeps a fixed sample
+	$(TESTS)
+
+test-all: lint $(SYSTEM) ## The same with every sweep whole
+	$(TESTS) --sweeps
 
 pdf: $(READY) ## Write the document as summary.pdf
 	@$(BIN)/python -m edition pdf

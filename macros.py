@@ -5,7 +5,7 @@ from typing import Any
 
 from edition.loading.problems import DataError
 from edition.pages.render import begin_page, define_components
-from edition.site.project import load_index
+from edition.site.project import load_project
 from edition.site.settings import check_settings
 
 PROJECT = Path(__file__).resolve().parent
@@ -14,19 +14,20 @@ PROJECT = Path(__file__).resolve().parent
 def define_env(env: Any) -> None:
     """Load the data, which costs nothing when it is unchanged, and give the pages their components."""
     try:
-        index = load_index(PROJECT)
+        project = load_project(PROJECT)
         if problems := list(check_settings(PROJECT, {**env.conf["extra"], "site_url": env.conf["site_url"]})):
             raise DataError(problems)
     except DataError as error:
         raise aborted(str(error)) from None
-    define_components(env, index)
+    define_components(env, project.index, project.docs)
     if isinstance(env.conf, dict):  # Zensical calls this for every page, and nothing else
-        begin_page(env, index)
+        begin_page(env, project.index, project.docs)
 
 
 def on_pre_page_macros(env: Any) -> None:
     """Before the components of a page are called."""
-    begin_page(env, load_index(PROJECT))
+    project = load_project(PROJECT)
+    begin_page(env, project.index, project.docs)
 
 
 def aborted(report: str) -> Exception:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from edition.model.index import Index
@@ -12,6 +13,32 @@ from edition.site.project import load_index
 from tests.helpers.browsing import Tab, launch, served
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT, SECOND, copy_project
+from tests.helpers.sampling import Sample
+
+settings.register_profile(
+    "sample",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=15,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("sweep", settings.get_profile("sample"), max_examples=150)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--sweeps", action="store_true", help="make every sweep whole, not of a fixed sample")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("sweep" if config.getoption("--sweeps") else "sample")
+
+
+@pytest.fixture(scope="session")
+def sample(pytestconfig: pytest.Config) -> Sample:
+    """What a sweep goes through: all of a list, or every so many, beginning with one of them."""
+    whole = pytestconfig.getoption("--sweeps")
+    return lambda items, every, first=0: list(items) if whole else list(items)[first % every :: every]
 
 
 @pytest.fixture(scope="session")

@@ -57,12 +57,14 @@ def uncached() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what builds a site, and run first what has failed before."""
     items[:] = [item for item in items if "site" not in getattr(item, "fixturenames", ())]
     before = Counter(notes().read_text().split("\n") if notes().is_file() else ())
     items.sort(key=lambda item: -before[item.nodeid])
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Note what fails."""
     if report.failed and FAILED.is_dir():
         with notes().open("a") as noted:
             noted.write(f"{report.nodeid}\n")
@@ -75,6 +77,7 @@ def outcomes(copy: Path) -> Iterator[tuple[str, dict[str, int]]]:
 
 
 def table(results: Iterable[tuple[str, dict[str, int]]]) -> str:
+    """The results by module, as text."""
     lines = [f"{'module':<24}{'changes':>8}{'noticed':>8}{'not':>8}{'too slow':>10}"]
     for name, ended in results:
         killed, survived = (sum(code in codes for code in ended.values()) for codes in (KILLED, SURVIVED))
@@ -83,6 +86,7 @@ def table(results: Iterable[tuple[str, dict[str, int]]]) -> str:
 
 
 def main() -> None:
+    """Run mutmut on a copy of the project, and print what no test notices."""
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copy = Path(folder) / "project"
         ignored = shutil.ignore_patterns(".*", "__pycache__", "site", "screenshots")

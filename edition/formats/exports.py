@@ -133,6 +133,8 @@ def exports(index: Index, site_url: str, passages: Collection[Passage] | None = 
     """The text of every file but the sitemap, by its address from the root of the site, which is at `site_url`.
 
     Args:
+        index: the edition.
+        site_url: the public address, with a slash at its end.
         passages: in JSON, tables and Turtle these only, instead of all that the edition has.
     """
     summary = summary_of(index, site_url, passages)
@@ -205,8 +207,10 @@ TABLES = {"data/passages.csv": _passages, "data/mentions.csv": _mentions, "data/
 
 
 def _csv(rows: Iterable[list[object]]) -> str:
-    """As RFC 4180 has it, after a mark by which spreadsheets know UTF-8. No cell is a formula to them: one that begins
-    like a formula gets an apostrophe before it, and so does one that begins with an apostrophe.
+    """A table as in RFC 4180, after a mark by which spreadsheets recognize UTF-8.
+
+    No cell is a formula to them: one that begins like a formula gets an apostrophe before it, and so does one that
+    begins with an apostrophe.
     """
     text = StringIO(newline="")
     cells = [["" if cell is None else re.sub(r"^(?=[=+\-@\t\r'])", "'", str(cell)) for cell in row] for row in rows]

@@ -13,7 +13,19 @@ from functools import lru_cache
 from typing import Any
 
 from edition.model import addresses
-from edition.model.edition import EditorialLink, SourceLink, names_of
+from edition.model.edition import (
+    EditorialLink,
+    Entity,
+    Event,
+    Framework,
+    Goal,
+    NamedEntity,
+    Organization,
+    Person,
+    SourceLink,
+    Target,
+    names_of,
+)
 from edition.model.index import Index
 from edition.model.passages import Passage
 from edition.model.records import Ref
@@ -55,7 +67,10 @@ def page_graph(index: Index, page: str, title: str, site_url: str) -> Node:
     """The JSON-LD of a page: its breadcrumbs, and all whose permalinks lead to it.
 
     Args:
+        index: the edition.
         page: its address from the root of the site.
+        title: what it is called.
+        site_url: the public address of the site, with a slash at its end.
     """
     document = index.edition.document
     path = [("Home", site_url), (title, site_url + page)][: 2 if page else 1]
@@ -168,28 +183,65 @@ class _Maker:
         }
 
     def entity(self, ref: Ref) -> Node:
-        entity = self.index.entities[ref]
-        known = defaultdict(lambda: None, entity.model_dump(mode="json", exclude_none=True))
-        names = [*names_of(entity), known["title"], known["supplied_name"] and f"[{known['supplied_name']}]"]
-        days = "/".join(day for day in (known["start"], known["end"]) if day and not known["stated"])
+        match self.index.entities[ref]:
+            case Person() as person:
+                return self.person(ref, person)
+            case Organization() as organization:
+                parent = self.ref("organization", organization.part_of)
+                return self.named(ref, organization, parentOrganization=parent)
+            case Framework() as framework:
+                dated = f"[{framework.date_label}: {framework.date}]"
+                return self.named(ref, framework, framework.title, identifier=framework.symbol, temporal=dated)
+            case Event() as event:
+                return self.event(ref, event)
+            case Goal() | Target() as term:
+                return self.defined_term(ref, term)
+        raise TypeError(ref)
+
+    def person(self, ref: Ref, person: Person) -> Node:
+        return self.named(
+            ref,
+            person,
+            person.supplied_name and f"[{person.supplied_name}]",
+            jobTitle=person.role and person.role.quote,
+            affiliation=self.ref("organization", person.affiliation),
+            performerIn=person.capacity and self.ref("event", self.index.edition.document.event),
+        )
+
+    def event(self, ref: Ref, event: Event) -> Node:
+        days = "/".join(str(day) for day in (event.start, event.end) if day and not event.stated)
+        node = self.named(
+            ref,
+            event,
+            event.title,
+            superEvent=self.ref("event", event.series),
+            startDate=event.start and str(event.start),
+            endDate=event.end and str(event.end),
+            location=event.place,
+        )
+        node["description"] += [event.followed] if event.followed else []
+        node["disambiguatingDescription"] += [f"[{days}]"] if days else []
+        return node
+
+    def named(self, ref: Ref, entity: NamedEntity, *names: str | None, **terms: Any) -> Node:
+        """A node of a person, an organization, a framework or an event, with names besides those in passages."""
+        node = self.described(ref, entity, *names)
+        node["disambiguatingDescription"] = [entity.note] if entity.note else []
+        node["subjectOf"] = [*node.pop("subjectOf"), *([{"@id": entity.url}] if entity.url else [])]
+        return node | terms
+
+    def defined_term(self, ref: Ref, term: Goal | Target) -> Node:
+        return self.described(ref, term) | {"termCode": ref.id}
+
+    def described(self, ref: Ref, entity: Entity, *names: str | None) -> Node:
+        """What is said of an entity of any kind."""
+        known = dict.fromkeys(name for name in (*names_of(entity), *names) if name and name != entity.name)
         return self.at(ref) | {
             "@type": TYPES[ref.kind],
-            "name": known["name"],
-            "alternateName": [name for name in dict.fromkeys(names) if name and name != known["name"]],
-            "description": [text for text in (known["gist"], known["followed"]) if text],
-            "disambiguatingDescription": [text for text in (known["note"], days and f"[{days}]") if text],
-            "subjectOf": [{"@id": page} for page in (addresses.permalink_of(ref, self.site_url), known["url"]) if page],
-            "termCode": ref.id if TYPES[ref.kind] == "DefinedTerm" else None,
-            "identifier": known["symbol"],
-            "jobTitle": known["role"] and known["role"]["quote"],
-            "affiliation": self.ref("organization", known["affiliation"]),
-            "performerIn": known["capacity"] and self.ref("event", self.index.edition.document.event),
-            "parentOrganization": self.ref("organization", known["part_of"]),
-            "superEvent": self.ref("event", known["series"]),
-            "startDate": known["start"],
-            "endDate": known["end"],
-            "location": known["place"],
-            "temporal": known["date"] and f"[{known['date_label']}: {known['date']}]",
+            "name": entity.name,
+            "alternateName": [*known],
+            "description": [entity.gist] if entity.gist else [],
+            "subjectOf": [{"@id": addresses.permalink_of(ref, self.site_url)}],
         }
 
 

@@ -13,10 +13,11 @@ from typing import IO, Any, NamedTuple
 from pagefind.service import get_executable
 
 from edition.model import addresses
-from edition.model.edition import Goal, NamedEntity, names_of
+from edition.model.edition import Entity, Event, Framework, Goal, Person, Target, names_of
 from edition.model.entities import KINDS
 from edition.model.index import Index
 from edition.model.passages import Passage
+from edition.model.records import Ref
 
 LANGUAGE = "en"
 SEARCH = "pagefind"
@@ -50,15 +51,29 @@ def search_records(index: Index) -> Iterator[SearchRecord]:
         place, names = _place_and_names(passage)
         yield SearchRecord(addresses.address_of(passage), passage.label, place, passage.words, names, passage.id)
     for ref, entity in index.entities.items():
-        title = entity.name if isinstance(entity, NamedEntity) else f"{ref.kind.title()} {ref.id}"
-        numbers = [] if isinstance(entity, NamedEntity) else [f"SDG {ref.id}", f"{ref.kind} {ref.id}"]
-        if isinstance(entity, Goal):
-            title, numbers = f"{title}: {entity.name}", [entity.name, *numbers]
-        names = *names_of(entity), *_values(entity, "supplied_name", "title", "symbol"), *numbers
-        different = {name.casefold(): name for name in names if name != title}
+        title, others, texts = _described(ref, entity)
+        different = {name.casefold(): name for name in (*names_of(entity), *others) if name and name != title}
         place = "SDGs" if KINDS[ref.kind] == "sdgs" else KINDS[ref.kind].title()
-        text = " ".join(_values(entity, "gist", "followed", "note")) or title  # without text, Pagefind drops a record
+        text = " ".join(filter(None, texts)) or title  # without text, Pagefind drops a record
         yield SearchRecord(addresses.address_of(ref), title, place, text, tuple(different.values()))
+
+
+def _described(ref: Ref, entity: Entity) -> tuple[str, list[str | None], list[str | None]]:
+    """The title of an entry, what it goes by besides its names, and what is said of it."""
+    match entity:
+        case Goal() | Target():
+            numbered = f"{ref.kind.title()} {ref.id}"
+            names = [f"SDG {ref.id}", f"{ref.kind} {ref.id}"]
+            if isinstance(entity, Goal):
+                return f"{numbered}: {entity.name}", [entity.name, *names], [entity.gist]
+            return numbered, [*names], [entity.gist]
+        case Person():
+            return entity.name, [entity.supplied_name], [entity.gist, entity.note]
+        case Framework():
+            return entity.name, [entity.title, entity.symbol], [entity.gist, entity.note]
+        case Event():
+            return entity.name, [entity.title], [entity.gist, entity.followed, entity.note]
+    return entity.name, [], [entity.gist, entity.note]
 
 
 def _place_and_names(passage: Passage) -> tuple[str, tuple[str, ...]]:
@@ -69,11 +84,6 @@ def _place_and_names(passage: Passage) -> tuple[str, tuple[str, ...]]:
     if passage.session:
         return passage.session.short_title, (passage.session.short_title,)
     return ("Home" if passage.kind == "title" else "Introduction and closing"), ()
-
-
-def _values(record: object, *fields: str) -> list[str]:
-    """What these fields hold, as far as the record has them."""
-    return [value for field in fields if (value := getattr(record, field, None))]
 
 
 def write_search(index: Index, site: Path) -> None:

@@ -96,14 +96,24 @@ def summary_of(index: Index, site_url: str, passages: Iterable[Passage] | None =
     """The edition with permalinks and back-references, for a site at `site_url` (with a slash at its end).
 
     Args:
+        index: the edition.
+        site_url: the public address, with a slash at its end.
         passages: these only, instead of all that the edition has.
     """
-    edition = index.edition
+    edition, document = index.edition, index.edition.document
     return Summary(
         version=index.version,
         date=edition.releases[0].date,
         site=site_url,
-        document=About(**{name: getattr(edition.document, name) for name in About.model_fields}),
+        document=About(
+            gist=document.gist,
+            sessions_note=document.sessions_note,
+            rights=document.rights,
+            event=document.event,
+            supplied=document.supplied,
+            figures=document.figures,
+            acronyms=document.acronyms,
+        ),
         passages=tuple(_passage(index, passage, site_url) for passage in passages or index.passages.values()),
         entries={str(ref): _entry(index, ref, site_url) for ref in index.entities},
         releases=edition.releases,

@@ -1,35 +1,37 @@
-"""What must hold between records. Each check yields findings; `load.py` turns them into the report."""
+"""What must hold between records. Each check yields findings; `data.py` turns them into the report."""
 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from edition.loading.problems import did_you_mean
-from edition.loading.yaml_file import Path
 from edition.model.edition import Conclusion, Edition, Paragraph, names_of
 from edition.model.entities import KINDS, entities_of
+from edition.model.locations import DataPath
 from edition.model.passages import Passage
-from edition.model.records import Item, Ref, RefTo, present, walk
+from edition.model.records import Ref, RefTo, walk
+
+Item = TypeVar("Item")
 
 RESERVED = "page-", "cite-", "goal-", "target-"
 """Anchors that begin so are the templates'."""
 
-TEXTS = "document", "sessions", "conclusions"
-"""The files that hold the document's words."""
-
 MARKUP = re.compile(r"</?[a-z][^<>]*>|\*{1,2}\w[^*]*\*{1,2}|\b_\w[^_]*_\b|`[^`]+`|\[[^\[\]]+\]\([^()]*\)|^#+ ")
 """What HTML and Markdown would make something of."""
 
-HOLDERS = *KINDS.items(), ("session", "sessions"), *(("passage", stem) for stem in TEXTS)
+PASSAGE_FILES = "document", "sessions", "conclusions"
+"""The files that hold the words of the document."""
+
+HOLDERS = *KINDS.items(), ("session", "sessions"), *(("passage", stem) for stem in PASSAGE_FILES)
 """Each kind of what has an id, and a file that holds such."""
 
 
 class Finding(NamedTuple):
     """What is wrong, where in the data, and how many characters into that text."""
 
-    path: Path
+    path: DataPath
     message: str
     offset: int | None = None
 
@@ -48,10 +50,10 @@ def check_records(edition: Edition, all_passages: Iterable[Passage], incomplete:
     yield from check_order(edition, doubtful)
 
 
-def repeated(records: Iterable[tuple[int, Item]], key: Callable[[Item], Hashable]) -> Iterator[tuple[int, Item]]:
-    """Those of `records`, each with its place, that have the `key` of an earlier one."""
+def repeated(records: Iterable[Item], key: Callable[[Item], Hashable]) -> Iterator[tuple[int, Item]]:
+    """Those of `records`, each with its place in the list, that have the `key` of an earlier one."""
     seen: set[Hashable] = set()
-    for at, record in records:
+    for at, record in enumerate(records):
         if key(record) in seen:
             yield at, record
         seen.add(key(record))
@@ -59,7 +61,7 @@ def repeated(records: Iterable[tuple[int, Item]], key: Callable[[Item], Hashable
 
 def check_ids(edition: Edition) -> Iterator[Finding]:
     """An id stands for one entity in the whole edition."""
-    seen: dict[str, Path] = {}
+    seen: dict[str, DataPath] = {}
     for path, record in walk(edition):
         id_: str | None = getattr(record, "id", None)
         if not id_:
@@ -74,9 +76,9 @@ def check_ids(edition: Edition) -> Iterator[Finding]:
 def check_references(edition: Edition, passages: Mapping[str, Passage], doubtful: Collection[str]) -> Iterator[Finding]:
     """Every id that a record or a mention names exists; those of `doubtful` kinds pass, as they may."""
     known = {ref for ref, _, _ in entities_of(edition)}
-    known |= {Ref("session", session.id) for _, session in present(edition.sessions)}
-    homeless = (part for _, part in walk(edition) if isinstance(part, Conclusion | Paragraph))  # of an unknown session
-    known |= {Ref("passage", id_) for id_ in (*passages, *(part.id for part in homeless))}
+    known |= {Ref("session", session.id) for session in edition.sessions}
+    parts = (part for _, part in walk(edition) if isinstance(part, Conclusion | Paragraph))  # also of unknown sessions
+    known |= {Ref("passage", id_) for id_ in (*passages, *(part.id for part in parts))}
     for path, record in walk(edition):
         for name, info in type(record).model_fields.items():
             value = getattr(record, name)
@@ -96,7 +98,7 @@ def check_references(edition: Edition, passages: Mapping[str, Passage], doubtful
 
 
 def _reference(
-    ref: Ref, kinds: tuple[str, ...], known: set[Ref], path: Path, offset: int | None = None
+    ref: Ref, kinds: tuple[str, ...], known: set[Ref], path: DataPath, offset: int | None = None
 ) -> Iterator[Finding]:
     if ref in known and ref.kind in kinds:
         return
@@ -123,7 +125,7 @@ def doubts(edition: Edition, passages: Iterable[Passage]) -> Iterator[Finding]:
     for ref, path, _ in entities_of(edition):
         if ref not in used and ref.kind != "goal":
             yield Finding((*path, "id"), f'nothing mentions "{ref.id}"')
-    for at, note in repeated(enumerate(edition.notes), lambda note: (note.passage, note.quote)):
+    for at, note in repeated(edition.notes, lambda note: (note.passage, note.quote)):
         yield Finding(("notes", at), f'"{note.quote}" in {note.passage} has a note already')
     for path, record in walk(edition):
         if markup := MARKUP.search(getattr(record, "note", None) or ""):
@@ -131,7 +133,7 @@ def doubts(edition: Edition, passages: Iterable[Passage]) -> Iterator[Finding]:
 
 
 def check_conclusions(edition: Edition) -> Iterator[Finding]:
-    """Conclusions are numbered 1, 2, 3 ... in the order of their sessions, and no session is empty."""
+    """Conclusions are numbered 1, 2, 3 ... in the order of their sessions."""
     order = {session.id: at for at, session in enumerate(edition.sessions)}
     latest = 0
     for at, conclusion in enumerate(edition.conclusions):
@@ -141,6 +143,10 @@ def check_conclusions(edition: Edition) -> Iterator[Finding]:
             message = "conclusions stand in the order of their sessions; a later session's stands before this one"
             yield Finding(("conclusions", at, "session"), message)
         latest = order[conclusion.session]
+
+
+def check_sessions(edition: Edition) -> Iterator[Finding]:
+    """No session is empty."""
     filled = {conclusion.session for conclusion in edition.conclusions}
     for at, session in enumerate(edition.sessions):
         if session.id not in filled:
@@ -148,27 +154,32 @@ def check_conclusions(edition: Edition) -> Iterator[Finding]:
 
 
 def check_order(edition: Edition, doubtful: Collection[str]) -> Iterator[Finding]:
-    """Events end after they start, targets have their goals, releases stand from new to old, slugs and links differ.
+    """Events end after they start, targets have their goals, releases go from new to old, and links differ.
 
     Args:
+        edition: what is checked.
         doubtful: the files whose ids are not all known.
     """
-    for at, event in present(edition.events):
+    for at, event in enumerate(edition.events):
         if event.end and (event.start is None or event.end < event.start):
             yield Finding(("events", at, "end"), "the end is before the start, or there is no start")
-    goals = {goal.id for _, goal in present(edition.sdgs.goals)}
-    for at, target in present(edition.sdgs.targets):
+    goals = {goal.id for goal in edition.sdgs.goals}
+    for at, target in enumerate(edition.sdgs.targets):
         if target.goal not in goals and "sdgs" not in doubtful:
             message = f'target {target.id} needs its goal: there is no goal "{target.goal}"'
             yield Finding(("sdgs", "targets", at, "id"), message)
-    versions = [(at, tuple(map(int, release.version.split(".")))) for at, release in present(edition.releases)]
+    versions = [(at, tuple(map(int, release.version.split(".")))) for at, release in enumerate(edition.releases)]
     for (_, newer), (at, version) in pairwise(versions):
         if version >= newer:
             yield Finding(("releases", at, "version"), "the newest release stands first, and each has its own version")
-    for at, session in repeated(present(edition.sessions), lambda session: session.slug):
-        yield Finding(("sessions", at, "slug"), f'the slug "{session.slug}" is another session\'s already')
-    for at, link in repeated(present(edition.sdg_links), lambda link: (link.passage, link.to)):
+    for at, link in repeated(edition.sdg_links, lambda link: (link.passage, link.to)):
         yield Finding(("sdg_links", at), f"{link.passage} is linked to {link.to} already")
+
+
+def check_slugs(edition: Edition) -> Iterator[Finding]:
+    """Each session has a page of its own."""
+    for at, session in repeated(edition.sessions, lambda session: session.slug):
+        yield Finding(("sessions", at, "slug"), f'the slug "{session.slug}" is another session\'s already')
 
 
 def check_names(edition: Edition, passages: Mapping[str, Passage]) -> Iterator[Finding]:
@@ -208,6 +219,7 @@ def _names_in(text: str, by_words: Mapping[tuple[str, ...], list[str]], sizes: l
     """Declared names in a text and where they start: the longest at each place, none inside another.
 
     Args:
+        text: in small letters, as the names are.
         by_words: the names by their words.
         sizes: how many words a name has, the most first; to look for that here takes time with every span.
     """

@@ -73,7 +73,7 @@ def check_aliases(index: Index, project: Path, ledger: Mapping[str, int]) -> Ite
     So its anchor is none that a template uses for itself: the ledger has ids of the data only.
     """
     alive = set(public_addresses(index, project))
-    for at, alias in repeated(enumerate(index.edition.aliases), lambda alias: alias.address):
+    for at, alias in repeated(index.edition.aliases, lambda alias: alias.address):
         yield Finding(("aliases", at, "address"), f'"{alias.address}" has an alias already')
     for at, alias in enumerate(index.edition.aliases):
         path = ("aliases", at, "address")

@@ -7,7 +7,6 @@ from pathlib import Path, PurePath
 from edition.loading.checks import Finding
 from edition.loading.problems import Problem, did_you_mean
 from edition.model.edition import Edition
-from edition.model.records import present
 
 PART = "[a-z0-9]+(-[a-z0-9]+)*"
 """What an address has between two slashes."""
@@ -47,7 +46,7 @@ def check_pages(edition: Edition, folder: Path) -> Iterator[Finding]:
     """Each session has its page in `folder`, and each page there its session."""
     pages = sorted(folder.glob("*.md"))
     stems = {page.stem for page in pages}
-    slugs = {session.slug: at for at, session in present(edition.sessions)}
+    slugs = {session.slug: at for at, session in enumerate(edition.sessions)}
     for slug, at in slugs.items():
         if slug not in stems:
             message = f"docs/sessions/{slug}.md is missing; copy another session's page to that name"

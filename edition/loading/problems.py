@@ -12,7 +12,7 @@ LONGEST = 300
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One line of the report. Lines and columns count from 1. What nobody would see in it is named."""
+    """One line of the report. Lines and columns count from 1. Invisible characters in it are named."""
 
     file: str
     line: int

@@ -2,13 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from edition.loading.characters import look, shared, unlike, unquoted
+from edition.loading.characters import UNREADABLE, look, named, shared, unlike, unquoted
 from edition.loading.checks import Finding
+from edition.loading.problems import DataError
+from edition.loading.yaml_file import problem_after, read_text
 from edition.model.edition import Edition, EditorialLink, Quote
 from edition.model.entities import entities_of
 from edition.model.passages import Passage
-from edition.model.records import present, walk
+from edition.model.records import walk
+
+
+class SourceNameError(ValueError):
+    """What `source` in `data/document.yml` names is not a text. `str()` says why."""
+
 
 QUOTED = re.compile("“([^“”]*)”")
 OMISSION = re.compile(r"…|\.{3}|\[[^\[\]]*\]")
@@ -17,6 +25,27 @@ OMISSION = re.compile(r"…|\.{3}|\[[^\[\]]*\]")
 def normalize(source: str) -> str:
     """The source as running text: a line that ends in a hyphen joins the next, white space is one space."""
     return " ".join(re.sub(r"-[ \t]*\n\s*", "-", source).split())
+
+
+def read_source(edition: Edition, folder: Path) -> str:
+    """The document's plain text, from its file in the folder `data/`.
+
+    Raises:
+        SourceNameError: there is no such file, or nothing in it.
+        DataError: the file cannot be read, or has characters that no text has.
+    """
+    name = edition.document.source
+    if Path(name).name != name:
+        raise SourceNameError(f'"{name}" is no name of a file in data/; write it without a folder')
+    if name not in {file.name for file in folder.iterdir()}:
+        raise SourceNameError(f"data/{name} is missing")
+    source = read_text(folder / name)
+    if broken := UNREADABLE.search(source.replace("\f", " ")):
+        message = f"remove {named(broken[0])}"
+        raise DataError([problem_after(f"data/{name}", source[: broken.start()], message)])
+    if not source.strip():
+        raise SourceNameError(f"data/{name} is empty")
+    return source
 
 
 def check_source_text(passages: Iterable[Passage], source: str) -> Iterator[Finding]:
@@ -59,6 +88,8 @@ def check_quotes(edition: Edition, all_passages: Iterable[Passage], excused: str
     """What is quoted from a passage is in it; what a rationale quotes, there or in what is said of its goal or target.
 
     Args:
+        edition: the records.
+        all_passages: the passages that they can quote.
         excused: running text; what is in it may be missing where it is quoted from.
     """
     passages = {passage.id: passage for passage in all_passages if passage.broken is None}
@@ -74,7 +105,7 @@ def check_quotes(edition: Edition, all_passages: Iterable[Passage], excused: str
         str(ref): " ".join(map(str, entity.model_dump().values())).lower() for ref, _, entity in entities_of(edition)
     }
     excused = excused.lower()
-    for at, link in present(edition.sdg_links):
+    for at, link in enumerate(edition.sdg_links):
         if isinstance(link, EditorialLink) and link.passage in passages and link.to in said:
             goal = f"goal:{link.to.partition(':')[2].partition('.')[0]}"
             known = passages[link.passage].words.lower(), said[link.to], said.get(goal, ""), excused

@@ -1,4 +1,4 @@
-"""Read one YAML file into plain values, and remember where in the file each of them stands.
+"""Read one YAML file into plain values, and remember where in the file each of them is.
 
 Every scalar stays a string, so nothing is guessed (`10.10`, `no`, dates): the model says what a value is.
 White space in it counts as one space, as in HTML, however the text is folded.
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any, cast
 
 import yaml
@@ -19,9 +19,7 @@ import yaml
 from edition.loading.characters import UNREADABLE, named, oddities, unquoted
 from edition.loading.messages import syntax_message
 from edition.loading.problems import DataError, Problem
-
-Path = tuple[str | int, ...]
-"""Where a value stands in the data: `("frameworks", 3, "date")`; the first part is the file's stem."""
+from edition.model.locations import DataPath, Location
 
 MAX_DEPTH = 12
 """Deeper nesting than any record has; keeps a hostile file from exhausting the stack."""
@@ -65,20 +63,24 @@ class YamlFile:
     text: str
     root: str
     data: object = None
-    values: dict[Path, tuple[Any, Any]] = field(default_factory=dict)
-    keys: dict[Path, Any] = field(default_factory=dict)
+    values: dict[DataPath, tuple[Any, Any]] = field(default_factory=dict)
+    keys: dict[DataPath, Any] = field(default_factory=dict)
     quoted: Any = None
     typographic: list[tuple[int, str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    _visible: dict[Path, list[int]] = field(default_factory=dict)
+    _visible: dict[DataPath, list[int]] = field(default_factory=dict)
 
-    def problem(self, path: Path, message: str, *, offset: int | None = None, key: bool = False) -> Problem:
+    def problem(self, path: DataPath, message: str, *, offset: int | None = None, key: bool = False) -> Problem:
         """A problem at the value of `path`, at its key, or `offset` characters into a text value."""
         if key:
-            return self._place(self.keys[path].index, message)
-        return self._place(self.values[path][0].index if offset is None else self._inside(path, offset), message)
+            return self._problem(self.keys[path].index, message)
+        return self._problem(self.values[path][0].index if offset is None else self._inside(path, offset), message)
 
-    def _inside(self, path: Path, offset: int) -> int:
+    def location(self, path: DataPath) -> Location:
+        """Where the value of `path` is written."""
+        return self._location(self.values[path][0].index)
+
+    def _inside(self, path: DataPath, offset: int) -> int:
         """PyYAML knows only where a folded text starts: count its visible characters in the file."""
         start, end = self.values[path]
         if path not in self._visible:
@@ -87,29 +89,32 @@ class YamlFile:
                 return at  # what is escaped in quotes is longer in the file
             at = self.text.index("\n", at) if self.text[at] in ">|" else at + (self.text[at] in "\"'")
             self._visible[path] = [found.start() for found in VISIBLE.finditer(self.text, at, end.index)]
-        before = len("".join(self.value(path)[:offset].split()))
+        visible = len("".join(self.value(path)[:offset].split()))
         places = self._visible[path]
-        return places[before] if before < len(places) else end.index
+        return places[visible] if visible < len(places) else end.index
 
     @cached_property
     def _lines(self) -> list[int]:
         """Where each line starts."""
         return [0, *(found.end() for found in re.finditer("\n", self.text))]
 
-    def _place(self, at: int, message: str) -> Problem:
+    def _location(self, at: int) -> Location:
         line = bisect_right(self._lines, at)
-        return Problem(self.name, line, at - self._lines[line - 1] + 1, message)
+        return Location(self.name, line, at - self._lines[line - 1] + 1)
+
+    def _problem(self, at: int, message: str) -> Problem:
+        return Problem(*self._location(at), message)
 
     def warnings(self, source: str) -> Iterator[Problem]:
         """Characters that nobody sees or takes for others, and quotation marks that do not quote; not the source's."""
         for at, message in oddities(self.text, source):
-            yield self._place(at, f"warning: {message}")
+            yield self._problem(at, f"warning: {message}")
         words = " ".join(source.split()) if self.typographic else ""
         for at, text, message in self.typographic:
             if text not in words:
-                yield self._place(at, f"warning: {message}")
+                yield self._problem(at, f"warning: {message}")
 
-    def value(self, path: Path) -> Any:
+    def value(self, path: DataPath) -> Any:
         """The value at `path`."""
         value: Any = self.data
         for step in path[1:]:
@@ -119,11 +124,13 @@ class YamlFile:
     def parse(self) -> None:
         """Fill in the values. Problems are added to `problems`."""
         for found in islice(UNREADABLE.finditer(self.text), MAX_UNREADABLE):
-            self.problems.append(self._place(found.start(), f"remove {named(found[0])}"))
+            self.problems.append(self._problem(found.start(), f"remove {named(found[0])}"))
         for found in islice(STRANGE_SPACE.finditer(self.text), MAX_UNREADABLE):
-            self.problems.append(self._place(found.start(1), f"replace {named(found[1])} with an ordinary space"))
+            self.problems.append(self._problem(found.start(1), f"replace {named(found[1])} with an ordinary space"))
         if directive := DIRECTIVE.search(self.text):
-            self.problems.append(self._place(directive.start(), "a line cannot begin with %; indent it, or remove it"))
+            self.problems.append(
+                self._problem(directive.start(), "a line cannot begin with %; indent it, or remove it")
+            )
         if self.problems:
             return
         try:
@@ -131,7 +138,7 @@ class YamlFile:
             event = next(event for event in events if isinstance(event, (yaml.NodeEvent, yaml.StreamEndEvent)))
             if isinstance(event, yaml.StreamEndEvent):
                 if not self.text.strip():
-                    self.problems.append(self._place(0, "the file is empty"))
+                    self.problems.append(self._problem(0, "the file is empty"))
                 self.data, self.values[(self.root,)] = [], (event.start_mark, event.end_mark)
                 return
             self.data = self._read(event, events, (self.root,))
@@ -144,9 +151,9 @@ class YamlFile:
             if self.quoted and self.quoted.end_mark.line == place.line:
                 place = self.quoted.start_mark
                 message = f"the quotation mark that opens here is closed only in line {self.quoted.end_mark.line + 1}"
-            self.problems.append(self._place(place.index, message))
+            self.problems.append(self._problem(place.index, message))
 
-    def _read(self, event: Any, events: Iterator[Any], path: Path) -> object:
+    def _read(self, event: Any, events: Iterator[Any], path: DataPath) -> object:
         if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag:
             raise _refused(event, "a text that begins with *, & or ! goes in quotes; aliases and tags are not read")
         if len(path) > MAX_DEPTH:
@@ -161,7 +168,7 @@ class YamlFile:
                 self.quoted = event
             if event.implicit[0] and COMMENT.match(self.text, end.index):
                 message = 'the text ends here, for " #" starts a comment; put the text in quotes, or the comment above'
-                self.problems.append(self._place(end.index, message))
+                self.problems.append(self._problem(end.index, message))
             return self._text(event)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[object] = []
@@ -184,7 +191,7 @@ class YamlFile:
                 if name in mapping:
                     twice += 1
                     if twice == 1:  # others are its consequence
-                        self.problems.append(self._place(mark.index, f'the key "{name}" is given twice{new}'))
+                        self.problems.append(self._problem(mark.index, f'the key "{name}" is given twice{new}'))
                 self.keys[key] = mark
                 mapping[name] = self._read(next(events), events, key)
             value = mapping
@@ -195,7 +202,7 @@ class YamlFile:
         """The text of a scalar."""
         if found := UNREADABLE.search(event.value):
             message = f"remove {named(found[0])}, written with a backslash"
-            self.problems.append(self._place(event.start_mark.index, message))
+            self.problems.append(self._problem(event.start_mark.index, message))
         if len(event.value) > MAX_TEXT:
             raise _refused(event, f"the text is longer than {MAX_TEXT:,} characters")
         text = " ".join(event.value.split())
@@ -212,15 +219,16 @@ def _with_newlines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def problem_after(name: str, before: str, message: str) -> Problem:
+def problem_after(name: str, text: str, message: str) -> Problem:
     """A problem in a file, where this much of its text ends."""
-    return Problem(name, before.count("\n") + 1, len(before) - before.rfind("\n"), message)
+    return Problem(name, text.count("\n") + 1, len(text) - text.rfind("\n"), message)
 
 
-def read_text(file: FilePath, name: str = "") -> str:
+def read_text(file: Path, name: str = "") -> str:
     """The text of a file.
 
     Args:
+        file: where it is.
         name: what reports call it; without it, its folder and its name, as for every file of `data/`.
 
     Raises:
@@ -235,9 +243,9 @@ def read_text(file: FilePath, name: str = "") -> str:
     except FileNotFoundError:
         raise DataError([Problem(name, 1, 1, "the file is missing")]) from None
     except UnicodeDecodeError as error:
-        before = _with_newlines(error.object[: error.start].decode())
+        readable = _with_newlines(error.object[: error.start].decode())
         message = "the file is not UTF-8 from here on; save it with that encoding"
-        raise DataError([problem_after(name, before, message)]) from None
+        raise DataError([problem_after(name, readable, message)]) from None
     except OSError as error:
         raise DataError([Problem(name, 1, 1, f"the file cannot be read: {error.strerror}")]) from None
     if conflict := CONFLICT.search(text):
@@ -246,7 +254,7 @@ def read_text(file: FilePath, name: str = "") -> str:
     return text
 
 
-def read_yaml(file: FilePath) -> YamlFile:
+def read_yaml(file: Path) -> YamlFile:
     """Read `file`; all that is wrong with it as YAML is in the `problems` of the result.
 
     Raises:

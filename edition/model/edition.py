@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from edition.model.fields import Colour, Day, GoalId, Id, Slug, TargetId, Text, Url, Version
-from edition.model.records import Record, Records, RefTo
+from edition.model.records import Record, RefTo
 
 PassageRef = Annotated[str, RefTo(("passage",))]
 OptionalOrganization = Annotated[str | None, RefTo(("organization",))]
@@ -27,6 +27,8 @@ class Quote(Record):
 
 
 class Paragraph(Record):
+    """A paragraph of the document."""
+
     id: Id
     """Permanent: it is the anchor of the passage. Never change it once published."""
     text: Text
@@ -64,6 +66,8 @@ class Supplied(Record):
 
 
 class Document(Record):
+    """The document as a whole, with the words that belong to no conclusion."""
+
     id: Id
     title: Text
     gist: Text
@@ -77,13 +81,15 @@ class Document(Record):
     source: Text
     """File in `data/` that holds the document's plain text, the measure of every word."""
     supplied: Supplied
-    introduction: Records[Paragraph]
-    closing: Records[Paragraph]
-    figures: Records[Figure] = ()
-    acronyms: Records[Acronym] = ()
+    introduction: tuple[Paragraph, ...]
+    closing: tuple[Paragraph, ...]
+    figures: tuple[Figure, ...] = ()
+    acronyms: tuple[Acronym, ...] = ()
 
 
 class Session(Record):
+    """A heading of the document, under which conclusions are grouped; it has a page of its own."""
+
     id: Id
     slug: Slug
     """Name of the session's page: `docs/sessions/<slug>.md`."""
@@ -93,6 +99,8 @@ class Session(Record):
 
 
 class Conclusion(Record):
+    """A numbered statement of the document with its paragraphs."""
+
     id: Id
     number: Annotated[int, Field(ge=1)]
     """The number that the document prints before the statement."""
@@ -100,7 +108,7 @@ class Conclusion(Record):
     short_title: Text
     statement: Text
     """The document's words."""
-    paragraphs: Annotated[Records[Paragraph], Field(min_length=1)]
+    paragraphs: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
 
 
 class NamedEntity(Record):
@@ -127,6 +135,8 @@ class Capacity(Quote):
 
 
 class Person(NamedEntity):
+    """A person whom a passage names, by name or by office."""
+
     supplied_name: Text | None = None
     """The name, where the document gives only the office."""
     role: Quote | None = None
@@ -138,10 +148,14 @@ class Person(NamedEntity):
 
 
 class Organization(NamedEntity):
+    """An organization, institute or body."""
+
     part_of: OptionalOrganization = None
 
 
 class Framework(NamedEntity):
+    """An agreement, agenda, convention or declaration."""
+
     title: Text
     """Official title."""
     symbol: Text | None = None
@@ -152,6 +166,8 @@ class Framework(NamedEntity):
 
 
 class Event(NamedEntity):
+    """A meeting, or a series of meetings."""
+
     title: Text | None = None
     """Official title, where it differs from the name."""
     start: Day | None = None
@@ -167,6 +183,8 @@ class Event(NamedEntity):
 
 
 class Goal(Record):
+    """A Sustainable Development Goal."""
+
     id: GoalId
     name: Text
     """Short title."""
@@ -177,6 +195,8 @@ class Goal(Record):
 
 
 class Target(Record):
+    """A target of a Sustainable Development Goal."""
+
     id: TargetId
     """Always in quotes: other readers of YAML take a bare 10.10 for 10.1."""
     gist: Text
@@ -194,10 +214,12 @@ class Target(Record):
 
 
 class Sdgs(Record):
+    """The goals and targets of the edition."""
+
     identifier_base: Url
     """Put before the id of a goal or target, it gives the identifier of the United Nations."""
-    goals: Records[Goal]
-    targets: Records[Target]
+    goals: tuple[Goal, ...]
+    targets: tuple[Target, ...]
 
 
 class Link(Record):
@@ -215,6 +237,8 @@ class SourceLink(Link, Quote):
 
 
 class EditorialLink(Link):
+    """The edition relates the passage to the goal or target: an interpretation."""
+
     basis: Literal["editorial"]
     rationale: Text
     """One line: which words of the passage lead there. It is a reading, not a fact."""
@@ -242,7 +266,7 @@ class Release(Record):
 
     version: Version
     date: Day
-    changes: Annotated[Records[Change], Field(min_length=1)]
+    changes: Annotated[tuple[Change, ...], Field(min_length=1)]
 
 
 class Alias(Record):
@@ -270,17 +294,17 @@ class Edition(Record):
     """All the data. Each field is the file `data/<field>.yml`."""
 
     document: Document
-    sessions: Annotated[Records[Session], Field(min_length=1)]
-    conclusions: Annotated[Records[Conclusion], Field(min_length=1)]
-    speakers: Records[Person]
-    organizations: Records[Organization]
-    frameworks: Records[Framework]
-    events: Records[Event]
+    sessions: Annotated[tuple[Session, ...], Field(min_length=1)]
+    conclusions: Annotated[tuple[Conclusion, ...], Field(min_length=1)]
+    speakers: tuple[Person, ...]
+    organizations: tuple[Organization, ...]
+    frameworks: tuple[Framework, ...]
+    events: tuple[Event, ...]
     sdgs: Sdgs
-    sdg_links: Records[SdgLink]
-    notes: Records[Note]
-    releases: Annotated[Records[Release], Field(min_length=1)]
-    aliases: Records[Alias]
+    sdg_links: tuple[SdgLink, ...]
+    notes: tuple[Note, ...]
+    releases: Annotated[tuple[Release, ...], Field(min_length=1)]
+    aliases: tuple[Alias, ...]
 
 
 def names_of(entity: Entity) -> tuple[str, ...]:

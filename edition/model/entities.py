@@ -1,10 +1,10 @@
-"""All that a passage can mention or speak to, besides other passages."""
+"""All that a passage can mention or relate to, besides other passages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from edition.loading.yaml_file import Path
 from edition.model.edition import Edition, Entity
-from edition.model.records import Ref, present
+from edition.model.locations import DataPath
+from edition.model.records import Ref
 
 KINDS = {
     "person": "speakers",
@@ -14,13 +14,19 @@ KINDS = {
     "goal": "sdgs",
     "target": "sdgs",
 }
-"""Every kind of entity that a passage mentions or speaks to, and the file and the page that list it."""
+"""Every kind of entity that a passage mentions or relates to, and the file and the page that list it."""
 
 
-def entities_of(edition: Edition) -> Iterator[tuple[Ref, Path, Entity]]:
+def entities_of(edition: Edition) -> Iterator[tuple[Ref, DataPath, Entity]]:
     """All that a `Ref` can lead to, with its path in the data."""
-    for kind, stem in KINDS.items():
-        path: Path = (stem, f"{kind}s") if stem == "sdgs" else (stem,)
-        records = getattr(edition.sdgs, f"{kind}s") if stem == "sdgs" else getattr(edition, stem)
-        for at, record in present(records):
+    lists: list[tuple[str, DataPath, Sequence[Entity]]] = [
+        ("person", ("speakers",), edition.speakers),
+        ("organization", ("organizations",), edition.organizations),
+        ("framework", ("frameworks",), edition.frameworks),
+        ("event", ("events",), edition.events),
+        ("goal", ("sdgs", "goals"), edition.sdgs.goals),
+        ("target", ("sdgs", "targets"), edition.sdgs.targets),
+    ]
+    for kind, path, records in lists:
+        for at, record in enumerate(records):
             yield Ref(kind, record.id), (*path, at), record

@@ -1,33 +1,24 @@
 """The index of references: every question about who mentions what is one look-up."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
 
-from edition.loading.problems import Problem
 from edition.model.edition import Edition, Entity, Note, SdgLink, Session, Target
 from edition.model.entities import KINDS, entities_of
+from edition.model.locations import Location
 from edition.model.passages import Passage, passages_of
 from edition.model.records import Ref
 
 
-class SourcePage(NamedTuple):
-    """A page in `docs/`: its address from the root of the site, and its title."""
-
-    address: str
-    title: str
-
-
 class Index:
-    """Built once from an edition that has been checked; nothing changes afterwards.
+    """Built once from an edition that has been checked; nothing changes after that.
 
     Attributes:
         edition: the records.
         version: of the edition, that of its newest release.
-        places: for each passage id and each reference, the file and the line where it is written.
-        warnings: what an editor should look at, though it can be published.
+        locations: for each passage id and each reference, where it is written.
         passages: every passage by its id, in the order of the document.
         order: for each passage id, its place in the document.
         by_kind: the passages of each kind.
@@ -45,15 +36,10 @@ class Index:
         links_to: for each goal and target, the SDG links to it; a goal has those of its targets too.
         links_from: for each passage id, its SDG links.
         notes_on: for each passage id, the notes on its words.
-        pages: the pages in `docs/` by their addresses.
-        discussed_in: for each passage id, the pages of one's own that show or quote it.
     """
 
-    def __init__(self, edition: Edition, places: dict[str, Problem]) -> None:
-        self.edition, self.places = edition, places
-        self.warnings: list[Problem] = []
-        self.pages: dict[str, SourcePage] = {}
-        self.discussed_in: dict[str, list[SourcePage]] = {}
+    def __init__(self, edition: Edition, locations: Mapping[str, Location]) -> None:
+        self.edition, self.locations = edition, locations
         self.version = edition.releases[0].version
         self.sessions_by_slug = {session.slug: session for session in edition.sessions}
         self._index_entities()
@@ -110,11 +96,6 @@ class Index:
         """What any of these passages mentions, kind by kind, in order of first mention."""
         refs = dict.fromkeys(ref for passage in passages for ref in self.mentions[passage.id])
         return sorted(refs, key=lambda ref: list(KINDS).index(ref.kind))
-
-    def title_at(self, address: str) -> str:
-        """What the page at this address is called."""
-        session = self.session_at(address)
-        return session.short_title if session else self.pages[address].title
 
     def session_at(self, address: str) -> Session | None:
         """The session whose page is at this address, if any."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from edition.loading.yaml_file import Path
 from edition.model.edition import Conclusion, Edition, Paragraph, Session
-from edition.model.records import Ref, present
+from edition.model.locations import DataPath
+from edition.model.records import Ref
 
 MENTION = re.compile(r"\[(?!\s)(?P<text>[^\[\]]+)(?<!\s)\]\((?P<ref>[^()\s]*)\)")
 BROKEN = re.compile(r"\]\(|\]\s+\([a-z]+:|\[[^\[\]]*\([a-z]+:")
@@ -50,12 +50,13 @@ class Passage:
     kind: str
     label: str
     markup: str
-    path: Path
+    path: DataPath
     session: Session | None = None
     conclusion: Conclusion | None = None
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
+        """The text cut at its mentions."""
         return tuple(parse_spans(self.markup))
 
     @cached_property
@@ -93,17 +94,17 @@ def passages_of(edition: Edition) -> Iterator[Passage]:
     yield Passage(document.id, "title", "Title", document.title, ("document", "title"))
     yield from _paragraphs(document.introduction, "introduction", ("document", "introduction"), "Introduction ")
     conclusions = defaultdict(list)
-    for at, conclusion in present(edition.conclusions):
+    for at, conclusion in enumerate(edition.conclusions):
         conclusions[conclusion.session].append((at, conclusion))
-    for at, session in present(edition.sessions):
-        heading: Path = ("sessions", at, "heading")
+    for at, session in enumerate(edition.sessions):
+        heading: DataPath = ("sessions", at, "heading")
         yield Passage(session.id, "heading", f"Session {at + 1}", session.heading, heading, session)
         for place, conclusion in conclusions[session.id]:
             yield from _conclusion(conclusion, ("conclusions", place), session)
     yield from _paragraphs(document.closing, "closing", ("document", "closing"), "Closing ")
 
 
-def _conclusion(conclusion: Conclusion, path: Path, session: Session) -> Iterator[Passage]:
+def _conclusion(conclusion: Conclusion, path: DataPath, session: Session) -> Iterator[Passage]:
     number = str(conclusion.number)
     statement = (*path, "statement")
     yield Passage(conclusion.id, "statement", number, conclusion.statement, statement, session, conclusion)
@@ -113,11 +114,11 @@ def _conclusion(conclusion: Conclusion, path: Path, session: Session) -> Iterato
 def _paragraphs(
     paragraphs: tuple[Paragraph, ...],
     kind: str,
-    path: Path,
+    path: DataPath,
     prefix: str,
     session: Session | None = None,
     conclusion: Conclusion | None = None,
 ) -> Iterator[Passage]:
-    for at, paragraph in present(paragraphs):
+    for at, paragraph in enumerate(paragraphs):
         label = f"{prefix}{at + 1}"
         yield Passage(paragraph.id, kind, label, paragraph.text, (*path, at, "text"), session, conclusion)

@@ -1,10 +1,12 @@
-"""What all records have in common: references, lists, the base class, and the walk through them."""
+"""What all records have in common: references, the base class, and the walk through them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, NamedTuple, TypeVar
+from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict, WrapValidator
+from pydantic import BaseModel, ConfigDict
+
+from edition.model.locations import DataPath
 
 
 class Ref(NamedTuple):
@@ -23,14 +25,6 @@ class Ref(NamedTuple):
         return cls(kind, id_)
 
 
-Item = TypeVar("Item")
-Records = tuple[
-    Annotated[Item, WrapValidator(lambda value, validate: value if value is None else validate(value))], ...
-]
-"""A list of records. `None`, which no file can have, stays so: `load.py` puts it in the place of an invalid
-record, so that the other records can still be checked. A published edition has none."""
-
-
 @dataclass(frozen=True)
 class RefTo:
     """Marks a field whose value is the id of a record of this kind, or `kind:id` where several will do."""
@@ -44,7 +38,7 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
-def walk(record: BaseModel, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], BaseModel]]:
+def walk(record: BaseModel, path: DataPath = ()) -> Iterator[tuple[DataPath, BaseModel]]:
     """This record and all below it, each with its path in the data."""
     yield path, record
     for name in type(record).model_fields:
@@ -55,8 +49,3 @@ def walk(record: BaseModel, path: tuple[str | int, ...] = ()) -> Iterator[tuple[
             for at, item in enumerate(value):
                 if isinstance(item, BaseModel):
                     yield from walk(item, (*path, name, at))
-
-
-def present(records: Iterable[Item]) -> Iterator[tuple[int, Item]]:
-    """The records that are not empty, each with its place in the list."""
-    return ((at, record) for at, record in enumerate(records) if record)

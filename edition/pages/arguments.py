@@ -46,7 +46,4 @@ Part = Annotated[str, OneOf("part", _fixed("introduction", "closing"))]
 Role = Annotated[str | None, OneOf("role", _fixed("speakers", "others"))]
 """Of people: those that have a capacity, and those that have none."""
 
-DocumentText = Annotated[
-    str, OneOf("text", _fixed("gist", "rights", "sessions_note", "author", "publisher", "year", "rationale"))
-]
 QuotedWords = Annotated[str, WordsOf("passage")]

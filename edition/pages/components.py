@@ -66,6 +66,7 @@ def check_call(call: Call, index: Index | None) -> Iterator[Wrong]:
     """What is wrong with a call.
 
     Args:
+        call: as the page has it.
         index: without it, only names are looked at, not values.
     """
     component = COMPONENTS.get(call.name)

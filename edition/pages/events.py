@@ -8,14 +8,7 @@ from edition.model.index import Index
 from edition.model.records import Ref
 from edition.pages.components import component
 from edition.pages.page import Page
-from edition.pages.shown import (
-    Link,
-    ShownQuote,
-    entry_link,
-    passage_link,
-    quote,
-    time_of,
-)
+from edition.pages.shown import Link, ShownQuote, entry_link, passage_link, quote, time_of
 
 
 @dataclass(frozen=True)

@@ -8,18 +8,7 @@ from edition.model.edition import Goal, Target
 from edition.model.records import Ref
 from edition.pages.components import component
 from edition.pages.page import Page
-from edition.pages.shown import (
-    Excerpt,
-    Link,
-    ShownLink,
-    Tools,
-    Words,
-    excerpts,
-    passage_link,
-    sdg_link,
-    tools,
-    words,
-)
+from edition.pages.shown import Excerpt, Link, ShownLink, Tools, Words, excerpts, passage_link, sdg_link, tools, words
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def _shown(page: Page, name: str, one: Component) -> ShownComponent:
         arguments=tuple((key, _can_be(page.index, mark)) for key, mark in one.marks.items()),
         example="{{ " + f"{name}({written})" + " }}",
         result=Markup() if to is not None else render_component(one.template, one.make(page, **values)),
-        page=None if to is None else Link(page.index.title_at(to), page.href(to)),
+        page=None if to is None else Link(page.title_at(to), page.href(to)),
     )
 
 

@@ -82,7 +82,7 @@ def _cited(page: Page) -> Passage | None:
 def _head(page: Page) -> str:
     cited = _cited(page)
     record = record_of(page.index, cited, page.site_url) if cited else None
-    graph = page_graph(page.index, page.address, page.index.title_at(page.address), page.site_url)
+    graph = page_graph(page.index, page.address, page.title_at(page.address), page.site_url)
     head = Head(record, _for_script(graph))
     return templates().get_template("components/head.html").render(vars(head))
 

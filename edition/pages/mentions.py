@@ -7,11 +7,7 @@ from edition.pages.arguments import EntryRef
 from edition.pages.components import component
 from edition.pages.goals import Relation, relations
 from edition.pages.page import Page
-from edition.pages.shown import (
-    Excerpt,
-    Link,
-    excerpts,
-)
+from edition.pages.shown import Excerpt, Link, excerpts
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,7 @@ from edition.model.edition import Session
 from edition.model.passages import Passage
 from edition.pages.components import component
 from edition.pages.page import Page
-from edition.pages.shown import (
-    Link,
-    Verbatim,
-)
+from edition.pages.shown import Link, Verbatim
 
 MANY_SESSIONS = 12
 """With more sessions than these, the page of a session shows only those near it: nobody reads more of them there."""

@@ -8,15 +8,7 @@ from edition.model.index import Index
 from edition.model.records import Ref
 from edition.pages.components import component
 from edition.pages.page import Page
-from edition.pages.shown import (
-    Link,
-    ShownPassage,
-    ShownQuote,
-    Verbatim,
-    Words,
-    shown,
-    words,
-)
+from edition.pages.shown import Link, ShownPassage, ShownQuote, Verbatim, Words, shown, words
 from edition.pages.shown import quote as shown_quote
 
 

@@ -1,12 +1,34 @@
 """The page that a component is put into: it decides where links start, and what the settings allow."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from edition.model import addresses
 from edition.model.edition import Session
 from edition.model.index import Index
 from edition.model.passages import Passage
 from edition.model.records import Ref
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """A page in `docs/` with a title: its address from the root of the site, and that title."""
+
+    address: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Docs:
+    """What is known of the pages in `docs/`.
+
+    Attributes:
+        titles: by the address of each page.
+        discussed_in: for each passage id, the pages of one's own that show or quote it.
+    """
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    discussed_in: Mapping[str, list[OwnPage]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -19,6 +41,7 @@ class Page:
         site_url: the public address of the site, with a slash at its end.
         report_url, edit_url: the settings of these names; either may be empty.
         base: what leads to the root of the site from where links start: `../../`, or its whole address in a book.
+        docs: the other pages.
         whole_markdown: whether files in Markdown are linked by their whole address, for Zensical takes them for pages.
     """
 
@@ -28,7 +51,13 @@ class Page:
     report_url: str
     edit_url: str
     base: str
+    docs: Docs = Docs()
     whole_markdown: bool = False
+
+    def title_at(self, address: str) -> str:
+        """What the page at an address is called."""
+        session = self.index.session_at(address)
+        return session.short_title if session else self.docs.titles[address]
 
     def href(self, target: Passage | Session | Ref | str) -> str:
         """A link to a passage, an entry, or an address from the root of the site."""

@@ -2,9 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path as FilePath
+from pathlib import Path
 
 import yaml
 from jinja2 import TemplateSyntaxError
@@ -13,10 +13,11 @@ from edition.loading.page_addresses import page_addresses
 from edition.loading.problems import DataError, Problem
 from edition.loading.yaml_file import YamlFile, problem_after, read_text
 from edition.model.addresses import PAGES
-from edition.model.index import Index, SourcePage
+from edition.model.index import Index
 from edition.pages import diagram, entries, events, goals, guide, matrix, mentions, navigation, overview, reading, site  # noqa: F401 - each  # noqa: F401 - offers its components
 from edition.pages.calls import Call, calls_in
 from edition.pages.components import Wrong, check_call, passages_shown
+from edition.pages.page import Docs, OwnPage
 
 PUBLISHED = {".md", ".css", ".js", ".json", ".txt", ".pdf", ".csv", ".woff2"}
 PUBLISHED |= {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico"}
@@ -52,7 +53,7 @@ class PageFile:
     problems: tuple[Problem, ...]
 
 
-def read_pages(project: FilePath) -> tuple[list[PageFile], list[Problem]]:
+def read_pages(project: Path) -> tuple[list[PageFile], list[Problem]]:
     """Every page in `docs/` that can be read, and what is wrong with the files there as files."""
     docs = project / "docs"
     problems = [_missing(page) for page in PAGES if not (docs / _file_of(page)).is_file()]
@@ -131,13 +132,13 @@ def check_calls(pages: Iterable[PageFile], index: Index) -> Iterator[Problem]:
             yield from (_at(page.name, page.text, wrong) for wrong in check_call(call, index))
 
 
-def discussed_in(pages: Iterable[PageFile], index: Index) -> dict[str, list[SourcePage]]:
-    """For each passage id, the pages of one's own that show or quote it."""
-    found: dict[str, list[SourcePage]] = defaultdict(list)
+def docs_of(pages: Sequence[PageFile], index: Index) -> Docs:
+    """What is known of pages that have been checked."""
+    found: dict[str, list[OwnPage]] = defaultdict(list)
     for page in pages:
         if page.address in PAGES or index.session_at(page.address):
             continue
         shown = [id_ for call in page.calls for id_ in passages_shown(call, index)]
         for id_ in dict.fromkeys(shown):
-            found[id_].append(SourcePage(page.address, page.title))
-    return dict(found)
+            found[id_].append(OwnPage(page.address, page.title))
+    return Docs({page.address: page.title for page in pages}, dict(found))

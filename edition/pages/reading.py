@@ -9,16 +9,7 @@ from edition.pages.components import component
 from edition.pages.navigation import Navigator, Steps, navigator, steps_from, title_of
 from edition.pages.page import Page
 from edition.pages.related import related_conclusions
-from edition.pages.shown import (
-    Link,
-    ShownPassage,
-    ShownQuote,
-    chips,
-    passage_link,
-    short_name,
-    shown,
-    words,
-)
+from edition.pages.shown import Link, ShownPassage, ShownQuote, chips, passage_link, short_name, shown, words
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from edition.model.index import Index
 from edition.pages.components import COMPONENTS, Component
 from edition.pages.head import write_meta
 from edition.pages.markdown import mark_for
-from edition.pages.page import Page
+from edition.pages.page import Docs, Page
 from edition.templating import render_component
 
 
@@ -16,10 +16,12 @@ def render(component: Component, page: Page, *arguments: object, **named: object
     return render_component(component.template, component.make(page, *arguments, **named))
 
 
-def page_of(env: Any, index: Index) -> Page:
+def page_of(env: Any, index: Index, docs: Docs) -> Page:
     """The page that the generator is making.
 
     Args:
+        index: the edition.
+        docs: the other pages.
         env: what mkdocs-macros knows, or Zensical, whose settings are a plain mapping and which makes links in the
             content start from the folder of the page's file, by itself.
     """
@@ -27,6 +29,7 @@ def page_of(env: Any, index: Index) -> Page:
     is_zensical = isinstance(conf, dict)
     return Page(
         index=index,
+        docs=docs,
         address=address,
         site_url=conf["site_url"],
         report_url=conf["extra"]["report_url"] or "",
@@ -36,17 +39,17 @@ def page_of(env: Any, index: Index) -> Page:
     )
 
 
-def define_components(env: Any, index: Index) -> None:
+def define_components(env: Any, index: Index, docs: Docs) -> None:
     """Give every page the components, each under its name."""
 
     def call(component: Component, *arguments: object, **named: object) -> str:
         env.page.meta["render_macros"] = False  # from here on: a title is text, and nothing to run as Jinja
-        return mark_for(render(component, page_of(env, index), *arguments, **named))
+        return mark_for(render(component, page_of(env, index, docs), *arguments, **named))
 
     for name, component in COMPONENTS.items():
         env.macro(partial(call, component), name)
 
 
-def begin_page(env: Any, index: Index) -> None:
+def begin_page(env: Any, index: Index, docs: Docs) -> None:
     """Tell the theme what a page is, before its components are called."""
-    write_meta(env.page.meta, page_of(env, index))
+    write_meta(env.page.meta, page_of(env, index, docs))

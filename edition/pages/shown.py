@@ -175,7 +175,7 @@ def tools(page: Page, target: Passage | Ref, name: str) -> Tools:
     cite = page.href(f"{addresses.CITE}#cite-{target.id}") if isinstance(target, Passage) else None
     edit = None
     if page.edit_url:
-        place = page.index.places[target.id if isinstance(target, Passage) else str(target)]
+        place = page.index.locations[target.id if isinstance(target, Passage) else str(target)]
         edit = page.edit_url.replace("FILE", place.file).replace("LINE", str(place.line))
     return Tools(name, page.href(target), cite, edit)
 
@@ -210,7 +210,9 @@ def shown(page: Page, passage: Passage) -> ShownPassage:
         notes=tuple(
             ShownNote(quote(page, note), words(page, note.note)) for note in index.notes_on.get(passage.id, ())
         ),
-        discussed_in=tuple(Link(own.title, page.href(own.address)) for own in index.discussed_in.get(passage.id, ())),
+        discussed_in=tuple(
+            Link(own.title, page.href(own.address)) for own in page.docs.discussed_in.get(passage.id, ())
+        ),
     )
 
 

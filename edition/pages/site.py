@@ -10,7 +10,7 @@ from edition.loading.ledger import passage_then
 from edition.model import addresses
 from edition.model.entities import KINDS
 from edition.model.index import Index
-from edition.pages.arguments import DocumentText, OneOf
+from edition.pages.arguments import OneOf
 from edition.pages.components import component
 from edition.pages.mentions import InlineLink
 from edition.pages.page import Page
@@ -24,22 +24,35 @@ class Text:
     words: Words
 
 
+def _texts(index: Index) -> dict[str, str]:
+    """By its key, each text that says something of the document."""
+    document = index.edition.document
+    return {
+        "gist": document.gist,
+        "rights": document.rights,
+        "sessions_note": document.sessions_note,
+        "author": document.supplied.author,
+        "publisher": document.supplied.publisher,
+        "year": str(document.supplied.year),
+        "rationale": document.supplied.rationale,
+    }
+
+
 @component("text.html")
-def document(page: Page, text: DocumentText) -> Text:
+def document(page: Page, text: Annotated[str, OneOf("text", _texts)]) -> Text:
     """What `data/document.yml` says of the document: `gist`, `rights`, `sessions_note`, or one of what is supplied."""
-    record = page.index.edition.document
-    source = record.supplied if text in type(record.supplied).model_fields else record
-    return Text(words(page, str(getattr(source, text))))
+    return Text(words(page, _texts(page.index)[text]))
 
 
-COUNTED = ("passages", "conclusions", *dict.fromkeys(stem for stem in KINDS.values() if stem != "sdgs"))
+def _counts(index: Index) -> dict[str, int]:
+    kinds = {KINDS[kind]: len(refs) for kind, refs in index.entities_by_kind.items() if KINDS[kind] != "sdgs"}
+    return {"passages": len(index.passages), "conclusions": len(index.edition.conclusions), **kinds}
 
 
 @component("text.html")
-def count(page: Page, what: Annotated[str, OneOf("count", lambda _: COUNTED)]) -> Text:
+def count(page: Page, what: Annotated[str, OneOf("count", _counts)]) -> Text:
     """How many there are: `passages`, `conclusions`, `speakers`, `organizations`, `frameworks` or `events`."""
-    found = page.index.passages if what == "passages" else getattr(page.index.edition, what)
-    return Text(words(page, str(len(found))))
+    return Text(words(page, str(_counts(page.index)[what])))
 
 
 @component("text.html")

@@ -14,7 +14,7 @@ from jinja2 import Environment
 from edition.formats.search_index import SEARCH, write_search
 from edition.loading.problems import ReportedError
 from edition.site.postprocess import postprocess_site
-from edition.site.project import keep, load_index
+from edition.site.project import keep, load_project
 from edition.site.staging import staged
 
 
@@ -67,6 +67,8 @@ def build_site(project: Path, site: Path, site_url: str | None = None, *, previe
     """Build the edition in `project` strictly, and put it in the place of the folder `site`.
 
     Args:
+        project: the folder with `mkdocs.yml`.
+        site: where the site will be.
         site_url: the public address; without it, what `mkdocs.yml` says.
         preview: without the security policy, which would refuse the preview's own script, and without the editions to
             take along, which take seconds.
@@ -75,14 +77,15 @@ def build_site(project: Path, site: Path, site_url: str | None = None, *, previe
         DataError: the data has problems; nothing was written.
         BuildError: the pages have faults; `site` is as it was.
     """
-    index = load_index(project)
+    loaded = load_project(project)
+    index = loaded.index
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
 
     options = {"site_url": site_url} if site_url else {}
-    with staged(site) as new, keep(index), captured_logs("mkdocs") as records:
+    with staged(site) as new, keep(loaded), captured_logs("mkdocs") as records:
         try:
             config = load_config(str(project / "mkdocs.yml"), site_dir=str(new), strict=True, **options)
             config.extra["preview"] = preview

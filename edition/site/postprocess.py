@@ -1,6 +1,6 @@
 """What a built site gets beyond the generator's pages, and what it loses: files of the theme that nobody loads.
 
-`python -m edition finish` does this alone, for a site that another generator has built.
+`python -m edition postprocess` does this alone, for a site that another generator has built.
 """
 
 import re
@@ -64,6 +64,10 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
     """Complete the pages in the folder `site`, which will be at `site_url` (with a slash at its end).
 
     Args:
+        index: the edition.
+        project: the folder with `mkdocs.yml`.
+        site: the folder of the pages.
+        site_url: where they will be.
         preview: leave out the PDF, the EPUB and the zip, which take seconds.
 
     Raises:

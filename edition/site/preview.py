@@ -130,6 +130,7 @@ def serve(project: Path, address: str | None) -> None:
     """Serve the edition in `project` until interrupted, whatever the data is like.
 
     Args:
+        project: the folder with `mkdocs.yml`.
         address: `host:port`; without it, the first free port of this machine from 8000 on.
 
     Raises:

@@ -35,6 +35,8 @@ def own_folder(parent: Path, prefix: str, before_removal: Callable[[Path], None]
     """A new folder in `parent`, removed at the end. Those that killed processes have left there are removed first.
 
     Args:
+        parent: the folder to make it in.
+        prefix: how its name begins.
         before_removal: what to do with a folder before it is removed, also with one that was left.
     """
     for left in sorted(parent.glob(f"{prefix}*")):

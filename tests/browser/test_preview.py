@@ -17,8 +17,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.helpers.projects import spoil
 
-IDLE = 0.17
-"""Seconds that `fixed_work` takes on the idle machine on which an edit was promised to show within one."""
+LIMIT = 6
+"""An edit may take so many times as long as `fixed_work`: about a second, on the machine where that was measured."""
 
 
 def free_port() -> int:
@@ -102,10 +102,10 @@ def test_edits_good_bad_and_mended(project: Path, start: object, page: Page) -> 
     expect(other.get_by_role("alert")).to_have_count(0)
 
 
-def test_an_edit_shows_within_a_second(project: Path, start: object, page: Page) -> None:
-    """Median of ten on the second document, from saving to seeing. Where the machine is busy, the best of three such.
+def test_an_edit_shows_soon(project: Path, start: object, page: Page) -> None:
+    """Median of five on the second document, from saving to seeing. Where the machine is busy, the best of three such.
 
-    Where it is slow or busy, an edit may take longer in the measure in which a fixed work does, done after each edit.
+    It is compared with a fixed work, done after each edit, which takes longer where the machine is slow or busy.
     """
     assert callable(start)
     other = page.context.new_page()
@@ -116,7 +116,7 @@ def test_an_edit_shows_within_a_second(project: Path, start: object, page: Page)
     medians: list[tuple[float, float]] = []
     while len(medians) < 3 and not any(taken <= limit for taken, limit in medians):
         seconds, works = [], []
-        for number in range(10):
+        for number in range(5):
             new = f"Edit {len(medians)}.{number}"
             saved = time.monotonic()
             spoil(sessions, f"short_title: {old}", f"short_title: {new}")
@@ -124,7 +124,7 @@ def test_an_edit_shows_within_a_second(project: Path, start: object, page: Page)
             seconds.append(time.monotonic() - saved)
             works.append(fixed_work(other))
             old = new
-        medians.append((median(seconds), max(1, median(works) / IDLE)))
+        medians.append((median(seconds), LIMIT * median(works)))
     told = [f"{taken:.2f} of {limit:.2f}" for taken, limit in medians]
     print("medians of the seconds from saving to seeing, and limits:", told)
     assert any(taken <= limit for taken, limit in medians), told
@@ -143,14 +143,17 @@ def test_a_start_on_broken_data_shows_the_report(project: Path, start: object, p
 def test_templates_reload_and_python_says_that_a_restart_is_needed(project: Path, start: object, page: Page) -> None:
     assert callable(start)
     page.goto(f"{start()}speakers/")
-    template, begins = project / "edition" / "templates" / "components" / "entries.html", '<div class="entries">'
+    template, begins = (
+        project / "edition" / "pages" / "templates" / "components" / "entries.html",
+        '<div class="entries">',
+    )
     spoil(template, begins, f"{begins}<p>Before the entries</p>")
     expect(page.get_by_text("Before the entries").first).to_be_visible()
     spoil(template, begins, f"{begins}{{{{ nothing }}}}")
     expect(page.get_by_role("alert")).to_contain_text("speakers.md")
     spoil(template, "{{ nothing }}", "")
     expect(page.get_by_role("alert")).to_have_count(0)
-    module = project / "edition" / "urls.py"
+    module = project / "edition" / "model" / "addresses.py"
     module.write_text(module.read_text() + "\n")
     expect(page.get_by_role("alert")).to_contain_text("start it again")
 

@@ -14,14 +14,13 @@ from edition.formats.exports import exports
 from edition.loading.yaml_file import read_yaml
 from edition.model.edition import Edition
 from edition.model.entities import entities_of
-from edition.model.index import Index
 from edition.model.records import Ref, walk
 from edition.pages.components import COMPONENTS
 from edition.pages.page import Page
 from edition.pages.page_files import read_pages
 from edition.pages.render import render
 from edition.site.build import build_site
-from edition.site.project import load_index
+from edition.site.project import load_index, load_project
 from tests.helpers.pages import Site, text_of
 from tests.helpers.projects import PROJECT, copy_project
 
@@ -46,10 +45,12 @@ def with_data(project: Path, data: dict[str, Any]) -> Path:
     return project
 
 
-def rendered(index: Index, project: Path) -> Iterator[tuple[str, str]]:
+def rendered(project: Path) -> Iterator[tuple[str, str]]:
     """Each page's address and what its components give."""
+    loaded = load_project(project)
     for source in read_pages(project)[0]:
-        page = Page(index, source.address, URL, "", "", "../" * source.address.count("/"))
+        base = "../" * source.address.count("/")
+        page = Page(loaded.index, source.address, URL, "", "", base, loaded.docs)
         htmls = []
         for call in source.calls:
             positional = [one.value for one in call.arguments if not one.keyword]
@@ -96,7 +97,7 @@ def faults_in(html: str) -> list[str]:
 @pytest.mark.parametrize("field", OPTIONAL)
 def test_each_optional_field_can_be_left_out(harbour: Path, field: str) -> None:
     index = load_index(with_data(harbour, without(field, *STANDS_ON.get(field, []))))
-    for address, html in rendered(index, harbour):
+    for address, html in rendered(harbour):
         assert faults_in(html) == [], address
     assert "None" not in exports(index, URL)["data/summary.md"]
 
@@ -123,7 +124,7 @@ def test_everything_can_be_linked_in_every_kind_of_passage(harbour: Path, ref: s
         record[key] = f"{record[key][: words.start()]}[{words[0]}]({ref}){record[key][words.end() :]}"
     index = load_index(with_data(harbour, data))
     assert len(index.mentioned_in[Ref.parse(ref)]) >= len(texts)
-    pages = dict(rendered(index, harbour))
+    pages = dict(rendered(harbour))
     for address, html in pages.items():
         assert faults_in(html) == [], address
     explored = ["explore/"] if ref.partition(":")[0] in ("framework", "event", "goal", "target") else []

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from watchdog.events import DirModifiedEvent, FileModifiedEvent, FileOpenedEvent
 
-import edition.__main__ as commands
 import macros
+from edition import cli
 from edition.site import preview
 from edition.site.build import BuildError, site_url_of
 from edition.site.preview import CODE_CHANGED, Preview, serve
@@ -24,7 +24,7 @@ def harbour(tmp_path: Path) -> Path:
 
 
 def run(project: Path, *arguments: str) -> int:
-    return commands.main([*arguments, "--project", str(project)])
+    return cli.main([*arguments, "--project", str(project)])
 
 
 def test_check_says_nothing_of_good_data_and_prints_what_is_to_mend(
@@ -64,9 +64,9 @@ def test_each_command_that_builds_gets_its_folder_and_address(harbour: Path, mon
         got.append(arguments)
 
     for name in ("build_site", "write_pdf", "postprocess_built"):
-        monkeypatch.setattr(commands, name, note)
+        monkeypatch.setattr(cli, name, note)
     monkeypatch.setattr(preview, "serve", note)
-    for arguments in (("build",), ("build", "--site", "x"), ("finish",), ("finish", "--site", "x"), ("pdf",)):
+    for arguments in (("build",), ("build", "--site", "x"), ("postprocess",), ("postprocess", "--site", "x"), ("pdf",)):
         assert run(harbour, *arguments) == 0
     assert run(harbour, "serve") == run(harbour, "serve", "--address", "127.0.0.1:9") == 0
     assert [call[-1] for call in got[:4]] == [harbour / "site", Path("x")] * 2
@@ -113,11 +113,11 @@ def test_the_preview_says_what_went_wrong_in_a_template_and_when_the_code_has_ch
         if outcome := outcomes.pop(0):
             raise outcome
 
-    monkeypatch.setattr(preview, "build_site", build)
+    monkeypatch.setattr("edition.site.preview.build_site", build)
     for report in ("ZeroDivisionError: one <by> none", "a page", ""):
         preview.rebuild()
         assert preview.report == report
-    os.utime(harbour / "edition" / "urls.py", (1, 2**32))
+    os.utime(harbour / "edition" / "model" / "addresses.py", (1, 2**32))
     preview.rebuild()
     assert preview.report == CODE_CHANGED
     assert b"one &lt;by&gt;" not in preview.error_page(404)

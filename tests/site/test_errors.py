@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-import edition.__main__ as commands
+from edition import cli
 from edition.formats.search_index import write_search
 from edition.loading.problems import DataError
 from edition.model.index import Index
 from edition.site.build import build_site
 from edition.site.preview import AddressError, free_port, serve
-from edition.site.project import keep, load_index
+from edition.site.project import keep, load_project
 from edition.site.settings import check_settings
 from tests.helpers.projects import PROJECT, copy_project, spoil
 
@@ -27,7 +27,7 @@ def harbour(tmp_path: Path) -> Path:
 
 
 def run(project: Path, *arguments: str) -> int:
-    return commands.main([*arguments, "--project", str(project)])
+    return cli.main([*arguments, "--project", str(project)])
 
 
 ERRORS: list[tuple[BaseException, int, str]] = [
@@ -54,13 +54,13 @@ def test_what_stops_a_command_is_one_line(
     def stopped(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(commands, "build_site", stopped)
+    monkeypatch.setattr(cli, "build_site", stopped)
     assert run(harbour, "build") == code
     assert capsys.readouterr() == ("", line)
 
 
 def test_on_demand_a_developer_sees_where_an_error_comes_from(harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands, "write_schemas", lambda _: [][0])
+    monkeypatch.setattr(cli, "write_schemas", lambda _: [][0])
     with pytest.raises(IndexError):
         run(harbour, "schemas", "--debug")
 
@@ -158,7 +158,7 @@ def test_an_edit_during_a_build_changes_nothing_in_it(
     harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is read again, once the build has begun, is what was read at first."""
-    loaded = load_index(harbour)
+    loaded = load_project(harbour)
 
     def edited(index: Index, folder: Path) -> None:
         spoil(harbour / "data" / "speakers.yml", "id: orla-fennimore", "id: orla")
@@ -170,6 +170,6 @@ def test_an_edit_during_a_build_changes_nothing_in_it(
     assert 'id="orla-fennimore"' in page
     assert "orla-fennimore" in (tmp_path / "site" / "data" / "summary.json").read_text("utf-8")
     with pytest.raises(DataError):
-        load_index(harbour)
+        load_project(harbour)
     with keep(loaded):
-        assert load_index(harbour) is loaded
+        assert load_project(harbour) is loaded

@@ -161,7 +161,7 @@ def test_no_cell_turns_into_a_formula_number_or_date(built: Built, tmp_path: Pat
 @pytest.mark.parametrize("words", ["=1+1", "+1", "-5 per cent, it is said", "@home", "'tis so", "'=1", '"a", b\nc'])
 def test_words_survive_in_a_table_whatever_they_are(index: Index, tmp_path: Path, words: str) -> None:
     document = index.edition.document.model_copy(update={"title": words})
-    changed = Index(index.edition.model_copy(update={"document": document}), index.places)
+    changed = Index(index.edition.model_copy(update={"document": document}), index.locations)
     text = exports(changed, URL)["data/passages.csv"]
     row = next(csv.DictReader(text.removeprefix("\ufeff").splitlines(keepends=True), strict=True))
     assert not row["words"].startswith(tuple("=+-@"))
@@ -304,7 +304,7 @@ def test_a_change_in_the_feed_leads_to_its_passage(index: Index) -> None:
     passage = next(iter(index.by_kind["paragraph"]))
     change = {"passage": passage.id, "change": "A note."}
     release = type(index.edition.releases[0])(version="1.0.1", date="2027-01-01", changes=[change])
-    changed = Index(index.edition.model_copy(update={"releases": (release, *index.edition.releases)}), index.places)
+    changed = Index(index.edition.model_copy(update={"releases": (release, *index.edition.releases)}), index.locations)
     feed = feedparser.parse(exports(changed, URL)["feed.xml"])
     assert permalink_of(passage, URL) in feed.entries[0].content[0].value
     older = feedparser.parse(exports(index, URL)["feed.xml"])

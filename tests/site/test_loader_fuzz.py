@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 from rdflib import Graph
@@ -27,16 +27,9 @@ from edition.site.project import load_index
 from tests.helpers.projects import PROJECT, copy_content
 
 LINE = re.compile(r"data/[\w-]+\.\w+:[1-9]\d*:[1-9]\d*: \S[^\n\r\x00-\x08\x0e-\x1f\x7f-\x9f\u2028\u2029]*")
-SECONDS = 15 if sys.gettrace() else 5  # to measure coverage takes time
+LONGEST_LOAD = 60
+"""Times that a good copy takes."""
 FILES = [*(f"{name}.yml" for name in Edition.model_fields), "ledger.txt", "text.txt", "source.txt"]
-
-often = settings(
-    derandomize=True,
-    database=None,
-    deadline=None,
-    max_examples=150,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +39,17 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     for content in (PROJECT / "tests" / "second", PROJECT):
         made.append(tmp_path_factory.mktemp("copy"))
         copy_content(made[-1], content)
+        start = time.process_time()
+        load_index(made[-1])
+        taken[made[-1]] = time.process_time() - start
     return made
 
 
-def check_load(project: Path, seconds: float = SECONDS) -> str:
+taken: dict[Path, float] = {}
+"""Seconds that it takes to load each of the copies as it is."""
+
+
+def check_load(project: Path) -> str:
     """Load a project; returns the report, which is well-formed, empty if there is none."""
     start = time.process_time()
     problems = []
@@ -58,7 +58,7 @@ def check_load(project: Path, seconds: float = SECONDS) -> str:
     except DataError as error:
         problems = error.problems
         assert problems
-    assert time.process_time() - start < seconds
+    assert time.process_time() - start < LONGEST_LOAD * taken[project]
     ends: dict[str, list[int]] = {}
     for problem in problems:
         assert LINE.fullmatch(str(problem)), str(problem)
@@ -76,13 +76,13 @@ def line_ends(file: Path) -> list[int]:
     return [len(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
 
 
-def check_with(project: Path, name: str, content: bytes, seconds: float = SECONDS) -> str:
+def check_with(project: Path, name: str, content: bytes) -> str:
     """`check_load` with another content of one file, which is put back."""
     file = project / "data" / name
     before = file.read_bytes()
     try:
         file.write_bytes(content)
-        return check_load(project, seconds)
+        return check_load(project)
     finally:
         file.write_bytes(before)
 
@@ -96,7 +96,6 @@ def file_of(project: Path, name: str) -> str:
 which = st.tuples(st.integers(0, 1), st.sampled_from(FILES))
 
 
-@often
 @given(which, st.binary(max_size=400))
 def test_random_bytes(copies: list[Path], where: tuple[int, str], content: bytes) -> None:
     project = copies[where[0]]
@@ -112,7 +111,6 @@ PIECES = [
 # fmt: on
 
 
-@often
 @given(which, st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 def test_random_text_that_looks_like_yaml(copies: list[Path], where: tuple[int, str], content: str) -> None:
     project = copies[where[0]]
@@ -127,7 +125,6 @@ values = st.recursive(
 )
 
 
-@often
 @given(which, values)
 def test_random_values(copies: list[Path], where: tuple[int, str], value: Any) -> None:
     project = copies[where[0]]
@@ -173,7 +170,6 @@ def exchange(text: str, roll: random.Random) -> str:
 CHANGES: list[Callable[[str, random.Random], str]] = [cut, double, insert, swap, indent, exchange]
 
 
-@settings(often, max_examples=250)
 @given(which, st.lists(st.sampled_from(CHANGES), min_size=1, max_size=4), st.integers(0, 2**32))
 def test_random_changes_of_the_data(
     copies: list[Path], where: tuple[int, str], changes: list[Callable[[str, random.Random], str]], seed: int
@@ -186,7 +182,6 @@ def test_random_changes_of_the_data(
     check_with(project, name, text.encode())
 
 
-@settings(often, max_examples=60)
 @given(
     st.integers(0, 1), st.lists(st.tuples(st.sampled_from(FILES), st.sampled_from(CHANGES)), max_size=5), st.integers()
 )
@@ -275,21 +270,19 @@ def test_absurd_passages_are_refused_in_time(copies: list[Path], text: str) -> N
 
 
 @pytest.mark.parametrize("name", ["conclusions.yml", "text.txt", "ledger.txt"])
-def test_a_file_of_65_mebibytes_is_refused_at_once_without_being_read(copies: list[Path], name: str) -> None:
+def test_a_file_of_65_mebibytes_is_refused_without_being_read(copies: list[Path], name: str) -> None:
     file = copies[0] / "data" / name
     before = file.read_bytes()
     try:
         with file.open("r+b") as stream:
             stream.truncate(65 << 20)  # a sparse file, which takes no room
         tracemalloc.start()
-        start = time.process_time()
         with pytest.raises(DataError, match="larger than 64 MiB"):
             load_index(copies[0])
-        took, (_, peak) = time.process_time() - start, tracemalloc.get_traced_memory()
+        _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
     finally:
         file.write_bytes(before)
-    assert took < 1
     assert peak < 20 << 20
 
 
@@ -297,7 +290,7 @@ def test_many_values_take_bounded_memory(copies: list[Path]) -> None:
     file = copies[0] / "data" / "notes.yml"
     before = file.read_bytes()
     program = (
-        "import resource, sys; from edition.__main__ import main; code = main(['check', '--project', sys.argv[1]]); "
+        "import resource, sys; from edition.cli import main; code = main(['check', '--project', sys.argv[1]]); "
         "print(code, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)"
     )
     try:

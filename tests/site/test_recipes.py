@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from mkdocs.config import load_config
 
 from edition.loading.ledger import public_addresses, read_ledger
-from edition.site.project import load_index
+from edition.site.project import load_index, load_project
 from tests.helpers.pages import Site, text_of
 from tests.helpers.projects import PROJECT, commit, copy_project
 
@@ -219,7 +219,7 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for step in steps if heading != WHOLE else ():
             editor.follow(step)
         index = load_index(project)
-        assert index.warnings == [], heading
+        assert load_project(project).warnings == (), heading
         assert set(public_addresses(index, project)) - before >= set(ADDED.get(heading, [])), heading
     return project
 

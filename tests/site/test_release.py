@@ -11,7 +11,7 @@ from resource import RLIMIT_FSIZE, getrlimit, setrlimit
 import pytest
 import yaml
 
-import edition.__main__ as commands
+from edition import cli
 from edition.loading.files import replace_text
 from edition.loading.ledger import LEDGER, public_addresses, read_ledger
 from edition.loading.problems import DataError
@@ -115,7 +115,7 @@ def test_data_with_a_fault_is_not_released(harbour: Path, capsys: pytest.Capture
     spoil(harbour / "data" / "conclusions.yml", "Cranes should", "Cranes must")
     newer_version(harbour)
     before = [(harbour / name).read_bytes() for name in (LEDGER, CITATION)]
-    assert commands.main(["release", "--project", str(harbour)]) == 1
+    assert cli.main(["release", "--project", str(harbour)]) == 1
     assert capsys.readouterr().err.startswith("data/conclusions.yml:")
     assert [(harbour / name).read_bytes() for name in (LEDGER, CITATION)] == before
 

@@ -22,10 +22,7 @@ def ids(passages: list[Passage]) -> str:
 
 
 def test_passages_stand_in_order_with_kind_label_and_place(harbour: Index) -> None:
-    lines = [
-        f"{one.id} | {one.kind} | {one.label} | {harbour.places[one.id]}".removesuffix(": ")
-        for one in harbour.passages.values()
-    ]
+    lines = [f"{one.id} | {one.kind} | {one.label} | {harbour.locations[one.id]}" for one in harbour.passages.values()]
     assert lines[:7] == [
         "heading | title | Title | data/document.yml:2:8",
         "preface-1 | introduction | Introduction 1 | data/document.yml:18:11",
@@ -37,8 +34,8 @@ def test_passages_stand_in_order_with_kind_label_and_place(harbour: Index) -> No
     ]
     assert lines[-1] == "end-1 | closing | Closing 1 | data/document.yml:34:11"
     assert harbour.order == {id_: at for at, id_ in enumerate(harbour.passages)}
-    assert harbour.places["event:harbour-forum"].line == 1
-    assert harbour.places["target:14.1"].line == 21
+    assert harbour.locations["event:harbour-forum"].line == 1
+    assert harbour.locations["target:14.1"].line == 21
 
 
 def test_passages_are_found_by_kind_by_session_and_by_conclusion(harbour: Index) -> None:

@@ -1,0 +1,137 @@
+"""The commands: `python -m edition COMMAND`, each for the project in this folder. `--help` lists them."""
+
+import argparse
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from edition.books.pdf import write_pdf
+from edition.loading.problems import ReportedError
+from edition.loading.schemas import write_schemas
+from edition.site.build import build_site, site_url_of
+from edition.site.postprocess import postprocess_built
+from edition.site.project import load_index, load_project
+from edition.site.release import release
+
+INTERRUPTED, TERMINATED = 130, 143
+"""Exit codes, as shells have them."""
+
+
+class Options(argparse.Namespace):
+    """What a command was given on the command line."""
+
+    project: Path
+    site: Path | None = None
+    address: str | None = None
+    debug: bool
+
+
+def check(options: Options) -> None:
+    """Check the data and the pages, and report what is wrong."""
+    for warning in load_project(options.project).warnings:
+        print(warning, file=sys.stderr)
+
+
+def build(options: Options) -> None:
+    """Build the site."""
+    build_site(options.project, options.site or options.project / "site")
+
+
+def serve(options: Options) -> None:
+    """Build and serve the site, and rebuild it on every change."""
+    from edition.site import preview  # MkDocs is slow to import, and the check does not need it
+
+    preview.serve(options.project, options.address)
+
+
+def pdf(options: Options) -> None:
+    """Write the document as summary.pdf."""
+    write_pdf(load_index(options.project), options.project / "summary.pdf", site_url_of(options.project))
+
+
+def postprocess(options: Options) -> None:
+    """Complete a site that another generator has built."""
+    postprocess_built(load_index(options.project), options.project, options.site or options.project / "site")
+
+
+def write_release(options: Options) -> None:
+    """Write new addresses into the ledger, and version and date into CITATION.cff."""
+    index = load_index(options.project)
+    new = release(index, options.project)
+    print(f"New addresses in version {index.version}: {new}. Commit data/ledger.txt and CITATION.cff.")
+
+
+def schemas(options: Options) -> None:
+    """Write the JSON Schemas of the data files, for editors."""
+    write_schemas(options.project)
+
+
+class Option(NamedTuple):
+    """An option that only some commands have."""
+
+    flag: str
+    type: Callable[[str], object]
+    help: str
+
+
+SITE = Option("--site", Path, "the folder of the site (by default, site/ in the project)")
+ADDRESS = Option("--address", str, "where to serve, as 127.0.0.1:8000 (by default, the first free port from there on)")
+
+COMMANDS: dict[str, tuple[Callable[[Options], None], list[Option]]] = {
+    "check": (check, []),
+    "build": (build, [SITE]),
+    "serve": (serve, [ADDRESS]),
+    "pdf": (pdf, []),
+    "postprocess": (postprocess, [SITE]),
+    "release": (write_release, []),
+    "schemas": (schemas, []),
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line: a subcommand for each command, with its own help."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--project", type=Path, default=Path.cwd(), help="the folder with mkdocs.yml (by default, .)")
+    common.add_argument("--debug", action="store_true", help="show where in the code an error comes from")
+    made = argparse.ArgumentParser(prog="python -m edition", description="The commands of the edition.")
+    subcommands = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, (run, options) in COMMANDS.items():
+        added = subcommands.add_parser(name, help=run.__doc__, description=run.__doc__, parents=[common])
+        added.set_defaults(run=run)
+        for option in options:
+            added.add_argument(option.flag, type=option.type, help=option.help)
+    return made
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; returns the exit code, 1 if something must be fixed."""
+    options = parser().parse_args(arguments, Options())
+    options.project = options.project.resolve()
+    logging.basicConfig(format="%(message)s", level=logging.INFO)
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        options.run(options)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except ReportedError as error:
+        print(error, file=sys.stderr)
+    except Exception as error:  # the one place where what nobody expected becomes a line
+        if options.debug:
+            raise
+        print(_line_for(error), file=sys.stderr)
+    else:
+        return 0
+    return 1
+
+
+def _terminated(*_: object) -> None:
+    sys.exit(TERMINATED)
+
+
+def _line_for(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or 'The system says'}: {error.strerror}"
+    return f"{type(error).__name__}: {error} (an error in the edition's code; --debug shows where)"
