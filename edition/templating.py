@@ -1,6 +1,7 @@
 """The one Jinja environment of the edition: data is escaped where markup is made, and a missing name is an error."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,9 +33,9 @@ def at_hyphens(text: str) -> list[str]:
     return re.split(r"(\S*\w-\w\S*)", text)
 
 
-def render_component(template: str, context: Any) -> Markup:
+def render_component(template: str, context: Mapping[str, Any]) -> Markup:
     """The HTML that the template of a component makes of its context, and of nothing else."""
-    return Markup(templates().get_template(f"components/{template}").render(vars(context)).strip())
+    return Markup(templates().get_template(f"components/{template}").render(context).strip())
 
 
 @cache

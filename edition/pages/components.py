@@ -5,13 +5,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_type_hints
 
+from markupsafe import Markup
+
 from edition.loading.problems import did_you_mean
 from edition.model.index import Index
 from edition.pages.arguments import PASSAGE_MARKS, OneOf, WordsOf
 from edition.pages.calls import Call
+from edition.pages.page import Page
+from edition.templating import render_component
 
 Make = TypeVar("Make", bound=Callable[..., Any])
-"""A function from a page and the arguments of a call to the context of a template, a frozen dataclass."""
+"""A function from a page and the arguments of a call to what a template shows."""
 
 
 @dataclass(frozen=True)
@@ -20,23 +24,30 @@ class Component:
 
     Attributes:
         template: in `templates/components/`.
-        make: makes the context that the template sees.
+        shows: the name under which the template sees what is made; without it, it sees the fields of that.
+        make: makes it.
         parameters: what can be written between the brackets of a call.
         marks: by parameter, what its value can be.
         page: the address of a page that shows it, for what is too large, or makes sense, in one place only.
     """
 
     template: str
+    shows: str | None
     make: Callable[..., Any]
     parameters: inspect.Signature
     marks: Mapping[str, OneOf | WordsOf]
     page: str | None
 
+    def render(self, page: Page, *arguments: object, **named: object) -> Markup:
+        """The HTML of the component on a page: its template sees what is made for it, and nothing else."""
+        made = self.make(page, *arguments, **named)
+        return render_component(self.template, {self.shows: made} if self.shows else vars(made))
+
 
 COMPONENTS: dict[str, Component] = {}
 
 
-def component(template: str, page: str | None = None) -> Callable[[Make], Make]:
+def component(template: str, shows: str | None = None, page: str | None = None) -> Callable[[Make], Make]:
     """Offer a function to pages, under its own name, with this template; see `Component`."""
 
     def offer(make: Make) -> Make:
@@ -48,7 +59,9 @@ def component(template: str, page: str | None = None) -> Callable[[Make], Make]:
             for parameter in parameters
             for mark in getattr(hints[parameter.name], "__metadata__", ())
         }
-        COMPONENTS[make.__name__] = Component(template, make, signature.replace(parameters=parameters), marks, page)
+        COMPONENTS[make.__name__] = Component(
+            template, shows, make, signature.replace(parameters=parameters), marks, page
+        )
         return make
 
     return offer

@@ -61,31 +61,15 @@ class Entry:
     mentioned_in: tuple[Excerpt, ...]
 
 
-@dataclass(frozen=True)
-class Entries:
-    """Entries of one kind."""
-
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True)
-class Contents:
-    """Links to the entries of a page."""
-
-    links: tuple[Link, ...]
-
-
-@component("contents.html", page="frameworks/")
-def contents(page: Page, kind: Kind) -> Contents:
+@component("contents.html", shows="links", page="frameworks/")
+def contents(page: Page, kind: Kind) -> tuple[Link, ...]:
     """Links to all entries of a kind: `person`, `organization`, `framework` or `event`."""
     entities = page.index.entities
-    return Contents(
-        tuple(Link(entities[ref].name, f"#{addresses.anchor_of(ref)}") for ref in page.index.entities_by_kind[kind])
-    )
+    return tuple(Link(entities[ref].name, f"#{addresses.anchor_of(ref)}") for ref in page.index.entities_by_kind[kind])
 
 
-@component("entries.html", page="frameworks/")
-def entries(page: Page, kind: Kind, role: Role = None) -> Entries:
+@component("entries.html", shows="entries", page="frameworks/")
+def entries(page: Page, kind: Kind, role: Role = None) -> tuple[Entry, ...]:
     """All entries of a kind; of people only those who are recorded as speakers, or only the others."""
     found = []
     for ref in page.index.entities_by_kind[kind]:
@@ -93,7 +77,7 @@ def entries(page: Page, kind: Kind, role: Role = None) -> Entries:
         speaks = isinstance(entity, Person) and entity.capacity is not None
         if isinstance(entity, NamedEntity) and (role is None or speaks == (role == "speakers")):
             found.append(_entry(page, ref, entity))
-    return Entries(tuple(found))
+    return tuple(found)
 
 
 def _entry(page: Page, ref: Ref, entity: NamedEntity) -> Entry:

@@ -75,23 +75,14 @@ class EventLine:
     when: str
 
 
-@dataclass(frozen=True)
-class EventList:
-    """The events in the order of time."""
-
-    events: tuple[EventLine, ...]
-
-
-@component("event_list.html")
-def event_list(page: Page) -> EventList:
+@component("event_list.html", shows="events")
+def event_list(page: Page) -> tuple[EventLine, ...]:
     """The events that the document mentions, in the order of time, a line for each."""
     index: Index = page.index
-    return EventList(
-        tuple(
-            EventLine(
-                entry_link(page, Ref("event", one.id)),
-                ", ".join(filter(None, [days(one.start, one.end) if one.start else "", time_of(index, one)])),
-            )
-            for one in index.events_in_time
+    return tuple(
+        EventLine(
+            entry_link(page, Ref("event", one.id)),
+            ", ".join(filter(None, [days(one.start, one.end) if one.start else "", time_of(index, one)])),
         )
+        for one in index.events_in_time
     )

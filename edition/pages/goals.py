@@ -57,17 +57,10 @@ class ShownGoal:
     targets: tuple[ShownTarget, ...]
 
 
-@dataclass(frozen=True)
-class Goals:
-    """All goals of the edition."""
-
-    goals: tuple[ShownGoal, ...]
-
-
-@component("goals.html", page="sdgs/")
-def goals(page: Page) -> Goals:
+@component("goals.html", shows="goals", page="sdgs/")
+def goals(page: Page) -> tuple[ShownGoal, ...]:
     """Every goal with its targets, and the passages that relate to each."""
-    return Goals(tuple(_goal(page, goal) for goal in page.index.edition.sdgs.goals))
+    return tuple(_goal(page, goal) for goal in page.index.edition.sdgs.goals)
 
 
 def _goal(page: Page, goal: Goal) -> ShownGoal:

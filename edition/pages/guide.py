@@ -11,7 +11,6 @@ from edition.pages.arguments import OneOf, WordsOf
 from edition.pages.components import COMPONENTS, Component, component
 from edition.pages.page import Page
 from edition.pages.shown import Link
-from edition.templating import render_component
 
 
 @dataclass(frozen=True)
@@ -30,23 +29,16 @@ class ShownComponent:
     page: Link | None
 
 
-@dataclass(frozen=True)
-class Guide:
-    """All components."""
-
-    components: tuple[ShownComponent, ...]
-
-
 FEW = 20
 """So many values of an argument are listed."""
 
 AN = {"entry": "an"}
 
 
-@component("guide.html", page="how-to-edit/")
-def components(page: Page) -> Guide:
+@component("guide.html", shows="components", page="how-to-edit/")
+def components(page: Page) -> tuple[ShownComponent, ...]:
     """This list."""
-    return Guide(tuple(_shown(page, name, one) for name, one in COMPONENTS.items()))
+    return tuple(_shown(page, name, one) for name, one in COMPONENTS.items())
 
 
 def _shown(page: Page, name: str, one: Component) -> ShownComponent:
@@ -58,7 +50,7 @@ def _shown(page: Page, name: str, one: Component) -> ShownComponent:
         gives=tuple((inspect.getdoc(one.make) or "").split("`")),
         arguments=tuple((key, _can_be(page.index, mark)) for key, mark in one.marks.items()),
         example="{{ " + f"{name}({written})" + " }}",
-        result=Markup() if to is not None else render_component(one.template, one.make(page, **values)),
+        result=Markup() if to is not None else one.render(page, **values),
         page=None if to is None else Link(page.title_at(to), page.href(to)),
     )
 

@@ -26,15 +26,8 @@ def mentions_of(page: Page, ref: EntryRef) -> Mentions:
     return Mentions(excerpts(page, found), relations(page, found), page.index.entities[found].name)
 
 
-@dataclass(frozen=True)
-class InlineLink:
-    """A link in a sentence."""
-
-    link: Link
-
-
-@component("link.html")
-def link(page: Page, ref: EntryRef, text: str = "") -> InlineLink:
+@component("link.html", shows="link")
+def link(page: Page, ref: EntryRef, text: str = "") -> Link:
     """A link to an entry, inside a sentence, by its name or by a text of one's own."""
     found = Ref.parse(ref)
-    return InlineLink(Link(text or page.index.entities[found].name, page.href(found), found))
+    return Link(text or page.index.entities[found].name, page.href(found), found)

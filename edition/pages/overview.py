@@ -39,18 +39,11 @@ def reported(index: Index) -> Event:
     return event
 
 
-@dataclass(frozen=True)
-class PlainWords:
-    """Words of a passage, without links."""
-
-    verbatim: Verbatim
-
-
-@component("title.html")
-def document_title(page: Page) -> PlainWords:
+@component("title.html", shows="verbatim")
+def document_title(page: Page) -> Verbatim:
     """The title of the document, inside a sentence."""
     id_ = page.index.edition.document.id
-    return PlainWords(Verbatim(id_, page.index.passages[id_].words))
+    return Verbatim(id_, page.index.passages[id_].words)
 
 
 @dataclass(frozen=True)
@@ -78,36 +71,18 @@ class ShownFigure:
     href: str
 
 
-@dataclass(frozen=True)
-class Figures:
-    """The document in numbers."""
-
-    figures: tuple[ShownFigure, ...]
-
-
-@component("figures.html")
-def figures(page: Page) -> Figures:
+@component("figures.html", shows="figures")
+def figures(page: Page) -> tuple[ShownFigure, ...]:
     """The numbers that the document gives, each with the words that carry it."""
     index = page.index
-    return Figures(
-        tuple(
-            ShownFigure(one.value, one.label, shown_quote(page, one), page.href(index.passages[one.passage]))
-            for one in index.edition.document.figures
-        )
+    return tuple(
+        ShownFigure(one.value, one.label, shown_quote(page, one), page.href(index.passages[one.passage]))
+        for one in index.edition.document.figures
     )
 
 
-@dataclass(frozen=True)
-class Sessions:
-    """The sessions, in order."""
-
-    sessions: tuple[Link, ...]
-
-
-@component("sessions.html")
-def sessions(page: Page) -> Sessions:
+@component("sessions.html", shows="sessions")
+def sessions(page: Page) -> tuple[Link, ...]:
     """A list of the sessions."""
     headings = page.index.by_kind["heading"]
-    return Sessions(
-        tuple(Link(f"{one.label}: {one.session.short_title}", page.href(one)) for one in headings if one.session)
-    )
+    return tuple(Link(f"{one.label}: {one.session.short_title}", page.href(one)) for one in headings if one.session)

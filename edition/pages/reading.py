@@ -83,17 +83,10 @@ def conclusion(page: Page, id: ConclusionId) -> Conclusion:
     return Conclusion(shown(page, index.passages[id]), paragraphs)
 
 
-@dataclass(frozen=True)
-class OnePassage:
-    """A single passage."""
-
-    passage: ShownPassage
-
-
-@component("passage.html")
-def passage(page: Page, id: PassageId) -> OnePassage:
+@component("passage.html", shows="passage")
+def passage(page: Page, id: PassageId) -> ShownPassage:
     """One passage, with its number, its permalink, its notes and its links to goals and targets."""
-    return OnePassage(shown(page, page.index.passages[id]))
+    return shown(page, page.index.passages[id])
 
 
 @dataclass(frozen=True)
@@ -131,14 +124,7 @@ def part(page: Page, name: Part) -> DocumentPart:
     return DocumentPart(tuple(shown(page, one) for one in passages), chips(page, passages), title)
 
 
-@dataclass(frozen=True)
-class FullText:
-    """Every passage, in order."""
-
-    passages: tuple[ShownPassage, ...]
-
-
-@component("full_text.html", page=addresses.FULL_TEXT)
-def full_text(page: Page) -> FullText:
+@component("full_text.html", shows="passages", page=addresses.FULL_TEXT)
+def full_text(page: Page) -> tuple[ShownPassage, ...]:
     """The whole document, its words and their numbers only."""
-    return FullText(tuple(shown(page, one) for one in page.index.passages.values()))
+    return tuple(shown(page, one) for one in page.index.passages.values())

@@ -8,12 +8,6 @@ from edition.pages.components import COMPONENTS, Component
 from edition.pages.head import write_meta
 from edition.pages.markdown import mark_for
 from edition.pages.page import Docs, Page
-from edition.templating import render_component
-
-
-def render(component: Component, page: Page, *arguments: object, **named: object) -> str:
-    """The HTML of a component on a page."""
-    return render_component(component.template, component.make(page, *arguments, **named))
 
 
 def page_of(env: Any, index: Index, docs: Docs) -> Page:
@@ -44,7 +38,7 @@ def define_components(env: Any, index: Index, docs: Docs) -> None:
 
     def call(component: Component, *arguments: object, **named: object) -> str:
         env.page.meta["render_macros"] = False  # from here on: a title is text, and nothing to run as Jinja
-        return mark_for(render(component, page_of(env, index, docs), *arguments, **named))
+        return mark_for(component.render(page_of(env, index, docs), *arguments, **named))
 
     for name, component in COMPONENTS.items():
         env.macro(partial(call, component), name)

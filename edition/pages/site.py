@@ -12,16 +12,8 @@ from edition.model.entities import KINDS
 from edition.model.index import Index
 from edition.pages.arguments import OneOf
 from edition.pages.components import component
-from edition.pages.mentions import InlineLink
 from edition.pages.page import Page
 from edition.pages.shown import Link, Words, words
-
-
-@dataclass(frozen=True)
-class Text:
-    """Words in a sentence."""
-
-    words: Words
 
 
 def _texts(index: Index) -> dict[str, str]:
@@ -38,10 +30,10 @@ def _texts(index: Index) -> dict[str, str]:
     }
 
 
-@component("text.html")
-def document(page: Page, text: Annotated[str, OneOf("text", _texts)]) -> Text:
+@component("text.html", shows="words")
+def document(page: Page, text: Annotated[str, OneOf("text", _texts)]) -> Words:
     """What `data/document.yml` says of the document: `gist`, `rights`, `sessions_note`, or one of what is supplied."""
-    return Text(words(page, _texts(page.index)[text]))
+    return words(page, _texts(page.index)[text])
 
 
 def _counts(index: Index) -> dict[str, int]:
@@ -49,17 +41,17 @@ def _counts(index: Index) -> dict[str, int]:
     return {"passages": len(index.passages), "conclusions": len(index.edition.conclusions), **kinds}
 
 
-@component("text.html")
-def count(page: Page, what: Annotated[str, OneOf("count", _counts)]) -> Text:
+@component("text.html", shows="words")
+def count(page: Page, what: Annotated[str, OneOf("count", _counts)]) -> Words:
     """How many there are: `passages`, `conclusions`, `speakers`, `organizations`, `frameworks` or `events`."""
-    return Text(words(page, str(_counts(page.index)[what])))
+    return words(page, str(_counts(page.index)[what]))
 
 
-@component("text.html")
-def version(page: Page) -> Text:
+@component("text.html", shows="words")
+def version(page: Page) -> Words:
     """The version of the edition and its date."""
     release = page.index.edition.releases[0]
-    return Text(words(page, f"{release.version} of {day(release.date)}"))
+    return words(page, f"{release.version} of {day(release.date)}")
 
 
 @dataclass(frozen=True)
@@ -76,17 +68,10 @@ def publisher_page(page: Page, text: str) -> Outside:
     return Outside(page.index.edition.document.supplied.url, text)
 
 
-@dataclass(frozen=True)
-class Report:
-    """Where a mistake can be reported, if anywhere."""
-
-    address: str
-
-
-@component("report.html")
-def report_address(page: Page) -> Report:
+@component("report.html", shows="address")
+def report_address(page: Page) -> str:
     """Where a mistake can be reported: the setting `report_url` in `mkdocs.yml`."""
-    return Report(page.report_url)
+    return page.report_url
 
 
 @dataclass(frozen=True)
@@ -116,28 +101,19 @@ class ShownRelease:
     changes: tuple[ShownChange, ...]
 
 
-@dataclass(frozen=True)
-class Releases:
-    """All versions, the newest first."""
-
-    releases: tuple[ShownRelease, ...]
-
-
-@component("releases.html", page="changes/")
-def releases(page: Page) -> Releases:
+@component("releases.html", shows="releases", page="changes/")
+def releases(page: Page) -> tuple[ShownRelease, ...]:
     """The versions of the edition, the newest first, with what changed in each."""
     made = page.index.edition.releases
-    return Releases(
-        tuple(
-            ShownRelease(
-                len(made) - at,
-                release.version,
-                day(release.date),
-                str(release.date),
-                tuple(ShownChange(_changed(page, one.passage), words(page, one.change)) for one in release.changes),
-            )
-            for at, release in enumerate(made)
+    return tuple(
+        ShownRelease(
+            len(made) - at,
+            release.version,
+            day(release.date),
+            str(release.date),
+            tuple(ShownChange(_changed(page, one.passage), words(page, one.change)) for one in release.changes),
         )
+        for at, release in enumerate(made)
     )
 
 
@@ -177,15 +153,8 @@ class Citation:
     files: tuple[CitationFile, ...]
 
 
-@dataclass(frozen=True)
-class Citations:
-    """The citations of every passage."""
-
-    citations: tuple[Citation, ...]
-
-
-@component("citations.html", page=addresses.CITE)
-def citations(page: Page) -> Citations:
+@component("citations.html", shows="citations", page=addresses.CITE)
+def citations(page: Page) -> tuple[Citation, ...]:
     """Every passage with its citations in each style, and as files for reference managers."""
     made = []
     for passage in page.index.passages.values():
@@ -196,7 +165,7 @@ def citations(page: Page) -> Citations:
         )
         texts = tuple(CitationText(style, text) for style, text in formatted(record).items())
         made.append(Citation(passage.id, record["title"], page.href(passage), texts, files))
-    return Citations(tuple(made))
+    return tuple(made)
 
 
 @dataclass(frozen=True)
@@ -221,10 +190,10 @@ def file(page: Page, address: Annotated[str, OneOf("file", _files)]) -> File:
     )
 
 
-@component("link.html")
-def file_link(page: Page, address: Annotated[str, OneOf("file", lambda _: LINKED)], text: str) -> InlineLink:
+@component("link.html", shows="link")
+def file_link(page: Page, address: Annotated[str, OneOf("file", lambda _: LINKED)], text: str) -> Link:
     """A link to a file of the site, inside a sentence, by a text of one's own."""
-    return InlineLink(Link(text, page.href(address)))
+    return Link(text, page.href(address))
 
 
 LINKED = (*TYPES, "robots.txt", "sitemap.xml", addresses.PDF, addresses.EPUB, addresses.OFFLINE)

@@ -18,7 +18,6 @@ from edition.model.records import Ref, walk
 from edition.pages.components import COMPONENTS
 from edition.pages.page import Page
 from edition.pages.page_files import read_pages
-from edition.pages.render import render
 from edition.site.build import build_site
 from edition.site.project import load_index, load_project
 from tests.helpers.pages import Site, text_of
@@ -55,7 +54,7 @@ def rendered(project: Path) -> Iterator[tuple[str, str]]:
         for call in source.calls:
             positional = [one.value for one in call.arguments if not one.keyword]
             named = {one.keyword: one.value for one in call.arguments if one.keyword}
-            htmls.append(render(COMPONENTS[call.name], page, *positional, **named))
+            htmls.append(COMPONENTS[call.name].render(page, *positional, **named))
         yield source.address, "\n".join(htmls)
 
 

@@ -7,7 +7,6 @@ import pytest
 from edition.model.index import Index
 from edition.pages.components import COMPONENTS
 from edition.pages.page import Page
-from edition.pages.render import render
 from edition.site.project import load_index
 from tools import report
 from tools.grow import grow
@@ -48,5 +47,5 @@ def test_a_session_page_does_not_grow_with_the_edition(grown: dict[int, Index]) 
     sizes = []
     for index in grown.values():
         page = Page(index, "sessions/session-5/", "https://example.org/", "", "", "../../")
-        sizes.append(len(render(COMPONENTS["session"], page)))
+        sizes.append(len(COMPONENTS["session"].render(page)))
     assert sizes[1] < 1.1 * sizes[0]

@@ -51,10 +51,7 @@ def with_a_dead_link(project: Path) -> None:
 @pytest.mark.parametrize(
     ("spoilt", "line"),
     [
-        (
-            emptied,
-            r"docs/sessions/salt-water\.md: #water-day, #k6, #k6-a are public addresses that the page lacks",
-        ),
+        (emptied, r"docs/sessions/salt-water\.md: #water-day, #k6, #k6-a are public addresses that the page lacks"),
         (swapped, r"docs/frameworks\.md: #tides-and-quays, #rope-code are public addresses that the page lacks"),
         (excluded, r"docs/workshop\.md: this page is public, and the build did not make it"),
         (

@@ -95,7 +95,7 @@ def test_a_past_release_is_not_blamed_for_an_id_that_is_gone(released: Path) -> 
 def test_a_removed_page_is_refused(released: Path) -> None:
     remove_extra(released)
     assert [line.split(": ", 1)[1].split(";")[0] for line in report(released)] == [
-        'the published address "./extra/" leads nowhere',
+        'the published address "./extra/" leads nowhere'
     ]
 
 

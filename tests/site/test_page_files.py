@@ -48,14 +48,8 @@ LINES: list[tuple[bytes, str]] = [
         PAGE + b'{{ link("framework:rope") }}\n',
         '7:9: unknown entry "framework:rope"; did you mean "framework:rope-code"?',
     ),
-    (
-        PAGE + b'{{ file("data/sumary.md") }}\n',
-        '7:9: unknown file "data/sumary.md"; did you mean "data/summary.md"?',
-    ),
-    (
-        PAGE + b'{{ quote("k6-a", "no words") }}\n',
-        '7:18: "no words" is not in k6-a; copy the words from there',
-    ),
+    (PAGE + b'{{ file("data/sumary.md") }}\n', '7:9: unknown file "data/sumary.md"; did you mean "data/summary.md"?'),
+    (PAGE + b'{{ quote("k6-a", "no words") }}\n', '7:18: "no words" is not in k6-a; copy the words from there'),
     (PAGE + b"{{ releases() | upper }}\n", "7:4: a call is alone between its braces: write {{ releases() }}"),
     (PAGE + b"{% if releases() %}{% endif %}\n", "7:7: a call is alone between its braces: write {{ releases() }}"),
     (

@@ -150,7 +150,7 @@ def test_what_a_reader_sees_differ_is_told_in_words() -> None:
 
 def test_a_departure_in_a_mention_is_told_at_its_first_letter() -> None:
     assert findings("Yes.", "No.", "Nets [two] [right](a:b).", "Yes.", "The end.") == [
-        '2:12 reads "right." where the source has "left. Yes. The end."',
+        '2:12 reads "right." where the source has "left. Yes. The end."'
     ]
 
 
@@ -162,7 +162,5 @@ def test_a_passage_with_a_broken_link_is_passed_over() -> None:
 
 def test_the_source_may_end_before_the_passages_and_the_passages_before_the_source() -> None:
     assert findings("Yes.", "No way.", source="Yes. No") == ['1:0 reads "No way." where the source has "No"']
-    assert findings("[Yes.](a:b)", source="Yes. No.") == [
-        '0:11 the source goes on with "No.", which no passage has',
-    ]
+    assert findings("[Yes.](a:b)", source="Yes. No.") == ['0:11 the source goes on with "No.", which no passage has']
     assert findings("Yes.", "Now.", source="Yes. No. More.") == ['1:0 reads "Now." where the source has "No. More."']
