@@ -27,13 +27,13 @@ $(DEV): $(READY) requirements-dev.lock
 	$(INSTALL) -r requirements.lock -r requirements-dev.lock
 	@touch $@
 
-serve: $(READY) ## Build the site, serve it and reload it at every change (at a port: make serve PORT=8765)
+serve: $(READY) ## Build and serve the site, and rebuild it on every change (at a port: make serve PORT=8765)
 	@$(BIN)/python -m edition serve $(if $(PORT),--address 127.0.0.1:$(PORT))
 
 site: $(READY) ## Build the site strictly into site/
 	@$(BIN)/python -m edition build
 
-check: $(READY) ## Check the data only
+check: $(READY) ## Check the data and the pages
 	@$(BIN)/python -m edition check
 
 $(SYSTEM): $(DEV)
@@ -77,10 +77,10 @@ lighthouse: $(SYSTEM) ## Measure the pages with Lighthouse (needs Node)
 bench: $(SYSTEM) ## Measure how the build grows, beside other generators (some 25 minutes)
 	@$(BIN)/python -m tools.bench
 
-mutants: $(DEV) ## Change the loader in some 2,000 ways, and show what no test notices (some 20 minutes)
+mutants: $(DEV) ## Change the loader in some 2,000 ways and show what no test notices (some 20 minutes)
 	@$(BIN)/uv run --no-project --with mutmut==3.8.1 python -m tools.mutants
 
-card: $(SYSTEM) ## Draw the picture for sharing anew, from the first page
+card: $(SYSTEM) ## Redraw the picture for sharing from the first page
 	@$(BIN)/python -m tools.card
 
 lock: $(DEV) ## Update both locks from pyproject.toml, and show what changed

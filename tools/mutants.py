@@ -9,7 +9,6 @@ import ast
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,7 +20,8 @@ from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).parent.parent
+from tests.helpers.projects import PROJECT, copy_whole_project
+
 CONFIG = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
 MODULES: list[str] = CONFIG["only_mutate"]
 FAILED = Path("failed")
@@ -89,8 +89,7 @@ def main() -> None:
     """Run mutmut on a copy of the project, and print what no test notices."""
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copy = Path(folder) / "project"
-        ignored = shutil.ignore_patterns(".*", "__pycache__", "site", "screenshots")
-        shutil.copytree(PROJECT, copy, ignore=ignored)
+        copy_whole_project(copy)
         for name in MODULES:
             (copy / name).write_text(undecorate((copy / name).read_text(encoding="utf-8")), encoding="utf-8")
         mutmut = [sys.executable, "-m", "mutmut"]

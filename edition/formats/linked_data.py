@@ -187,8 +187,11 @@ class _Maker:
             case Person() as person:
                 return self.person(ref, person)
             case Organization() as organization:
-                parent = self.ref("organization", organization.part_of)
-                return self.named(ref, organization, parentOrganization=parent)
+                return self.named(
+                    ref,
+                    organization,
+                    parentOrganization=self.ref("organization", organization.part_of),
+                )
             case Framework() as framework:
                 dated = f"[{framework.date_label}: {framework.date}]"
                 return self.named(ref, framework, framework.title, identifier=framework.symbol, temporal=dated)

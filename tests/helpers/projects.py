@@ -36,6 +36,15 @@ def copy_content(target: Path, content: Path) -> None:
             shutil.copy(page, target / "docs")
 
 
+def copy_whole_project(target: Path) -> Path:
+    """Put all files of the project into a folder, and nothing that was built or installed."""
+    for name in git(PROJECT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")[:-1]:
+        if (PROJECT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(PROJECT / name, target / name)
+    return target
+
+
 def git(folder: Path, *arguments: str) -> str:
     """Run git in a folder, without the settings and the repository of whoever runs the tests."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}

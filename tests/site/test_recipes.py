@@ -18,7 +18,7 @@ from mkdocs.config import load_config
 from edition.loading.ledger import public_addresses, read_ledger
 from edition.site.project import load_index, load_project
 from tests.helpers.pages import Site, text_of
-from tests.helpers.projects import PROJECT, commit, copy_project
+from tests.helpers.projects import PROJECT, commit, copy_project, copy_whole_project
 
 PAGE = "docs/how-to-edit.md"
 FOR_DEVELOPERS = "CONTRIBUTING.md"
@@ -281,9 +281,7 @@ def test_readers_see_what_is_followed(edited: Path) -> None:
 @pytest.fixture(scope="module")
 def renewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the whole project, turned into the edition of the second document by the steps alone."""
-    project = tmp_path_factory.mktemp("renewed") / "project"
-    made = shutil.ignore_patterns(".git", ".venv", ".*_cache", ".coverage", "__pycache__", "site", "screenshots")
-    shutil.copytree(PROJECT, project, ignore=made)
+    project = copy_whole_project(tmp_path_factory.mktemp("renewed") / "project")
     editor = Editor(project)
     for step in recipes()[WHOLE]:
         editor.follow(step)
