@@ -1,5 +1,5 @@
 # `make` lists the targets. What they need is installed into .venv, by hash: from requirements.lock what builds the site,
-# from requirements-dev.lock what else the tests and tools need.
+# from requirements-dev.lock what the tests and tools need in addition.
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin

@@ -1,4 +1,4 @@
-"""The digital edition: YAML -> typed model -> index of references -> macros -> pages.
+"""The digital edition: YAML -> typed model -> index of references -> components -> pages.
 
-`CONTRIBUTING.md` lists the modules in the order in which to read them: each uses only those before it.
+Each package is a room: `model`, `loading`, `formats`, `pages`, `books`, `site`. A room uses only those before it.
 """

@@ -34,7 +34,7 @@ def at_hyphens(text: str) -> list[str]:
 
 
 def render_component(template: str, context: Mapping[str, Any]) -> Markup:
-    """The HTML that the template of a component makes of its context, and of nothing else."""
+    """The HTML of a component: its template sees this context and nothing else."""
     return Markup(templates().get_template(f"components/{template}").render(context).strip())
 
 

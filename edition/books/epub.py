@@ -1,4 +1,4 @@
-"""The EPUB: a file for each chapter of the document, and the notes behind them, reached and left by links."""
+"""The EPUB: a file for each chapter of the document, and the notes after them, linked both ways."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -25,7 +25,7 @@ IMPORTS = re.compile(rb"^(import|export)\b|\bimport\(", re.MULTILINE)
 def write_offline(site: Path, file: Path) -> None:
     """Write the finished site in the folder `site` to the zip `file`, which it leaves out if that is in it.
 
-    What is in the zip stands in a folder of the zip's name. The same site gives the same bytes.
+    The zip contains one folder, of the same name. The same site gives the same bytes.
     """
     unused = {found for pattern in LEFT_OUT for found in site.glob(pattern)} | {file}
     found = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}

@@ -5,7 +5,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 STORED = "mimetype"
-"""An EPUB is told by this file, which has to come first and uncompressed."""
+"""An EPUB is recognized by this file, which must come first and uncompressed."""
 
 
 def write_zip(file: Path, entries: Iterable[tuple[str, bytes]]) -> None:

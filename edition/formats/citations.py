@@ -1,6 +1,6 @@
 """Citations: for every passage a record in CSL-JSON, and from it three formatted texts and three files.
 
-The document names no author, publisher or date. What is supplied for them stands in square brackets, and every
+The document names no author, publisher or date. What is supplied for them is in square brackets, and every
 record says that this is an unofficial edition.
 """
 
@@ -26,7 +26,7 @@ FILES = {"BibTeX": "bib", "RIS": "ris", "CSL-JSON": "json"}
 UNOFFICIAL = "Unofficial digital edition"
 LOCALE = "en-GB"
 PART, ADDRESS = "\ue000", "\ue001"
-"""What stands for the passage and its address while a citation is formatted."""
+"""Placeholders for the passage and its address while a citation is formatted."""
 CslItem = dict[str, Any]
 """One item of CSL-JSON."""
 

@@ -71,7 +71,7 @@ class TextChange:
 
 @dataclass(frozen=True)
 class TextRelease:
-    """A version, and the address of what is said of it."""
+    """A version, and the address of its list of changes."""
 
     version: str
     date: date

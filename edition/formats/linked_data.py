@@ -1,8 +1,8 @@
-"""The edition as linked data, in the terms of schema.org: for each page what stands on it, and the whole as Turtle.
+"""The edition as linked data, in the terms of schema.org: what each page contains, and the whole as Turtle.
 
 Passages and entries are known by their permalinks, goals and targets by the United Nations' identifiers. A passage is
-`about` a goal only where the document names it; our reading is a `Comment` on the passage, and that is about the goal.
-What is supplied stands in square brackets.
+`about` a goal only where the document names it; an interpretation is a `Comment` on the passage, which is about it.
+What is supplied is in square brackets.
 """
 
 import json
@@ -53,7 +53,7 @@ TURTLE = "data/edition.ttl"
 
 
 def edition_name(index: Index) -> str:
-    """What to call the edition where no page stands around it: its document, and the event."""
+    """What to call the edition outside the site: its document, and the event."""
     event = index.entities[Ref("event", index.edition.document.event)]
     return f"{index.passages[index.edition.document.id].words} ({names_of(event)[0]})"
 
@@ -171,7 +171,7 @@ class _Maker:
         return node | (self.report() if passage.kind == "title" else {})
 
     def report(self) -> Node:
-        """What is said of the document as a whole."""
+        """Statements about the document as a whole."""
         document = self.index.edition.document
         return {
             "abstract": document.gist,
@@ -227,7 +227,7 @@ class _Maker:
         return node
 
     def named(self, ref: Ref, entity: NamedEntity, *names: str | None, **terms: Any) -> Node:
-        """A node of a person, an organization, a framework or an event, with names besides those in passages."""
+        """A node of a person, an organization, a framework or an event, with names other than those in passages."""
         node = self.described(ref, entity, *names)
         node["disambiguatingDescription"] = [entity.note] if entity.note else []
         node["subjectOf"] = [*node.pop("subjectOf"), *([{"@id": entity.url}] if entity.url else [])]
@@ -237,7 +237,7 @@ class _Maker:
         return self.described(ref, term) | {"termCode": ref.id}
 
     def described(self, ref: Ref, entity: Entity, *names: str | None) -> Node:
-        """What is said of an entity of any kind."""
+        """What an entity of any kind has."""
         known = dict.fromkeys(name for name in (*names_of(entity), *names) if name and name != entity.name)
         return self.at(ref) | {
             "@type": TYPES[ref.kind],

@@ -32,8 +32,8 @@ class SearchRecord(NamedTuple):
     Attributes:
         address: where it leads, from the root of the site.
         title, place: what it is, and in what: `5.2` in `Better data and monitoring · Track and report`.
-        text: the words of a passage and nothing else; of an entry, what we say of it.
-        names: what it goes by besides its title.
+        text: the words of a passage and nothing else; of an entry, its description.
+        names: its other names.
         passage: the id of the passage; empty for an entry.
     """
 
@@ -59,7 +59,7 @@ def search_records(index: Index) -> Iterator[SearchRecord]:
 
 
 def _described(ref: Ref, entity: Entity) -> tuple[str, list[str | None], list[str | None]]:
-    """The title of an entry, what it goes by besides its names, and what is said of it."""
+    """The title of an entry, further names, and its description."""
     match entity:
         case Goal() | Target():
             numbered = f"{ref.kind.title()} {ref.id}"

@@ -1,4 +1,4 @@
-"""The edition as `data/summary.json` has it. Its JSON Schema is made from these classes, docstrings and all."""
+"""The shape of `data/summary.json`. Its JSON Schema is generated from these classes, docstrings included."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -1,4 +1,4 @@
-"""What is wrong with single characters: some no text has, some nobody sees, some only look like others."""
+"""Faults of single characters: not allowed in any text, invisible, or easily taken for another."""
 
 import re
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ def _named(character: str) -> str:
 
 
 def unquoted(text: str) -> str | None:
-    """What to say of a text in typographic quotation marks; nothing of another text."""
+    """The message for a text in typographic quotation marks; `None` for any other."""
     bare = text.strip(TYPOGRAPHIC)
     wrapped = bare != text and WRAPPED.fullmatch(text)
     return f'typographic quotation marks are part of the text; write "{bare}"' if wrapped else None
@@ -61,7 +61,7 @@ def unlike(one: str, other: str) -> list[str]:
 
 
 def oddities(text: str, source: str) -> Iterator[tuple[int, str]]:
-    """Characters that nobody sees or takes for others, unless the source has them: where, and what to do."""
+    """Characters that are invisible or look like others, unless the source has them: where, and what to do."""
     for found in INVISIBLE.finditer(text):
         if found[0] not in source:
             advice = "replace it with a space" if found[0].isspace() else "remove it"

@@ -1,4 +1,4 @@
-"""What must hold between records. Each check yields findings; `data.py` turns them into the report."""
+"""The rules between records. Each check yields findings; `data.py` turns them into the report."""
 
 import re
 from collections import defaultdict
@@ -37,9 +37,9 @@ class Finding(NamedTuple):
 
 
 def check_records(edition: Edition, all_passages: Iterable[Passage], incomplete: Collection[str]) -> Iterator[Finding]:
-    """All that can be said of an edition even if records are missing from the files `incomplete`.
+    """Everything that can be checked even if records are missing from the files `incomplete`.
 
-    What follows from another fault is not said: an id that is not known may be that of a faulty record.
+    Consequences of other problems are not reported: an unknown id may be that of an invalid record.
     """
     passages = {passage.id: passage for passage in all_passages}
     ids = list(check_ids(edition))
@@ -60,7 +60,7 @@ def repeated(records: Iterable[Item], key: Callable[[Item], Hashable]) -> Iterat
 
 
 def check_ids(edition: Edition) -> Iterator[Finding]:
-    """An id stands for one entity in the whole edition."""
+    """An id is unique in the whole edition."""
     seen: dict[str, DataPath] = {}
     for path, record in walk(edition):
         id_: str | None = getattr(record, "id", None)
@@ -69,7 +69,7 @@ def check_ids(edition: Edition) -> Iterator[Finding]:
         if id_.startswith(RESERVED):
             yield Finding((*path, "id"), f"an id cannot begin with {' or '.join(RESERVED)}: pages use such anchors")
         if id_ in seen:
-            yield Finding((*path, "id"), f'the id "{id_}" is taken; it stands in data/{seen[id_][0]}.yml already')
+            yield Finding((*path, "id"), f'the id "{id_}" is taken; it is already in data/{seen[id_][0]}.yml')
         seen.setdefault(id_, path)
 
 
@@ -119,7 +119,7 @@ def _reference(
 
 
 def doubts(edition: Edition, passages: Iterable[Passage]) -> Iterator[Finding]:
-    """What is likely a slip: entities that nothing mentions, two notes on the same words, markup in a note."""
+    """Likely slips: entities that nothing mentions, two notes on the same words, markup in a note."""
     used = {span.ref for passage in passages for span in passage.spans}
     used |= {Ref.parse(link.to) for link in edition.sdg_links}
     for ref, path, _ in entities_of(edition):
@@ -138,9 +138,9 @@ def check_conclusions(edition: Edition) -> Iterator[Finding]:
     latest = 0
     for at, conclusion in enumerate(edition.conclusions):
         if conclusion.number != at + 1:
-            yield Finding(("conclusions", at, "number"), f"the number must be {at + 1}: conclusions stand in order")
+            yield Finding(("conclusions", at, "number"), f"the number must be {at + 1}: conclusions are in order")
         if order[conclusion.session] < latest:
-            message = "conclusions stand in the order of their sessions; a later session's stands before this one"
+            message = "conclusions are in the order of their sessions; one of a later session comes before this one"
             yield Finding(("conclusions", at, "session"), message)
         latest = order[conclusion.session]
 
@@ -171,7 +171,7 @@ def check_order(edition: Edition, doubtful: Collection[str]) -> Iterator[Finding
     versions = [(at, tuple(map(int, release.version.split(".")))) for at, release in enumerate(edition.releases)]
     for (_, newer), (at, version) in pairwise(versions):
         if version >= newer:
-            yield Finding(("releases", at, "version"), "the newest release stands first, and each has its own version")
+            yield Finding(("releases", at, "version"), "the newest release comes first, and each has its own version")
     for at, link in repeated(edition.sdg_links, lambda link: (link.passage, link.to)):
         yield Finding(("sdg_links", at), f"{link.passage} is linked to {link.to} already")
 
@@ -210,7 +210,7 @@ def check_names(edition: Edition, passages: Mapping[str, Passage]) -> Iterator[F
             for at, name in _names_in(span.text.lower(), by_words, sizes):
                 if name not in linked:
                     words = span.text[at : at + len(name)]
-                    message = f'"{words}" stands unlinked; write [{words}]({owners[name]})'
+                    message = f'"{words}" is not linked; write [{words}]({owners[name]})'
                     yield Finding(passage.path, message, span.start + at)
                 linked.add(name)
 

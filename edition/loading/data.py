@@ -75,7 +75,7 @@ def read_data(project: Path) -> Data:
             misplaced += check_pages(edition, project / "docs" / "sessions")
         try:
             source = read_source(edition, project / "data")
-            if not disorder:  # else nothing is where the source has it
+            if not disorder:  # otherwise nothing is where the source has it
                 departures += check_source_text(passages, source)
         except DataError as error:
             problems += error.problems
@@ -86,7 +86,7 @@ def read_data(project: Path) -> Data:
     found += check_quotes(edition, passages, normalize(source) if departures else "")
     problems += [locations.problem(*finding) for finding in found]
     index = None
-    if complete and not unknown_session and not misplaced:  # else addresses may not be where they were
+    if complete and not unknown_session and not misplaced:  # otherwise addresses may not be where they were
         index = Index(edition, dict(_locations(edition, passages, locations)))
     warnings = [problem for file in files.values() for problem in file.warnings(source)]
     for path, message, offset in doubts(edition, passages):

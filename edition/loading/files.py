@@ -8,7 +8,7 @@ from pathlib import Path
 def replace_text(file: Path, text: str) -> None:
     """Put `text` in the place of what `file` holds, in one step.
 
-    Whoever reads the file finds the old text or the new one, never a part of it, even if the disk is full or the
+    Readers of the file find the old text or the new one, never a part of it, even if the disk is full or the
     machine stops.
     """
     file = file.resolve()  # a link stays a link

@@ -1,4 +1,4 @@
-"""Links that never break: the ledger lists every public address of every release, and none may lead nowhere.
+"""Links that never break: the ledger lists every public address of every release, and each must lead somewhere.
 
 An address is a page with or without an anchor, seen from the root of the site: `./sessions/partnerships/#c6-p1`.
 `data/ledger.txt` has one on each line, after the version that first published it. Releases add lines; nothing removes
@@ -44,7 +44,7 @@ def read_ledger(project: Path) -> dict[str, int]:
     """The addresses in the ledger, each with its line.
 
     Raises:
-        DataError: the file cannot be read, or a line is something else.
+        DataError: the file cannot be read, or a line has another form.
     """
     first, *_ = lines = read_text(project / LEDGER).split("\n")
     found = {number: LINE.fullmatch(line) for number, line in enumerate(lines, 1) if line.strip() and line[0] != "#"}
@@ -87,7 +87,7 @@ def check_aliases(index: Index, project: Path, ledger: Mapping[str, int]) -> Ite
             yield Finding(path, f'"{alias.address}" is not in {LEDGER}{hint}')
         if alias.to and f"./{address_now(index, alias.to)}" not in alive:
             known = [*index.passages, *map(str, index.entities), *pages_of(project)]
-            message = f'"{alias.to}" is no passage, entry or page{did_you_mean(alias.to, known)}'
+            message = f'"{alias.to}" is not a passage, an entry or a page{did_you_mean(alias.to, known)}'
             yield Finding(("aliases", at, "to"), message)
 
 

@@ -1,4 +1,4 @@
-"""The ledger compared with its own past, as git has it: no line that was ever committed may be missing."""
+"""The ledger compared with its history in git: no line that was ever committed may be missing."""
 
 import subprocess
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ def lost_lines(project: Path) -> Iterator[Problem]:
     Only states of the file with the same first line are compared: another one is the ledger of another edition.
 
     Raises:
-        DataError: git cannot tell the whole past.
+        DataError: the whole history is not available.
     """
     if _git(project, "rev-parse", "--is-shallow-repository").strip() == "true":
         raise DataError([Problem(LEDGER, 1, 1, SHALLOW)])

@@ -1,4 +1,4 @@
-"""What is said of a fault that a library found, in words that an editor understands: see `messages.yml`."""
+"""Messages for faults that a library found, in words that an editor understands: see `messages.yml`."""
 
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -13,13 +13,13 @@ from edition.model import edition as records
 from edition.model.fields import PATTERNS
 
 WORDS = yaml.load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
-"""What is said, by what the library says: a text of PyYAML's, a kind of error of pydantic's."""
+"""Our messages, by the library's: a text of PyYAML's, a kind of error of pydantic's."""
 
 FIELDS = sorted({name for kind in vars(records).values() for name in getattr(kind, "model_fields", ())})
 
 
 def syntax_message(error: yaml.MarkedYAMLError) -> tuple[Any, str]:
-    """The place to mend, as PyYAML's mark, and what to say of it."""
+    """The place to correct, as PyYAML's mark, and the message for it."""
     says = f"{error.problem or error.context}"
     place = error.problem_mark or error.context_mark
     if error.context_mark and any(part in says for part in WORDS["at_opening"]):
@@ -53,7 +53,7 @@ def meant_key(error: Mapping[str, Any], present: Collection[str]) -> str | None:
 
 
 def invalid_message(error: Mapping[str, Any], present: Collection[str] = ()) -> str:
-    """What to say of one of pydantic's errors, in a record that has the keys `present`."""
+    """The message for one of pydantic's errors, in a record that has the keys `present`."""
     key, value = error["loc"][-1], error["input"]
     if error["type"] == "extra_forbidden":
         what = f'the key "{key}" does not belong in this record' if key in FIELDS else f'unknown key "{key}"'

@@ -15,7 +15,7 @@ PART = "[a-z0-9]+(-[a-z0-9]+)*"
 def page_addresses(project: Path) -> dict[PurePath, str]:
     """By its file, seen from `docs/`, the address of each page from the root of the site; the home page's is empty.
 
-    As MkDocs has it: hidden files and `templates/` are not pages, `index` and `README` are those of their folders.
+    As in MkDocs: hidden files and `templates/` are not pages, `index` and `README` are those of their folders.
     """
     files = (file.relative_to(project / "docs") for file in sorted((project / "docs").rglob("*.md")))
     pages = [file for file in files if not re.search(r"^templates/|(^|/)\.", file.as_posix())]

@@ -1,4 +1,4 @@
-"""What an editor is told: one line for each problem, with the place to mend."""
+"""What editors read: one line for each problem, with the place to correct."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Problem:
 
 
 class ReportedError(Exception):
-    """What an editor or a publisher can put right. `str()` says it, a line for each reason."""
+    """What an editor or a publisher can correct. `str()` explains it, one line for each reason."""
 
 
 class DataError(ReportedError):

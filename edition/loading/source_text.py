@@ -36,7 +36,7 @@ def read_source(edition: Edition, folder: Path) -> str:
     """
     name = edition.document.source
     if Path(name).name != name:
-        raise SourceNameError(f'"{name}" is no name of a file in data/; write it without a folder')
+        raise SourceNameError(f'"{name}" is not the name of a file in data/; write it without a folder')
     if name not in {file.name for file in folder.iterdir()}:
         raise SourceNameError(f"data/{name} is missing")
     source = read_text(folder / name)
@@ -72,7 +72,7 @@ def check_source_text(passages: Iterable[Passage], source: str) -> Iterator[Find
                 yield _finding(last, 0, f"the order differs: in the source, {last.id} comes before {after.id}")
             gaps[words] = after, True
         elif lost:
-            yield _finding(last, 0, f'"{_words(text)}" does not stand here in the source')
+            yield _finding(last, 0, f'"{_words(text)}" is not here in the source')
         else:
             yield _departure(last, last.in_source, whole[at:].strip())
             lost = True
@@ -85,7 +85,7 @@ def check_source_text(passages: Iterable[Passage], source: str) -> Iterator[Find
 
 
 def check_quotes(edition: Edition, all_passages: Iterable[Passage], excused: str) -> Iterator[Finding]:
-    """What is quoted from a passage is in it; what a rationale quotes, there or in what is said of its goal or target.
+    """Quotations are in their passages; those in a rationale may also be in the description of its goal or target.
 
     Args:
         edition: the records.

@@ -114,7 +114,7 @@ def _adapters(name: str) -> tuple[TypeAdapter[Any], TypeAdapter[Any]]:
 
 def _errors(name: str, error: ValidationError) -> list[Details]:
     errors: list[Details] = [{**details, "loc": (name, *details["loc"])} for details in error.errors()]
-    # pydantic counts good records only; of the others it tells besides
+    # pydantic counts valid records only, and reports the others separately
     return [details for details in errors if details["type"] != "too_short" or not details["input"]]
 
 

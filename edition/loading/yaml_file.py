@@ -34,7 +34,7 @@ MAX_TEXT = 20_000
 """Characters of one value, for what looks at a text looks at it more than once."""
 
 MAX_UNREADABLE = 100
-"""Characters of these kinds that are reported; a file with more of them is no text."""
+"""Characters of these kinds that are reported; a file with more of them is not a text."""
 
 DIRECTIVE = re.compile("^%", re.MULTILINE)
 CONFLICT = re.compile("^(?:<{7}|>{7}) ", re.MULTILINE)
@@ -55,7 +55,7 @@ class YamlFile:
         data: mappings, lists and strings.
         values: for each path, the first and the last character of the value in `text`.
         keys: for each path to a value of a mapping, the place of its key.
-        quoted: the latest scalar in quotes that goes on over several lines, as PyYAML's event.
+        quoted: the latest scalar in quotes that spans several lines, as PyYAML's event.
         typographic: texts in quotation marks that are none to YAML: where they begin, and what to say.
     """
 
@@ -106,7 +106,7 @@ class YamlFile:
         return Problem(*self._location(at), message)
 
     def warnings(self, source: str) -> Iterator[Problem]:
-        """Characters that nobody sees or takes for others, and quotation marks that do not quote; not the source's."""
+        """Invisible or look-alike characters, and quotation marks that do not quote, unless the source has them."""
         for at, message in oddities(self.text, source):
             yield self._problem(at, f"warning: {message}")
         words = " ".join(source.split()) if self.typographic else ""

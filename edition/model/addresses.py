@@ -1,4 +1,4 @@
-"""Where entities stand on the site. All links are relative, so that it works under any path."""
+"""Where passages and entities are on the site. All links are relative, so that it works under any path."""
 
 from edition.model.edition import Session
 from edition.model.entities import KINDS
@@ -17,7 +17,7 @@ PAGES = (
     *("", INTRODUCTION, FULL_TEXT, *dict.fromkeys(f"{stem}/" for stem in KINDS.values())),
     *("explore/", "search/", CITE, "take-along/", "data/", "about/", "changes/", "accessibility/", "how-to-edit/"),
 )
-"""The pages besides those of sessions; others link to each of them."""
+"""The pages other than those of sessions; other pages link to each of them."""
 
 
 def page_of(target: Passage | Session | Ref) -> str:

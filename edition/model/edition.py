@@ -46,7 +46,7 @@ class Figure(Quote):
 
 
 class Acronym(Record):
-    """An acronym of the document that stands for no entity of its own."""
+    """An acronym of the document that has no entry of its own."""
 
     acronym: Text
     name: Text
@@ -75,9 +75,9 @@ class Document(Record):
     sessions_note: Text
     """How we know what its sessions are."""
     rights: Text
-    """Whose the document is, and on what terms it stands here."""
+    """Who holds the rights in the document, and on what terms it is reproduced here."""
     event: Annotated[str, RefTo(("event",))]
-    """The event that the document reports; its title, dates and place stand in `events.yml`."""
+    """The event that the document reports; its title, dates and place are in `events.yml`."""
     source: Text
     """File in `data/` that holds the document's plain text, the measure of every word."""
     supplied: Supplied
@@ -175,7 +175,7 @@ class Event(NamedEntity):
     end: Day | None = None
     place: Text | None = None
     stated: Quote | None = None
-    """The document's own words for the date, if it gives one; else the date is ours."""
+    """The document's own words for the date, if it gives one; otherwise the date is editorial."""
     series: Annotated[str | None, RefTo(("event",))] = None
     """The series it belongs to."""
     followed: Text | None = None

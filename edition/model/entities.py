@@ -1,4 +1,4 @@
-"""All that a passage can mention or relate to, besides other passages."""
+"""Everything that a passage can mention or relate to, except other passages."""
 
 from collections.abc import Iterator, Sequence
 
@@ -18,7 +18,7 @@ KINDS = {
 
 
 def entities_of(edition: Edition) -> Iterator[tuple[Ref, DataPath, Entity]]:
-    """All that a `Ref` can lead to, with its path in the data."""
+    """Everything that a `Ref` can point to, with its path in the data."""
     lists: list[tuple[str, DataPath, Sequence[Entity]]] = [
         ("person", ("speakers",), edition.speakers),
         ("organization", ("organizations",), edition.organizations),

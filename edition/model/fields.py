@@ -1,4 +1,4 @@
-"""The forms that single values of the data can have to have: ids, addresses, dates."""
+"""The types of single values: IDs, URLs, dates, and the patterns they must match."""
 
 import re
 from datetime import date
@@ -17,7 +17,7 @@ PATTERNS = {
     r"^[1-9][0-9]?\.[1-9a-z][0-9]?$": 'is not the number of a target; write it in quotes, as "10.7" or "11.b"',
     r"^[0-9]+\.[0-9]+\.[0-9]+$": "is not a version; write three numbers, as 1.0.0",
 }
-"""The forms that texts can have to have, and what is said of one that has not."""
+"""The patterns that texts must match, and the message for one that does not."""
 
 _text, _id, _url, _colour, _goal, _target, _version = PATTERNS
 

@@ -43,7 +43,7 @@ class Passage:
         kind: `title`, `introduction`, `heading`, `statement`, `paragraph` or `closing`.
         label: how people cite it: `5.2`; in words where the document has no number.
         markup: its text in the YAML, mentions as inline links.
-        path: where that text stands in the data.
+        path: where that text is in the data.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""What all records have in common: references, the base class, and the walk through them."""
+"""What all records have in common: references, the base class, and a walk through them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from edition.model.locations import DataPath
 
 
 class Ref(NamedTuple):
-    """What a mention or a link points to, written `kind:id` in the data (`framework:sendai-framework`)."""
+    """The target of a mention or link, written `kind:id` in the data (`framework:sendai-framework`)."""
 
     kind: str
     id: str

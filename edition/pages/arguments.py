@@ -1,4 +1,4 @@
-"""What the arguments of components can be, so that a wrong one is found before anything is built."""
+"""The possible values of the arguments of components, so that wrong ones are found before anything is built."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass

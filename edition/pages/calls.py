@@ -25,7 +25,7 @@ class Call:
     """`{{ name(arguments) }}`, and where in the text its name is.
 
     Attributes:
-        alone: whether it is so; without arguments where it is part of something else.
+        alone: whether the call is all that is between the braces; otherwise it has no arguments.
     """
 
     name: str
@@ -42,7 +42,7 @@ def calls_in(text: str) -> Iterator[Call]:
     """Every call, in order.
 
     Raises:
-        TemplateSyntaxError: the page is no valid Jinja; the error has the line.
+        TemplateSyntaxError: the page is not valid Jinja; the error has the line.
     """
     environment = Environment()
     environment.parse(text)

@@ -20,7 +20,7 @@ Make = TypeVar("Make", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Component:
-    """What a name in a page stands for.
+    """What a name in a page calls.
 
     Attributes:
         template: in `templates/components/`.
@@ -69,14 +69,14 @@ def component(template: str, shows: str | None = None, page: str | None = None) 
 
 @dataclass(frozen=True)
 class Wrong:
-    """What is wrong with a call, and where in the text of the page."""
+    """A problem with a call, and where in the text of the page it is."""
 
     at: int
     message: str
 
 
 def check_call(call: Call, index: Index | None) -> Iterator[Wrong]:
-    """What is wrong with a call.
+    """The problems with a call.
 
     Args:
         call: as the page has it.

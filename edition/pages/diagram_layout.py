@@ -1,4 +1,4 @@
-"""The document at a glance: where frameworks, conclusions and goals stand in the picture, and the curves between.
+"""The layout of the diagram: where frameworks, conclusions and goals are placed, and the curves between them.
 
 Measures are in the units of the drawing; at its full size one unit is one pixel.
 """
@@ -19,7 +19,7 @@ class Layout:
     """Measures of a drawing.
 
     Attributes:
-        left, right: where the bars of the frameworks and those of the goals stand.
+        left, right: where the bars of the frameworks and those of the goals are.
         cards: left and right edge of the conclusions.
         letters: how many of them a line of each column holds; with none, the column has no words.
         line: height of a line.

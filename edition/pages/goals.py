@@ -80,7 +80,7 @@ def _goal(page: Page, goal: Goal) -> ShownGoal:
 
 
 def badge(goal: Goal) -> Badge:
-    """What stands for a goal."""
+    """The badge of a goal."""
     return Badge(goal.id, goal.name, goal.colour)
 
 

@@ -1,4 +1,4 @@
-"""What a page has besides its content: its title, its place on the site, and what its head tells machines."""
+"""What a page has in addition to its content: its title, and in its head, metadata for machines."""
 
 import json
 import re
@@ -26,7 +26,7 @@ class Moved:
 
 @dataclass(frozen=True)
 class PageMeta:
-    """What the theme is told of a page besides its front matter.
+    """What the theme gets to know of a page in addition to its front matter.
 
     Attributes:
         wide: whether its content takes more room than a column of text.

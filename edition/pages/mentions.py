@@ -1,4 +1,4 @@
-"""Components that tell where something is mentioned, or lead to it."""
+"""Components that show where something is mentioned, or link to it."""
 
 from dataclasses import dataclass
 

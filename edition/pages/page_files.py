@@ -1,4 +1,4 @@
-"""The pages in `docs/` as files: what could not be built from them, and what nobody means to publish."""
+"""The pages in `docs/` as files: what cannot be built, and what should not be published."""
 
 import re
 from collections import defaultdict
@@ -126,7 +126,7 @@ def _at(name: str, text: str, wrong: Wrong) -> Problem:
 
 
 def check_calls(pages: Iterable[PageFile], index: Index) -> Iterator[Problem]:
-    """What is wrong with the values of calls: an id that nothing has, words that a passage lacks."""
+    """Problems with the values of calls: an unknown id, words that a passage does not have."""
     for page in pages:
         for call in page.calls:
             yield from (_at(page.name, page.text, wrong) for wrong in check_call(call, index))

@@ -13,7 +13,7 @@ MAX_RELATED = 5
 """So many related conclusions are shown."""
 
 COMMON = 50
-"""What more conclusions than these share tells none of them apart, and would cost their number squared."""
+"""What more conclusions than these share does not distinguish any of them, and would cost their number squared."""
 
 
 class Related(NamedTuple):
@@ -23,7 +23,7 @@ class Related(NamedTuple):
     by: list[Ref]
 
 
-@lru_cache(maxsize=1)  # Zensical asks anew for every page
+@lru_cache(maxsize=1)  # Zensical asks again for every page
 def related_conclusions(index: Index) -> dict[str, list[Related]]:
     """For each conclusion id, the conclusions nearest to it, those that share the rarest entities first.
 

@@ -1,4 +1,4 @@
-"""Give pages their components: each makes a context, and its template makes HTML of that and of nothing else."""
+"""Give pages their components, and the theme what it needs to know of a page."""
 
 from functools import partial
 from typing import Any

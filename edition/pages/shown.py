@@ -1,4 +1,4 @@
-"""What templates are shown of the data: words, links and passages, with every link worked out for the page."""
+"""What templates get to see of the data: words, links and passages, with every link resolved for the page."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ SDG_KINDS = "goal", "target"
 
 @dataclass(frozen=True)
 class Run:
-    """Words, and what they stand for if they are an acronym."""
+    """Words, with their meaning if they are an acronym."""
 
     text: str
     meaning: str | None
@@ -67,7 +67,7 @@ class Tools:
 
     Attributes:
         name: what they are about, for those who hear them.
-        permalink, cite, edit: where they lead; nothing where there is no such control.
+        permalink, cite, edit: where they lead; `None` where there is no such control.
     """
 
     name: str
@@ -134,7 +134,7 @@ def _acronyms(index: Index) -> tuple[dict[str, str], re.Pattern[str]]:
 
 
 def words(page: Page, text: str | None) -> Words:
-    """Cut a text into runs, each with what it stands for if it is an acronym; nothing gives nothing."""
+    """Cut a text into runs, each with its meaning if it is an acronym; no text gives no runs."""
     known, pattern = _acronyms(page.index)
     return tuple(Run(run, known.get(run)) for run in pattern.split(text or "") if run)
 

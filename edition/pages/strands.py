@@ -1,4 +1,4 @@
-"""Who meets whom: the conclusions against everything that passages name or speak to."""
+"""The conclusions against everything that passages name or relate to."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from edition.model.passages import Passage
 from edition.model.records import Ref
 
 BASES = "source", "editorial"
-"""Named in the text, and our reading; the text comes first."""
+"""Named in the text, and interpretation; the text comes first."""
 
 MAX_CONCLUSIONS = 60
-"""So many conclusions fit into a picture or a table; what lies between them and all entities grows with the square."""
+"""More conclusions do not fit into the diagram or a table, which grow with their number squared."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A passage that mentions an entity or speaks to it. A mention stands in the text: its basis is the source."""
+    """A passage that mentions an entity or relates to it. A mention is in the text: its basis is the source."""
 
     passage: Passage
     basis: str
@@ -55,7 +55,7 @@ def marks(index: Index, *refs: Ref) -> list[Mark]:
 
 
 def with_targets(index: Index, ref: Ref) -> list[Ref]:
-    """A goal and its targets; anything else stands alone."""
+    """A goal with its targets; anything else alone."""
     targets = index.targets_of[ref.id] if ref.kind == "goal" else []
     return [ref, *(Ref("target", target.id) for target in targets)]
 
@@ -76,7 +76,7 @@ def _row(index: Index, ref: Ref) -> Row:
 
 
 def strands(index: Index) -> list[Strand]:
-    """All strands, by conclusion; then frameworks before goals, and the text before our reading."""
+    """All strands, by conclusion; then frameworks before goals, and the text before interpretations."""
     found: dict[tuple[str, Ref, str], list[Passage]] = defaultdict(list)
     for ref in index.entities_by_kind["framework"] + index.entities_by_kind["goal"]:
         for mark in marks(index, *with_targets(index, ref)):

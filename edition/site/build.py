@@ -19,7 +19,7 @@ from edition.site.staging import staged
 
 
 class BuildError(ReportedError):
-    """The generator found faults in the pages. `str()` is what it said of them."""
+    """The generator found faults in the pages. `str()` is its own report."""
 
 
 @contextmanager
@@ -70,8 +70,8 @@ def build_site(project: Path, site: Path, site_url: str | None = None, *, previe
         project: the folder with `mkdocs.yml`.
         site: where the site will be.
         site_url: the public address; without it, what `mkdocs.yml` says.
-        preview: without the security policy, which would refuse the preview's own script, and without the editions to
-            take along, which take seconds.
+        preview: without the security policy, which would refuse the preview's own script, and without the books
+            and the zip, which take seconds.
 
     Raises:
         DataError: the data has problems; nothing was written.

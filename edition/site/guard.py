@@ -1,4 +1,4 @@
-"""What must hold of a built site before it is published: every address is there, and every link leads somewhere."""
+"""The last check of a built site before it is published: no address is missing, and no link is dead."""
 
 import re
 from collections import Counter, defaultdict

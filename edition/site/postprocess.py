@@ -1,4 +1,4 @@
-"""What a built site gets beyond the generator's pages, and what it loses: files of the theme that nobody loads.
+"""What a built site gets in addition to the generator's pages, and loses: files of the theme that no page loads.
 
 `python -m edition postprocess` does this alone, for a site that another generator has built.
 """
@@ -35,7 +35,7 @@ their own, or none."""
 OWN_ASSET = re.compile(r'(?<=")(?P<address>[^"?]*\bassets/(?P<name>[a-z-]+\.(?:css|js)))(?=")')
 TAKE_ALONG = addresses.PDF, addresses.EPUB, addresses.OFFLINE
 FAILED = 'id="macro-rendering-error"'
-"""What a page has in place of its view when its macro failed, if the generator, as Zensical, goes on all the same."""
+"""What a page has in place of a component that failed, if the generator, as Zensical does, continues."""
 
 
 class PagesError(ReportedError):
@@ -91,11 +91,11 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
         if len(index.edition.conclusions) <= addresses.MAX_PDF_CONCLUSIONS:
             write_pdf(index, site / addresses.PDF, site_url)
         write_epub(index, site / addresses.EPUB, site_url)
-        write_offline(site, site / addresses.OFFLINE)  # last, for it holds all else
+        write_offline(site, site / addresses.OFFLINE)  # last, because it contains everything else
 
 
 def hash_assets(site: Path, site_url: str) -> None:
-    """Put a hash of its content behind the address of each style sheet and script, in every page.
+    """Append a hash of its content to the address of each style sheet and script, in every page.
 
     So no browser shows a new page with an old style sheet that it has kept. Files in Markdown, which Zensical's pages
     link by their whole address, are linked from the page, as all others are.

@@ -1,6 +1,6 @@
-"""Preview: serve the site and build it anew when a file changes.
+"""Preview: serve the site and rebuild it when a file changes.
 
-A mistake does not stop the server: the last good site stays up, with the report on top, until it is mended.
+If there is a mistake, a banner says what to fix; the last valid version stays visible.
 """
 
 import errno
@@ -110,7 +110,7 @@ class Preview(LiveReloadServer):
 
 
 def free_port(host: str, ports: range) -> int:
-    """The first of `ports` that nothing else listens to.
+    """The first free port of `ports`.
 
     Raises:
         AddressError: there is none, or no such host.
@@ -134,7 +134,7 @@ def serve(project: Path, address: str | None) -> None:
         address: `host:port`; without it, the first free port of this machine from 8000 on.
 
     Raises:
-        AddressError: the address is not one, or is not to be had.
+        AddressError: the address is not valid, or not available.
     """
     name, _, number = (address or f"127.0.0.1:{FIRST_PORT}").rpartition(":")
     host = name.strip("[]")

@@ -1,4 +1,4 @@
-"""The settings of `mkdocs.yml` that often come from the environment: what pages could not carry is refused."""
+"""The settings of `mkdocs.yml` that often come from the environment: values that would break pages are refused."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -68,7 +68,7 @@ def _lock(folder: Path, more: int = 0) -> int:
     """Lock a folder as long as the number returned is an open file: the system unlocks it when the process ends.
 
     Raises:
-        OSError: it is not a folder of ours, or, if `more` is `LOCK_NB`, another process has locked it.
+        OSError: it is not a folder of this module, or, if `more` is `LOCK_NB`, another process has locked it.
     """
     lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:

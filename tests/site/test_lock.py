@@ -35,19 +35,6 @@ TO_BUILD = {"serve", "site", "check", "pdf", "schemas", "release"}
 """The targets for which the first lock is enough."""
 OTHERS = {"test", "test-all", "test-fast", "lint", "format", "screenshots", "lighthouse", "bench", "mutants", "card"}
 OTHERS |= {"lock", "audit"}
-    "test",
-    "test-all",
-    "test-fast",
-    "lint",
-    "format",
-    "screenshots",
-    "lighthouse",
-    "bench",
-    "mutants",
-    "card",
-    "lock",
-    "audit",
-}
 
 
 @pytest.mark.parametrize(("lock", "wanted"), [(lock, wanted) for lock in LOCKS for wanted in LOCKS[lock]])

@@ -85,7 +85,7 @@ def test_words_may_come_twice_and_in_brackets() -> None:
 def test_behind_a_departure_the_next_passage_that_stands_in_the_source_says_where_to_go_on() -> None:
     assert findings("Yes.", "Now.", "[Newts](a:b).", "Yes.", "The ends.") == [
         '1:0 reads "Now." where the source has "No. Nets [two] left. Yes."',
-        '2:1 "Newts." does not stand here in the source',
+        '2:1 "Newts." is not here in the source',
         '4:4 reads "ends." where the source has "end."',
     ]
 
@@ -155,9 +155,7 @@ def test_a_departure_in_a_mention_is_told_at_its_first_letter() -> None:
 
 
 def test_a_passage_with_a_broken_link_is_passed_over() -> None:
-    assert findings("Yes.", "[No](a:b.", "Newts.", "Yes.", "The end.") == [
-        '2:0 "Newts." does not stand here in the source'
-    ]
+    assert findings("Yes.", "[No](a:b.", "Newts.", "Yes.", "The end.") == ['2:0 "Newts." is not here in the source']
 
 
 def test_the_source_may_end_before_the_passages_and_the_passages_before_the_source() -> None:
