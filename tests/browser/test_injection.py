@@ -20,7 +20,7 @@ from edition.model.records import walk
 from edition.site.build import build_site
 from edition.site.project import load_index
 from tests.helpers.browsing import Tab, served
-from tests.helpers.projects import PROJECT, copy_content, copy_project
+from tests.helpers.projects import SECOND, copy_content, copy_project
 
 HOSTILE = [
     "<script>window.pwned=1</script>",
@@ -168,7 +168,7 @@ def visit(browser: Browser, root: Path) -> Iterator[tuple[str, Page]]:
 def clean(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> tuple[set[str], dict[str, int]]:
     """What elements with what attributes the site of good data has, and how many scripts each page has."""
     folder = tmp_path_factory.mktemp("clean")
-    root = built(folder, copy_project(folder / "project", PROJECT / "tests" / "second"))
+    root = built(folder, copy_project(folder / "project", SECOND))
     kinds: set[str] = set()
     scripts = {}
     for address, page in visit(browser, root):
@@ -181,7 +181,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> tuple[s
 def test_hostile_text_shows_as_typed_and_does_nothing(
     clean: tuple[set[str], dict[str, int]], browser: Browser, tmp_path: Path, all_in_one: bool
 ) -> None:
-    project = copy_project(tmp_path / "project", PROJECT / "tests" / "second")
+    project = copy_project(tmp_path / "project", SECOND)
     texts = spoilt(project, all_in_one)
     assert len(texts) > 100
     root = built(tmp_path, project)
@@ -233,7 +233,7 @@ def check_xml(content: bytes) -> None:
 )
 def test_every_address_of_the_data_must_be_one(tmp_path: Path, address: str) -> None:
     project = tmp_path / "project"
-    copy_content(project, PROJECT / "tests" / "second")
+    copy_content(project, SECOND)
     edition = load_index(project).edition
     data: dict[str, Any] = edition.model_dump(mode="json", exclude_none=True)
     changed = 0
@@ -255,7 +255,7 @@ def test_every_address_of_the_data_must_be_one(tmp_path: Path, address: str) -> 
 
 def test_links_in_the_words_of_the_document_are_mentions_or_refused(tmp_path: Path) -> None:
     project = tmp_path / "project"
-    copy_content(project, PROJECT / "tests" / "second")
+    copy_content(project, SECOND)
     file = project / "data" / "conclusions.yml"
     file.write_text(file.read_text(encoding="utf-8").replace("good benches", f"good {LINKS[0]} benches"))
     with pytest.raises(DataError, match="unknown reference"):

@@ -21,10 +21,9 @@ from edition.pages.page_files import read_pages
 from edition.site.build import build_site
 from edition.site.project import load_index, load_project
 from tests.helpers.pages import Site, text_of
-from tests.helpers.projects import PROJECT, copy_project
+from tests.helpers.projects import SECOND, copy_project
 
 URL = "https://example.org/idm/"
-SECOND = PROJECT / "tests" / "second"
 DATA: dict[str, Any] = {name: read_yaml(SECOND / "data" / f"{name}.yml").data for name in Edition.model_fields}
 EDITION = Edition.model_validate(DATA)
 NOTHING = re.compile(r"\b(None|[Uu]ndefined)\b|: ,|\(\)")

@@ -14,13 +14,7 @@ from edition import cli
 from edition.site import preview
 from edition.site.build import BuildError, site_url_of
 from edition.site.preview import CODE_CHANGED, Preview, serve
-from tests.helpers.projects import PROJECT, commit, copy_project, spoil
-
-
-@pytest.fixture
-def harbour(tmp_path: Path) -> Path:
-    """A copy of the second document that a test may spoil."""
-    return copy_project(tmp_path / "harbour", PROJECT / "tests" / "second")
+from tests.helpers.projects import commit, spoil
 
 
 def run(project: Path, *arguments: str) -> int:
@@ -28,36 +22,36 @@ def run(project: Path, *arguments: str) -> int:
 
 
 def test_check_says_nothing_of_good_data_and_prints_what_is_to_mend(
-    harbour: Path, capsys: pytest.CaptureFixture[str]
+    project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(harbour, "check") == 0
+    assert run(project, "check") == 0
     assert capsys.readouterr() == ("", "")
-    spoil(harbour / "data" / "organizations.yml", "gist: Counts what", "gist: Counts\u00a0what")
-    assert run(harbour, "check") == 0
+    spoil(project / "data" / "organizations.yml", "gist: Counts what", "gist: Counts\u00a0what")
+    assert run(project, "check") == 0
     warning = "data/organizations.yml:9:15: warning: U+00A0 (no-break space) is invisible; replace it with a space\n"
     assert capsys.readouterr() == ("", warning)
-    spoil(harbour / "data" / "sessions.yml", "  short_title: Salt water", "  short_title:")
-    assert run(harbour, "check") == 1
+    spoil(project / "data" / "sessions.yml", "  short_title: Salt water", "  short_title:")
+    assert run(project, "check") == 1
     report = "data/sessions.yml:19:15: the value is empty; write one, or remove its line\n"
     assert capsys.readouterr() == ("", report)
 
 
-def test_release_and_schemas_write_their_files(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    commit(harbour)
-    assert run(harbour, "release") == 0
+def test_release_and_schemas_write_their_files(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    commit(project)
+    assert run(project, "release") == 0
     told = capsys.readouterr().out
-    lines = (harbour / "data" / "ledger.txt").read_text("utf-8").splitlines()
+    lines = (project / "data" / "ledger.txt").read_text("utf-8").splitlines()
     new = [line for line in lines if line.startswith("1.0.0 ./")]
     assert told == f"New addresses in version 1.0.0: {len(new)}. Commit data/ledger.txt and CITATION.cff.\n"
     assert "1.0.0 ./sessions/salt-water/#k6-a" in new
-    assert run(harbour, "release") == 0
+    assert run(project, "release") == 0
     assert capsys.readouterr().out.startswith("New addresses in version 1.0.0: 0. ")
-    assert run(harbour, "schemas") == 0
-    schema = json.loads((harbour / "data" / "schema" / "sessions.json").read_text("utf-8"))
+    assert run(project, "schemas") == 0
+    schema = json.loads((project / "data" / "schema" / "sessions.json").read_text("utf-8"))
     assert schema["title"] == "data/sessions.yml"
 
 
-def test_each_command_that_builds_gets_its_folder_and_address(harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_command_that_builds_gets_its_folder_and_address(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     got: list[tuple[object, ...]] = []
 
     def note(*arguments: object) -> None:
@@ -67,25 +61,25 @@ def test_each_command_that_builds_gets_its_folder_and_address(harbour: Path, mon
         monkeypatch.setattr(cli, name, note)
     monkeypatch.setattr(preview, "serve", note)
     for arguments in (("build",), ("build", "--site", "x"), ("postprocess",), ("postprocess", "--site", "x"), ("pdf",)):
-        assert run(harbour, *arguments) == 0
-    assert run(harbour, "serve") == run(harbour, "serve", "--address", "127.0.0.1:9") == 0
-    assert [call[-1] for call in got[:4]] == [harbour / "site", Path("x")] * 2
-    assert got[4][1:] == (harbour / "summary.pdf", site_url_of(harbour))
-    assert got[5:] == [(harbour, None), (harbour, "127.0.0.1:9")]
+        assert run(project, *arguments) == 0
+    assert run(project, "serve") == run(project, "serve", "--address", "127.0.0.1:9") == 0
+    assert [call[-1] for call in got[:4]] == [project / "site", Path("x")] * 2
+    assert got[4][1:] == (project / "summary.pdf", site_url_of(project))
+    assert got[5:] == [(project, None), (project, "127.0.0.1:9")]
 
 
 def test_a_fault_of_the_build_is_printed(
-    harbour: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (harbour / "docs" / "about.md").write_text("# About\n\n[gone](nowhere.md)")
-    assert run(harbour, "build") == 1
+    (project / "docs" / "about.md").write_text("# About\n\n[gone](nowhere.md)")
+    assert run(project, "build") == 1
     assert "nowhere.md" in capsys.readouterr().err
-    assert not (harbour / "site").exists()
+    assert not (project / "site").exists()
 
 
-def test_the_preview_keeps_the_last_good_site_with_the_report_on_top(harbour: Path, tmp_path: Path) -> None:
-    preview = Preview(harbour, "127.0.0.1", 8000, tmp_path / "built" / "site")
-    sessions = harbour / "data" / "sessions.yml"
+def test_the_preview_keeps_the_last_good_site_with_the_report_on_top(project: Path, tmp_path: Path) -> None:
+    preview = Preview(project, "127.0.0.1", 8000, tmp_path / "built" / "site")
+    sessions = project / "data" / "sessions.yml"
     spoil(sessions, "short_title: Salt water", "short_title:")
     preview.rebuild()
     assert preview.report == "data/sessions.yml:19:15: the value is empty; write one, or remove its line"
@@ -97,16 +91,16 @@ def test_the_preview_keeps_the_last_good_site_with_the_report_on_top(harbour: Pa
     page = preview.site / "sessions" / "salt-water" / "index.html"
     assert "Salt water" in page.read_text("utf-8")
     assert b"Not published" not in preview.error_page(404)
-    spoil(harbour / "docs" / "about.md", "{{ document_title", "{{ no_view")
+    spoil(project / "docs" / "about.md", "{{ document_title", "{{ no_view")
     preview.rebuild()
     assert "no_view" in preview.report
     assert page.is_file()
 
 
 def test_the_preview_says_what_went_wrong_in_a_template_and_when_the_code_has_changed(
-    harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    preview = Preview(harbour, "127.0.0.1", 8000, tmp_path / "site")
+    preview = Preview(project, "127.0.0.1", 8000, tmp_path / "site")
     outcomes: list[Exception | None] = [ZeroDivisionError("one <by> none"), BuildError("a page"), None, None]
 
     def build(*_: object, **__: object) -> None:
@@ -117,14 +111,14 @@ def test_the_preview_says_what_went_wrong_in_a_template_and_when_the_code_has_ch
     for report in ("ZeroDivisionError: one <by> none", "a page", ""):
         preview.rebuild()
         assert preview.report == report
-    os.utime(harbour / "edition" / "model" / "addresses.py", (1, 2**32))
+    os.utime(project / "edition" / "model" / "addresses.py", (1, 2**32))
     preview.rebuild()
     assert preview.report == CODE_CHANGED
     assert b"one &lt;by&gt;" not in preview.error_page(404)
 
 
-def test_the_preview_builds_when_a_file_was_written_and_not_when_it_was_read(harbour: Path, tmp_path: Path) -> None:
-    preview = Preview(harbour, "127.0.0.1", 8000, tmp_path / "site")
+def test_the_preview_builds_when_a_file_was_written_and_not_when_it_was_read(project: Path, tmp_path: Path) -> None:
+    preview = Preview(project, "127.0.0.1", 8000, tmp_path / "site")
     events: dict[Any, bool] = {
         FileModifiedEvent("data/notes.yml"): True,
         FileOpenedEvent("data/notes.yml"): False,
@@ -139,7 +133,7 @@ def test_the_preview_builds_when_a_file_was_written_and_not_when_it_was_read(har
 
 
 def test_serving_builds_first_and_ends_with_ctrl_c(
-    harbour: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    project: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     did: list[str] = []
 
@@ -151,7 +145,7 @@ def test_serving_builds_first_and_ends_with_ctrl_c(
     monkeypatch.setattr(Preview, "serve", interrupted)
     monkeypatch.setattr(Preview, "shutdown", lambda _: did.append("shutdown"))
     with caplog.at_level("INFO"):
-        serve(harbour, None)
+        serve(project, None)
     assert did == ["build", "serve", "shutdown"]
     assert [record.getMessage() for record in caplog.records] == [
         "Serving at http://127.0.0.1:8000/ (stop with Ctrl+C)",
@@ -161,13 +155,13 @@ def test_serving_builds_first_and_ends_with_ctrl_c(
 
 @pytest.mark.parametrize(("has_mkdocs", "stops_with"), [(True, "PluginError"), (False, "RuntimeError")])
 def test_a_generator_that_finds_bad_data_stops_with_the_report(
-    harbour: Path, monkeypatch: pytest.MonkeyPatch, has_mkdocs: bool, stops_with: str
+    project: Path, monkeypatch: pytest.MonkeyPatch, has_mkdocs: bool, stops_with: str
 ) -> None:
     """MkDocs prints its `PluginError` without a traceback; other generators need not have it."""
     if not has_mkdocs:
         monkeypatch.setitem(sys.modules, "mkdocs.exceptions", None)
-    spoil(harbour / "data" / "sessions.yml", "  short_title: Salt water", "  short_title:")
-    monkeypatch.setattr(macros, "PROJECT", harbour)
+    spoil(project / "data" / "sessions.yml", "  short_title: Salt water", "  short_title:")
+    monkeypatch.setattr(macros, "PROJECT", project)
     with pytest.raises(Exception, match=r"data/sessions\.yml:19:15: the value is empty") as caught:
         macros.define_env(None)
     assert type(caught.value).__name__ == stops_with

@@ -18,12 +18,7 @@ from edition.site.build import build_site
 from edition.site.preview import AddressError, free_port, serve
 from edition.site.project import keep, load_project
 from edition.site.settings import check_settings
-from tests.helpers.projects import PROJECT, copy_project, spoil
-
-
-@pytest.fixture
-def harbour(tmp_path: Path) -> Path:
-    return copy_project(tmp_path / "harbour", PROJECT / "tests" / "second")
+from tests.helpers.projects import PROJECT, spoil
 
 
 def run(project: Path, *arguments: str) -> int:
@@ -44,7 +39,7 @@ ERRORS: list[tuple[BaseException, int, str]] = [
 
 @pytest.mark.parametrize(("error", "code", "line"), ERRORS)
 def test_what_stops_a_command_is_one_line(
-    harbour: Path,
+    project: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     error: BaseException,
@@ -55,42 +50,42 @@ def test_what_stops_a_command_is_one_line(
         raise error
 
     monkeypatch.setattr(cli, "build_site", stopped)
-    assert run(harbour, "build") == code
+    assert run(project, "build") == code
     assert capsys.readouterr() == ("", line)
 
 
-def test_on_demand_a_developer_sees_where_an_error_comes_from(harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_demand_a_developer_sees_where_an_error_comes_from(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cli, "write_schemas", lambda _: [][0])
     with pytest.raises(IndexError):
-        run(harbour, "schemas", "--debug")
+        run(project, "schemas", "--debug")
 
 
-def test_a_file_that_cannot_be_written_is_named(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    shutil.rmtree(harbour / "data" / "schema", ignore_errors=True)
-    (harbour / "data" / "schema").write_text("in the way")
-    assert run(harbour, "schemas") == 1
-    assert capsys.readouterr().err == f"{harbour / 'data' / 'schema'}: File exists\n"
+def test_a_file_that_cannot_be_written_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.rmtree(project / "data" / "schema", ignore_errors=True)
+    (project / "data" / "schema").write_text("in the way")
+    assert run(project, "schemas") == 1
+    assert capsys.readouterr().err == f"{project / 'data' / 'schema'}: File exists\n"
 
 
-def test_a_site_that_is_a_file_is_named_and_kept(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (harbour / "in-the-way").write_text("mine")
-    assert run(harbour, "build", "--site", str(harbour / "in-the-way" / "site")) == 1
+def test_a_site_that_is_a_file_is_named_and_kept(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "in-the-way").write_text("mine")
+    assert run(project, "build", "--site", str(project / "in-the-way" / "site")) == 1
     assert "in-the-way" in capsys.readouterr().err
-    assert (harbour / "in-the-way").read_text() == "mine"
+    assert (project / "in-the-way").read_text() == "mine"
 
 
 @pytest.mark.parametrize("address", ["8766", ":8766", "127.0.0.1:", "127.0.0.1:port", "127.0.0.1:70000", "localhost"])
-def test_an_address_that_is_not_one_is_refused(harbour: Path, address: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(harbour, "serve", "--address", address) == 1
+def test_an_address_that_is_not_one_is_refused(project: Path, address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(project, "serve", "--address", address) == 1
     line = f'"{address}" is not an address; write host and port, as 127.0.0.1:8000\n'
     assert capsys.readouterr().err == line
 
 
-def test_a_busy_port_is_said_before_anything_is_built_if_it_was_asked_for(harbour: Path) -> None:
+def test_a_busy_port_is_said_before_anything_is_built_if_it_was_asked_for(project: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as held:
         port = held.getsockname()[1]
         with pytest.raises(AddressError, match=f"cannot serve at 127.0.0.1, port {port}: Address already in use"):
-            serve(harbour, f"127.0.0.1:{port}")
+            serve(project, f"127.0.0.1:{port}")
 
 
 def test_the_next_free_port_is_taken_if_none_was_asked_for() -> None:
@@ -129,11 +124,11 @@ def test_settings_that_pages_could_not_carry_are_refused(name: str, value: str, 
         assert str(problem).startswith(f"mkdocs.yml:{problem.line}:1: {name} is {value!a}, which is not an address; ")
 
 
-def test_a_setting_from_the_environment_that_is_not_text_is_one_line(harbour: Path) -> None:
+def test_a_setting_from_the_environment_that_is_not_text_is_one_line(project: Path) -> None:
     environment = {**os.environb, b"SITE_URL": b"https://example.org/\xff/"}
     done = subprocess.run(
         [sys.executable, "-m", "edition", "build"],
-        cwd=harbour,
+        cwd=project,
         env=environment,
         capture_output=True,
         text=True,
@@ -146,30 +141,30 @@ def test_a_setting_from_the_environment_that_is_not_text_is_one_line(harbour: Pa
     ]
 
 
-def test_a_folder_without_data_has_one_line_for_each_file(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    shutil.rmtree(harbour / "data")
-    assert run(harbour, "check") == 1
+def test_a_folder_without_data_has_one_line_for_each_file(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.rmtree(project / "data")
+    assert run(project, "check") == 1
     lines = capsys.readouterr().err.splitlines()
     assert "data/conclusions.yml:1:1: the file is missing" in lines
     assert all(line.endswith(":1:1: the file is missing") for line in lines)
 
 
 def test_an_edit_during_a_build_changes_nothing_in_it(
-    harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is read again, once the build has begun, is what was read at first."""
-    loaded = load_project(harbour)
+    loaded = load_project(project)
 
     def edited(index: Index, folder: Path) -> None:
-        spoil(harbour / "data" / "speakers.yml", "id: orla-fennimore", "id: orla")
+        spoil(project / "data" / "speakers.yml", "id: orla-fennimore", "id: orla")
         write_search(index, folder)
 
     monkeypatch.setattr("edition.site.build.write_search", edited)
-    build_site(harbour, tmp_path / "site", preview=True)
+    build_site(project, tmp_path / "site", preview=True)
     page = (tmp_path / "site" / "speakers" / "index.html").read_text("utf-8")
     assert 'id="orla-fennimore"' in page
     assert "orla-fennimore" in (tmp_path / "site" / "data" / "summary.json").read_text("utf-8")
     with pytest.raises(DataError):
-        load_project(harbour)
+        load_project(project)
     with keep(loaded):
-        assert load_project(harbour) is loaded
+        assert load_project(project) is loaded

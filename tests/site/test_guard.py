@@ -12,13 +12,7 @@ from edition.model.index import Index
 from edition.site.build import build_site
 from edition.site.guard import faults_of
 from tests.helpers.pages import Site
-from tests.helpers.projects import PROJECT, copy_project, spoil
-
-
-@pytest.fixture
-def harbour(tmp_path: Path) -> Path:
-
-    return copy_project(tmp_path / "project", PROJECT / "tests" / "second")
+from tests.helpers.projects import PROJECT, spoil
 
 
 def emptied(project: Path) -> None:
@@ -62,13 +56,13 @@ def with_a_dead_link(project: Path) -> None:
         (with_a_dead_link, r"docs/about\.md: \.\./speakers/#nobody leads nowhere"),
     ],
 )
-def test_a_site_with_a_dead_address_is_not_published(harbour: Path, spoilt: Callable[[Path], None], line: str) -> None:
-    site = harbour / "site"
+def test_a_site_with_a_dead_address_is_not_published(project: Path, spoilt: Callable[[Path], None], line: str) -> None:
+    site = project / "site"
     site.mkdir()
     (site / "index.html").write_text("the former site")
-    spoilt(harbour)
+    spoilt(project)
     with pytest.raises(ReportedError) as caught:
-        build_site(harbour, site, preview=True)
+        build_site(project, site, preview=True)
     assert [said for said in str(caught.value).splitlines() if re.fullmatch(line, said)], str(caught.value)
     assert (site / "index.html").read_text() == "the former site"
 

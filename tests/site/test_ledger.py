@@ -16,13 +16,13 @@ from edition.site.project import load_index
 from edition.site.release import release
 from tests.helpers.browsing import served
 from tests.helpers.pages import Site, policy_of, text_of
-from tests.helpers.projects import PROJECT, commit, copy_project, spoil
+from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, spoil
 
 
 @pytest.fixture
 def released(tmp_path: Path) -> Path:
     """A copy of the second data set whose addresses have all been published."""
-    project = copy_project(tmp_path / "project", PROJECT / "tests" / "second")
+    project = copy_project(tmp_path / "project", SECOND)
     (project / "docs" / "extra.md").write_text("# Extra\n")
     spoil(project / "mkdocs.yml", "  - about.md\n", "  - about.md\n  - extra.md\n")
     commit(project)

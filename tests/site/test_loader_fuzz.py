@@ -24,7 +24,7 @@ from edition.loading.problems import LONGEST, DataError
 from edition.model.edition import Edition
 from edition.model.fields import Url
 from edition.site.project import load_index
-from tests.helpers.projects import PROJECT, copy_content
+from tests.helpers.projects import PROJECT, SECOND, copy_content
 
 LINE = re.compile(r"data/[\w-]+\.\w+:[1-9]\d*:[1-9]\d*: \S[^\n\r\x00-\x08\x0e-\x1f\x7f-\x9f\u2028\u2029]*")
 LONGEST_LOAD = 60
@@ -36,7 +36,7 @@ FILES = [*(f"{name}.yml" for name in Edition.model_fields), "ledger.txt", "text.
 def copies(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The second and the real data, with their pages."""
     made = []
-    for content in (PROJECT / "tests" / "second", PROJECT):
+    for content in (SECOND, PROJECT):
         made.append(tmp_path_factory.mktemp("copy"))
         copy_content(made[-1], content)
         start = time.process_time()

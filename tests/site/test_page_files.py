@@ -9,12 +9,12 @@ from edition.loading.problems import DataError
 from edition.model.addresses import PAGES
 from edition.pages.calls import calls_in
 from edition.site.project import load_index
-from tests.helpers.projects import PROJECT, copy_project
+from tests.helpers.projects import SECOND, copy_project
 
 
 @pytest.fixture(scope="module")
 def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_project(tmp_path_factory.mktemp("pages") / "project", PROJECT / "tests" / "second")
+    return copy_project(tmp_path_factory.mktemp("pages") / "project", SECOND)
 
 
 def report(project: Path) -> list[str]:

@@ -18,12 +18,11 @@ from mkdocs.config import load_config
 from edition.loading.ledger import public_addresses, read_ledger
 from edition.site.project import load_index, load_project
 from tests.helpers.pages import Site, text_of
-from tests.helpers.projects import PROJECT, commit, copy_project, copy_whole_project
+from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, copy_whole_project
 
 PAGE = "docs/how-to-edit.md"
 FOR_DEVELOPERS = "CONTRIBUTING.md"
 FIELD = "How to add a field, from the YAML to the page"
-SECOND = PROJECT / "tests" / "second"
 WHOLE = "A whole new document"
 QUICK = "in_step or guide or data_in_order or neighbours or in_proportion"
 """Tests that see all of the data, without a site."""

@@ -18,7 +18,7 @@ from edition.loading.problems import DataError
 from edition.model.index import Index
 from edition.site.project import load_index
 from edition.site.release import CITATION, check_release, release
-from tests.helpers.projects import PROJECT, commit, copy_project, git, spoil
+from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, git, spoil
 
 K4 = "1.0.0 ./sessions/code-and-cargo/#k4-a"
 NEWER = """
@@ -32,7 +32,7 @@ NEWER = """
 @pytest.fixture
 def harbour(tmp_path: Path) -> Path:
     """The second document in a repository of its own, with its version 1.0.0 released and committed."""
-    project = copy_project(tmp_path / "harbour", PROJECT / "tests" / "second")
+    project = copy_project(tmp_path / "harbour", SECOND)
     commit(project)
     release(load_index(project), project)
     commit(project)

@@ -9,7 +9,7 @@ import yaml
 
 from edition.site.build import build_site
 from tests.helpers.pages import Page, Site, classes_of, text_of
-from tests.helpers.projects import PROJECT, copy_project
+from tests.helpers.projects import SECOND, copy_project
 
 TEXT = """R&D "Notes" <2016> &amp; 'x' {{ 7*7 }} {% raw %}"""
 
@@ -22,7 +22,7 @@ def named(what: str) -> str:
 def titled(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site whose names, titles and descriptions are of letters that mean something to HTML, YAML or Jinja."""
     root = tmp_path_factory.mktemp("titled")
-    project = copy_project(root / "project", PROJECT / "tests" / "second")
+    project = copy_project(root / "project", SECOND)
     settings = project / "mkdocs.yml"
     known = yaml.safe_load(settings.read_text(encoding="utf-8").replace("!ENV ", ""))
     known["site_url"] = "https://example.org/idm/"

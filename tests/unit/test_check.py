@@ -12,9 +12,8 @@ from edition.model.edition import Edition, EditorialLink, SourceLink
 from edition.model.records import walk
 from edition.site.build import build_site
 from edition.site.project import load_index, load_project
-from tests.helpers.projects import PROJECT, copy_content, run, spoil
+from tests.helpers.projects import PROJECT, SECOND, copy_content, run, spoil
 
-SECOND = PROJECT / "tests" / "second"
 CASES = yaml.load((PROJECT / "tests" / "mistakes.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 MISTAKES = [case for case in CASES if case.get("report")]
 HARMLESS = [case for case in CASES if not case.get("report")]

@@ -16,9 +16,8 @@ from edition.formats.citations import (
     write_citations,
 )
 from edition.model.index import Index
-from edition.site.project import load_index
 
-URL = "https://harbour.example/edition/"
+URL = "https://second_index.example/edition/"
 SHARED = {
     "author": [{"literal": "[League of Harbour Towns (LHT)]"}],
     "issued": {"literal": "[2031]"},
@@ -46,11 +45,6 @@ PART = SHARED | {
 }
 
 
-@pytest.fixture
-def harbour(second: Path) -> Index:
-    return load_index(second)
-
-
 def record(index: Index, id_: str) -> CslItem:
     return record_of(index, index.passages[id_], URL)
 
@@ -62,9 +56,9 @@ def with_event(index: Index, **changes: object) -> Index:
     return Index(index.edition.model_copy(update={"events": events}), {})
 
 
-def test_the_document_is_a_report_and_its_parts_are_chapters(harbour: Index) -> None:
-    assert record(harbour, "heading") == WHOLE
-    assert record(harbour, "k3-a") == PART
+def test_the_document_is_a_report_and_its_parts_are_chapters(second_index: Index) -> None:
+    assert record(second_index, "heading") == WHOLE
+    assert record(second_index, "k3-a") == PART
 
 
 @pytest.mark.parametrize(
@@ -76,8 +70,8 @@ def test_the_document_is_a_report_and_its_parts_are_chapters(harbour: Index) -> 
         ("end-1", "Closing, paragraph 1", "workshop/#end-1"),
     ],
 )
-def test_each_sort_of_passage_has_its_title_in_every_text(harbour: Index, id_: str, title: str, address: str) -> None:
-    made = record(harbour, id_)
+def test_each_kind_of_passage_has_its_title(second_index: Index, id_: str, title: str, address: str) -> None:
+    made = record(second_index, id_)
     assert (made["title"], made["URL"]) == (title, URL + address)
     author, event = "[League of Harbour Towns (LHT)]", "Forum on Harbours & Coastal Towns"
     days, place = "3–5 May 2031", "Old Customs House, Brindlehaven"
@@ -92,24 +86,24 @@ def test_each_sort_of_passage_has_its_title_in_every_text(harbour: Index, id_: s
     }
 
 
-def test_passages_of_one_sort_are_formatted_once(harbour: Index) -> None:
+def test_passages_of_one_sort_are_formatted_once(second_index: Index) -> None:
     """One by one, the thousands of passages of a large edition would take minutes."""
     format_item.cache_clear()
-    for id_ in harbour.passages:
-        formatted(record(harbour, id_))
+    for id_ in second_index.passages:
+        formatted(record(second_index, id_))
     assert format_item.cache_info().misses == 4 * len(STYLES)
 
 
-def test_the_document_itself_has_its_title_in_every_text(harbour: Index) -> None:
-    texts = formatted(record(harbour, "heading"))
+def test_the_document_itself_has_its_title_in_every_text(second_index: Index) -> None:
+    texts = formatted(record(second_index, "heading"))
     assert list(texts) == ["APA", "Chicago", "UN footnote"]
     for text in texts.values():
         assert text.count("Outcome of the Harbour Forum") == 1
         assert f"{URL}#heading" in text
 
 
-def test_an_event_without_title_place_and_dates_leaves_them_out(harbour: Index) -> None:
-    bare = record(with_event(harbour, title=None, place=None, start=None, end=None), "k3-a")
+def test_an_event_without_title_place_and_dates_leaves_them_out(second_index: Index) -> None:
+    bare = record(with_event(second_index, title=None, place=None, start=None, end=None), "k3-a")
     assert bare.keys() == PART.keys() - {"event-place", "event-date"}
     assert bare["event-title"] == "Harbour Forum"
     assert "eventdate" not in file_of(bare, "bib")
@@ -117,8 +111,8 @@ def test_an_event_without_title_place_and_dates_leaves_them_out(harbour: Index) 
     assert "N1  - Harbour Forum\n" in file_of(bare, "ris")
 
 
-def test_an_event_of_one_day_has_one_date(harbour: Index) -> None:
-    one_day = record(with_event(harbour, end=None), "k3-a")
+def test_an_event_of_one_day_has_one_date(second_index: Index) -> None:
+    one_day = record(with_event(second_index, end=None), "k3-a")
     assert one_day["event-date"] == {"date-parts": [[2031, 5, 3]]}
     assert "  eventdate = {2031-05-03},\n" in file_of(one_day, "bib")
 
@@ -166,20 +160,20 @@ def test_ris_letter_for_letter() -> None:
     assert file_of(WHOLE, "ris").startswith("TY  - RPRT\n")
 
 
-def test_files_are_named_by_passage_and_hold_the_record(harbour: Index, tmp_path: Path) -> None:
-    write_citations(harbour, tmp_path, URL)
-    write_citations(harbour, tmp_path, URL)  # a folder that is there already is no fault
+def test_files_are_named_by_passage_and_hold_the_record(second_index: Index, tmp_path: Path) -> None:
+    write_citations(second_index, tmp_path, URL)
+    write_citations(second_index, tmp_path, URL)  # a folder that is there already is no fault
     files = {file.name: file.read_bytes() for file in (tmp_path / "cite").iterdir()}
-    assert set(files) == {f"{id_}.{suffix}" for id_ in harbour.passages for suffix in FILES.values()}
-    for id_ in harbour.passages:
-        made = record(harbour, id_)
+    assert set(files) == {f"{id_}.{suffix}" for id_ in second_index.passages for suffix in FILES.values()}
+    for id_ in second_index.passages:
+        made = record(second_index, id_)
         assert files[f"{id_}.json"].decode() == json.dumps([made], ensure_ascii=False, indent=1) + "\n"
         assert files[f"{id_}.bib"].decode() == file_of(made, "bib")
         assert files[f"{id_}.ris"].decode() == file_of(made, "ris").replace("\n", "\r\n")
 
 
-def test_letters_beyond_ascii_stay_letters_in_files(harbour: Index, tmp_path: Path) -> None:
-    title = harbour.edition.document.model_copy(update={"title": "Bericht über Häfen"})
-    write_citations(Index(harbour.edition.model_copy(update={"document": title}), {}), tmp_path, URL)
+def test_letters_beyond_ascii_stay_letters_in_files(second_index: Index, tmp_path: Path) -> None:
+    title = second_index.edition.document.model_copy(update={"title": "Bericht über Häfen"})
+    write_citations(Index(second_index.edition.model_copy(update={"document": title}), {}), tmp_path, URL)
     for suffix in FILES.values():
         assert "Bericht über Häfen".encode() in (tmp_path / "cite" / f"heading.{suffix}").read_bytes()

@@ -2,7 +2,6 @@
 
 from dataclasses import fields, is_dataclass
 from datetime import date
-from pathlib import Path
 from typing import get_type_hints
 
 import pytest
@@ -14,14 +13,8 @@ from edition.pages.components import COMPONENTS
 from edition.pages.navigation import MANY_SESSIONS, NEAR, navigator
 from edition.pages.page import Page
 from edition.pages.shown import time_of, words
-from edition.site.project import load_index
 from edition.templating import templates
 from tests.helpers.projects import changed
-
-
-@pytest.fixture
-def harbour(second: Path) -> Index:
-    return load_index(second)
 
 
 def page_at(index: Index, address: str = "") -> Page:
@@ -54,8 +47,8 @@ def test_no_function_and_no_module_is_global_in_templates() -> None:
     assert templates().globals.keys() == DEFAULT_NAMESPACE.keys()
 
 
-def test_the_time_of_an_event_is_told_from_the_one_that_the_document_reports(harbour: Index) -> None:
-    assert [(event.id, time_of(harbour, event)) for event in harbour.events_in_time] == [
+def test_the_time_of_an_event_is_told_from_the_one_that_the_document_reports(second_index: Index) -> None:
+    assert [(event.id, time_of(second_index, event)) for event in second_index.events_in_time] == [
         ("sinking-piers", "past at the time"),
         ("harbour-forum", "the event of the document"),
         ("lighthouse-congress", "upcoming at the time"),
@@ -63,11 +56,11 @@ def test_the_time_of_an_event_is_told_from_the_one_that_the_document_reports(har
     ]
 
 
-def test_an_event_on_the_same_day_is_not_past_and_none_is_where_the_document_has_no_date(harbour: Index) -> None:
-    forum, *others = harbour.edition.events
+def test_an_event_on_the_same_day_is_not_past_and_none_is_where_the_document_has_no_date(second_index: Index) -> None:
+    forum, *others = second_index.edition.events
     same_day = Event(id="a", name="A", start=forum.start)
-    assert time_of(changed(harbour, events=(forum, *others, same_day)), same_day) == "upcoming at the time"
-    undated = changed(harbour, events=(forum.model_copy(update={"start": None}), *others))
+    assert time_of(changed(second_index, events=(forum, *others, same_day)), same_day) == "upcoming at the time"
+    undated = changed(second_index, events=(forum.model_copy(update={"start": None}), *others))
     assert time_of(undated, Event(id="a", name="A", start=date(1, 1, 1))) == "no one date"
 
 
@@ -87,30 +80,32 @@ def seen(index: Index, address: str) -> list[tuple[str, bool]]:
     return [(one.label, bool(one.conclusions)) for one in navigator(page_at(index, address)).sessions]
 
 
-def test_the_navigator_shows_all_sessions_of_a_small_edition(harbour: Index) -> None:
-    small = with_sessions(harbour, MANY_SESSIONS)
+def test_the_navigator_shows_all_sessions_of_a_small_edition(second_index: Index) -> None:
+    small = with_sessions(second_index, MANY_SESSIONS)
     for address in ("", "sessions/page-1/", f"sessions/page-{MANY_SESSIONS}/"):
         assert seen(small, address) == [(f"Session {at}", True) for at in range(1, MANY_SESSIONS + 1)]
 
 
-def test_the_navigator_of_a_large_edition_shows_what_is_near_and_the_conclusions_of_the_session(harbour: Index) -> None:
-    large = with_sessions(harbour, MANY_SESSIONS + 1)
+def test_the_navigator_of_a_large_edition_shows_what_is_near(
+    second_index: Index,
+) -> None:
+    large = with_sessions(second_index, MANY_SESSIONS + 1)
     assert seen(large, "") == [(f"Session {at}", True) for at in range(1, MANY_SESSIONS + 2)]
     for current, first, last in ((1, 1, 1 + NEAR), (2, 1, 2 + NEAR), (7, 7 - NEAR, 7 + NEAR), (13, 13 - NEAR, 13)):
         here = range(first, last + 1)
         assert seen(large, f"sessions/page-{current}/") == [(f"Session {at}", at == current) for at in here]
 
 
-def test_acronyms_stand_for_their_names_as_words_of_their_own(harbour: Index) -> None:
-    assert expanded(harbour, "The LHT’s HF, not HFs, 9HF or lht") == [
+def test_acronyms_stand_for_their_names_as_words_of_their_own(second_index: Index) -> None:
+    assert expanded(second_index, "The LHT’s HF, not HFs, 9HF or lht") == [
         ("The ", None),
         ("LHT", "League of Harbour Towns"),
         ("’s ", None),
         ("HF", "Harbour Forum"),
         (", not HFs, 9HF or lht", None),
     ]
-    assert expanded(harbour, "HF") == [("HF", "Harbour Forum")]
-    assert expanded(harbour, "") == []
+    assert expanded(second_index, "HF") == [("HF", "Harbour Forum")]
+    assert expanded(second_index, "") == []
 
 
 def acronyms(document: Document, *short: str) -> Document:
@@ -118,15 +113,15 @@ def acronyms(document: Document, *short: str) -> Document:
     return document.model_copy(update={"acronyms": [known.model_copy(update={"acronym": one}) for one in short]})
 
 
-def test_of_two_acronyms_the_longer_is_taken_and_their_dots_are_dots(harbour: Index) -> None:
-    other = changed(harbour, document=acronyms(harbour.edition.document, "TE", "TE U", "T.E."))
+def test_of_two_acronyms_the_longer_is_taken_and_their_dots_are_dots(second_index: Index) -> None:
+    other = changed(second_index, document=acronyms(second_index.edition.document, "TE", "TE U", "T.E."))
     assert [run for run, name in expanded(other, "TE U, TE, T.E. and TXEX") if name] == ["TE U", "TE", "T.E."]
 
 
-def test_an_edition_without_acronyms_expands_nothing(harbour: Index) -> None:
-    edition: Edition = harbour.edition
+def test_an_edition_without_acronyms_expands_nothing(second_index: Index) -> None:
+    edition: Edition = second_index.edition
     bare = changed(
-        harbour,
+        second_index,
         document=acronyms(edition.document),
         organizations=[one.model_copy(update={"acronym": None}) for one in edition.organizations],
         events=[one.model_copy(update={"acronym": None}) for one in edition.events],

@@ -1,28 +1,21 @@
 """The index: what each look-up gives, seen on the whole of the second data set."""
 
-from pathlib import Path
-
-import pytest
-
 from edition.model.edition import Event
 from edition.model.index import Index
 from edition.model.passages import Passage
 from edition.model.records import Ref
-from edition.site.project import load_index
 from tests.helpers.projects import changed
-
-
-@pytest.fixture
-def harbour(second: Path) -> Index:
-    return load_index(second)
 
 
 def ids(passages: list[Passage]) -> str:
     return " ".join(passage.id for passage in passages)
 
 
-def test_passages_stand_in_order_with_kind_label_and_place(harbour: Index) -> None:
-    lines = [f"{one.id} | {one.kind} | {one.label} | {harbour.locations[one.id]}" for one in harbour.passages.values()]
+def test_passages_stand_in_order_with_kind_label_and_place(second_index: Index) -> None:
+    lines = [
+        f"{one.id} | {one.kind} | {one.label} | {second_index.locations[one.id]}"
+        for one in second_index.passages.values()
+    ]
     assert lines[:7] == [
         "heading | title | Title | data/document.yml:2:8",
         "preface-1 | introduction | Introduction 1 | data/document.yml:18:11",
@@ -33,13 +26,13 @@ def test_passages_stand_in_order_with_kind_label_and_place(harbour: Index) -> No
         "k1-b | paragraph | 1.2 | data/conclusions.yml:14:13",
     ]
     assert lines[-1] == "end-1 | closing | Closing 1 | data/document.yml:34:11"
-    assert harbour.order == {id_: at for at, id_ in enumerate(harbour.passages)}
-    assert harbour.locations["event:harbour-forum"].line == 1
-    assert harbour.locations["target:14.1"].line == 21
+    assert second_index.order == {id_: at for at, id_ in enumerate(second_index.passages)}
+    assert second_index.locations["event:harbour-forum"].line == 1
+    assert second_index.locations["target:14.1"].line == 21
 
 
-def test_passages_are_found_by_kind_by_session_and_by_conclusion(harbour: Index) -> None:
-    assert {kind: ids(passages) for kind, passages in harbour.by_kind.items()} == {
+def test_passages_are_found_by_kind_by_session_and_by_conclusion(second_index: Index) -> None:
+    assert {kind: ids(passages) for kind, passages in second_index.by_kind.items()} == {
         "title": "heading",
         "introduction": "preface-1 preface-2",
         "heading": "opening-day shore-day cargo-day water-day parting-day",
@@ -47,14 +40,14 @@ def test_passages_are_found_by_kind_by_session_and_by_conclusion(harbour: Index)
         "paragraph": "k1-a k1-b k2-a k3-a k3-b k4-a k5-a k5-b k6-a k7-a",
         "closing": "end-1",
     }
-    assert {id_: ids(passages) for id_, passages in harbour.statements.items()} == {
+    assert {id_: ids(passages) for id_, passages in second_index.statements.items()} == {
         "opening-day": "k1 k2",
         "shore-day": "k3",
         "cargo-day": "k4 k5",
         "water-day": "k6",
         "parting-day": "k7",
     }
-    assert {id_: ids(passages) for id_, passages in harbour.paragraphs.items()} == {
+    assert {id_: ids(passages) for id_, passages in second_index.paragraphs.items()} == {
         "k1": "k1-a k1-b",
         "k2": "k2-a",
         "k3": "k3-a k3-b",
@@ -65,9 +58,9 @@ def test_passages_are_found_by_kind_by_session_and_by_conclusion(harbour: Index)
     }
 
 
-def test_a_passage_knows_its_session_and_its_conclusion(harbour: Index) -> None:
+def test_a_passage_knows_its_session_and_its_conclusion(second_index: Index) -> None:
     def homes(id_: str) -> tuple[str, str]:
-        passage = harbour.passages[id_]
+        passage = second_index.passages[id_]
         return getattr(passage.session, "id", ""), getattr(passage.conclusion, "id", "")
 
     assert homes("k3-b") == ("shore-day", "k3")
@@ -76,17 +69,17 @@ def test_a_passage_knows_its_session_and_its_conclusion(harbour: Index) -> None:
     assert homes("end-1") == homes("preface-1") == homes("heading") == ("", "")
 
 
-def test_neighbours_are_of_the_same_kind(harbour: Index) -> None:
+def test_neighbours_are_of_the_same_kind(second_index: Index) -> None:
     for kind in ("introduction", "heading", "statement", "paragraph"):
-        chain = harbour.by_kind[kind]
-        assert [harbour.next[one.id] for one in chain[:-1]] == chain[1:]
-        assert [harbour.previous[one.id] for one in chain[1:]] == chain[:-1]
-        assert chain[0].id not in harbour.previous
-        assert chain[-1].id not in harbour.next
+        chain = second_index.by_kind[kind]
+        assert [second_index.next[one.id] for one in chain[:-1]] == chain[1:]
+        assert [second_index.previous[one.id] for one in chain[1:]] == chain[:-1]
+        assert chain[0].id not in second_index.previous
+        assert chain[-1].id not in second_index.next
 
 
-def test_things_are_found_by_kind_and_by_reference(harbour: Index) -> None:
-    assert {kind: " ".join(ref.id for ref in refs) for kind, refs in harbour.entities_by_kind.items()} == {
+def test_things_are_found_by_kind_and_by_reference(second_index: Index) -> None:
+    assert {kind: " ".join(ref.id for ref in refs) for kind, refs in second_index.entities_by_kind.items()} == {
         "person": "harbour-warden orla-fennimore mirela-sandoz-pike",
         "organization": "harbour-league saltmarsh-institute port-office",
         "framework": "tides-and-quays rope-code",
@@ -94,34 +87,36 @@ def test_things_are_found_by_kind_and_by_reference(harbour: Index) -> None:
         "goal": "9 11 14",
         "target": "11.5 14.1",
     }
-    assert all(getattr(entity, "id", None) == ref.id for ref, entity in harbour.entities.items())
-    assert {goal: [target.id for target in targets] for goal, targets in harbour.targets_of.items()} == {
+    assert all(getattr(entity, "id", None) == ref.id for ref, entity in second_index.entities.items())
+    assert {goal: [target.id for target in targets] for goal, targets in second_index.targets_of.items()} == {
         "11": ["11.5"],
         "14": ["14.1"],
     }
-    assert harbour.targets_of["9"] == []
-    assert [session.id for session in harbour.sessions_by_slug.values()] == ids(harbour.by_kind["heading"]).split()
-    assert harbour.sessions_by_slug["salt-water"].id == "water-day"
-    assert harbour.version == "1.0.0"
+    assert second_index.targets_of["9"] == []
+    assert [session.id for session in second_index.sessions_by_slug.values()] == ids(
+        second_index.by_kind["heading"]
+    ).split()
+    assert second_index.sessions_by_slug["salt-water"].id == "water-day"
+    assert second_index.version == "1.0.0"
 
 
-def test_mentions_stand_once_for_each_passage_in_order(harbour: Index) -> None:
-    assert [str(ref) for ref in harbour.mentions["preface-1"]] == [
+def test_mentions_stand_once_for_each_passage_in_order(second_index: Index) -> None:
+    assert [str(ref) for ref in second_index.mentions["preface-1"]] == [
         "event:harbour-forum",
         "event:quayside-gatherings",
         "organization:harbour-league",
         "event:sinking-piers",
         "event:lighthouse-congress",
     ]
-    assert harbour.mentions["k3-b"] == []
-    assert ids(harbour.mentioned_in[Ref("framework", "tides-and-quays")]) == "shore-day k3 k3-a"
-    assert ids(harbour.mentioned_in[Ref("goal", "14")]) == "k1-a"
-    assert harbour.mentioned_in[Ref("goal", "9")] == []
+    assert second_index.mentions["k3-b"] == []
+    assert ids(second_index.mentioned_in[Ref("framework", "tides-and-quays")]) == "shore-day k3 k3-a"
+    assert ids(second_index.mentioned_in[Ref("goal", "14")]) == "k1-a"
+    assert second_index.mentioned_in[Ref("goal", "9")] == []
 
 
-def test_what_several_passages_mention_stands_kind_by_kind_in_order_of_first_mention(harbour: Index) -> None:
-    passages = [harbour.passages[id_] for id_ in ("k1-a", "k3-a", "k2", "preface-2")]
-    assert [str(ref) for ref in harbour.mentioned_by(passages)] == [
+def test_what_several_passages_mention_stands_kind_by_kind_in_order_of_first_mention(second_index: Index) -> None:
+    passages = [second_index.passages[id_] for id_ in ("k1-a", "k3-a", "k2", "preface-2")]
+    assert [str(ref) for ref in second_index.mentioned_by(passages)] == [
         "person:orla-fennimore",
         "person:harbour-warden",
         "organization:harbour-league",
@@ -131,35 +126,35 @@ def test_what_several_passages_mention_stands_kind_by_kind_in_order_of_first_men
     ]
 
 
-def test_links_are_found_from_both_ends_and_a_goal_has_those_of_its_targets(harbour: Index) -> None:
-    assert {str(ref): [link.passage for link in links] for ref, links in harbour.links_to.items() if links} == {
+def test_links_are_found_from_both_ends_and_a_goal_has_those_of_its_targets(second_index: Index) -> None:
+    assert {str(ref): [link.passage for link in links] for ref, links in second_index.links_to.items() if links} == {
         "goal:14": ["k1-a", "k6-a"],
         "target:11.5": ["k3-b"],
         "goal:11": ["k3-b"],
         "goal:9": ["k4"],
         "target:14.1": ["k6-a"],
     }
-    assert {id_: [link.to for link in links] for id_, links in harbour.links_from.items()} == {
+    assert {id_: [link.to for link in links] for id_, links in second_index.links_from.items()} == {
         "k1-a": ["goal:14"],
         "k3-b": ["target:11.5"],
         "k4": ["goal:9"],
         "k6-a": ["target:14.1"],
     }
-    assert harbour.links_from["k1"] == []
-    assert {id_: [note.quote for note in notes] for id_, notes in harbour.notes_on.items()} == {
+    assert second_index.links_from["k1"] == []
+    assert {id_: [note.quote for note in notes] for id_, notes in second_index.notes_on.items()} == {
         "preface-1": ["from 3 to 5 May"],
         "k1-b": ["{% raw %}"],
     }
-    assert harbour.notes_on["k1"] == []
+    assert second_index.notes_on["k1"] == []
 
 
-def test_events_come_by_date_and_those_without_one_last_as_they_stand(harbour: Index) -> None:
-    assert [event.id for event in harbour.events_in_time] == [
+def test_events_come_by_date_and_those_without_one_last_as_they_stand(second_index: Index) -> None:
+    assert [event.id for event in second_index.events_in_time] == [
         "sinking-piers",
         "harbour-forum",
         "lighthouse-congress",
         "quayside-gatherings",
     ]
-    events = harbour.edition.events
-    more = changed(harbour, events=(events[1], Event(id="a", name="A"), *events[2:], events[0]))
+    events = second_index.edition.events
+    more = changed(second_index, events=(events[1], Event(id="a", name="A"), *events[2:], events[0]))
     assert [event.id for event in more.events_in_time][-2:] == ["quayside-gatherings", "a"]
