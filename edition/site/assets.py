@@ -1,0 +1,70 @@
+"""Style sheets and scripts: each with its parts in one file, at an address of its own content.
+
+Their parts are files of their own in `docs/assets/`, which import one another as browsers understand it. A page that
+loaded them so would ask for a file for each; and a script that imports another does not run from a folder.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from edition.model import addresses
+
+OWN_ASSET = re.compile(r'(?<=")(?P<address>[^"?]*\bassets/(?P<name>[a-z-]+\.(?:css|js)))(?=")')
+STYLE = re.compile(r'^@import "([^"]+)" layer\((\w+)\);$', re.MULTILINE)
+SCRIPT = re.compile(r'^import (?:{[^}]*} from )?"([^"]+)";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export (?=const |function |async )", re.MULTILINE)
+PARTS = "css", "js"
+"""The folders of the parts, which nobody loads once they are joined."""
+
+
+def join_assets(assets: Path) -> None:
+    """Put into every style sheet and script in the folder `assets` what it imports."""
+    for file in assets.glob("*.css"):
+        joined = STYLE.sub(lambda part: f"@layer {part[2]} {{\n{(assets / part[1]).read_text()}}}", file.read_text())
+        file.write_text(joined)
+    for file in assets.glob("*.js"):
+        parts = "".join(_imported(file, set()))
+        file.write_text(parts + SCRIPT.sub("", file.read_text()))
+    for folder in PARTS:
+        shutil.rmtree(assets / folder, ignore_errors=True)
+
+
+def _imported(file: Path, seen: set[Path]) -> Iterator[str]:
+    """The modules that a script imports, each once and after those that it imports itself.
+
+    What a module exports is known to all that come after; all else stays its own.
+    """
+    for part in SCRIPT.finditer(file.read_text()):
+        path = (file.parent / part[1]).resolve()
+        if path not in seen:
+            seen.add(path)
+            yield from _imported(path, seen)
+            text = SCRIPT.sub("", path.read_text())
+            exported = EXPORT.sub("", text)
+            yield exported if exported != text else f"{{\n{text}}}\n"
+
+
+def hash_assets(site: Path, site_url: str) -> None:
+    """Put a hash of its content behind the address of each style sheet and script, in every page.
+
+    So no browser shows a new page with an old style sheet that it has kept. Files in Markdown, which Zensical's pages
+    link by their whole address, are linked from the page, as all others are.
+    """
+    hashes = {
+        file.name: sha256(file.read_bytes()).hexdigest()[:8]
+        for file in (site / "assets").iterdir()
+        if file.suffix in (".css", ".js")
+    }
+
+    def stamped(found: re.Match[str]) -> str:
+        name = found["name"]
+        return f"{found['address']}?{hashes[name]}" if name in hashes else found[0]
+
+    whole = re.compile(rf'(?<=href="){re.escape(site_url)}(?=[^"#?]*\.md")')
+    for page in site.rglob("*.html"):
+        root = addresses.relative("", page.relative_to(site).as_posix())
+        html = whole.sub(root.removeprefix("./"), page.read_text(encoding="utf-8"))
+        page.write_text(OWN_ASSET.sub(stamped, html), encoding="utf-8")
