@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from edition.loading.problems import ReportedError
 from edition.model import addresses
 
 OWN_ASSET = re.compile(r'(?<=")(?P<address>[^"?]*\bassets/(?P<name>[a-z-]+\.(?:css|js)))(?=")')
@@ -20,31 +21,51 @@ PARTS = "css", "js"
 """The folders of the parts, which nobody loads once they are joined."""
 
 
+class AssetError(ReportedError):
+    """A style sheet or a script imports a file that does not exist. `str()` says which."""
+
+
 def join_assets(assets: Path) -> None:
-    """Put into every style sheet and script in the folder `assets` what it imports."""
+    """Put into every style sheet and script in the folder `assets` what it imports, and remove the parts.
+
+    Raises:
+        AssetError: a part is missing.
+    """
     for file in assets.glob("*.css"):
-        joined = STYLE.sub(lambda part: f"@layer {part[2]} {{\n{(assets / part[1]).read_text()}}}", file.read_text())
-        file.write_text(joined)
+        file.write_text(_layered(file), encoding="utf-8")
     for file in assets.glob("*.js"):
         parts = "".join(_imported(file, set()))
-        file.write_text(parts + SCRIPT.sub("", file.read_text()))
+        file.write_text(parts + SCRIPT.sub("", _read(file)), encoding="utf-8")
     for folder in PARTS:
         shutil.rmtree(assets / folder, ignore_errors=True)
+
+
+def _layered(file: Path) -> str:
+    """A style sheet with each part that it imports in its layer."""
+    return STYLE.sub(lambda part: f"@layer {part[2]} {{\n{_read(file, part[1])}}}", _read(file))
 
 
 def _imported(file: Path, seen: set[Path]) -> Iterator[str]:
     """The modules that a script imports, each once and after those that it imports itself.
 
-    What a module exports is known to all that come after; all else stays its own.
+    What a module exports is known to all that come after; the names of one that exports nothing stay its own.
     """
-    for part in SCRIPT.finditer(file.read_text()):
+    for part in SCRIPT.finditer(_read(file)):
         path = (file.parent / part[1]).resolve()
         if path not in seen:
             seen.add(path)
-            yield from _imported(path, seen)
-            text = SCRIPT.sub("", path.read_text())
+            text = SCRIPT.sub("", _read(file, part[1]))
             exported = EXPORT.sub("", text)
+            yield from _imported(path, seen)
             yield exported if exported != text else f"{{\n{text}}}\n"
+
+
+def _read(file: Path, part: str = "") -> str:
+    """The text of a file, or of a part that it imports."""
+    try:
+        return (file.parent / part if part else file).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise AssetError(f"docs/assets/{file.name}: {part} does not exist; correct the import, or remove it") from None
 
 
 def hash_assets(site: Path, site_url: str) -> None:
