@@ -7,9 +7,7 @@ from unicodedata import category, name, normalize
 
 LAST = "".join(f"{chr(plane | 0xFFFE)}-{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
 PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
-UNREADABLE = re.compile(
-    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef{PRIVATE}{LAST}]"
-)
+UNREADABLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef{PRIVATE}{LAST}]")
 """What no text has, and no HTML; line ends that only YAML knows, and what means something in one font only, are among
 them."""
 
