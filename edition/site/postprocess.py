@@ -44,7 +44,7 @@ def postprocess_built(index: Index, project: Path, site: Path) -> None:
 
     Raises:
         PagesError: there is no site, or a page has failed (nothing was written), or what was built cannot be published.
-        PangoMissingError: the PDF cannot be written on this machine.
+        TypesettingError: the template of the PDF has a mistake.
     """
     pages = {str(file.relative_to(site)): file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))}
     if "index.html" not in pages:
@@ -67,7 +67,7 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
 
     Raises:
         PagesError: an address of the edition is missing, or a link is dead.
-        PangoMissingError: the PDF cannot be written on this machine.
+        TypesettingError: the template of the PDF has a mistake.
     """
     for pattern in UNUSED:
         for found in site.glob(pattern):
@@ -84,8 +84,7 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
         raise PagesError("\n".join(faults))
     if not preview:
         (site / addresses.PDF).parent.mkdir(exist_ok=True)
-        if len(index.edition.conclusions) <= addresses.MAX_PDF_CONCLUSIONS:
-            write_pdf(index, site / addresses.PDF, site_url)
+        write_pdf(index, site / addresses.PDF, site_url)
         write_epub(index, site / addresses.EPUB, site_url)
         write_offline(site, site / addresses.OFFLINE)  # last, because it contains everything else
 

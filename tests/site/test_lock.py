@@ -70,7 +70,7 @@ def test_the_edition_imports_only_what_the_first_lock_has() -> None:
             elif isinstance(node, ast.ImportFrom):
                 imported.add(f"{node.module}".partition(".")[0])
     imported -= {"edition", *sys.stdlib_module_names}
-    assert {"mkdocs", "yaml", "pydantic", "weasyprint"} <= imported
+    assert {"mkdocs", "yaml", "pydantic", "typst"} <= imported
     lacking = {name for name in imported if not locked & {*map(canonicalize_name, known[name])}}
     assert lacking == set()
 
