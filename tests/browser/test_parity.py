@@ -142,7 +142,7 @@ def differences(ours: Page, theirs: Page, aspect: str) -> list[str]:
 
 
 def files_of(folder: Path) -> dict[str, Any]:
-    """All files of a finished site but its pages and the theme's style sheet; the zip as what is in it."""
+    """All files of a finished site but its pages; the zip as what is in it."""
     found = {str(file.relative_to(folder)): file for file in sorted(folder.rglob("*")) if file.is_file()}
     files: dict[str, Any] = {name: file.read_bytes() for name, file in found.items() if not name.endswith(".html")}
     with ZipFile(BytesIO(files[OFFLINE])) as archive:
