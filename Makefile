@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
 READY := .venv/.ready
 DEV := .venv/.dev
 SYSTEM := .venv/.system
-TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --cov
+TESTS := $(BIN)/python -m pytest -n auto --dist loadgroup --cov
 
 .PHONY: help serve site check lint format test-fast test test-all pdf schemas release screenshots lighthouse bench mutants card lock audit clean
 

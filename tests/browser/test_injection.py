@@ -22,6 +22,8 @@ from edition.site.project import load_index
 from tests.helpers.browsing import Tab, served
 from tests.helpers.projects import SECOND, copy_content, copy_project
 
+pytestmark = pytest.mark.xdist_group("injection")  # what these share is made once
+
 HOSTILE = [
     "<script>window.pwned=1</script>",
     "</script><script>window.pwned=1</script>",
