@@ -38,22 +38,30 @@ def write_pdf(index: Index, file: Path, site_url: str) -> None:
 def typeset(template: str, book: Book, **options: Any) -> bytes:
     """What Typst makes of a template and the book, which reaches it as JSON and is never read as markup.
 
+    Of several pictures it gives the first: a cover with a very long title may need more than one.
+
     Raises:
         TypesettingError: the template has a mistake.
     """
     try:
-        made: bytes = typst.compile(
+        made: bytes | list[bytes] = typst.compile(
             TEMPLATES / "book" / template,
             root=TEMPLATES,
             font_paths=[FOLDER / "fonts"],
             ignore_system_fonts=True,
-            sys_inputs={"book": json.dumps(book, default=lambda it: vars(it) if is_dataclass(it) else str(it))},
+            sys_inputs={"book": _as_json(book)},
             timestamp=datetime.combine(book.date, time(), UTC),
             **options,
         )
     except typst.TypstError as error:
         raise TypesettingError(f"{_place(error)}: {error.message}") from error
-    return made
+    return made if isinstance(made, bytes) else made[0]
+
+
+def _as_json(book: Book) -> str:
+    """The book as JSON. PDF/A allows the word joiner, but not the character that it has replaced in Unicode."""
+    text = json.dumps(book, default=lambda it: vars(it) if is_dataclass(it) else str(it), ensure_ascii=False)
+    return text.replace("\ufeff", "\u2060")
 
 
 def _place(error: typst.TypstError) -> str:
