@@ -4,7 +4,6 @@
 """
 
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -73,23 +72,21 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
     for pattern in UNUSED:
         for found in site.glob(pattern):
             shutil.rmtree(found) if found.is_dir() else found.unlink()
-    with ThreadPoolExecutor(1) as beside:  # Typst leaves Python free to make everything else
+    write_moved_pages(index, site, site_url)
+    if not (site / SEARCH).exists():  # our own build writes it beside the pages
+        write_search(index, site)
+    write_citations(index, site, site_url)
+    write_exports(index, site, site_url)
+    join_assets(site / "assets")
+    hash_assets(site, site_url)
+    public = dict.fromkeys((*public_addresses(index, project), *read_ledger(project)))
+    if faults := faults_of(site, project / "docs", site_url, public, TAKE_ALONG):
+        raise PagesError("\n".join(faults))
+    if not preview:
         (site / addresses.PDF).parent.mkdir(exist_ok=True)
-        pdf = None if preview else beside.submit(write_pdf, index, site / addresses.PDF, site_url)
-        write_moved_pages(index, site, site_url)
-        if not (site / SEARCH).exists():  # our own build writes it beside the pages
-            write_search(index, site)
-        write_citations(index, site, site_url)
-        write_exports(index, site, site_url)
-        join_assets(site / "assets")
-        hash_assets(site, site_url)
-        public = dict.fromkeys((*public_addresses(index, project), *read_ledger(project)))
-        if faults := faults_of(site, project / "docs", site_url, public, TAKE_ALONG):
-            raise PagesError("\n".join(faults))
-        if pdf:
-            write_epub(index, site / addresses.EPUB, site_url)
-            pdf.result()
-            write_offline(site, site / addresses.OFFLINE)  # last, because it contains everything else
+        write_pdf(index, site / addresses.PDF, site_url)
+        write_epub(index, site / addresses.EPUB, site_url)
+        write_offline(site, site / addresses.OFFLINE)  # last, because it contains everything else
 
 
 def write_moved_pages(index: Index, site: Path, site_url: str) -> None:
