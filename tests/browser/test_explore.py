@@ -20,7 +20,7 @@ EXPLORE = "explore/"
 KINDS = "goal", "framework"
 """Of these there is a matrix; entries say of all others where they are mentioned."""
 SVG = "{http://www.w3.org/2000/svg}"
-BASES = {"source": "named", "editorial": "our reading"}
+BASES = {"source": "named", "editorial": "interpretation"}
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +70,7 @@ def check_words(index: Index, page: Page) -> None:
     for item in page.having("data-strand"):
         links = [link.get("href") for link in item.iter("a")]
         said[item.attrib["data-strand"]] = links
-        word = {"source": "named in the text", "editorial": "our reading"}[item.attrib["data-strand"].split()[-1]]
+        word = {"source": "named in the text", "editorial": "interpretation"}[item.attrib["data-strand"].split()[-1]]
         assert word in text_of(item)
     for layout in (WIDE, NARROW):
         drawn = {}

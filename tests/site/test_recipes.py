@@ -37,7 +37,7 @@ ADDED = {
     "Publish a version": [],
     "Rename a short title": [],
     "Move a conclusion to another session": ["./sessions/shore-and-town/#k2", "./sessions/shore-and-town/#k2-a"],
-    "Retire an id": [],
+    "Retire an ID": [],
 }
 """Recipes that the page must have, and the addresses that each adds."""
 
@@ -86,7 +86,7 @@ class Editor:
         does: dict[str, Callable[..., None]] = {
             r"Create `(.+?)`:": self.create,
             r"Add to the end of `(.+?)`(?:, .*)?:": self.append,
-            r"In `(.+?)`, behind `(.+?)`, add:": self.add_behind_record,
+            r"In `(.+?)`, after `(.+?)`, add:": self.add_after_record,
             r"In `(.+?)`, (before|behind|after) the line with `(.+?)`, add:": self.add_at_line,
             r"In `([^`]+)`(?:, in `(.+?)`)?, replace `(.+?)` with `(.+?)`\.": self.replace,
             r"In `(.+?)`, replace `(.+?)` with:": self.replace_with_block,
@@ -111,7 +111,7 @@ class Editor:
     def append(self, code: str, name: str) -> None:
         self.put(code, name, len(self.lines(name)))
 
-    def add_behind_record(self, code: str, name: str, id_: str) -> None:
+    def add_after_record(self, code: str, name: str, id_: str) -> None:
         self.put(code, name, self.record(name, id_).stop)
 
     def add_at_line(self, code: str, name: str, where: str, words: str) -> None:

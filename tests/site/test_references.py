@@ -48,7 +48,7 @@ def test_every_thing_has_an_entry_with_its_anchor(index: Index, site: Site) -> N
 def test_sdg_links_stand_on_both_their_pages_with_their_basis(index: Index, site: Site) -> None:
     for link in index.edition.sdg_links:
         passage, ref = index.passages[link.passage], Ref.parse(link.to)
-        word = "Named in the text" if link.basis == "source" else "Our reading"
+        word = "Named in the text" if link.basis == "source" else "Interpretation"
         reason = link.quote if isinstance(link, SourceLink) else link.rationale
         at_passage = site.pages[page_of(passage)].by_id(passage.id)
         at_goal = site.pages["sdgs/"].by_id(anchor_of(ref))
