@@ -122,7 +122,7 @@ def _chapters(page: Page) -> list[Chapter]:
 def _named(page: Page, passage: Passage) -> BookPassage:
     name = ""
     if passage.kind == "heading" and passage.session:
-        name = f"{passage.label}: {passage.session.short_title}"
+        name = passage.label
     elif passage.kind == "statement" and passage.conclusion:
         name = f"{passage.label} {passage.conclusion.short_title}"
     return BookPassage(shown(page, passage), name)

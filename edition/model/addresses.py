@@ -8,6 +8,7 @@ from edition.model.records import Ref
 INTRODUCTION = "workshop/"
 FULL_TEXT = "full-text/"
 CITE = "cite/"
+SOURCES = "sources/"
 PDF = "take-along/summary.pdf"
 MAX_PDF_CONCLUSIONS = 1000
 """With more conclusions there is no PDF: each takes 0.1 s and 2 MB of memory, and all pages are held at once."""
@@ -15,7 +16,18 @@ EPUB = "take-along/summary.epub"
 OFFLINE = "take-along/edition.zip"
 PAGES = (
     *("", INTRODUCTION, FULL_TEXT, *dict.fromkeys(f"{stem}/" for stem in KINDS.values())),
-    *("explore/", "search/", CITE, "take-along/", "data/", "about/", "changes/", "accessibility/", "how-to-edit/"),
+    *(
+        "explore/",
+        "search/",
+        CITE,
+        "take-along/",
+        "data/",
+        "about/",
+        SOURCES,
+        "changes/",
+        "accessibility/",
+        "how-to-edit/",
+    ),
 )
 """The pages other than those of sessions; other pages link to each of them."""
 
@@ -23,7 +35,7 @@ PAGES = (
 def page_of(target: Passage | Session | Ref) -> str:
     """Address of the page, from the root of the site; the empty text is the home page."""
     if isinstance(target, Ref):
-        return f"{KINDS[target.kind]}/"
+        return f"{KINDS.get(target.kind, 'sources')}/"
     session = target if isinstance(target, Session) else target.session
     if session:
         return f"sessions/{session.slug}/"

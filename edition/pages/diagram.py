@@ -14,10 +14,10 @@ from edition.pages.shown import Link, passage_link
 
 @dataclass(frozen=True)
 class DrawnCurve:
-    """A curve: its path, its basis, and how thick it is, from 1 to 4."""
+    """A curve: its path, how firm it is, and how thick it is, from 1 to 4."""
 
     path: str
-    basis: str
+    strength: str
     weight: int
 
 
@@ -86,7 +86,7 @@ class Strand:
 
     id: str
     to: Link
-    basis: str
+    strength: str
     passages: tuple[Link, ...]
 
 
@@ -135,7 +135,7 @@ LAYOUTS = {"wide": diagram_layout.WIDE, "narrow": diagram_layout.NARROW}
 def _strand(page: Page, strand: strands.Strand) -> Strand:
     to = Link(_name(page, strand.entity), page.href(strand.entity))
     passages = tuple(passage_link(page, passage) for passage in strand.passages)
-    return Strand(f"{strand.conclusion.id} {strand.entity} {strand.basis}", to, strand.basis, passages)
+    return Strand(f"{strand.conclusion.id} {strand.entity} {strand.strength}", to, strand.strength, passages)
 
 
 def _name(page: Page, ref: Ref) -> str:
@@ -170,7 +170,7 @@ def _curve(curve: diagram_layout.Curve) -> DrawnCurve:
     middle = (left + right) / 2
     top, bottom = round(top, 1), round(bottom, 1)
     path = f"M{left} {top}C{middle} {top} {middle} {bottom} {right} {bottom}"
-    return DrawnCurve(path, curve.strand.basis, min(len(curve.strand.passages), 4))
+    return DrawnCurve(path, curve.strand.strength, min(len(curve.strand.passages), 4))
 
 
 def _node(
