@@ -103,7 +103,8 @@ def _reference(
     if others and others[0].kind in kinds:
         yield Finding(path, f'unknown {ref.kind or "reference"} "{ref.id}"; did you mean "{others[0]}"?', offset)
     elif others:
-        yield Finding(path, f'"{ref.id}" is a {others[0].kind}; expected here: {" or ".join(kinds)}', offset)
+        found = f"{'an' if others[0].kind[0] in 'eo' else 'a'} {others[0].kind}"
+        yield Finding(path, f'"{ref.id}" is {found}; expected here: {" or ".join(kinds)}', offset)
     elif ref.kind in kinds and not (alike := [other.id for other in allowed if other.kind == ref.kind]):
         yield Finding((dict(HOLDERS)[ref.kind],), f"there is no {ref.kind} here, but other files refer to some")
     elif ref.kind in kinds:

@@ -63,5 +63,5 @@ def _outside(entity: NamedEntity, said: str) -> list[str]:
 
 def _advice(key: str) -> str:
     if key in TEXTS:
-        return f'the {key} needs "sources", ids of sources.yml; write "sources: []" if all of it is in the document'
-    return f'the {key} is not from the document; say where it is from, with "sources", ids of sources.yml'
+        return f'"{key}" needs "sources": ids of sources.yml, or [] if all of it is in the document'
+    return f'"{key}" says what the document does not; write where that comes from: "sources", ids of sources.yml'

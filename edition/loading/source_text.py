@@ -94,7 +94,7 @@ def check_quotes(edition: Edition, all_passages: Iterable[Passage], excused: str
         all_passages: the passages that they can quote.
         excused: running text; what is in it may be missing where it is quoted from.
     """
-    passages = {passage.id: passage for passage in all_passages if passage.broken is None}
+    passages = {one.id: one for one in reversed([*all_passages]) if one.broken is None}  # of one id, the first
     for path, record in walk(edition):
         passage = passages.get(getattr(record, "passage", ""))
         if isinstance(record, Quote) and passage and record.quote not in passage.words and record.quote not in excused:
@@ -103,8 +103,8 @@ def check_quotes(edition: Edition, all_passages: Iterable[Passage], excused: str
                 advice = "copy the words from there, which only look like these"
             message = f'"{record.quote}" is not in {passage.id}'
             yield Finding((*path, "quote"), f"{message}; {advice}" if advice else message)
-    said = {f"goal:{goal.id}": f"{goal.name} {goal.wording}".lower() for goal in edition.sdgs.goals}
-    said |= {f"target:{one.id}": f"{one.title or ''} {one.wording}".lower() for one in edition.sdgs.targets}
+    said = {f"goal:{goal.id}": f"{goal.name} {goal.wording}".lower() for goal in reversed(edition.sdgs.goals)}
+    said |= {f"target:{one.id}": f"{one.title or ''} {one.wording}".lower() for one in reversed(edition.sdgs.targets)}
     excused = excused.lower()
     for at, link in enumerate(edition.sdg_links):
         if isinstance(link, EditorialLink) and link.passage in passages and link.to in said:

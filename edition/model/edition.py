@@ -303,7 +303,7 @@ class EditorialLink(Link, Sourced):
         if (self.strength == "close") != bool(self.shared):
             raise PydanticCustomError(
                 "shared",
-                'with "strength: close", "shared" lists words that passage and wording share; else leave it out',
+                'with "strength: close", "shared" lists words that are in passage and wording; otherwise leave it out',
             )
         return self
 

@@ -51,7 +51,7 @@ class DrawnNode:
         bar: what the curves start from.
         lines: its name.
         big: the number of a conclusion.
-        session: the name of the session that begins with it.
+        session: the name of the session that begins with it, where there is room for names.
         centred: whether texts are set around their places, there being no room for names.
     """
 
@@ -206,8 +206,8 @@ def _node(
         colour=goal.colour if isinstance(goal, Goal) else "",
         lines=lines,
         big=DrawnText(left + 14 if lines else middle, round(node.y, 1), passage.label) if passage else None,
-        session=DrawnText(left if lines else middle, round(top - layout.line * 0.65, 1), node.session.label)
-        if node.session
+        session=DrawnText(left, round(top - layout.line * 0.65, 1), node.session.label)
+        if node.session and lines
         else None,
         centred=bool(passage) and not lines,
     )
