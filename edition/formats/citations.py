@@ -72,8 +72,8 @@ def formatted(record: CslItem) -> dict[str, str]:
     The processor takes some 10 ms for a text, and the parts of a document differ only in name and address:
     it formats one of each sort, and these two are put in.
     """
-    number = record["title"].rpartition(" ")[2]
-    part = number if number[0].isdigit() else record["title"]  # a style may change the case of "Paragraph", not of ours
+    words, _, number = record["title"].rpartition(" ")
+    part = number if words.endswith(", paragraph") else record["title"]  # only "paragraph" has a case to be changed
     shape = record | {"id": "shape", "URL": ADDRESS}
     if "container-title" in record:
         shape["title"] = record["title"].removesuffix(part) + PART

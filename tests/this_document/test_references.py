@@ -21,9 +21,9 @@ def test_a_goal_answers_for_its_targets(index: Index) -> None:
 
 
 def test_a_strand_leads_to_goal_10_where_it_is_named_and_by_way_of_target_10_7(index: Index) -> None:
-    told = {(s.entity, passage.id, s.basis) for s in strands(index) for passage in s.passages}
-    assert (Ref("goal", "10"), "c1-p2", "source") in told
-    assert (Ref("goal", "10"), "c5-p6", "editorial") in told
+    told = {(s.entity, passage.id, s.strength) for s in strands(index) for passage in s.passages}
+    assert (Ref("goal", "10"), "c1-p2", "named") in told
+    assert (Ref("goal", "10"), "c5-p6", "interpretation") in told
 
 
 def test_the_document_mentions_things_more_than_70_times(index: Index) -> None:
