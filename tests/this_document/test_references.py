@@ -53,6 +53,10 @@ def test_everything_listed_is_mentioned_or_linked_but_for_direct_references_to_m
         ("c2-p2", "Special Adviser", "person:david-nabarro"),
         ("c6-p1", "Special Adviser", "person:karen-abuzayd"),
         ("c5-p6", "UN", "organization:united-nations"),
+        ("intro-3", "the meeting", "event:idm-workshop-new-york"),
+        ("closing-1", "a single report", "publication:idm-26"),
+        ("closing-2", "The comprehensive report", "publication:idm-26"),
+        ("closing-2", "The report", "publication:idm-26"),
     ],
 )
 def test_words_that_are_no_name_lead_to_what_they_mean(index: Index, passage: str, words: str, to: str) -> None:
