@@ -29,6 +29,7 @@ QUICK = "in_step or guide or data_in_order or neighbours or in_proportion"
 NIGHT = "./sessions/night-watch/"
 ADDED = {
     "Add a paragraph": ["./sessions/code-and-cargo/#k5-c"],
+    "Add a source": ["./sources/#lantern-gazette"],
     "Add a speaker": ["./speakers/#jane-doe"],
     "Add a framework": ["./frameworks/#lantern-convention"],
     "Add an SDG link": ["./sdgs/#target-14.b"],
