@@ -39,7 +39,7 @@ def grow(folder: Path, conclusions: int) -> None:
     random = Random(conclusions)
     sessions = max(1, conclusions // 5)
     some = max(2, conclusions // 6)
-    kinds = {"organization": some * 2, "framework": some, "event": some, "person": some}
+    kinds = {"organization": some * 2, "framework": some, "event": some, "person": some, "publication": 1}
     names = {
         f"{kind}:{kind}-{at}": f"Body{at} of {kind.title()}s" for kind, count in kinds.items() for at in range(count)
     }
@@ -74,23 +74,33 @@ def grow(folder: Path, conclusions: int) -> None:
             paragraphs = [{"id": f"{id_}-p{at}", "text": added(text(2))} for at in range(1, 4)]
             records.append({**record, "paragraphs": paragraphs})
             target = f"target:{random.randrange(1, 18)}.{random.randrange(1, 3)}"
-            links.append({"passage": f"{id_}-p1", "to": target, "basis": "editorial", "rationale": "Words lead there."})
+            links.append({"passage": f"{id_}-p1", "to": target, "basis": "editorial"})
+            links[-1] |= {"strength": "interpretation", "rationale": "Words lead there."}
     closing = [{"id": "end-1", "text": added(text(1))}]
 
-    def entities(kind: str, **more: str) -> list[dict[str, str]]:
+    def entities(kind: str, **more: str) -> list[dict[str, Any]]:
         return [
-            {"id": f"{kind}-{at}", "name": names[f"{kind}:{kind}-{at}"], "gist": "What it is.", **more}
+            {
+                "id": f"{kind}-{at}",
+                "name": names[f"{kind}:{kind}-{at}"],
+                "gist": "What it is.",
+                "sources": ["source-grown"],
+            }
+            | more
             for at in range(kinds[kind])
         ]
 
-    goals = [{"id": str(at), "name": f"Goal name {at}", "gist": "A goal.", "colour": "#0A586C"} for at in range(1, 18)]
-    targets = [{"id": f"{goal}.{at}", "gist": "A target."} for goal in range(1, 18) for at in (1, 2)]
+    goals = [
+        {"id": str(at), "name": f"Goal name {at}", "wording": "A goal", "colour": "#0A586C"} for at in range(1, 18)
+    ]
+    targets = [{"id": f"{goal}.{at}", "wording": "A target"} for goal in range(1, 18) for at in (1, 2)]
     supplied = {
         "author": "A body",
         "publisher": "A body",
         "year": "2016",
         "url": "https://example.org",
         "rationale": "x",
+        "sources": ["source-grown"],
     }
     document = {"id": "title", "title": "Grown edition", "gist": "A grown edition.", "sessions_note": "Grown."}
     document |= {"rights": "None.", "event": "event-0", "source": "source.txt"}
@@ -110,9 +120,19 @@ def grow(folder: Path, conclusions: int) -> None:
         "organizations": entities("organization"),
         "frameworks": entities("framework", title="Its official title", date="2016-01-01", date_label="Adopted"),
         "events": entities("event", start="2016-02-01"),
-        "sdgs": {"identifier_base": "http://metadata.un.org/sdg/", "goals": goals, "targets": targets},
+        "publications": entities("publication"),
+        "sdgs": {
+            "identifier_base": "http://metadata.un.org/sdg/",
+            "source": "source-grown",
+            "goals": goals,
+            "targets": targets,
+        },
         "sdg_links": links,
         "notes": [{"passage": f"c{number}", "quote": "of", "note": "A note."} for number in range(1, conclusions, 10)],
+        "language": [],
+        "sources": [
+            {"id": "source-grown", "title": "A page", "publisher": "A body", "seen": "Nothing.", "grade": "seen"},
+        ],
         "releases": [{"version": "1.0.0", "date": "2026-01-01", "changes": [{"change": "Grown."}]}],
         "aliases": [],
     }

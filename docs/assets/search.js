@@ -81,7 +81,7 @@ async function show(query) {
     items = found.map(itemOf);
   } catch (error) {
     engine = undefined; // the next search tries again
-    says = "The search could not be loaded. It needs the connection to this site, and a browser of the last few years.";
+    says = "Search could not be loaded. Check your connection and use an up-to-date browser.";
     console.info(error);
   }
   if (turn !== latest) return;

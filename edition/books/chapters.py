@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from edition.formats.dates import day, place_and_days
+from edition.formats.dates import day, partial, place_and_days
 from edition.formats.search_index import LANGUAGE
-from edition.model.edition import Event, NamedEntity, Person, SourceLink
+from edition.model.edition import EditorialLink, Event, NamedEntity, Person, SourceLink
 from edition.model.index import Index
 from edition.model.passages import Passage
 from edition.model.records import Ref
@@ -19,6 +19,7 @@ GROUPS = {
     "Organizations": ["organization"],
     "Frameworks": ["framework"],
     "Events": ["event"],
+    "Publications": ["publication"],
     "Goals and targets": ["goal", "target"],
 }
 """The parts of the index of names, and the kinds of entities in each."""
@@ -77,6 +78,15 @@ class Group:
 
 
 @dataclass(frozen=True)
+class CitedSource:
+    """Where something that is said in the margins or about a name comes from."""
+
+    title: str
+    by: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Thread:
     """A line of the drawing on the cover: it joins a passage with a goal, and is strong where the document names it.
 
@@ -117,6 +127,7 @@ class Book:
     conclusions: int
     checksum: str
     chapters: tuple[Chapter, ...]
+    sources: tuple[CitedSource, ...]
     names: tuple[Group, ...]
     goals: int
     threads: tuple[Thread, ...]
@@ -150,6 +161,7 @@ def book_of(index: Index, site_url: str) -> Book:
         conclusions=len(index.edition.conclusions),
         checksum=sha256("\n".join(passage.words for passage in index.passages.values()).encode()).hexdigest(),
         chapters=tuple(_chapters(page)),
+        sources=tuple(_sources(index)),
         names=tuple(_names(page)),
         goals=len(index.edition.sdgs.goals),
         threads=tuple(_threads(index)),
@@ -181,10 +193,23 @@ def _chapters(page: Page) -> list[Chapter]:
 def _named(page: Page, passage: Passage) -> BookPassage:
     name = ""
     if passage.kind == "heading" and passage.session:
-        name = passage.session.short_title
+        name = passage.label
     elif passage.kind == "statement" and passage.conclusion:
         name = passage.conclusion.short_title
     return BookPassage(shown(page, passage), name)
+
+
+def _sources(index: Index) -> Iterator[CitedSource]:
+    """The sources of the notes and of the reasons for links, in the order of their file."""
+    edition = index.edition
+    cited = {id_ for note in edition.notes for id_ in note.sources} | {edition.sdgs.source}
+    cited |= {id_ for link in edition.sdg_links if isinstance(link, EditorialLink) for id_ in link.sources}
+    cited |= {*edition.document.supplied.sources, *edition.document.sessions_sources, *edition.document.rights_sources}
+    for source in edition.sources:
+        if source.id in cited:
+            date = partial(source.date) if source.date else ""
+            by = ", ".join(filter(None, [source.publisher, source.symbol, date]))
+            yield CitedSource(source.title, by, source.url or "")
 
 
 def _names(page: Page) -> Iterator[Group]:
@@ -205,10 +230,7 @@ def _name(page: Page, ref: Ref) -> Name:
         more = f"[{entity.supplied_name}]"
     name = f"{ref.kind.title()} {ref.id}" if ref.kind in ("goal", "target") else entity.name
     places = tuple(
-        Place(_chapter_of(passage)[0], passage.id, passage.session.short_title)
-        if passage.kind == "heading" and passage.session
-        else Place(_chapter_of(passage)[0], passage.id, passage.label)
-        for passage in page.index.mentioned_in[ref]
+        Place(_chapter_of(passage)[0], passage.id, passage.label) for passage in page.index.mentioned_in[ref]
     )
     return Name(name, more, page.href(ref), places)
 

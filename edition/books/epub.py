@@ -34,6 +34,6 @@ def write_epub(index: Index, file: Path, site_url: str) -> None:
     }
     for chapter in book.chapters:
         entries[f"EPUB/{chapter.name}.xhtml"] = rendered("chapter.xhtml", chapter)
-    for name in ("notes.xhtml", "names.xhtml", "colophon.xhtml"):
+    for name in ("notes.xhtml", "sources.xhtml", "names.xhtml", "colophon.xhtml"):
         entries[f"EPUB/{name}"] = rendered(name)
     write_zip(file, entries.items())

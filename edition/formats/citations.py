@@ -32,7 +32,7 @@ CslItem = dict[str, Any]
 
 
 def title_of(passage: Passage) -> str:
-    """What a citation calls a passage: the title of the document in its words, a part by its number."""
+    """What a citation calls a passage: the title in its words, a heading by its short title, a part by its number."""
     if passage.kind == "title":
         return passage.words
     if passage.kind in ("introduction", "closing"):
@@ -61,7 +61,7 @@ def record_of(index: Index, passage: Passage, site_url: str) -> CslItem:
         "version": index.version,
         "language": LOCALE,
         "URL": permalink_of(passage, site_url),
-        "note": f"{UNOFFICIAL}, version {index.version}. What stands in square brackets is supplied.",
+        "note": f"{UNOFFICIAL}, version {index.version}. Text in square brackets has been supplied by this edition.",
     }
     return {key: value for key, value in record.items() if value}
 
@@ -73,7 +73,7 @@ def formatted(record: CslItem) -> dict[str, str]:
     it formats one of each sort, and these two are put in.
     """
     words, _, number = record["title"].rpartition(" ")
-    part = number if " " in words else record["title"]  # a word and a number have no case that a style could change
+    part = number if words.endswith(", paragraph") else record["title"]  # only "paragraph" has a case to be changed
     shape = record | {"id": "shape", "URL": ADDRESS}
     if "container-title" in record:
         shape["title"] = record["title"].removesuffix(part) + PART

@@ -10,6 +10,13 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def partial(value: str) -> str:
+    """A date of which only the year or the month may be known: 2016; March 2016; 10 March 2016."""
+    year, _, rest = value.partition("-")
+    month, _, number = rest.partition("-")
+    return " ".join(filter(None, [number.lstrip("0"), month and f"{date(1, int(month), 1):%B}", year]))
+
+
 def days(start: date, end: date | None) -> str:
     """A span of days, with nothing said twice: 26–27 October 2015; 29 February – 1 March 2016."""
     if not end or end == start:

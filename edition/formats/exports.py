@@ -196,11 +196,12 @@ def _mentions(summary: Summary) -> Iterator[list[object]]:
 
 
 def _links(summary: Summary) -> Iterator[list[object]]:
-    yield ["passage", "to", "basis", "quote", "rationale", "permalink", "identifier"]
+    yield ["passage", "to", "basis", "strength", "quote", "rationale", "permalink", "identifier"]
     for one in summary.passages:
         for link in one.links:
             reason = [link.quote, None] if link.basis == "source" else [None, link.rationale]
-            yield [one.id, link.to, link.basis, *reason, one.permalink, summary.entries[link.to].identifier]
+            known = [one.permalink, summary.entries[link.to].identifier]
+            yield [one.id, link.to, link.basis, link.strength, *reason, *known]
 
 
 TABLES = {"data/passages.csv": _passages, "data/mentions.csv": _mentions, "data/sdg-links.csv": _links}

@@ -2,7 +2,7 @@
 
 Passages and entries are known by their permalinks, goals and targets by the United Nations' identifiers. A passage is
 `about` a goal only where the document names it; an interpretation is a `Comment` on the passage, which is about it.
-What is supplied is in square brackets.
+What is supplied is in square brackets. `dcterms:source` leads to where something comes from.
 """
 
 import json
@@ -22,6 +22,8 @@ from edition.model.edition import (
     NamedEntity,
     Organization,
     Person,
+    Publication,
+    Source,
     SourceLink,
     Target,
     names_of,
@@ -45,10 +47,13 @@ TYPES = {
     "organization": "Organization",
     "framework": "CreativeWork",
     "event": "Event",
+    "publication": "Report",
     "goal": "DefinedTerm",
     "target": "DefinedTerm",
 }
 """Of each kind of passage or entity; other passages are a `Quotation`."""
+SOURCE = "http://purl.org/dc/terms/source"
+"""Written out, for schema.org's own context does not have it."""
 TURTLE = "data/edition.ttl"
 
 
@@ -92,11 +97,12 @@ def turtle(index: Index, site_url: str, targets: Iterable[Passage | Ref] | None 
     """The nodes of all pages as Turtle, or of the site and these `targets` only."""
     from rdflib import Graph  # takes 0.1 s, which only a build should pay
 
-    nodes = _maker(index, site_url).nodes((*index.passages.values(), *index.entities) if targets is None else targets)
+    nodes = _maker(index, site_url).nodes(index.addressed if targets is None else targets)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of a class that only rdflib itself uses
         graph = Graph().parse(data=json.dumps({"@context": CONTEXT, "@graph": nodes}), format="json-ld")
     graph.bind("schema", CONTEXT["@vocab"], replace=True)
+    graph.bind("dcterms", SOURCE.removesuffix("source"))
     return graph.serialize(format="turtle")
 
 
@@ -109,8 +115,7 @@ class _Maker:
         for passage in index.passages.values():
             self.parts[self.above(passage)["@id"]].append(self.at(passage))
         self.on_page: dict[str, list[Passage | Ref]] = defaultdict(list)
-        targets: list[Passage | Ref] = [*index.passages.values(), *index.entities]
-        for target in targets:
+        for target in index.addressed:
             self.on_page[addresses.page_of(target)].append(target)
 
     def nodes(self, targets: Iterable[Passage | Ref]) -> list[Node]:
@@ -156,7 +161,13 @@ class _Maker:
             "mentions": [self.at(ref) for ref in self.index.mentions[passage.id]],
             "about": [self.ref("event", self.index.edition.document.event)] if passage.kind == "title" else [],
             "comment": [
-                self.own(f"{passage.id}-note-{at}", "Comment", citation=note.quote, text=note.note)
+                self.own(
+                    f"{passage.id}-note-{at}",
+                    "Comment",
+                    citation=note.quote,
+                    text=note.note,
+                    **self.sources(note.sources),
+                )
                 for at, note in enumerate(self.index.notes_on.get(passage.id, ()), 1)
             ],
         }
@@ -167,7 +178,8 @@ class _Maker:
                 node["about"].append(about)
                 node["hasPart"].append(self.own(name, "Quotation", text=link.quote, about=about))
             elif isinstance(link, EditorialLink):
-                node["comment"].append(self.own(name, "Comment", text=link.rationale, about=about))
+                sources = self.sources(link.sources)
+                node["comment"].append(self.own(name, "Comment", text=link.rationale, about=about, **sources))
         return node | (self.report() if passage.kind == "title" else {})
 
     def report(self) -> Node:
@@ -180,10 +192,32 @@ class _Maker:
             "temporal": f"[{document.supplied.year}]",
             "disambiguatingDescription": document.supplied.rationale,
             "copyrightNotice": document.rights,
+            **self.sources((*document.supplied.sources, *document.rights_sources)),
+        }
+
+    def sources(self, ids: Iterable[str]) -> Node:
+        """Where what is said comes from; nothing without sources."""
+        found = [self.at(Ref("source", id_)) for id_ in ids]
+        return {SOURCE: found} if found else {}
+
+    def source(self, ref: Ref, source: Source) -> Node:
+        return self.at(ref) | {
+            "@type": "CreativeWork",
+            "name": source.title,
+            "publisher": self.own(f"{source.id}-publisher", "Organization", name=source.publisher),
+            "datePublished": source.date,
+            "identifier": source.symbol,
+            "url": source.url and {"@id": source.url},
+            "description": source.seen,
+            "disambiguatingDescription": source.grade,
         }
 
     def entity(self, ref: Ref) -> Node:
-        match self.index.entities[ref]:
+        match self.index.sources.get(ref) or self.index.entities[ref]:
+            case Source() as source:
+                return self.source(ref, source)
+            case Publication() as publication:
+                return self.publication(ref, publication)
             case Person() as person:
                 return self.person(ref, person)
             case Organization() as organization:
@@ -211,6 +245,18 @@ class _Maker:
             performerIn=person.capacity and self.ref("event", self.index.edition.document.event),
         )
 
+    def publication(self, ref: Ref, publication: Publication) -> Node:
+        return self.named(
+            ref,
+            publication,
+            publication.title,
+            publisher=self.ref("organization", publication.publisher),
+            about=self.ref("event", publication.series),
+            reportNumber=publication.number,
+            datePublished=publication.date,
+            editor=[self.ref("person", id_) for id_ in publication.editors],
+        )
+
     def event(self, ref: Ref, event: Event) -> Node:
         days = "/".join(str(day) for day in (event.start, event.end) if day and not event.stated)
         node = self.named(
@@ -228,22 +274,24 @@ class _Maker:
 
     def named(self, ref: Ref, entity: NamedEntity, *names: str | None, **terms: Any) -> Node:
         """A node of a person, an organization, a framework or an event, with names other than those in passages."""
-        node = self.described(ref, entity, *names)
+        node = self.described(ref, entity, *names, description=entity.gist)
         node["disambiguatingDescription"] = [entity.note] if entity.note else []
         node["subjectOf"] = [*node.pop("subjectOf"), *([{"@id": entity.url}] if entity.url else [])]
-        return node | terms
+        return node | terms | self.sources(entity.sources)
 
     def defined_term(self, ref: Ref, term: Goal | Target) -> Node:
-        return self.described(ref, term) | {"termCode": ref.id}
+        title = term.title if isinstance(term, Target) else None
+        known = self.sources([self.index.edition.sdgs.source])
+        return self.described(ref, term, title, description=term.wording) | {"termCode": ref.id} | known
 
-    def described(self, ref: Ref, entity: Entity, *names: str | None) -> Node:
+    def described(self, ref: Ref, entity: Entity, *names: str | None, description: str | None) -> Node:
         """What an entity of any kind has."""
         known = dict.fromkeys(name for name in (*names_of(entity), *names) if name and name != entity.name)
         return self.at(ref) | {
             "@type": TYPES[ref.kind],
             "name": entity.name,
             "alternateName": [*known],
-            "description": [entity.gist] if entity.gist else [],
+            "description": [description] if description else [],
             "subjectOf": [{"@id": addresses.permalink_of(ref, self.site_url)}],
         }
 

@@ -13,7 +13,7 @@ from typing import IO, Any, NamedTuple
 from pagefind.service import get_executable
 
 from edition.model import addresses
-from edition.model.edition import Entity, Event, Framework, Goal, Person, Target, names_of
+from edition.model.edition import Entity, Event, Framework, Goal, Person, Publication, Target, names_of
 from edition.model.entities import KINDS
 from edition.model.index import Index
 from edition.model.passages import Passage
@@ -31,7 +31,7 @@ class SearchRecord(NamedTuple):
 
     Attributes:
         address: where it leads, from the root of the site.
-        title, place: what it is, and in what: `5.2` in `Better data and monitoring · Track and report`.
+        title, place: what it is, and in what: `5.2` in `Better data and monitoring · Tracking progress`.
         text: the words of a passage and nothing else; of an entry, its description.
         names: its other names.
         passage: the id of the passage; empty for an entry.
@@ -65,12 +65,14 @@ def _described(ref: Ref, entity: Entity) -> tuple[str, list[str | None], list[st
             numbered = f"{ref.kind.title()} {ref.id}"
             names = [f"SDG {ref.id}", f"{ref.kind} {ref.id}"]
             if isinstance(entity, Goal):
-                return f"{numbered}: {entity.name}", [entity.name, *names], [entity.gist]
-            return numbered, [*names], [entity.gist]
+                return f"{numbered}: {entity.name}", [entity.name, *names], [entity.wording]
+            return numbered, [entity.title, *names], [entity.wording]
         case Person():
             return entity.name, [entity.supplied_name], [entity.gist, entity.note]
         case Framework():
             return entity.name, [entity.title, entity.symbol], [entity.gist, entity.note]
+        case Publication():
+            return entity.name, [entity.title], [entity.gist, entity.note]
         case Event():
             return entity.name, [entity.title], [entity.gist, entity.followed, entity.note]
     return entity.name, [], [entity.gist, entity.note]

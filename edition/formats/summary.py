@@ -20,7 +20,7 @@ class Mention(Record):
     text: str
     """The document's words."""
     start: int
-    """How many characters (code points) of the passage's words stand before it."""
+    """How many characters (code points) of the passage's words come before it."""
     ref: str
     """What is meant: a key of `entries`."""
 
@@ -31,20 +31,24 @@ class PublishedPassage(Record):
     id: str
     kind: Literal["title", "introduction", "heading", "statement", "paragraph", "closing"]
     label: str
-    """How to cite it. The document itself numbers its conclusions only."""
+    """How it is cited. The document numbers only its conclusions."""
     short_title: str | None = None
-    """Ours, of a session at its heading, of a conclusion at its statement."""
+    """Editorial: of a session at its heading, of a conclusion at its statement."""
     words: str
     """The document's words, verbatim. The number that it prints before a conclusion is the label."""
     permalink: str
     session: str | None = None
-    """Id of the heading that it stands under."""
+    """ID of its heading."""
     conclusion: str | None = None
-    """Id of the statement that it stands under, or is."""
+    """ID of its statement, or its own."""
     mentions: tuple[Mention, ...]
     links: tuple[records.SdgLink, ...]
-    """To goals and targets: `source` where the words name one, `editorial` where it is our reading."""
+    """To goals and targets: `source` where the words name one, `editorial` where it is an interpretation."""
     notes: tuple[records.Note, ...]
+
+
+Facts = records.Person | records.Organization | records.Framework | records.Event | records.Publication
+Facts |= records.Goal | records.Target
 
 
 class Entry(Record):
@@ -52,12 +56,18 @@ class Entry(Record):
 
     permalink: str
     identifier: str | None = None
-    """The United Nations' own, of a goal or target."""
+    """The identifier that the United Nations gives a goal or target."""
     mentioned_in: tuple[str, ...]
     """Ids of passages."""
     linked_from: tuple[str, ...]
     """Ids of passages; for a goal, with those that are linked to its targets."""
-    facts: records.Person | records.Organization | records.Framework | records.Event | records.Goal | records.Target
+    facts: Facts
+
+
+class PublishedSource(records.Source):
+    """Where facts from outside the document come from."""
+
+    permalink: str
 
 
 class About(Record):
@@ -65,7 +75,9 @@ class About(Record):
 
     gist: str
     sessions_note: str
+    sessions_sources: tuple[str, ...]
     rights: str
+    rights_sources: tuple[str, ...]
     event: str
     supplied: records.Supplied
     figures: tuple[records.Figure, ...]
@@ -73,7 +85,7 @@ class About(Record):
 
 
 class Summary(Record):
-    """The whole edition. `words`, `quote` and the `text` of a mention are the document's; all else is editorial."""
+    """The whole edition. `words`, `quote` and the `text` of a mention are the document's; the rest is editorial."""
 
     schema_: Literal["summary.schema.json"] = Field("summary.schema.json", alias="$schema")
     version: str
@@ -86,8 +98,16 @@ class Summary(Record):
     """In the order of the document."""
     entries: dict[str, Entry]
     """By their references, `kind:id`."""
+    sources: tuple[PublishedSource, ...]
+    """Where what is said from outside the document comes from: `sources` elsewhere has their ids."""
+    wording_source: str
+    """ID of the source of the official wording of goals and targets."""
+    direct_source: str | None = None
+    """ID of the source for which targets are `direct`."""
+    language: tuple[records.LanguageRemark, ...]
+    """Remarks on the language of the document."""
     releases: tuple[records.Release, ...]
-    """The newest first."""
+    """Newest first."""
     aliases: tuple[records.Alias, ...]
     """Former addresses, and where they lead now."""
 
@@ -108,7 +128,9 @@ def summary_of(index: Index, site_url: str, passages: Iterable[Passage] | None =
         document=About(
             gist=document.gist,
             sessions_note=document.sessions_note,
+            sessions_sources=document.sessions_sources,
             rights=document.rights,
+            rights_sources=document.rights_sources,
             event=document.event,
             supplied=document.supplied,
             figures=document.figures,
@@ -116,6 +138,13 @@ def summary_of(index: Index, site_url: str, passages: Iterable[Passage] | None =
         ),
         passages=tuple(_passage(index, passage, site_url) for passage in passages or index.passages.values()),
         entries={str(ref): _entry(index, ref, site_url) for ref in index.entities},
+        sources=tuple(
+            PublishedSource(**dict(source), permalink=permalink_of(ref, site_url))
+            for ref, source in index.sources.items()
+        ),
+        wording_source=edition.sdgs.source,
+        direct_source=edition.sdgs.direct_source,
+        language=edition.language,
         releases=edition.releases,
         aliases=edition.aliases,
     )

@@ -7,11 +7,11 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from edition.loading.problems import did_you_mean
-from edition.model.edition import Conclusion, Edition, Paragraph, names_of
+from edition.model.edition import Conclusion, Edition, Paragraph, Target, names_of
 from edition.model.entities import KINDS, entities_of
 from edition.model.locations import DataPath
 from edition.model.passages import Passage
-from edition.model.records import Ref, RefTo, walk
+from edition.model.records import Ref, references, walk
 
 Item = TypeVar("Item")
 
@@ -24,7 +24,7 @@ MARKUP = re.compile(r"</?[a-z][^<>]*>|\*{1,2}\w[^*]*\*{1,2}|\b_\w[^_]*_\b|`[^`]+
 PASSAGE_FILES = "document", "sessions", "conclusions"
 """The files that hold the words of the document."""
 
-HOLDERS = *KINDS.items(), ("session", "sessions"), *(("passage", stem) for stem in PASSAGE_FILES)
+HOLDERS = *KINDS.items(), ("source", "sources"), ("session", "sessions"), *(("passage", stem) for stem in PASSAGE_FILES)
 """Each kind of what has an id, and a file that holds such."""
 
 
@@ -69,7 +69,7 @@ def check_ids(edition: Edition) -> Iterator[Finding]:
         if id_.startswith(RESERVED):
             yield Finding((*path, "id"), f"an id cannot begin with {' or '.join(RESERVED)}: pages use such anchors")
         if id_ in seen:
-            yield Finding((*path, "id"), f'the id "{id_}" is taken; it is already in data/{seen[id_][0]}.yml')
+            yield Finding((*path, "id"), f'the id "{id_}" is already used in data/{seen[id_][0]}.yml')
         seen.setdefault(id_, path)
 
 
@@ -79,14 +79,10 @@ def check_references(edition: Edition, passages: Mapping[str, Passage], doubtful
     known |= {Ref("session", session.id) for session in edition.sessions}
     parts = (part for _, part in walk(edition) if isinstance(part, Conclusion | Paragraph))  # also of unknown sessions
     known |= {Ref("passage", id_) for id_ in (*passages, *(part.id for part in parts))}
-    for path, record in walk(edition):
-        for name, info in type(record).model_fields.items():
-            value = getattr(record, name)
-            for marker in info.metadata:
-                if isinstance(marker, RefTo) and value is not None:
-                    ref = Ref.parse(value) if len(marker.kinds) > 1 else Ref(marker.kinds[0], value)
-                    if ref.kind not in doubtful:
-                        yield from _reference(ref, marker.kinds, known, (*path, name))
+    known |= {Ref("source", source.id) for source in edition.sources}
+    for path, marker, ref in references(edition):
+        if ref.kind not in doubtful:
+            yield from _reference(ref, marker.kinds, known, path)
     for passage in passages.values():
         for span in passage.spans:
             if span.ref and span.ref.kind not in doubtful:
@@ -107,9 +103,10 @@ def _reference(
     if others and others[0].kind in kinds:
         yield Finding(path, f'unknown {ref.kind or "reference"} "{ref.id}"; did you mean "{others[0]}"?', offset)
     elif others:
-        yield Finding(path, f'"{ref.id}" is of the kind {others[0].kind}; due here: {" or ".join(kinds)}', offset)
+        found = f"{'an' if others[0].kind[0] in 'eo' else 'a'} {others[0].kind}"
+        yield Finding(path, f'"{ref.id}" is {found}; expected here: {" or ".join(kinds)}', offset)
     elif ref.kind in kinds and not (alike := [other.id for other in allowed if other.kind == ref.kind]):
-        yield Finding((KINDS[ref.kind],), f"there is no {ref.kind} here, but other files refer to some")
+        yield Finding((dict(HOLDERS)[ref.kind],), f"there is no {ref.kind} here, but other files refer to some")
     elif ref.kind in kinds:
         yield Finding(path, f'unknown {ref.kind} "{ref.id}"{did_you_mean(ref.id, alike)}', offset)
     else:
@@ -122,8 +119,8 @@ def doubts(edition: Edition, passages: Iterable[Passage]) -> Iterator[Finding]:
     """Likely slips: entities that nothing mentions, two notes on the same words, markup in a note."""
     used = {span.ref for passage in passages for span in passage.spans}
     used |= {Ref.parse(link.to) for link in edition.sdg_links}
-    for ref, path, _ in entities_of(edition):
-        if ref not in used and ref.kind != "goal":
+    for ref, path, entity in entities_of(edition):
+        if ref not in used and ref.kind != "goal" and not (isinstance(entity, Target) and entity.direct):
             yield Finding((*path, "id"), f'nothing mentions "{ref.id}"')
     for at, note in repeated(edition.notes, lambda note: (note.passage, note.quote)):
         yield Finding(("notes", at), f'"{note.quote}" in {note.passage} has a note already')
@@ -138,9 +135,11 @@ def check_conclusions(edition: Edition) -> Iterator[Finding]:
     latest = 0
     for at, conclusion in enumerate(edition.conclusions):
         if conclusion.number != at + 1:
-            yield Finding(("conclusions", at, "number"), f"the number must be {at + 1}: conclusions are in order")
+            yield Finding(
+                ("conclusions", at, "number"), f"the number must be {at + 1}: conclusions are numbered in order"
+            )
         if order[conclusion.session] < latest:
-            message = "conclusions are in the order of their sessions; one of a later session comes before this one"
+            message = "conclusions follow the order of their sessions; one of a later session comes before this one"
             yield Finding(("conclusions", at, "session"), message)
         latest = order[conclusion.session]
 
@@ -171,7 +170,7 @@ def check_order(edition: Edition, doubtful: Collection[str]) -> Iterator[Finding
     versions = [(at, tuple(map(int, release.version.split(".")))) for at, release in enumerate(edition.releases)]
     for (_, newer), (at, version) in pairwise(versions):
         if version >= newer:
-            yield Finding(("releases", at, "version"), "the newest release comes first, and each has its own version")
+            yield Finding(("releases", at, "version"), "releases are listed newest first, each with its own version")
     for at, link in repeated(edition.sdg_links, lambda link: (link.passage, link.to)):
         yield Finding(("sdg_links", at), f"{link.passage} is linked to {link.to} already")
 

@@ -13,6 +13,7 @@ from edition.loading.checks import (
     check_slugs,
     doubts,
 )
+from edition.loading.evidence import check_evidence
 from edition.loading.ledger import check_aliases, check_changes, check_ledger, read_ledger
 from edition.loading.page_addresses import check_page_names, check_pages
 from edition.loading.problems import DataError, Problem
@@ -61,7 +62,7 @@ def read_data(project: Path) -> Data:
         return Data(None, ledger, locations, problems, ())
     complete = not problems
     passages = list(passages_of(edition))
-    found = list(check_records(edition, passages, incomplete))
+    found = [*check_records(edition, passages, incomplete), *check_evidence(edition, passages, incomplete)]
     same_slugs = list(check_slugs(edition))
     sessions = {session.id for session in edition.sessions}
     unknown_session = any(conclusion.session not in sessions for conclusion in edition.conclusions)
@@ -120,8 +121,10 @@ def _read(folder: Path) -> tuple[dict[str, YamlFile], list[Problem]]:
 
 
 def _locations(edition: Edition, passages: list[Passage], locations: Locations) -> Iterator[tuple[str, Location]]:
-    """Where each passage and each entity is written."""
+    """Where each passage, each entity and each source is written."""
     for passage in passages:
         yield passage.id, locations.of(passage.path)
     for ref, path, _ in entities_of(edition):
         yield str(ref), locations.of(path)
+    for at, source in enumerate(edition.sources):
+        yield f"source:{source.id}", locations.of(("sources", at))

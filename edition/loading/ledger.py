@@ -35,8 +35,8 @@ class Moved(NamedTuple):
 
 
 def public_addresses(index: Index, project: Path) -> list[str]:
-    """Every address that is permanent once it is published: pages, passages, entries."""
-    anchors = [*map(address_of, index.passages.values()), *map(address_of, index.entities)]
+    """Every address that is permanent once it is published: pages, passages, entries, sources."""
+    anchors = map(address_of, index.addressed)
     return [f"./{address}" for address in (*pages_of(project), *anchors)]
 
 
@@ -78,7 +78,7 @@ def check_aliases(index: Index, project: Path, ledger: Mapping[str, int]) -> Ite
     for at, alias in enumerate(index.edition.aliases):
         path = ("aliases", at, "address")
         if alias.address in alive:
-            yield Finding(path, f'"{alias.address}" is alive; remove the alias, or the page or id')
+            yield Finding(path, f'"{alias.address}" still exists; remove the alias, or the page or ID')
         elif alias.address not in ledger:
             hint = (
                 did_you_mean(alias.address, ledger.keys() - alive)
@@ -86,7 +86,7 @@ def check_aliases(index: Index, project: Path, ledger: Mapping[str, int]) -> Ite
             )
             yield Finding(path, f'"{alias.address}" is not in {LEDGER}{hint}')
         if alias.to and f"./{address_now(index, alias.to)}" not in alive:
-            known = [*index.passages, *map(str, index.entities), *pages_of(project)]
+            known = [*index.passages, *map(str, (*index.entities, *index.sources)), *pages_of(project)]
             message = f'"{alias.to}" is not a passage, an entry or a page{did_you_mean(alias.to, known)}'
             yield Finding(("aliases", at, "to"), message)
 
@@ -106,7 +106,7 @@ def address_now(index: Index, to: str) -> str:
     """The address, from the root, of what an alias leads to."""
     if to in index.passages:
         return address_of(index.passages[to])
-    return address_of(Ref.parse(to)) if Ref.parse(to) in index.entities else to
+    return address_of(ref) if (ref := Ref.parse(to)) in index.entities or ref in index.sources else to
 
 
 def moved_from(index: Index) -> dict[str, list[Moved]]:

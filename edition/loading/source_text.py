@@ -9,9 +9,9 @@ from edition.loading.checks import Finding
 from edition.loading.problems import DataError
 from edition.loading.yaml_file import problem_after, read_text
 from edition.model.edition import Edition, EditorialLink, Quote
-from edition.model.entities import entities_of
 from edition.model.passages import Passage
 from edition.model.records import walk
+from edition.model.shared_words import has_words
 
 
 class SourceNameError(ValueError):
@@ -85,14 +85,16 @@ def check_source_text(passages: Iterable[Passage], source: str) -> Iterator[Find
 
 
 def check_quotes(edition: Edition, all_passages: Iterable[Passage], excused: str) -> Iterator[Finding]:
-    """Quotations are in their passages; those in a rationale may also be in the description of its goal or target.
+    """Quotations are in their passages; those in a rationale may also be in the wording of its goal or target.
+
+    Words that a passage and a wording are said to share are in both.
 
     Args:
         edition: the records.
         all_passages: the passages that they can quote.
         excused: running text; what is in it may be missing where it is quoted from.
     """
-    passages = {passage.id: passage for passage in all_passages if passage.broken is None}
+    passages = {one.id: one for one in reversed([*all_passages]) if one.broken is None}  # of one id, the first
     for path, record in walk(edition):
         passage = passages.get(getattr(record, "passage", ""))
         if isinstance(record, Quote) and passage and record.quote not in passage.words and record.quote not in excused:
@@ -101,9 +103,8 @@ def check_quotes(edition: Edition, all_passages: Iterable[Passage], excused: str
                 advice = "copy the words from there, which only look like these"
             message = f'"{record.quote}" is not in {passage.id}'
             yield Finding((*path, "quote"), f"{message}; {advice}" if advice else message)
-    said = {
-        str(ref): " ".join(map(str, entity.model_dump().values())).lower() for ref, _, entity in entities_of(edition)
-    }
+    said = {f"goal:{goal.id}": f"{goal.name} {goal.wording}".lower() for goal in reversed(edition.sdgs.goals)}
+    said |= {f"target:{one.id}": f"{one.title or ''} {one.wording}".lower() for one in reversed(edition.sdgs.targets)}
     excused = excused.lower()
     for at, link in enumerate(edition.sdg_links):
         if isinstance(link, EditorialLink) and link.passage in passages and link.to in said:
@@ -112,8 +113,17 @@ def check_quotes(edition: Edition, all_passages: Iterable[Passage], excused: str
             for quoted in QUOTED.finditer(link.rationale):
                 for part in OMISSION.split(quoted[1]):
                     if not any(part.lower().strip(" ,.;:") in text for text in known):
-                        message = f'"{part.strip()}" is neither in {link.passage} nor in what is said of {link.to}'
+                        message = f'"{part.strip()}" is neither in {link.passage} nor in the wording of {link.to}'
                         yield Finding(("sdg_links", at, "rationale"), message, quoted.start())
+            for number, words in enumerate(link.shared):
+                for text, name in (
+                    (f"{known[0]} {excused}", link.passage),
+                    (said[link.to], f"the wording of {link.to}"),
+                ):
+                    if not has_words(text, words):
+                        yield Finding(
+                            ("sdg_links", at, "shared", number), f'"{words}" is not in {name}; shared words are in both'
+                        )
 
 
 def _departure(passage: Passage, text: str, rest: str) -> Finding:

@@ -8,12 +8,24 @@ from edition.model.records import Ref
 INTRODUCTION = "workshop/"
 FULL_TEXT = "full-text/"
 CITE = "cite/"
+SOURCES = "sources/"
 PDF = "take-along/summary.pdf"
 EPUB = "take-along/summary.epub"
 OFFLINE = "take-along/edition.zip"
 PAGES = (
     *("", INTRODUCTION, FULL_TEXT, *dict.fromkeys(f"{stem}/" for stem in KINDS.values())),
-    *("explore/", "search/", CITE, "take-along/", "data/", "about/", "changes/", "accessibility/", "how-to-edit/"),
+    *(
+        "explore/",
+        "search/",
+        CITE,
+        "take-along/",
+        "data/",
+        "about/",
+        SOURCES,
+        "changes/",
+        "accessibility/",
+        "how-to-edit/",
+    ),
 )
 """The pages other than those of sessions; other pages link to each of them."""
 
@@ -21,7 +33,7 @@ PAGES = (
 def page_of(target: Passage | Session | Ref) -> str:
     """Address of the page, from the root of the site; the empty text is the home page."""
     if isinstance(target, Ref):
-        return f"{KINDS[target.kind]}/"
+        return f"{KINDS.get(target.kind, 'sources')}/"
     session = target if isinstance(target, Session) else target.session
     if session:
         return f"sessions/{session.slug}/"

@@ -1,7 +1,7 @@
 """The typed model of all the data: one class a kind of record, one field a key in the YAML.
 
 `Edition` mirrors the folder `data/`: each of its fields is a file. Rules that concern one record live
-here; rules between records live in `check.py`. Words called *text* or *quote* are the document's; all
+here; rules between records live in `edition/loading/`. Words called *text* or *quote* are the document's; all
 others are editorial.
 """
 
@@ -10,11 +10,22 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from edition.model.fields import Colour, Day, GoalId, Id, Slug, TargetId, Text, Url, Version
+from edition.model.fields import Colour, Day, GoalId, Id, PartialDate, Slug, TargetId, Text, Url, Version
 from edition.model.records import Record, RefTo
 
 PassageRef = Annotated[str, RefTo(("passage",))]
 OptionalOrganization = Annotated[str | None, RefTo(("organization",))]
+OptionalSeries = Annotated[str | None, RefTo(("event",))]
+SourceIds = Annotated[tuple[str, ...], RefTo(("source",))]
+
+
+Grade = Literal[
+    "seen",
+    "seen in part",
+    "summary seen",
+    "seen at second hand",
+    "general knowledge, not checked for this edition",
+]
 
 
 class Quote(Record):
@@ -24,6 +35,13 @@ class Quote(Record):
     """Id of the passage that has the words, for example `intro-3`."""
     quote: Text
     """The very words, copied from the passage, without links."""
+
+
+class Sourced(Record):
+    """What may say something from outside the document."""
+
+    sources: SourceIds = ()
+    """Ids of `sources.yml`: where that comes from. `[]` says that all of it is in the document."""
 
 
 class Paragraph(Record):
@@ -42,7 +60,7 @@ class Figure(Quote):
     value: Text
     """The number as shown, in digits: `34`."""
     label: Text
-    """What it counts, in our words."""
+    """What it counts (editorial)."""
 
 
 class Acronym(Record):
@@ -53,7 +71,7 @@ class Acronym(Record):
     """What it stands for."""
 
 
-class Supplied(Record):
+class Supplied(Sourced):
     """What a citation needs and the document does not give. Shown in square brackets."""
 
     author: Text
@@ -71,11 +89,15 @@ class Document(Record):
     id: Id
     title: Text
     gist: Text
-    """What the document is, in a sentence or two of our own."""
+    """What the document is, in a sentence or two (editorial)."""
     sessions_note: Text
     """How we know what its sessions are."""
+    sessions_sources: SourceIds = ()
+    """Where the note on the sessions comes from."""
     rights: Text
     """Who holds the rights in the document, and on what terms it is reproduced here."""
+    rights_sources: SourceIds = ()
+    """Where the statement on rights comes from."""
     event: Annotated[str, RefTo(("event",))]
     """The event that the document reports; its title, dates and place are in `events.yml`."""
     source: Text
@@ -111,7 +133,7 @@ class Conclusion(Record):
     paragraphs: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
 
 
-class NamedEntity(Record):
+class NamedEntity(Sourced):
     """Anything that a passage can mention."""
 
     id: Id
@@ -121,7 +143,7 @@ class NamedEntity(Record):
     names: tuple[Text, ...] = ()
     """Other names it goes by. Wherever a passage uses a name or the acronym, it must be a link."""
     gist: Text | None = None
-    """What it is, in a sentence or two of our own."""
+    """What it is, in a sentence or two (editorial)."""
     url: Url | None = None
     note: Text | None = None
     """Editorial note, for what a reader would stumble over."""
@@ -131,7 +153,7 @@ class Capacity(Quote):
     """In what part a person appears in the document."""
 
     label: Text
-    """In our words: `Keynote address`."""
+    """Editorial: `Keynote address`."""
 
 
 class Person(NamedEntity):
@@ -142,9 +164,9 @@ class Person(NamedEntity):
     role: Quote | None = None
     """Role and affiliation, as the document gives them."""
     affiliation: OptionalOrganization = None
-    """Organization, where the document's words give it."""
+    """Organization, as far as it is known (editorial)."""
     capacity: Capacity | None = None
-    """Speakers have one; who has none is listed under "Also named"."""
+    """Speakers have one; people without one are listed under "Also named"."""
 
 
 class Organization(NamedEntity):
@@ -176,10 +198,25 @@ class Event(NamedEntity):
     place: Text | None = None
     stated: Quote | None = None
     """The document's own words for the date, if it gives one; otherwise the date is editorial."""
-    series: Annotated[str | None, RefTo(("event",))] = None
+    series: OptionalSeries = None
     """The series it belongs to."""
     followed: Text | None = None
     """What came of it after the document was written."""
+
+
+class Publication(NamedEntity):
+    """A report, a book or a paper."""
+
+    title: Text | None = None
+    """Official title, where it differs from the name."""
+    publisher: OptionalOrganization = None
+    series: OptionalSeries = None
+    """The series of events that it belongs to."""
+    number: Text | None = None
+    """Its number in the series."""
+    date: PartialDate | None = None
+    """Of publication, as far as it is known: `2016`, `2016-03`, `2016-03-10`."""
+    editors: Annotated[tuple[str, ...], RefTo(("person",))] = ()
 
 
 class Goal(Record):
@@ -190,7 +227,8 @@ class Goal(Record):
     """Short title."""
     names: tuple[Text, ...] = ()
     """What a passage may call it: `goal 10`."""
-    gist: Text
+    wording: Text
+    """The official wording, word for word."""
     colour: Colour
 
 
@@ -199,8 +237,13 @@ class Target(Record):
 
     id: TargetId
     """Always in quotes: other readers of YAML take a bare 10.10 for 10.1."""
-    gist: Text
+    wording: Text
+    """The official wording, word for word."""
+    title: Text | None = None
+    """A short title (editorial), where a target cannot be shown by its number alone."""
     names: tuple[Text, ...] = ()
+    direct: bool = False
+    """Whether it refers directly to the subject of the document; it is then listed even if no passage relates to it."""
 
     @property
     def name(self) -> str:
@@ -218,12 +261,18 @@ class Sdgs(Record):
 
     identifier_base: Url
     """Put before the id of a goal or target, it gives the identifier of the United Nations."""
+    source: Annotated[str, RefTo(("source",))]
+    """Id of the source of the official wording."""
+    direct_note: Text | None = None
+    """What is said of each target that is `direct`, and according to whom, in a sentence."""
+    direct_source: Annotated[str | None, RefTo(("source",))] = None
+    """Id of the source of that."""
     goals: tuple[Goal, ...]
     targets: tuple[Target, ...]
 
 
 class Link(Record):
-    """A passage speaks to a goal or target."""
+    """A passage relates to a goal or target."""
 
     passage: PassageRef
     to: Annotated[str, RefTo(("goal", "target"))]
@@ -234,23 +283,63 @@ class SourceLink(Link, Quote):
     """The document itself names the goal or target: the quote is the words that do."""
 
     basis: Literal["source"]
+    strength: Literal["named"] = "named"
+    """Always `named`; need not be written."""
 
 
-class EditorialLink(Link):
-    """The edition relates the passage to the goal or target: an interpretation."""
+class EditorialLink(Link, Sourced):
+    """The edition relates the passage to the goal or target."""
 
     basis: Literal["editorial"]
+    strength: Literal["close", "interpretation"]
+    """`close` where words of the passage are also in the official wording, otherwise `interpretation`."""
+    shared: tuple[Text, ...] = ()
+    """With `close`: the words that are in both."""
     rationale: Text
-    """One line: which words of the passage lead there. It is a reading, not a fact."""
+    """A sentence: which words of the passage lead there. It is an interpretation, not a statement of the document."""
+
+    @model_validator(mode="after")
+    def _shared_if_close(self) -> "EditorialLink":
+        if (self.strength == "close") != bool(self.shared):
+            raise PydanticCustomError(
+                "shared",
+                'with "strength: close", "shared" lists words that are in passage and wording; otherwise leave it out',
+            )
+        return self
 
 
 SdgLink = Annotated[SourceLink | EditorialLink, Field(discriminator="basis")]
 
 
-class Note(Quote):
-    """An editorial note on words of the document that look odd. The words stay as they are."""
+class Note(Quote, Sourced):
+    """An editorial note on words of the document over which a reader may stumble. The words stay as they are."""
 
     note: Text
+
+
+class LanguageRemark(Quote):
+    """A remark on spelling, punctuation or style of the document. The words stay as they are."""
+
+    remark: Text
+
+
+class Source(Record):
+    """Where facts from outside the document come from."""
+
+    id: Id
+    """Permanent: it is the anchor of the source on its page."""
+    title: Text
+    """Of the original, not of a copy in which it was seen."""
+    publisher: Text
+    date: PartialDate | None = None
+    """Of publication, as far as it is known: `2016`, `2016-03`, `2016-03-10`."""
+    symbol: Text | None = None
+    """Document symbol: `A/RES/70/1`."""
+    url: Url | None = None
+    seen: Text
+    """What of it was seen for this edition, in a sentence."""
+    grade: Grade
+    """How good the evidence is."""
 
 
 class Change(Record):
@@ -300,9 +389,12 @@ class Edition(Record):
     organizations: tuple[Organization, ...]
     frameworks: tuple[Framework, ...]
     events: tuple[Event, ...]
+    publications: tuple[Publication, ...]
     sdgs: Sdgs
     sdg_links: tuple[SdgLink, ...]
     notes: tuple[Note, ...]
+    language: tuple[LanguageRemark, ...]
+    sources: tuple[Source, ...]
     releases: Annotated[tuple[Release, ...], Field(min_length=1)]
     aliases: tuple[Alias, ...]
 

@@ -11,6 +11,7 @@ KINDS = {
     "organization": "organizations",
     "framework": "frameworks",
     "event": "events",
+    "publication": "publications",
     "goal": "sdgs",
     "target": "sdgs",
 }
@@ -24,6 +25,7 @@ def entities_of(edition: Edition) -> Iterator[tuple[Ref, DataPath, Entity]]:
         ("organization", ("organizations",), edition.organizations),
         ("framework", ("frameworks",), edition.frameworks),
         ("event", ("events",), edition.events),
+        ("publication", ("publications",), edition.publications),
         ("goal", ("sdgs", "goals"), edition.sdgs.goals),
         ("target", ("sdgs", "targets"), edition.sdgs.targets),
     ]

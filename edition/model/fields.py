@@ -16,10 +16,12 @@ PATTERNS = {
     r"^[1-9][0-9]?$": 'is not the number of a goal; write it as "10"',
     r"^[1-9][0-9]?\.[1-9a-z][0-9]?$": 'is not the number of a target; write it in quotes, as "10.7" or "11.b"',
     r"^[0-9]+\.[0-9]+\.[0-9]+$": "is not a version; write three numbers, as 1.0.0",
+    r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$": "is not a date; write as much of it as is known: "
+    "2016, 2016-03 or 2016-03-10",
 }
 """The patterns that texts must match, and the message for one that does not."""
 
-_text, _id, _url, _colour, _goal, _target, _version = PATTERNS
+_text, _id, _url, _colour, _goal, _target, _version, _date = PATTERNS
 
 
 def _other_than_index(slug: str) -> str:
@@ -36,6 +38,8 @@ Colour = Annotated[str, StringConstraints(min_length=1, pattern=_colour)]
 GoalId = Annotated[str, StringConstraints(min_length=1, pattern=_goal)]
 TargetId = Annotated[str, StringConstraints(min_length=1, pattern=_target)]
 Version = Annotated[str, StringConstraints(min_length=1, pattern=_version)]
+PartialDate = Annotated[str, StringConstraints(min_length=1, pattern=_date)]
+"""A year, a month or a day."""
 
 
 def _written_out(value: object) -> object:

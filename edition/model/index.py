@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 
-from edition.model.edition import Edition, Entity, Note, SdgLink, Session, Target
+from edition.model.edition import Edition, Entity, Note, SdgLink, Session, Source, Target
 from edition.model.entities import KINDS, entities_of
 from edition.model.locations import Location
 from edition.model.passages import Passage, passages_of
@@ -22,12 +22,14 @@ class Index:
         passages: every passage by its id, in the order of the document.
         order: for each passage id, its place in the document.
         by_kind: the passages of each kind.
+        addressed: everything with an address of its own: passages, entities, sources.
         previous, next: for each passage id, the neighbour of the same kind: paragraph by paragraph,
             statement by statement, heading by heading.
         statements: for each session id, the statements of its conclusions.
         paragraphs: for each conclusion id, its paragraphs.
         sessions_by_slug: the sessions by the names of their pages.
         entities: every entity, goal and target by its reference.
+        sources: every source by its reference, in the order of their file.
         entities_by_kind: for each kind, references to all entities of that kind, in the order of their file.
         targets_of: for each goal id, its targets.
         events_in_time: the events by date; series and forums, which have none, come last.
@@ -45,9 +47,11 @@ class Index:
         self._index_entities()
         self._index_passages()
         self._index_links()
+        self.addressed: tuple[Passage | Ref, ...] = (*self.passages.values(), *self.entities, *self.sources)
 
     def _index_entities(self) -> None:
         self.entities: dict[Ref, Entity] = {ref: entity for ref, _, entity in entities_of(self.edition)}
+        self.sources: dict[Ref, Source] = {Ref("source", one.id): one for one in self.edition.sources}
         self.entities_by_kind: dict[str, list[Ref]] = {kind: [] for kind in KINDS}
         for ref in self.entities:
             self.entities_by_kind[ref.kind].append(ref)

@@ -41,7 +41,7 @@ class Passage:
     Attributes:
         id: permanent id, the anchor.
         kind: `title`, `introduction`, `heading`, `statement`, `paragraph` or `closing`.
-        label: how people cite it: `5.2`; in words where the document has no number.
+        label: how people cite it: `5.2`; a heading by its short title, others without a number in words.
         markup: its text in the YAML, mentions as inline links.
         path: where that text is in the data.
     """
@@ -98,7 +98,7 @@ def passages_of(edition: Edition) -> Iterator[Passage]:
         conclusions[conclusion.session].append((at, conclusion))
     for at, session in enumerate(edition.sessions):
         heading: DataPath = ("sessions", at, "heading")
-        yield Passage(session.id, "heading", f"Session {at + 1}", session.heading, heading, session)
+        yield Passage(session.id, "heading", session.short_title, session.heading, heading, session)
         for place, conclusion in conclusions[session.id]:
             yield from _conclusion(conclusion, ("conclusions", place), session)
     yield from _paragraphs(document.closing, "closing", ("document", "closing"), "Closing ")

@@ -27,7 +27,7 @@ class Ref(NamedTuple):
 
 @dataclass(frozen=True)
 class RefTo:
-    """Marks a field whose value is the id of a record of this kind, or `kind:id` where several will do."""
+    """Marks a field with the id of a record of this kind, or a list of ids; `kind:id` where several kinds will do."""
 
     kinds: tuple[str, ...]
 
@@ -36,6 +36,23 @@ class Record(BaseModel):
     """Base of every record: unknown keys are refused, nothing changes after loading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+def references(record: BaseModel) -> Iterator[tuple[DataPath, RefTo, Ref]]:
+    """What this record and all below it refer to, each with its path in the data and the mark of its field."""
+    for path, part in walk(record):
+        for name, info in type(part).model_fields.items():
+            for marker in info.metadata:
+                for place, id_ in _ids(getattr(part, name)) if isinstance(marker, RefTo) else ():
+                    ref = Ref.parse(id_) if len(marker.kinds) > 1 else Ref(marker.kinds[0], id_)
+                    yield (*path, name, *place), marker, ref
+
+
+def _ids(value: str | tuple[str, ...] | None) -> Iterator[tuple[DataPath, str]]:
+    if isinstance(value, tuple):
+        yield from (((at,), id_) for at, id_ in enumerate(value))
+    elif value is not None:
+        yield (), value
 
 
 def walk(record: BaseModel, path: DataPath = ()) -> Iterator[tuple[DataPath, BaseModel]]:

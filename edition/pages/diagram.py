@@ -14,10 +14,10 @@ from edition.pages.shown import Link, passage_link
 
 @dataclass(frozen=True)
 class DrawnCurve:
-    """A curve: its path, its basis, and how thick it is, from 1 to 4."""
+    """A curve: its path, how firm it is, and how thick it is, from 1 to 4."""
 
     path: str
-    basis: str
+    strength: str
     weight: int
 
 
@@ -51,7 +51,7 @@ class DrawnNode:
         bar: what the curves start from.
         lines: its name.
         big: the number of a conclusion.
-        session: the name of the session that begins with it.
+        session: the name of the session that begins with it, where there is room for names.
         centred: whether texts are set around their places, there being no room for names.
     """
 
@@ -86,7 +86,7 @@ class Strand:
 
     id: str
     to: Link
-    basis: str
+    strength: str
     passages: tuple[Link, ...]
 
 
@@ -135,7 +135,7 @@ LAYOUTS = {"wide": diagram_layout.WIDE, "narrow": diagram_layout.NARROW}
 def _strand(page: Page, strand: strands.Strand) -> Strand:
     to = Link(_name(page, strand.entity), page.href(strand.entity))
     passages = tuple(passage_link(page, passage) for passage in strand.passages)
-    return Strand(f"{strand.conclusion.id} {strand.entity} {strand.basis}", to, strand.basis, passages)
+    return Strand(f"{strand.conclusion.id} {strand.entity} {strand.strength}", to, strand.strength, passages)
 
 
 def _name(page: Page, ref: Ref) -> str:
@@ -170,7 +170,7 @@ def _curve(curve: diagram_layout.Curve) -> DrawnCurve:
     middle = (left + right) / 2
     top, bottom = round(top, 1), round(bottom, 1)
     path = f"M{left} {top}C{middle} {top} {middle} {bottom} {right} {bottom}"
-    return DrawnCurve(path, curve.strand.basis, min(len(curve.strand.passages), 4))
+    return DrawnCurve(path, curve.strand.strength, min(len(curve.strand.passages), 4))
 
 
 def _node(
@@ -206,8 +206,8 @@ def _node(
         colour=goal.colour if isinstance(goal, Goal) else "",
         lines=lines,
         big=DrawnText(left + 14 if lines else middle, round(node.y, 1), passage.label) if passage else None,
-        session=DrawnText(left if lines else middle, round(top - layout.line * 0.65, 1), node.session.label)
-        if node.session
+        session=DrawnText(left, round(top - layout.line * 0.65, 1), node.session.label)
+        if node.session and lines
         else None,
         centred=bool(passage) and not lines,
     )

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from edition.formats.dates import day, days
+from edition.formats.dates import day, days, partial
 from edition.model import addresses
-from edition.model.edition import Event, Framework, NamedEntity, Organization, Person
+from edition.model.edition import Event, Framework, NamedEntity, Organization, Person, Publication, names_of
 from edition.model.records import Ref
 from edition.pages.arguments import Kind, Role
 from edition.pages.components import component
@@ -13,12 +13,14 @@ from edition.pages.shown import (
     Excerpt,
     Link,
     ShownQuote,
+    ShownSource,
     Tools,
     Words,
     entry_link,
     excerpts,
     passage_link,
     quote,
+    sources,
     time_of,
     tools,
     words,
@@ -27,7 +29,7 @@ from edition.pages.shown import (
 
 @dataclass(frozen=True)
 class Fact:
-    """A line of an entry: a term, and what there is of text, link and quotation.
+    """A line of an entry: a term, and what there is of text, links and quotation.
 
     Attributes:
         supplied: whether the document does not say it.
@@ -36,7 +38,7 @@ class Fact:
 
     term: str
     text: str = ""
-    link: Link | None = None
+    links: tuple[Link, ...] = ()
     quote: ShownQuote | None = None
     passage: Link | None = None
     supplied: bool = False
@@ -58,12 +60,13 @@ class Entry:
     followed: Words
     note: Words
     url: str
+    sources: tuple[ShownSource, ...]
     mentioned_in: tuple[Excerpt, ...]
 
 
 @component("contents.html", shows="links", page="frameworks/")
 def contents(page: Page, kind: Kind) -> tuple[Link, ...]:
-    """Links to all entries of a kind: `person`, `organization`, `framework` or `event`."""
+    """Links to all entries of a kind: `person`, `organization`, `framework`, `event` or `publication`."""
     entities = page.index.entities
     return tuple(Link(entities[ref].name, f"#{addresses.anchor_of(ref)}") for ref in page.index.entities_by_kind[kind])
 
@@ -92,6 +95,7 @@ def _entry(page: Page, ref: Ref, entity: NamedEntity) -> Entry:
         followed=words(page, entity.followed if isinstance(entity, Event) else None),
         note=words(page, entity.note),
         url=entity.url or "",
+        sources=sources(page, entity.sources),
         mentioned_in=excerpts(page, ref),
     )
 
@@ -106,11 +110,13 @@ def _facts(page: Page, entity: NamedEntity) -> list[Fact]:
             return _facts_of_framework(entity)
         case Event():
             return _facts_of_event(page, entity)
+        case Publication():
+            return _facts_of_publication(page, entity)
     return []
 
 
-def _fact_of_entry(page: Page, term: str, kind: str, id_: str) -> Fact:
-    return Fact(term, link=entry_link(page, Ref(kind, id_)))
+def _fact_of_entry(page: Page, term: str, kind: str, *ids: str, supplied: bool = False) -> Fact:
+    return Fact(term, links=tuple(entry_link(page, Ref(kind, id_)) for id_ in ids), supplied=supplied)
 
 
 def _facts_of_organization(page: Page, organization: Organization) -> list[Fact]:
@@ -134,12 +140,28 @@ def _facts_of_person(page: Page, person: Person) -> list[Fact]:
     if person.supplied_name:
         facts.append(Fact("Name", f"[{person.supplied_name}]", supplied=True))
     if person.role:
-        facts.append(Fact("In the document’s words", quote=quote(page, person.role)))
+        facts.append(Fact("In the document", quote=quote(page, person.role)))
     if person.affiliation:
-        facts.append(_fact_of_entry(page, "Affiliation", "organization", person.affiliation))
+        names = names_of(page.index.entities[Ref("organization", person.affiliation)])
+        stated = any(name in person.role.quote for name in names if person.role)
+        facts.append(_fact_of_entry(page, "Affiliation", "organization", person.affiliation, supplied=not stated))
     if capacity := person.capacity:
         passage = passage_link(page, page.index.passages[capacity.passage])
-        facts.append(Fact("Part in the event", f"{capacity.label}:", quote=quote(page, capacity), passage=passage))
+        facts.append(Fact("Role at the event", f"{capacity.label}:", quote=quote(page, capacity), passage=passage))
+    return facts
+
+
+def _facts_of_publication(page: Page, publication: Publication) -> list[Fact]:
+    facts = [Fact("Official title", publication.title)] if publication.title else []
+    if publication.publisher:
+        facts.append(_fact_of_entry(page, "Publisher", "organization", publication.publisher))
+    if publication.series:
+        number = f"No. {publication.number}" if publication.number else ""
+        facts.append(Fact("Series", number, links=(entry_link(page, Ref("event", publication.series)),)))
+    if publication.date:
+        facts.append(Fact("Date", partial(publication.date), datetime=publication.date))
+    if publication.editors:
+        facts.append(_fact_of_entry(page, "Editors", "person", *publication.editors))
     return facts
 
 

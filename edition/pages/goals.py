@@ -8,7 +8,22 @@ from edition.model.edition import Goal, Target
 from edition.model.records import Ref
 from edition.pages.components import component
 from edition.pages.page import Page
-from edition.pages.shown import Excerpt, Link, ShownLink, Tools, Words, excerpts, passage_link, sdg_link, tools, words
+from edition.pages.shown import (
+    Excerpt,
+    Link,
+    MarkedRun,
+    ShownLink,
+    ShownSource,
+    Tools,
+    Words,
+    excerpts,
+    passage_link,
+    sdg_link,
+    sources,
+    tools,
+    wording,
+    words,
+)
 
 
 @dataclass(frozen=True)
@@ -30,37 +45,69 @@ class Badge:
 
 @dataclass(frozen=True)
 class ShownTarget:
-    """A target of a goal."""
+    """A target of a goal. `direct` says that it refers directly to the subject of the document."""
 
     anchor: str
     label: str
+    title: str
     tools: Tools
-    gist: Words
+    wording: tuple[MarkedRun, ...]
     identifier: str
+    direct: bool
     relations: tuple[Relation, ...]
     mentioned_in: tuple[Excerpt, ...]
 
 
 @dataclass(frozen=True)
 class ShownGoal:
-    """A goal with its targets. `count` says how many links lead to it and to them."""
+    """A goal with its targets. `count` says how many links lead to it and to them.
+
+    Attributes:
+        shown: whether it is shown by itself: something relates to it, or a target refers directly to the subject.
+    """
 
     anchor: str
     badge: Badge
     count: int
-    linked: bool
+    shown: bool
     tools: Tools
-    gist: Words
+    wording: tuple[MarkedRun, ...]
     identifier: str
     relations: tuple[Relation, ...]
     mentioned_in: tuple[Excerpt, ...]
     targets: tuple[ShownTarget, ...]
 
 
-@component("goals.html", shows="goals", page="sdgs/")
-def goals(page: Page) -> tuple[ShownGoal, ...]:
+@dataclass(frozen=True)
+class Goals:
+    """Every goal, and where its official wording comes from.
+
+    Attributes:
+        goals: those to which something relates.
+        others: those that are one line.
+        source: of the wording.
+        direct_note, direct_sources: what is said of direct targets, and where that comes from.
+    """
+
+    goals: tuple[ShownGoal, ...]
+    others: tuple[ShownGoal, ...]
+    source: ShownSource
+    direct_note: Words
+    direct_sources: tuple[ShownSource, ...]
+
+
+@component("goals.html", page="sdgs/")
+def goals(page: Page) -> Goals:
     """Every goal with its targets, and the passages that relate to each."""
-    return tuple(_goal(page, goal) for goal in page.index.edition.sdgs.goals)
+    sdgs = page.index.edition.sdgs
+    found = [_goal(page, goal) for goal in sdgs.goals]
+    return Goals(
+        goals=tuple(goal for goal in found if goal.shown),
+        others=tuple(goal for goal in found if not goal.shown),
+        source=sources(page, [sdgs.source])[0],
+        direct_note=words(page, sdgs.direct_note),
+        direct_sources=sources(page, [sdgs.direct_source] if sdgs.direct_source else []),
+    )
 
 
 def _goal(page: Page, goal: Goal) -> ShownGoal:
@@ -69,9 +116,11 @@ def _goal(page: Page, goal: Goal) -> ShownGoal:
         anchor=addresses.anchor_of(ref),
         badge=badge(goal),
         count=len(index.links_to.get(ref, ())),
-        linked=ref in index.links_to or ref in index.mentioned_in,
+        shown=ref in index.links_to
+        or ref in index.mentioned_in
+        or any(one.direct or Ref("target", one.id) in index.mentioned_in for one in index.targets_of[goal.id]),
         tools=tools(page, ref, f"goal {goal.id}"),
-        gist=words(page, goal.gist),
+        wording=_wording(page, ref),
         identifier=str(identifier_of(index, ref)),
         relations=relations(page, ref),
         mentioned_in=excerpts(page, ref),
@@ -89,12 +138,19 @@ def _target(page: Page, target: Target) -> ShownTarget:
     return ShownTarget(
         anchor=addresses.anchor_of(ref),
         label=target.name,
+        title=target.title or "",
         tools=tools(page, ref, f"target {target.id}"),
-        gist=words(page, target.gist),
+        wording=_wording(page, ref),
         identifier=str(identifier_of(page.index, ref)),
+        direct=target.direct,
         relations=relations(page, ref),
         mentioned_in=excerpts(page, ref),
     )
+
+
+def _wording(page: Page, ref: Ref) -> tuple[MarkedRun, ...]:
+    """The official wording, with the words marked that passages have too."""
+    return wording(page, ref, (link for link in page.index.links_to.get(ref, ()) if link.to == str(ref)))
 
 
 def relations(page: Page, ref: Ref) -> tuple[Relation, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from edition.model import addresses
-from edition.model.edition import Goal
+from edition.model.edition import Goal, Target
 from edition.model.passages import Passage
 from edition.model.records import Ref
 from edition.pages import strands
@@ -12,7 +12,7 @@ from edition.pages.arguments import MatrixKind
 from edition.pages.components import component
 from edition.pages.goals import Badge, badge
 from edition.pages.page import Page
-from edition.pages.shown import Link, Words, passage_link, sdg_label, words
+from edition.pages.shown import Link, passage_link
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,9 @@ class CellMark:
 
 @dataclass(frozen=True)
 class CellMarks:
-    """The passages of a cell that rest on one basis."""
+    """The passages of a cell whose links are of one strength."""
 
-    basis: str
+    strength: str
     marks: tuple[CellMark, ...]
 
 
@@ -46,7 +46,7 @@ class MatrixRow:
     kind: str
     to: Link
     badge: Badge | None
-    gist: Words
+    title: str
     cells: tuple[Cell, ...]
 
 
@@ -65,7 +65,6 @@ class MatrixSession:
     """A session above its conclusions; `span` of them."""
 
     session: str
-    label: str
     to: Link
     span: int
 
@@ -106,8 +105,7 @@ def matrix(page: Page, kind: MatrixKind) -> Matrix:
         sessions=tuple(
             MatrixSession(
                 heading.id,
-                heading.label,
-                Link(heading.session.short_title if heading.session else "", page.href(heading)),
+                Link(heading.label, page.href(heading)),
                 len(index.statements[heading.id]),
             )
             for heading in index.by_kind["heading"]
@@ -127,12 +125,11 @@ def _session(passage: Passage) -> str:
 def _row(page: Page, row: strands.Row, statements: list[Passage]) -> MatrixRow:
     entity = page.index.entities[row.ref]
     sessions = [*map(_session, statements), ""]
-    name = sdg_label(row.ref) if row.ref.kind == "target" else entity.name
     return MatrixRow(
         kind=row.ref.kind,
-        to=Link(name, page.href(row.ref), row.ref),
+        to=Link(entity.name, page.href(row.ref), row.ref),
         badge=badge(entity) if isinstance(entity, Goal) else None,
-        gist=words(page, entity.gist) if row.ref.kind == "target" else (),
+        title=entity.title or "" if isinstance(entity, Target) else "",
         cells=tuple(
             Cell(session, tuple(_marks(page, marks))) for session, marks in zip(sessions, row.cells, strict=True)
         ),
@@ -140,9 +137,9 @@ def _row(page: Page, row: strands.Row, statements: list[Passage]) -> MatrixRow:
 
 
 def _marks(page: Page, marks: Iterable[strands.Mark]) -> Iterator[CellMarks]:
-    for basis in strands.BASES:
-        if own := [mark.passage for mark in marks if mark.basis == basis]:
-            yield CellMarks(basis, tuple(CellMark(passage_link(page, one), _session(one)) for one in own))
+    for strength in strands.STRENGTHS:
+        if own := [mark.passage for mark in marks if mark.strength == strength]:
+            yield CellMarks(strength, tuple(CellMark(passage_link(page, one), _session(one)) for one in own))
 
 
 @dataclass(frozen=True)
@@ -167,8 +164,7 @@ def matrix_filters(page: Page) -> MatrixFilters:
     index = page.index
     if not strands.fits(index):
         return MatrixFilters((), ())
-    numbered = enumerate(index.edition.sessions, 1)
     return MatrixFilters(
-        tuple(Choice(session.id, f"{number} {session.short_title}") for number, session in numbered),
+        tuple(Choice(session.id, session.short_title) for session in index.edition.sessions),
         tuple(Choice(_page_name(kind), title) for kind, (title, _) in MATRICES.items()),
     )

@@ -44,7 +44,6 @@ class NavigatorConclusion:
 class NavigatorSession:
     """A session in the navigator. `here` marks that of this page."""
 
-    label: str
     to: Link
     heading: Verbatim
     here: bool
@@ -101,8 +100,7 @@ def _in_navigator(page: Page, heading: Passage, current: Session | None, *, whol
     here = current is not None and current.id == heading.id
     statements = page.index.statements[heading.id] if whole or here else []
     return NavigatorSession(
-        label=heading.label,
-        to=Link(heading.session.short_title if heading.session else "", page.href(heading)),
+        to=Link(heading.label, page.href(heading)),
         heading=Verbatim(heading.id, heading.words),
         here=here,
         conclusions=tuple(

@@ -8,7 +8,7 @@ from edition.model.index import Index
 from edition.model.records import Ref
 from edition.pages.components import component
 from edition.pages.page import Page
-from edition.pages.shown import Link, ShownPassage, ShownQuote, Verbatim, Words, shown, words
+from edition.pages.shown import Link, ShownPassage, ShownQuote, Verbatim, Words, passage_link, shown, words
 from edition.pages.shown import quote as shown_quote
 
 
@@ -85,4 +85,4 @@ def figures(page: Page) -> tuple[ShownFigure, ...]:
 def sessions(page: Page) -> tuple[Link, ...]:
     """A list of the sessions."""
     headings = page.index.by_kind["heading"]
-    return tuple(Link(f"{one.label}: {one.session.short_title}", page.href(one)) for one in headings if one.session)
+    return tuple(passage_link(page, one) for one in headings)

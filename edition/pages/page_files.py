@@ -14,7 +14,20 @@ from edition.loading.problems import DataError, Problem
 from edition.loading.yaml_file import YamlFile, problem_after, read_text
 from edition.model.addresses import PAGES
 from edition.model.index import Index
-from edition.pages import diagram, entries, events, goals, guide, matrix, mentions, navigation, overview, reading, site  # noqa: F401 - each  # noqa: F401 - offers its components
+from edition.pages import (  # noqa: F401 - each offers its components
+    diagram,
+    entries,
+    events,
+    goals,
+    guide,
+    matrix,
+    mentions,
+    navigation,
+    overview,
+    reading,
+    site,
+    sources,
+)
 from edition.pages.calls import Call, calls_in
 from edition.pages.components import Wrong, check_call, passages_shown
 from edition.pages.page import Docs, OwnPage

@@ -42,7 +42,6 @@ class SessionPage:
     """All of a session."""
 
     navigator: Navigator
-    kicker: str
     heading: ShownPassage
     conclusions: tuple[SessionConclusion, ...]
 
@@ -53,9 +52,8 @@ def session(page: Page) -> SessionPage:
     index, current = page.index, page.index.session_at(page.address)
     assert current, "only the page of a session can have this"
     heading = index.passages[current.id]
-    kicker = f"{heading.label} of {len(index.edition.sessions)} · {current.short_title}"
     conclusions = tuple(_with_foot(page, statement) for statement in index.statements[current.id])
-    return SessionPage(navigator(page), kicker, shown(page, heading), conclusions)
+    return SessionPage(navigator(page), shown(page, heading), conclusions)
 
 
 def _with_foot(page: Page, statement: Passage) -> SessionConclusion:

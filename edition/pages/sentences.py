@@ -1,15 +1,13 @@
-"""Cut from a passage the sentences that mention something, for quoting them elsewhere."""
+"""Cut from a passage the sentences that mention something or have certain words, for quoting them elsewhere."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from edition.model.passages import Passage
 from edition.model.records import Ref
+from edition.model.shared_words import Run, marked
 
 SENTENCE_END = re.compile(r"(?<!\bMs)(?<!\bMr)(?<!\bDr)[.?!]\s+(?=[A-Z])")
-
-Run = tuple[str, bool]
-"""Words, and whether they are the mention."""
 
 
 def quotes(passage: Passage, ref: Ref) -> list[list[Run]]:
@@ -17,11 +15,21 @@ def quotes(passage: Passage, ref: Ref) -> list[list[Run]]:
 
     The words of one quote, put together, are a part of the passage's words.
     """
+    return _sentences(passage, lambda start, end: _runs(passage, ref, start, end))
+
+
+def sentences_with(passage: Passage, phrases: Iterable[str]) -> list[list[Run]]:
+    """The same of the sentences that have one of these phrases, of which each place is marked."""
+    phrases = [*phrases]
+    return _sentences(passage, lambda start, end: marked(passage.words[start:end], phrases))
+
+
+def _sentences(passage: Passage, runs_of: Callable[[int, int], Iterator[Run]]) -> list[list[Run]]:
     ends = [match.end() for match in SENTENCE_END.finditer(passage.words)] + [len(passage.words)]
     found: list[list[Run]] = []
     start, last_end = 0, -1
     for end in ends:
-        runs = list(_runs(passage, ref, start, end))
+        runs = list(runs_of(start, end))
         if any(marked for _, marked in runs):
             if start == last_end:
                 found[-1] += runs

@@ -1,17 +1,20 @@
 """What templates get to see of the data: words, links and passages, with every link resolved for the page."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from edition.formats.dates import partial
 from edition.model import addresses
-from edition.model.edition import Event, NamedEntity, Quote, SdgLink, SourceLink
+from edition.model.edition import EditorialLink, Event, Goal, NamedEntity, Quote, SdgLink, SourceLink, Target
 from edition.model.index import Index
 from edition.model.passages import Passage
 from edition.model.records import Ref
+from edition.model.shared_words import Run as MarkedText
+from edition.model.shared_words import marked as marked_in
 from edition.pages.page import Page
-from edition.pages.sentences import quotes
+from edition.pages.sentences import quotes, sentences_with
 
 SDG_KINDS = "goal", "target"
 
@@ -77,20 +80,45 @@ class Tools:
 
 
 @dataclass(frozen=True)
+class MarkedRun:
+    """Words of a quotation, and whether they are what it was chosen for."""
+
+    words: Words
+    marked: bool
+
+
+@dataclass(frozen=True)
+class ShownSource:
+    """Where something comes from: the title, which leads to the page of the sources, and who published it when."""
+
+    to: Link
+    publisher: str
+    date: str
+
+
+@dataclass(frozen=True)
 class ShownLink:
     """A link between a passage and a goal or target, seen from the passage.
 
     Attributes:
         to: the goal or target.
-        basis: `source` or `editorial`.
-        quote: the words that name it, for `source`.
-        rationale: the reason, for `editorial`.
+        strength: `named`, `close` or `interpretation`.
+        quote: the words that name it, for `named`.
+        rationale: the reason, for the others.
+        passage: the id of the passage.
+        sentences: those of the passage that have words of the official wording, for `close`.
+        wording: the official wording with the same words marked, for `close`.
+        sources: of the rationale.
     """
 
     to: Link
-    basis: str
+    strength: str
     quote: ShownQuote | None
     rationale: Words
+    passage: str
+    sentences: tuple[tuple[MarkedRun, ...], ...]
+    wording: tuple[MarkedRun, ...]
+    sources: tuple[ShownSource, ...]
 
 
 @dataclass(frozen=True)
@@ -99,6 +127,7 @@ class ShownNote:
 
     quote: ShownQuote
     note: Words
+    sources: tuple[ShownSource, ...]
 
 
 @dataclass(frozen=True)
@@ -155,8 +184,11 @@ def entry_link(page: Page, ref: Ref) -> Link:
 
 
 def chip(page: Page, ref: Ref) -> Link:
-    """The same, short where many are side by side: goals and targets by their number."""
-    return Link(sdg_label(ref) if ref.kind in SDG_KINDS else page.index.entities[ref].name, page.href(ref), ref)
+    """The same, short where many are side by side: goals by their number, targets by number and title."""
+    entity = page.index.entities[ref]
+    if isinstance(entity, Target):
+        return Link(f"{entity.name} {entity.title or ''}".rstrip(), page.href(ref), ref)
+    return Link(sdg_label(ref) if isinstance(entity, Goal) else entity.name, page.href(ref), ref)
 
 
 def short_name(page: Page, ref: Ref) -> str:
@@ -182,11 +214,46 @@ def tools(page: Page, target: Passage | Ref, name: str) -> Tools:
 
 def sdg_link(page: Page, link: SdgLink) -> ShownLink:
     """A link to a goal or target, with what it rests on."""
-    ref = Ref.parse(link.to)
-    to = Link(sdg_label(ref), page.href(ref), ref)
+    to = chip(page, Ref.parse(link.to))
     if isinstance(link, SourceLink):
-        return ShownLink(to, link.basis, quote(page, link), ())
-    return ShownLink(to, link.basis, None, words(page, link.rationale))
+        return ShownLink(to, link.strength, quote(page, link), (), link.passage, (), (), ())
+    found = sentences_with(page.index.passages[link.passage], link.shared) if link.shared else []
+    return ShownLink(
+        to=to,
+        strength=link.strength,
+        quote=None,
+        rationale=words(page, link.rationale),
+        passage=link.passage,
+        sentences=tuple(marked_runs(page, runs) for runs in found),
+        wording=wording(page, Ref.parse(link.to), [link]) if link.shared else (),
+        sources=sources(page, link.sources),
+    )
+
+
+def wording(page: Page, ref: Ref, links: Iterable[SdgLink]) -> tuple[MarkedRun, ...]:
+    """The official wording of a goal or target; what it shares with passages by these links is marked."""
+    entity = page.index.entities[ref]
+    assert isinstance(entity, Goal | Target)
+    shared = [words for link in links if isinstance(link, EditorialLink) for words in link.shared]
+    return marked_runs(page, marked_in(entity.wording, shared))
+
+
+def marked_runs(page: Page, runs: Iterable[MarkedText]) -> tuple[MarkedRun, ...]:
+    """Parts of a text, some of which are marked."""
+    return tuple(MarkedRun(words(page, text), is_marked) for text, is_marked in runs)
+
+
+def sources(page: Page, ids: Iterable[str]) -> tuple[ShownSource, ...]:
+    """The sources with these ids."""
+    found = []
+    for ref in (Ref("source", id_) for id_ in ids):
+        source = page.index.sources[ref]
+        found.append(
+            ShownSource(
+                Link(source.title, page.href(ref)), source.publisher, partial(source.date) if source.date else ""
+            )
+        )
+    return tuple(found)
 
 
 def shown(page: Page, passage: Passage) -> ShownPassage:
@@ -208,20 +275,13 @@ def shown(page: Page, passage: Passage) -> ShownPassage:
         tools=tools(page, passage, passage.label),
         links=tuple(sdg_link(page, link) for link in index.links_from.get(passage.id, ())),
         notes=tuple(
-            ShownNote(quote(page, note), words(page, note.note)) for note in index.notes_on.get(passage.id, ())
+            ShownNote(quote(page, note), words(page, note.note), sources(page, note.sources))
+            for note in index.notes_on.get(passage.id, ())
         ),
         discussed_in=tuple(
             Link(own.title, page.href(own.address)) for own in page.docs.discussed_in.get(passage.id, ())
         ),
     )
-
-
-@dataclass(frozen=True)
-class MarkedRun:
-    """Words of a quotation, and whether they are what it was chosen for."""
-
-    words: Words
-    marked: bool
 
 
 @dataclass(frozen=True)
@@ -235,13 +295,10 @@ class Excerpt:
 
 def excerpts(page: Page, ref: Ref) -> tuple[Excerpt, ...]:
     """Every passage that mentions an entry, with the sentences that do."""
-
-    def marked(passage: Passage) -> Iterator[tuple[MarkedRun, ...]]:
-        for runs in quotes(passage, ref):
-            yield tuple(MarkedRun(words(page, text), is_marked) for text, is_marked in runs)
-
-    found = page.index.mentioned_in.get(ref, ())
-    return tuple(Excerpt(passage_link(page, passage), passage.id, tuple(marked(passage))) for passage in found)
+    return tuple(
+        Excerpt(passage_link(page, one), one.id, tuple(marked_runs(page, runs) for runs in quotes(one, ref)))
+        for one in page.index.mentioned_in.get(ref, ())
+    )
 
 
 def chips(page: Page, passages: Iterable[Passage]) -> tuple[Link, ...]:
@@ -253,7 +310,7 @@ def time_of(index: Index, event: Event) -> str:
     """When an event was, as seen from the event that the document reports."""
     reported = index.entities[Ref("event", index.edition.document.event)]
     if event is reported:
-        return "the event of the document"
+        return "the event reported here"
     if not event.start or not isinstance(reported, Event) or not reported.start:
-        return "no one date"
-    return "past at the time" if event.start < reported.start else "upcoming at the time"
+        return "no single date"
+    return "already past" if event.start < reported.start else "still to come"

@@ -13,7 +13,7 @@ from edition.model.index import Index
 from edition.pages.arguments import OneOf
 from edition.pages.components import component
 from edition.pages.page import Page
-from edition.pages.shown import Link, Words, words
+from edition.pages.shown import Link, ShownQuote, ShownSource, Words, passage_link, quote, sources, words
 
 
 def _texts(index: Index) -> dict[str, str]:
@@ -30,10 +30,42 @@ def _texts(index: Index) -> dict[str, str]:
     }
 
 
-@component("text.html", shows="words")
-def document(page: Page, text: Annotated[str, OneOf("text", _texts)]) -> Words:
+@dataclass(frozen=True)
+class SourcedText:
+    """A text, and where what it says comes from."""
+
+    words: Words
+    sources: tuple[ShownSource, ...]
+
+
+@component("document.html")
+def document(page: Page, text: Annotated[str, OneOf("text", _texts)]) -> SourcedText:
     """What `data/document.yml` says of the document: `gist`, `rights`, `sessions_note`, or one of what is supplied."""
-    return words(page, _texts(page.index)[text])
+    about = page.index.edition.document
+    known = {
+        "sessions_note": about.sessions_sources,
+        "rights": about.rights_sources,
+        "rationale": about.supplied.sources,
+    }
+    return SourcedText(words(page, _texts(page.index)[text]), sources(page, known.get(text, ())))
+
+
+@dataclass(frozen=True)
+class ShownRemark:
+    """A remark on the language of a passage."""
+
+    passage: Link
+    quote: ShownQuote
+    remark: Words
+
+
+@component("language.html", shows="remarks", page="about/")
+def language(page: Page) -> tuple[ShownRemark, ...]:
+    """Remarks on the document's spelling, punctuation and style, in the order of `data/language.yml`."""
+    return tuple(
+        ShownRemark(passage_link(page, page.index.passages[one.passage]), quote(page, one), words(page, one.remark))
+        for one in page.index.edition.language
+    )
 
 
 def _counts(index: Index) -> dict[str, int]:
@@ -43,7 +75,7 @@ def _counts(index: Index) -> dict[str, int]:
 
 @component("text.html", shows="words")
 def count(page: Page, what: Annotated[str, OneOf("count", _counts)]) -> Words:
-    """How many there are: `passages`, `conclusions`, `speakers`, `organizations`, `frameworks` or `events`."""
+    """How many there are of `passages`, `conclusions`, `speakers`, `organizations` and so on."""
     return words(page, str(_counts(page.index)[what]))
 
 
@@ -68,9 +100,9 @@ def publisher_page(page: Page, text: str) -> Outside:
     return Outside(page.index.edition.document.supplied.url, text)
 
 
-@component("report.html", shows="address")
+@component("report.html", shows="address", page="about/")
 def report_address(page: Page) -> str:
-    """Where a mistake can be reported: the setting `report_url` in `mkdocs.yml`."""
+    """Where an error can be reported: the setting `report_url` in `mkdocs.yml`."""
     return page.report_url
 
 
@@ -92,7 +124,7 @@ class ShownChange:
 
 @dataclass(frozen=True)
 class ShownRelease:
-    """A version. Its anchor has its number, counted from the first one."""
+    """A version. Its anchor has its number, counted from the oldest."""
 
     number: int
     version: str
@@ -103,7 +135,7 @@ class ShownRelease:
 
 @component("releases.html", shows="releases", page="changes/")
 def releases(page: Page) -> tuple[ShownRelease, ...]:
-    """The versions of the edition, the newest first, with what changed in each."""
+    """The versions of the edition, newest first, with what changed in each."""
     made = page.index.edition.releases
     return tuple(
         ShownRelease(

@@ -7,8 +7,8 @@ from edition.model.index import Index
 from edition.model.passages import Passage
 from edition.model.records import Ref
 
-BASES = "source", "editorial"
-"""Named in the text, and interpretation; the text comes first."""
+STRENGTHS = "named", "close", "interpretation"
+"""How firm a link is, the firmest first."""
 
 MAX_CONCLUSIONS = 60
 """More conclusions do not fit into the diagram or a table, which grow with their number squared."""
@@ -16,10 +16,10 @@ MAX_CONCLUSIONS = 60
 
 @dataclass(frozen=True)
 class Mark:
-    """A passage that mentions an entity or relates to it. A mention is in the text: its basis is the source."""
+    """A passage that mentions an entity or relates to it. A mention names it."""
 
     passage: Passage
-    basis: str
+    strength: str
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Strand:
-    """What ties a conclusion to a framework or a goal on one basis: these passages under it."""
+    """What ties a conclusion to a framework or a goal with one strength: these passages under it."""
 
     entity: Ref
     conclusion: Passage
-    basis: str
+    strength: str
     passages: tuple[Passage, ...]
 
 
@@ -46,12 +46,12 @@ def fits(index: Index) -> bool:
 
 
 def marks(index: Index, *refs: Ref) -> list[Mark]:
-    """The passages that name one of `refs` or are linked to it, once on each basis, in the document's order."""
-    named = {(passage.id, "source") for ref in refs for passage in index.mentioned_in.get(ref, [])}
+    """The passages that name one of `refs` or are linked to it, once with each strength, in the document's order."""
+    named = {(passage.id, "named") for ref in refs for passage in index.mentioned_in.get(ref, [])}
     links = (link for ref in refs for link in index.links_to.get(ref, ()) if link.to == str(ref))
-    found = named | {(link.passage, link.basis) for link in links}
-    in_order = sorted(found, key=lambda mark: (index.order[mark[0]], BASES.index(mark[1])))
-    return [Mark(index.passages[id_], basis) for id_, basis in in_order]
+    found = named | {(link.passage, link.strength) for link in links}
+    in_order = sorted(found, key=lambda mark: (index.order[mark[0]], STRENGTHS.index(mark[1])))
+    return [Mark(index.passages[id_], strength) for id_, strength in in_order]
 
 
 def with_targets(index: Index, ref: Ref) -> list[Ref]:
@@ -76,11 +76,11 @@ def _row(index: Index, ref: Ref) -> Row:
 
 
 def strands(index: Index) -> list[Strand]:
-    """All strands, by conclusion; then frameworks before goals, and the text before interpretations."""
+    """All strands, by conclusion; then frameworks before goals, and what the text names before interpretations."""
     found: dict[tuple[str, Ref, str], list[Passage]] = defaultdict(list)
     for ref in index.entities_by_kind["framework"] + index.entities_by_kind["goal"]:
         for mark in marks(index, *with_targets(index, ref)):
             if mark.passage.conclusion:
-                found[mark.passage.conclusion.id, ref, mark.basis].append(mark.passage)
-    in_order = sorted(found.items(), key=lambda item: (index.order[item[0][0]], BASES.index(item[0][2])))
-    return [Strand(ref, index.passages[id_], basis, tuple(passages)) for (id_, ref, basis), passages in in_order]
+                found[mark.passage.conclusion.id, ref, mark.strength].append(mark.passage)
+    in_order = sorted(found.items(), key=lambda item: (index.order[item[0][0]], STRENGTHS.index(item[0][2])))
+    return [Strand(ref, index.passages[id_], strength, tuple(passages)) for (id_, ref, strength), passages in in_order]

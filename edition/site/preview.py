@@ -36,7 +36,7 @@ class AddressError(ReportedError):
 
 
 class Preview(LiveReloadServer):
-    """MkDocs' live reload, with a report on every page while there is something to mend."""
+    """MkDocs' live reload, with a report on every page while there are errors to fix."""
 
     def __init__(self, project: Path, host: str, port: int, site: Path) -> None:
         super().__init__(self.rebuild, host=host, port=port, root=str(site))

@@ -36,7 +36,9 @@ def check_release(index: Index, project: Path) -> Iterator[Problem]:
     """
     for name, text in _released(index, project).items():
         if read_text(project / name, name) != text:
-            yield Problem(name, 1, 1, f"version {index.version} is not released as it is now; run `make release`")
+            yield Problem(
+                name, 1, 1, f"version {index.version} has not been released in its present form; run `make release`"
+            )
     yield from lost_lines(project)
 
 

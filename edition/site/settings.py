@@ -10,7 +10,7 @@ ADDRESS = r"[!#-;=?-~]+"
 """No quotation marks, angle brackets, white space or letters beyond ASCII: they would end the attribute around it."""
 
 SETTINGS = {
-    "site_url": (rf"https?://{ADDRESS}", "write it whole, as https://example.org/edition/"),
+    "site_url": (rf"https?://{ADDRESS}", "write it in full, as https://example.org/edition/"),
     "report_url": (rf"((https?://|mailto:){ADDRESS})?", "it begins with https:// or mailto:, or is empty"),
     "edit_url": (rf"(https?://{ADDRESS})?", "it begins with https:// and has FILE in it, or is empty"),
 }

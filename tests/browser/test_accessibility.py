@@ -220,8 +220,8 @@ def test_our_words_and_colours_survive_forced_colours(browser: Browser, second_w
     context = browser.new_context(forced_colors="active")
     page = context.new_page()
     page.goto(f"{second_web}sdgs/")
-    named, read = page.locator(".basis--source").first, page.locator(".basis--editorial").first
-    assert named.inner_text() != read.inner_text()
-    marks = [mark.evaluate("node => getComputedStyle(node, '::before').content") for mark in (named, read)]
-    assert marks[0] != marks[1]
+    badges = [page.locator(f".basis--{strength}").first for strength in ("named", "close", "interpretation")]
+    assert len({badge.inner_text() for badge in badges}) == len(badges)
+    marks = {badge.evaluate("node => getComputedStyle(node, '::before').content") for badge in badges}
+    assert len(marks) == len(badges)
     context.close()

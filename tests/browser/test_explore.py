@@ -20,7 +20,6 @@ EXPLORE = "explore/"
 KINDS = "goal", "framework"
 """Of these there is a matrix; entries say of all others where they are mentioned."""
 SVG = "{http://www.w3.org/2000/svg}"
-BASES = {"source": "named", "editorial": "our reading"}
 
 
 @pytest.fixture(scope="session")
@@ -33,10 +32,10 @@ def having_class(root: Element, name: str) -> Iterator[Element]:
 
 
 def in_data(index: Index) -> set[tuple[str, str, str]]:
-    """Entity, passage and basis of every mention of a framework, goal or target, and of every link, in the data."""
+    """Entity, passage and strength of every mention of a framework, goal or target, and of every link, in the data."""
     kinds = (*KINDS, "target")
-    found = {(str(ref), id_, "source") for id_, refs in index.mentions.items() for ref in refs if ref.kind in kinds}
-    return found | {(link.to, link.passage, link.basis) for link in index.edition.sdg_links}
+    found = {(str(ref), id_, "named") for id_, refs in index.mentions.items() for ref in refs if ref.kind in kinds}
+    return found | {(link.to, link.passage, link.strength) for link in index.edition.sdg_links}
 
 
 def in_tables(index: Index, page: Page) -> set[tuple[str, str, str]]:
@@ -55,8 +54,8 @@ def in_tables(index: Index, page: Page) -> set[tuple[str, str, str]]:
                     assert text_of(item).strip() == passage.label
                     assert (passage.conclusion.id if passage.conclusion else None) == column
                     assert item.get("data-session") == (passage.session.id if passage.session else "")
-                    assert BASES[item.attrib["data-basis"]] in text_of(cell)
-                    found.add((entity, passage.id, item.attrib["data-basis"]))
+                    assert item.attrib["data-strength"] in text_of(cell)
+                    found.add((entity, passage.id, item.attrib["data-strength"]))
     return found
 
 
@@ -70,15 +69,14 @@ def check_words(index: Index, page: Page) -> None:
     for item in page.having("data-strand"):
         links = [link.get("href") for link in item.iter("a")]
         said[item.attrib["data-strand"]] = links
-        word = {"source": "named in the text", "editorial": "our reading"}[item.attrib["data-strand"].split()[-1]]
-        assert word in text_of(item)
+        assert item.attrib["data-strand"].split()[-1] in text_of(item)
     for layout in (WIDE, NARROW):
         drawn = {}
         for curve in picture(index, layout).curves:
             strand = curve.strand
             addresses = [address_of(strand.entity), *map(address_of, strand.passages)]
             links = [relative(address, EXPLORE) for address in addresses]
-            drawn[f"{strand.conclusion.id} {strand.entity} {strand.basis}"] = links
+            drawn[f"{strand.conclusion.id} {strand.entity} {strand.strength}"] = links
         assert drawn == said
     for drawing in having_class(page.root, "glance__drawing"):
         (base,) = having_class(drawing, "glance__strands")
@@ -102,22 +100,22 @@ def test_another_document_is_explored_as_well(second_index: Index, second_site: 
 
 
 def told(index: Index) -> set[tuple[Ref, str, str]]:
-    """Entity, passage and basis of what the strands stand for."""
-    return {(s.entity, passage.id, s.basis) for s in strands(index) for passage in s.passages}
+    """Entity, passage and strength of what the strands stand for."""
+    return {(s.entity, passage.id, s.strength) for s in strands(index) for passage in s.passages}
 
 
 def test_strands_are_the_marks_under_conclusions(index: Index) -> None:
     for kind in ("framework", "goal"):
         for ref in index.entities_by_kind[kind]:
-            wanted = {(ref, m.passage.id, m.basis) for m in marks(index, *with_targets(index, ref))}
+            wanted = {(ref, m.passage.id, m.strength) for m in marks(index, *with_targets(index, ref))}
             assert {one for one in told(index) if one[0] == ref} == {
                 one for one in wanted if index.passages[one[1]].conclusion is not None
             }
 
 
 def test_strands_lead_to_a_goal_that_is_named_and_to_one_by_way_of_its_target(second_index: Index) -> None:
-    assert (Ref("goal", "14"), "k1-a", "source") in told(second_index)
-    assert (Ref("goal", "11"), "k3-b", "editorial") in told(second_index)
+    assert (Ref("goal", "14"), "k1-a", "named") in told(second_index)
+    assert (Ref("goal", "11"), "k3-b", "close") in told(second_index)
 
 
 def test_table_headers_are_scoped(index: Index, explore: Page) -> None:
@@ -182,12 +180,12 @@ def test_filters_show_what_is_asked_for_and_say_so_in_the_address(second_tab: Ta
     expect(shown(page)).to_have_count(everything)
     page.get_by_label("Session").select_option("water-day")
     page.get_by_label("Kind").select_option("sdgs")
-    page.get_by_label("Basis").select_option("editorial")
+    page.get_by_label("Strength").select_option("close")
     of_session = {id_ for id_, passage in index.passages.items() if getattr(passage.session, "id", "") == "water-day"}
-    wanted = [link for link in index.edition.sdg_links if link.passage in of_session and link.basis == "editorial"]
+    wanted = [link for link in index.edition.sdg_links if link.passage in of_session and link.strength == "close"]
     expect(shown(page)).to_have_count(len(wanted))
     expect(page.locator(".filters__status")).to_have_text(f"{len(wanted)} of {everything} links are shown.")
-    expect(page).to_have_url(f"{second_tab.web}explore/?session=water-day&kind=sdgs&basis=editorial#page-matrix")
+    expect(page).to_have_url(f"{second_tab.web}explore/?session=water-day&kind=sdgs&strength=close#page-matrix")
     expect(page.get_by_role("table")).to_have_count(1)
     expect(page.get_by_role("columnheader")).to_have_count(3)  # the entities, the session, its conclusion
     expect(page.get_by_role("rowheader")).to_have_count(
@@ -197,12 +195,12 @@ def test_filters_show_what_is_asked_for_and_say_so_in_the_address(second_tab: Ta
 
 def test_back_and_forward_lead_through_the_views(second_tab: Tab, second_index: Index) -> None:
     index, page = second_index, second_tab.open(EXPLORE)
-    of_kind = [(id_, basis) for entity, id_, basis in in_data(index) if Ref.parse(entity).kind == "framework"]
+    of_kind = [(id_, strength) for entity, id_, strength in in_data(index) if Ref.parse(entity).kind == "framework"]
     sessions = {id_: passage.session.id for id_, passage in index.passages.items() if passage.session}
-    of_session = [basis for id_, basis in of_kind if sessions.get(id_) == "shore-day"]
-    counts = [len(in_data(index)), len(of_kind), len(of_session), of_session.count("editorial")]
+    of_session = [strength for id_, strength in of_kind if sessions.get(id_) == "shore-day"]
+    counts = [len(in_data(index)), len(of_kind), len(of_session), of_session.count("interpretation")]
     assert counts == sorted(set(counts), reverse=True) and counts[-1] == 0
-    views = [("Kind", "frameworks"), ("Session", "shore-day"), ("Basis", "editorial")]
+    views = [("Kind", "frameworks"), ("Session", "shore-day"), ("Strength", "interpretation")]
     for (label, value), count in zip(views, counts[1:], strict=True):
         page.get_by_label(label).select_option(value)
         expect(shown(page)).to_have_count(count)
@@ -223,7 +221,7 @@ def test_a_shared_address_shows_the_same_view(second_tab: Tab) -> None:
     expect(page.get_by_label("Kind")).to_have_value("frameworks")
     expect(page.get_by_label("Session")).to_have_value("shore-day")
     expect(page.get_by_role("table")).to_have_count(1)
-    expect(shown(page)).to_have_text(["3", "3.1", "Session 2"])
+    expect(shown(page)).to_have_text(["3", "3.1", "Shore and town"])
     page = second_tab.open("explore/?kind=nonsense&session=%3Cb%3E")
     expect(page.get_by_role("table")).to_have_count(len(KINDS))
     expect(page.get_by_label("Kind")).to_have_value("")
@@ -231,7 +229,7 @@ def test_a_shared_address_shows_the_same_view(second_tab: Tab) -> None:
 
 def test_a_heading_belongs_to_its_session(second_tab: Tab) -> None:
     page = second_tab.open("explore/?session=shore-day&kind=frameworks")
-    expect(shown(page).filter(has_text="Session 2")).to_have_count(1)
+    expect(shown(page).filter(has_text="Shore and town")).to_have_count(1)
     expect(page.get_by_role("columnheader", name="Elsewhere")).to_be_visible()
     page = second_tab.open("explore/?session=opening-day&kind=sdgs")
     expect(page.get_by_role("columnheader", name="Elsewhere")).to_be_hidden()

@@ -157,7 +157,7 @@ def test_keys_move_list_themselves_and_can_be_turned_off(second_tab: Tab) -> Non
     expect(page.get_by_role("dialog")).to_be_hidden()
     field.blur()
     page.keyboard.press("?")
-    page.get_by_role("checkbox", name="Use these keys").uncheck()
+    page.get_by_role("checkbox", name="Use these shortcuts").uncheck()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
     before = page.url
@@ -171,8 +171,8 @@ def test_keys_move_list_themselves_and_can_be_turned_off(second_tab: Tab) -> Non
     page.keyboard.press("j")
     elapsed(page, 300)
     expect(page).to_have_url(before)
-    page.get_by_role("button", name="Keys").click()
-    page.get_by_role("checkbox", name="Use these keys").check()
+    page.get_by_role("button", name="Keyboard shortcuts").click()
+    page.get_by_role("checkbox", name="Use these shortcuts").check()
 
 
 def test_the_choice_of_dark_is_kept(tab: Tab) -> None:

@@ -62,12 +62,15 @@ def optional_fields() -> dict[str, list[tuple[str | int, ...]]]:
     found: dict[str, list[tuple[str | int, ...]]] = {}
     for path, record in walk(EDITION):
         for name, field in type(record).model_fields.items():
-            if not field.is_required() and getattr(record, name) not in (None, ()):
+            if not field.is_required() and getattr(record, name) != field.default:
                 found.setdefault(f"{type(record).__name__}.{name}", []).append((*path, name))
     return found
 
 
-OPTIONAL = optional_fields()
+KINDS = "Event", "Framework", "Organization", "Person", "Publication"
+NEEDED = {*(f"{kind}.sources" for kind in (*KINDS, "Supplied")), "EditorialLink.shared"}
+"""What may be left out only together with what it is there for."""
+OPTIONAL = {field: paths for field, paths in optional_fields().items() if field not in NEEDED}
 STANDS_ON = {"Event.start": ["Event.end"]}
 """What makes no sense without the other."""
 

@@ -28,7 +28,7 @@ def test_check_says_nothing_of_good_data_and_prints_what_is_to_mend(
     assert capsys.readouterr() == ("", "")
     spoil(project / "data" / "organizations.yml", "gist: Counts what", "gist: Counts\u00a0what")
     assert run(project, "check") == 0
-    warning = "data/organizations.yml:9:15: warning: U+00A0 (no-break space) is invisible; replace it with a space\n"
+    warning = "data/organizations.yml:10:15: warning: U+00A0 (no-break space) is invisible; replace it with a space\n"
     assert capsys.readouterr() == ("", warning)
     spoil(project / "data" / "sessions.yml", "  short_title: Salt water", "  short_title:")
     assert run(project, "check") == 1

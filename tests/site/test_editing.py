@@ -67,7 +67,7 @@ def test_edit_links_lead_to_the_very_line(tmp_path: Path, monkeypatch: pytest.Mo
     pages = Site(tmp_path / "site", tmp_path).pages
     index = load_index(PROJECT)
     begins = {address_of(passage): re.findall(r"\w+", passage.words)[0] for passage in index.passages.values()}
-    begins |= {address_of(ref): ref.id for ref in index.entities}
+    begins |= {address_of(ref): ref.id for ref in (*index.entities, *index.sources)}
     for address, words in begins.items():
         page, _, id_ = address.partition("#")
         element = pages[page].by_id(id_)
@@ -76,7 +76,7 @@ def test_edit_links_lead_to_the_very_line(tmp_path: Path, monkeypatch: pytest.Mo
         lines = (PROJECT / file).read_text(encoding="utf-8").splitlines()[int(line) - 1 :]
         assert words in " ".join(lines[:2]), (address, link)
     edits = {e.get("href") for page in pages.values() for e in page.having("class") if e.get("class") == "edit"}
-    assert len(edits) == len(index.passages) + len(index.entities)
+    assert len(edits) == len(index.addressed)
 
 
 def test_there_are_no_edit_links_where_no_address_is_set(site: Site) -> None:

@@ -125,7 +125,7 @@ def test_the_summary_holds_the_whole_edition(built: Built) -> None:
             assert ref in {mention["ref"] for mention in index_by_id(summary)[id_]["mentions"]}
     given = summary["document"]
     assert given["rights"] == index.edition.document.rights
-    assert given["supplied"] == index.edition.document.supplied.model_dump()
+    assert given["supplied"] == index.edition.document.supplied.model_dump(mode="json")
 
 
 def index_by_id(summary: Any) -> dict[str, Any]:

@@ -249,7 +249,8 @@ def test_every_url_that_is_accepted_is_published(copies: list[Path]) -> None:
     assert len(good) > 300
     assert len(tried) - len(good) > 300
     records = "".join(
-        f"\n- id: o{at}\n  name: O{at}\n  url: {json.dumps(url, ensure_ascii=False)}\n" for at, url in enumerate(good)
+        f"\n- id: o{at}\n  name: O{at}\n  url: {json.dumps(url, ensure_ascii=False)}\n  sources: [hearsay]\n"
+        for at, url in enumerate(good)
     )
     file = copies[0] / "data" / "organizations.yml"
     before = file.read_text(encoding="utf-8")

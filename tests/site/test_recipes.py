@@ -31,6 +31,7 @@ QUICK = "in_step or guide or data_in_order or neighbours or in_proportion"
 NIGHT = "./sessions/night-watch/"
 ADDED = {
     "Add a paragraph": ["./sessions/code-and-cargo/#k5-c"],
+    "Add a source": ["./sources/#lantern-gazette"],
     "Add a speaker": ["./speakers/#jane-doe"],
     "Add a framework": ["./frameworks/#lantern-convention"],
     "Add an SDG link": ["./sdgs/#target-14.b"],
@@ -39,7 +40,7 @@ ADDED = {
     "Publish a version": [],
     "Rename a short title": [],
     "Move a conclusion to another session": ["./sessions/shore-and-town/#k2", "./sessions/shore-and-town/#k2-a"],
-    "Retire an id": [],
+    "Retire an ID": [],
 }
 """Recipes that the page must have, and the addresses that each adds."""
 
@@ -88,7 +89,7 @@ class Editor:
         does: dict[str, Callable[..., None]] = {
             r"Create `(.+?)`:": self.create,
             r"Add to the end of `(.+?)`(?:, .*)?:": self.append,
-            r"In `(.+?)`, behind `(.+?)`, add:": self.add_behind_record,
+            r"In `(.+?)`, after `(.+?)`, add:": self.add_after_record,
             r"In `(.+?)`, (before|behind|after) the line with `(.+?)`, add:": self.add_at_line,
             r"In `([^`]+)`(?:, in `(.+?)`)?, replace `(.+?)` with `(.+?)`\.": self.replace,
             r"In `(.+?)`, replace `(.+?)` with:": self.replace_with_block,
@@ -113,7 +114,7 @@ class Editor:
     def append(self, code: str, name: str) -> None:
         self.put(code, name, len(self.lines(name)))
 
-    def add_behind_record(self, code: str, name: str, id_: str) -> None:
+    def add_after_record(self, code: str, name: str, id_: str) -> None:
         self.put(code, name, self.record(name, id_).stop)
 
     def add_at_line(self, code: str, name: str, where: str, words: str) -> None:

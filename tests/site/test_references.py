@@ -6,6 +6,8 @@ from edition.model.index import Index
 from edition.model.records import Ref
 from tests.helpers.pages import Site, classes_of, text_of
 
+BADGES = {"named": "Named in the text", "close": "Close to the wording", "interpretation": "Interpretation"}
+
 
 def mentions_on_pages(site: Site) -> set[tuple[str, str]]:
     """Passage id and reference of every mention inside the words of a passage."""
@@ -45,10 +47,10 @@ def test_every_thing_has_an_entry_with_its_anchor(index: Index, site: Site) -> N
         assert text_of(site.pages[page_of(ref)].by_id(anchor_of(ref))).strip()
 
 
-def test_sdg_links_stand_on_both_their_pages_with_their_basis(index: Index, site: Site) -> None:
+def test_sdg_links_stand_on_both_their_pages_and_say_how_firm_they_are(index: Index, site: Site) -> None:
     for link in index.edition.sdg_links:
         passage, ref = index.passages[link.passage], Ref.parse(link.to)
-        word = "Named in the text" if link.basis == "source" else "Our reading"
+        word = BADGES[link.strength]
         reason = link.quote if isinstance(link, SourceLink) else link.rationale
         at_passage = site.pages[page_of(passage)].by_id(passage.id)
         at_goal = site.pages["sdgs/"].by_id(anchor_of(ref))

@@ -82,7 +82,7 @@ def test_a_release_writes_addresses_version_and_date_and_nothing_else(harbour: P
     newer_version(harbour)
     (harbour / "docs" / "extra.md").write_text("# Extra\n")
     before = (harbour / LEDGER).read_text("utf-8")
-    told = "version 1.1.0 is not released as it is now; run `make release`"
+    told = "version 1.1.0 has not been released in its present form; run `make release`"
     assert check(harbour) == [f"data/ledger.txt:1:1: {told}", f"CITATION.cff:1:1: {told}"]
     assert release(load_index(harbour), harbour) == 1
     assert (harbour / LEDGER).read_text("utf-8") == f"{before}1.1.0 ./extra/\n"

@@ -18,6 +18,7 @@ from edition.formats.citations import (
 from edition.model.index import Index
 
 URL = "https://second_index.example/edition/"
+NOTE = "Unofficial digital edition, version 1.0.0. Text in square brackets has been supplied by this edition."
 SHARED = {
     "author": [{"literal": "[League of Harbour Towns (LHT)]"}],
     "issued": {"literal": "[2031]"},
@@ -28,7 +29,7 @@ SHARED = {
     "medium": "Unofficial digital edition",
     "version": "1.0.0",
     "language": "en-GB",
-    "note": "Unofficial digital edition, version 1.0.0. What stands in square brackets is supplied.",
+    "note": NOTE,
 }
 WHOLE = SHARED | {
     "id": "harbour-forum-heading",
@@ -65,7 +66,7 @@ def test_the_document_is_a_report_and_its_parts_are_chapters(second_index: Index
     ("id_", "title", "address"),
     [
         ("preface-2", "Introduction, paragraph 2", "workshop/#preface-2"),
-        ("shore-day", "Session 2", "sessions/shore-and-town/#shore-day"),
+        ("shore-day", "Shore and town", "sessions/shore-and-town/#shore-day"),
         ("k3", "Conclusion 3", "sessions/shore-and-town/#k3"),
         ("end-1", "Closing, paragraph 1", "workshop/#end-1"),
     ],
@@ -130,7 +131,7 @@ def test_bibtex_letter_for_letter() -> None:
         "  venue = {Old Customs House, Brindlehaven},",
         "  eventdate = {2031-05-03/2031-05-05},",
         f"  url = {{{URL}sessions/shore-and-town/#k3-a}},",
-        "  note = {Unofficial digital edition, version 1.0.0. What stands in square brackets is supplied.},",
+        f"  note = {{{NOTE}}},",
         "}",
         "",
     ]
@@ -152,7 +153,7 @@ def test_ris_letter_for_letter() -> None:
         "M3  - Unofficial digital edition",
         "LA  - en-GB",
         f"UR  - {URL}sessions/shore-and-town/#k3-a",
-        "N1  - Unofficial digital edition, version 1.0.0. What stands in square brackets is supplied.",
+        f"N1  - {NOTE}",
         "N1  - Forum on Harbours & Coastal Towns, Old Customs House, Brindlehaven",
         "ER  - ",
         "",

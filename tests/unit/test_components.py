@@ -49,25 +49,27 @@ def test_no_function_and_no_module_is_global_in_templates() -> None:
 
 def test_the_time_of_an_event_is_told_from_the_one_that_the_document_reports(second_index: Index) -> None:
     assert [(event.id, time_of(second_index, event)) for event in second_index.events_in_time] == [
-        ("sinking-piers", "past at the time"),
-        ("harbour-forum", "the event of the document"),
-        ("lighthouse-congress", "upcoming at the time"),
-        ("quayside-gatherings", "no one date"),
+        ("sinking-piers", "already past"),
+        ("harbour-forum", "the event reported here"),
+        ("lighthouse-congress", "still to come"),
+        ("quayside-gatherings", "no single date"),
     ]
 
 
 def test_an_event_on_the_same_day_is_not_past_and_none_is_where_the_document_has_no_date(second_index: Index) -> None:
     forum, *others = second_index.edition.events
     same_day = Event(id="a", name="A", start=forum.start)
-    assert time_of(changed(second_index, events=(forum, *others, same_day)), same_day) == "upcoming at the time"
+    assert time_of(changed(second_index, events=(forum, *others, same_day)), same_day) == "still to come"
     undated = changed(second_index, events=(forum.model_copy(update={"start": None}), *others))
-    assert time_of(undated, Event(id="a", name="A", start=date(1, 1, 1))) == "no one date"
+    assert time_of(undated, Event(id="a", name="A", start=date(1, 1, 1))) == "no single date"
 
 
 def with_sessions(index: Index, count: int) -> Index:
     one = index.edition.sessions[0]
     numbers = range(1, count + 1)
-    sessions = tuple(one.model_copy(update={"id": f"s{at}", "slug": f"page-{at}"}) for at in numbers)
+    sessions = tuple(
+        one.model_copy(update={"id": f"s{at}", "slug": f"page-{at}", "short_title": f"Page {at}"}) for at in numbers
+    )
     conclusion = index.edition.conclusions[0]
     conclusions = tuple(
         conclusion.model_copy(update={"id": f"c{at}", "session": f"s{at}", "paragraphs": ()}) for at in numbers
@@ -77,23 +79,23 @@ def with_sessions(index: Index, count: int) -> Index:
 
 def seen(index: Index, address: str) -> list[tuple[str, bool]]:
     """The sessions that the navigator shows on a page, and whether with their conclusions."""
-    return [(one.label, bool(one.conclusions)) for one in navigator(page_at(index, address)).sessions]
+    return [(one.to.text, bool(one.conclusions)) for one in navigator(page_at(index, address)).sessions]
 
 
 def test_the_navigator_shows_all_sessions_of_a_small_edition(second_index: Index) -> None:
     small = with_sessions(second_index, MANY_SESSIONS)
     for address in ("", "sessions/page-1/", f"sessions/page-{MANY_SESSIONS}/"):
-        assert seen(small, address) == [(f"Session {at}", True) for at in range(1, MANY_SESSIONS + 1)]
+        assert seen(small, address) == [(f"Page {at}", True) for at in range(1, MANY_SESSIONS + 1)]
 
 
 def test_the_navigator_of_a_large_edition_shows_what_is_near(
     second_index: Index,
 ) -> None:
     large = with_sessions(second_index, MANY_SESSIONS + 1)
-    assert seen(large, "") == [(f"Session {at}", True) for at in range(1, MANY_SESSIONS + 2)]
+    assert seen(large, "") == [(f"Page {at}", True) for at in range(1, MANY_SESSIONS + 2)]
     for current, first, last in ((1, 1, 1 + NEAR), (2, 1, 2 + NEAR), (7, 7 - NEAR, 7 + NEAR), (13, 13 - NEAR, 13)):
         here = range(first, last + 1)
-        assert seen(large, f"sessions/page-{current}/") == [(f"Session {at}", at == current) for at in here]
+        assert seen(large, f"sessions/page-{current}/") == [(f"Page {at}", at == current) for at in here]
 
 
 def test_acronyms_stand_for_their_names_as_words_of_their_own(second_index: Index) -> None:

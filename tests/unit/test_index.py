@@ -18,17 +18,18 @@ def test_passages_stand_in_order_with_kind_label_and_place(second_index: Index) 
     ]
     assert lines[:7] == [
         "heading | title | Title | data/document.yml:2:8",
-        "preface-1 | introduction | Introduction 1 | data/document.yml:18:11",
-        "preface-2 | introduction | Introduction 2 | data/document.yml:26:11",
-        "opening-day | heading | Session 1 | data/sessions.yml:3:12",
+        "preface-1 | introduction | Introduction 1 | data/document.yml:21:11",
+        "preface-2 | introduction | Introduction 2 | data/document.yml:29:11",
+        "opening-day | heading | Opening <i>day</i> & first watch | data/sessions.yml:3:12",
         "k1 | statement | 1 | data/conclusions.yml:5:14",
         "k1-a | paragraph | 1.1 | data/conclusions.yml:9:13",
         "k1-b | paragraph | 1.2 | data/conclusions.yml:14:13",
     ]
-    assert lines[-1] == "end-1 | closing | Closing 1 | data/document.yml:34:11"
+    assert lines[-1] == "end-1 | closing | Closing 1 | data/document.yml:37:11"
     assert second_index.order == {id_: at for at, id_ in enumerate(second_index.passages)}
     assert second_index.locations["event:harbour-forum"].line == 1
-    assert second_index.locations["target:14.1"].line == 21
+    assert second_index.locations["target:14.1"].line == 25
+    assert second_index.locations["source:kelp-almanac"].line == 10
 
 
 def test_passages_are_found_by_kind_by_session_and_by_conclusion(second_index: Index) -> None:
@@ -84,21 +85,23 @@ def test_things_are_found_by_kind_and_by_reference(second_index: Index) -> None:
         "organization": "harbour-league saltmarsh-institute port-office",
         "framework": "tides-and-quays rope-code",
         "event": "harbour-forum quayside-gatherings sinking-piers lighthouse-congress",
+        "publication": "tide-tables",
         "goal": "9 11 14",
-        "target": "11.5 14.1",
+        "target": "11.5 14.1 14.4",
     }
     assert all(getattr(entity, "id", None) == ref.id for ref, entity in second_index.entities.items())
     assert {
         goal: [target.id for target in targets] for goal, targets in second_index.targets_of.items() if targets
     } == {
         "11": ["11.5"],
-        "14": ["14.1"],
+        "14": ["14.1", "14.4"],
     }
     assert second_index.targets_of["9"] == []
     assert [session.id for session in second_index.sessions_by_slug.values()] == ids(
         second_index.by_kind["heading"]
     ).split()
     assert second_index.sessions_by_slug["salt-water"].id == "water-day"
+    assert [str(ref) for ref in second_index.sources] == ["source:tide-ledger", "source:kelp-almanac", "source:hearsay"]
     assert second_index.version == "1.0.0"
 
 
@@ -124,6 +127,7 @@ def test_what_several_passages_mention_stands_kind_by_kind_in_order_of_first_men
         "organization:harbour-league",
         "organization:saltmarsh-institute",
         "framework:tides-and-quays",
+        "publication:tide-tables",
         "goal:14",
     ]
 

@@ -22,7 +22,7 @@ async function copy(button) {
     button.firstChild.data = "Copied";
     setTimeout(() => { button.firstChild.data = "Copy"; }, 2000);
   } catch {
-    place.textContent = "The browser did not let it be copied";
+    place.textContent = "Your browser blocked copying.";
   }
 }
 

@@ -1,0 +1,67 @@
+"""Whatever is said from outside the document has a source, and every source is needed.
+
+An entry needs `sources` if it has
+
+- a gist or a note; `sources: []` says that all of it is in the document;
+- one of the facts that no document states of itself: an address, a symbol, a supplied name, what followed;
+- a title, a place or a number that no passage has; the date of a framework or a publication, and that of an event
+  whose date the document does not state.
+
+So does what is supplied for citations. A note needs them if it quotes words that no passage has. Observations on the
+document's own words, interpretations and remarks on its language need none.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from edition.loading.checks import Finding
+from edition.loading.source_text import OMISSION, QUOTED
+from edition.model.edition import Edition, Event, NamedEntity
+from edition.model.entities import entities_of
+from edition.model.passages import Passage
+from edition.model.records import references
+
+TEXTS = "gist", "note"
+"""Words of our own, which may say something from outside the document."""
+OUTSIDE = "url", "symbol", "supplied_name", "followed", "date"
+"""Facts that the document does not state."""
+PERHAPS = "title", "place", "number"
+"""Facts that are the document's where a passage has the very words."""
+
+
+def check_evidence(edition: Edition, passages: Iterable[Passage], incomplete: Collection[str]) -> Iterator[Finding]:
+    """Find what has no source and, if no file is incomplete, sources on which nothing rests."""
+    said = "\n".join(passage.words for passage in passages)
+    for _, path, entity in entities_of(edition):
+        if isinstance(entity, NamedEntity) and not entity.sources:
+            outside = _outside(entity, said)
+            if outside and (outside[0] not in TEXTS or "sources" not in entity.model_fields_set):
+                yield Finding((*path, outside[0]), _advice(outside[0]))
+    if not edition.document.supplied.sources:
+        yield Finding(("document", "supplied", "url"), _advice("url"))
+    for at, note in enumerate(edition.notes):
+        for quoted in QUOTED.finditer("" if note.sources else note.note):
+            words = (part.strip(" ,.;:") for part in OMISSION.split(quoted[1]))
+            if strange := next((part for part in words if part.lower() not in said.lower()), None):
+                message = f'"{strange}" is not in the document; say where it is from, with "sources"'
+                yield Finding(("notes", at, "note"), message, quoted.start())
+    if not incomplete:
+        used = {ref.id for _, _, ref in references(edition) if ref.kind == "source"}
+        for at, source in enumerate(edition.sources):
+            if source.id not in used:
+                message = f'nothing rests on "{source.id}"; name it in "sources" where its facts are, or remove it'
+                yield Finding(("sources", at, "id"), message)
+
+
+def _outside(entity: NamedEntity, said: str) -> list[str]:
+    """The keys of what is said from outside the document, that which may be so last."""
+    found = [key for key in OUTSIDE if getattr(entity, key, None)]
+    if isinstance(entity, Event) and entity.start and not entity.stated:
+        found.append("start")
+    found += [key for key in PERHAPS if (value := getattr(entity, key, None)) and value not in said]
+    return found + [key for key in TEXTS if getattr(entity, key, None)]
+
+
+def _advice(key: str) -> str:
+    if key in TEXTS:
+        return f'"{key}" needs "sources": ids of sources.yml, or [] if all of it is in the document'
+    return f'"{key}" says what the document does not; write where that comes from: "sources", ids of sources.yml'
