@@ -76,10 +76,11 @@ def test_each_kind_of_passage_has_its_title(second_index: Index, id_: str, title
     assert (made["title"], made["URL"]) == (title, URL + address)
     author, event = "[League of Harbour Towns (LHT)]", "Forum on Harbours & Coastal Towns"
     days, place = "3–5 May 2031", "Old Customs House, Brindlehaven"
+    capitals = title.replace(" p", " P").replace("town", "Town")
     assert formatted(made) == {
         "APA": f"{author}. ([2031]). {title} [Unofficial digital edition]. In Outcome of the Harbour Forum "
         f"(Version 1.0.0). [Driftwood & Daughters]. {event}, {place}, {days}. {URL}{address}",
-        "Chicago": f"{author}. [2031]. ‘{title.replace(' p', ' P').replace('town', 'Town')}’. In Outcome of the Harbour Forum, "
+        "Chicago": f"{author}. [2031]. ‘{capitals}’. In Outcome of the Harbour Forum, "
         f"version 1.0.0. {event}, {days}, {place}. [Driftwood & Daughters]. Unofficial digital edition. "
         f"{URL}{address}.",
         "UN footnote": f"{author}, “{title}”, in Outcome of the Harbour Forum, {event}, {place}, {days} "
