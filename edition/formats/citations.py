@@ -27,6 +27,8 @@ UNOFFICIAL = "Unofficial digital edition"
 LOCALE = "en-GB"
 PART, ADDRESS = "\ue000", "\ue001"
 """Placeholders for the passage and its address while a citation is formatted."""
+NUMBERED = "Introduction, paragraph", "Closing, paragraph", "Conclusion", "Paragraph"
+"""What comes before the number in the title of a numbered part."""
 CslItem = dict[str, Any]
 """One item of CSL-JSON."""
 
@@ -69,14 +71,14 @@ def record_of(index: Index, passage: Passage, site_url: str) -> CslItem:
 def formatted(record: CslItem) -> dict[str, str]:
     """The citation in each style, as plain text.
 
-    The processor takes some 10 ms for a text, and the parts of a document differ only in name and address:
+    The processor takes some 10 ms for a text, and numbered parts of a document differ only in number and address:
     it formats one of each sort, and these two are put in.
     """
     words, _, number = record["title"].rpartition(" ")
-    part = number if words.endswith(", paragraph") else record["title"]  # only "paragraph" has a case to be changed
+    part = number if words in NUMBERED else ""  # a number has no case that a style could change, a short title has
     shape = record | {"id": "shape", "URL": ADDRESS}
-    if "container-title" in record:
-        shape["title"] = record["title"].removesuffix(part) + PART
+    if part:
+        shape["title"] = f"{words} {PART}"
     frame = json.dumps(shape)
     made = {name: format_item(style, frame) for name, style in STYLES.items()}
     return {name: text.replace(PART, part).replace(ADDRESS, record["URL"]) for name, text in made.items()}

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Dialog, Page, expect
 
 from edition.loading.problems import DataError
-from edition.model.edition import Acronym, Alias, Document, Quote
+from edition.model.edition import Acronym, Alias, Document, EditorialLink, Quote
 from edition.model.fields import Text, Url
 from edition.model.passages import passages_of
 from edition.model.records import walk
@@ -72,8 +72,8 @@ TEXTS = """() => [document.documentElement.textContent, document.title,
 SCHEMES = ("http:", "https:", "mailto:", "data:image/")
 
 
-NOT_FREE = [(Alias, "address"), (Alias, "to"), (Document, "source"), (Acronym, "acronym")]
-"""Addresses, the name of a file, and what must stand in the document's words for its meaning to be shown."""
+NOT_FREE = [(Alias, "address"), (Alias, "to"), (Document, "source"), (Acronym, "acronym"), (EditorialLink, "shared")]
+"""Addresses, the name of a file, and what the document's words must have."""
 
 
 def is_text(record: type, name: str) -> bool:
