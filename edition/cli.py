@@ -78,12 +78,12 @@ class Option(NamedTuple):
 
 
 SITE = Option("--site", Path, "the folder of the site (by default, site/ in the project)")
-ADDRESS = Option("--address", str, "where to serve, as 127.0.0.1:8000 (by default, the first free port from there on)")
+AT_ADDRESS = Option("--address", str, "where to serve, as 127.0.0.1:8000 (by default, the first free port)")
 
 COMMANDS: dict[str, tuple[Callable[[Options], None], list[Option]]] = {
     "check": (check, []),
     "build": (build, [SITE]),
-    "serve": (serve, [ADDRESS]),
+    "serve": (serve, [AT_ADDRESS]),
     "pdf": (pdf, []),
     "postprocess": (postprocess, [SITE]),
     "release": (write_release, []),

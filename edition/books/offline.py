@@ -16,7 +16,7 @@ from edition.books.zipped import write_zip
 LEFT_OUT = ("404.html", "sitemap.xml*", "pagefind/**/*")
 """What only a server has a use for."""
 TAG = re.compile(r"<[a-z][^<>]*>")
-ADDRESS = re.compile(r'(?<=\s)(href|src|action)="([^"]*)"')
+LINK_ATTRIBUTE = re.compile(r'(?<=\s)(href|src|action)="([^"]*)"')
 CANONICAL = re.compile(r'(?<=<link rel="canonical" href=")[^"]*')
 POLICY = re.compile(r'(?<=http-equiv="Content-Security-Policy" content=")[^"]*')
 MODULE = re.compile(r'<script type="module" src="([^"]*)"></script>')
@@ -78,6 +78,6 @@ def _page(html: str, name: str, files: Collection[str], folders: set[str]) -> st
         return f'{match[1]}="{new}"'
 
     html = MODULE.sub(script, html)
-    html = TAG.sub(lambda tag: ADDRESS.sub(address, tag[0]), html)
+    html = TAG.sub(lambda tag: LINK_ATTRIBUTE.sub(address, tag[0]), html)
     html = POLICY.sub(lambda policy: policy[0].replace("'self'", "'self' file:"), html)  # to some, a file has no "self"
     return html.replace('class="no-js"', 'class="no-js offline"', 1)

@@ -14,7 +14,7 @@ from edition.loading.problems import ReportedError
 from edition.model.index import Index
 
 FOLDER = Path(__file__).parent
-TEMPLATES = FOLDER / "templates"
+TYPST_TEMPLATES = FOLDER / "templates"
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
 """PDF/UA, for all who read, and PDF/A, for keeping. Typst checks them; where one is not met, there is no PDF."""
 PLACE = re.compile(r"┌─ (?P<file>.+):(?P<line>\d+):(?P<column>\d+)")
@@ -45,8 +45,8 @@ def typeset(template: str, book: Book, **options: Any) -> bytes:
     """
     try:
         made: bytes | list[bytes] = typst.compile(
-            TEMPLATES / "book" / template,
-            root=TEMPLATES,
+            TYPST_TEMPLATES / "book" / template,
+            root=TYPST_TEMPLATES,
             font_paths=[FOLDER / "fonts"],
             ignore_system_fonts=True,
             sys_inputs={"book": _as_json(book)},
@@ -68,6 +68,6 @@ def _place(error: typst.TypstError) -> str:
     """Where a mistake is, as editors count columns: from 1."""
     found = PLACE.search(error.diagnostic)
     if not found:
-        return TEMPLATES.name
+        return TYPST_TEMPLATES.name
     file = Path(found["file"]).resolve().relative_to(FOLDER.parent.parent)
     return f"{file}:{found['line']}:{int(found['column']) + 1}"

@@ -25,7 +25,7 @@ FILES = {"BibTeX": "bib", "RIS": "ris", "CSL-JSON": "json"}
 """Every format by what the page calls it, and how its files end."""
 UNOFFICIAL = "Unofficial digital edition"
 LOCALE = "en-GB"
-PART, ADDRESS = "\ue000", "\ue001"
+PART_MARK, ADDRESS_MARK = "\ue000", "\ue001"
 """Placeholders for the passage and its address while a citation is formatted."""
 NUMBERED = "Introduction, paragraph", "Closing, paragraph", "Conclusion", "Paragraph"
 """What comes before the number in the title of a numbered part."""
@@ -76,12 +76,12 @@ def formatted(record: CslItem) -> dict[str, str]:
     """
     words, _, number = record["title"].rpartition(" ")
     part = number if words in NUMBERED else ""  # a number has no case that a style could change, a short title has
-    shape = record | {"id": "shape", "URL": ADDRESS}
+    shape = record | {"id": "shape", "URL": ADDRESS_MARK}
     if part:
-        shape["title"] = f"{words} {PART}"
+        shape["title"] = f"{words} {PART_MARK}"
     frame = json.dumps(shape)
     made = {name: format_item(style, frame) for name, style in STYLES.items()}
-    return {name: text.replace(PART, part).replace(ADDRESS, record["URL"]) for name, text in made.items()}
+    return {name: text.replace(PART_MARK, part).replace(ADDRESS_MARK, record["URL"]) for name, text in made.items()}
 
 
 @lru_cache(maxsize=64)

@@ -26,14 +26,14 @@ from edition.model.passages import Passage
 from edition.templating import templates
 
 SUMMARY, SCHEMA = "data/summary.json", "data/summary.schema.json"
-TEMPLATES = {
+PLAIN_TEMPLATES = {
     "data/summary.txt": "plain.txt",
     "data/summary.md": "plain.md",
     "llms.txt": "llms.txt",
     "robots.txt": "robots.txt",
     "feed.xml": "feed.xml",
 }
-TYPES = {
+MEDIA_TYPES = {
     SUMMARY: "application/json",
     SCHEMA: "application/schema+json",
     TURTLE: "text/turtle",
@@ -142,7 +142,7 @@ def exports(index: Index, site_url: str, passages: Collection[Passage] | None = 
     made = {SUMMARY: _json(summary), SCHEMA: _json(schema), TURTLE: turtle(index, site_url, passages)}
     made |= {address: _csv(rows(summary)) for address, rows in TABLES.items()}
     texts = texts_of(index, site_url)
-    return made | {address: _render(name, texts) for address, name in TEMPLATES.items()}
+    return made | {address: _render(name, texts) for address, name in PLAIN_TEMPLATES.items()}
 
 
 @lru_cache(maxsize=1)

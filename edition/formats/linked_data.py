@@ -39,7 +39,7 @@ CONTEXT = {
     **{term: {"@type": "xsd:date"} for term in ("startDate", "endDate", "dateModified")},
 }
 """In the place of schema.org's own context, so that nobody need fetch it."""
-TYPES = {
+SCHEMA_TYPES = {
     "title": "Report",
     "heading": "Chapter",
     "statement": "Claim",
@@ -153,7 +153,7 @@ class _Maker:
         here = self.at(passage)
         titled = passage.kind in ("title", "heading")
         node: Node = here | {
-            "@type": TYPES.get(passage.kind, "Quotation"),
+            "@type": SCHEMA_TYPES.get(passage.kind, "Quotation"),
             "name": passage.words if titled else passage.label,
             "text": None if titled else passage.words,
             "isPartOf": self.above(passage),
@@ -288,7 +288,7 @@ class _Maker:
         """What an entity of any kind has."""
         known = dict.fromkeys(name for name in (*names_of(entity), *names) if name and name != entity.name)
         return self.at(ref) | {
-            "@type": TYPES[ref.kind],
+            "@type": SCHEMA_TYPES[ref.kind],
             "name": entity.name,
             "alternateName": [*known],
             "description": [description] if description else [],

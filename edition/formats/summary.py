@@ -89,7 +89,7 @@ class Summary(Record):
 
     schema_: Literal["summary.schema.json"] = Field("summary.schema.json", alias="$schema")
     version: str
-    """Of the edition. The first number rises when ids or addresses change."""
+    """Of the edition. The first number rises when addresses of passages change."""
     date: date
     """Of that version."""
     site: str

@@ -18,7 +18,7 @@ Item = TypeVar("Item")
 RESERVED = "page-", "cite-", "goal-", "target-"
 """Anchors that begin so are the templates'."""
 
-MARKUP = re.compile(r"</?[a-z][^<>]*>|\*{1,2}\w[^*]*\*{1,2}|\b_\w[^_]*_\b|`[^`]+`|\[[^\[\]]+\]\([^()]*\)|^#+ ")
+MARKUP_IN_NOTES = re.compile(r"</?[a-z][^<>]*>|\*{1,2}\w[^*]*\*{1,2}|\b_\w[^_]*_\b|`[^`]+`|\[[^\[\]]+\]\([^()]*\)|^#+ ")
 """What HTML and Markdown would make something of."""
 
 PASSAGE_FILES = "document", "sessions", "conclusions"
@@ -125,7 +125,7 @@ def doubts(edition: Edition, passages: Iterable[Passage]) -> Iterator[Finding]:
     for at, note in repeated(edition.notes, lambda note: (note.passage, note.quote)):
         yield Finding(("notes", at), f'"{note.quote}" in {note.passage} has a note already')
     for path, record in walk(edition):
-        if markup := MARKUP.search(getattr(record, "note", None) or ""):
+        if markup := MARKUP_IN_NOTES.search(getattr(record, "note", None) or ""):
             yield Finding((*path, "note"), f'a note is plain text; "{markup[0]}" is shown as it is', markup.start())
 
 

@@ -20,7 +20,7 @@ from edition.model.entities import entities_of
 from edition.model.passages import Passage
 from edition.model.records import references
 
-TEXTS = "gist", "note"
+EDITORIAL_TEXTS = "gist", "note"
 """Words of our own, which may say something from outside the document."""
 OUTSIDE = "url", "symbol", "supplied_name", "followed", "date"
 """Facts that the document does not state."""
@@ -34,7 +34,7 @@ def check_evidence(edition: Edition, passages: Iterable[Passage], incomplete: Co
     for _, path, entity in entities_of(edition):
         if isinstance(entity, NamedEntity) and not entity.sources:
             outside = _outside(entity, said)
-            if outside and (outside[0] not in TEXTS or "sources" not in entity.model_fields_set):
+            if outside and (outside[0] not in EDITORIAL_TEXTS or "sources" not in entity.model_fields_set):
                 yield Finding((*path, outside[0]), _advice(outside[0]))
     if not edition.document.supplied.sources:
         yield Finding(("document", "supplied", "url"), _advice("url"))
@@ -58,10 +58,10 @@ def _outside(entity: NamedEntity, said: str) -> list[str]:
     if isinstance(entity, Event) and entity.start and not entity.stated:
         found.append("start")
     found += [key for key in PERHAPS if (value := getattr(entity, key, None)) and value not in said]
-    return found + [key for key in TEXTS if getattr(entity, key, None)]
+    return found + [key for key in EDITORIAL_TEXTS if getattr(entity, key, None)]
 
 
 def _advice(key: str) -> str:
-    if key in TEXTS:
+    if key in EDITORIAL_TEXTS:
         return f'"{key}" needs "sources": ids of sources.yml, or [] if all of it is in the document'
     return f'"{key}" says what the document does not; write where that comes from: "sources", ids of sources.yml'

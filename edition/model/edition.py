@@ -271,7 +271,7 @@ class Sdgs(Record):
     targets: tuple[Target, ...]
 
 
-class Link(Record):
+class GoalLink(Record):
     """A passage relates to a goal or target."""
 
     passage: PassageRef
@@ -279,7 +279,7 @@ class Link(Record):
     """`goal:10` or `target:10.7`."""
 
 
-class SourceLink(Link, Quote):
+class SourceLink(GoalLink, Quote):
     """The document itself names the goal or target: the quote is the words that do."""
 
     basis: Literal["source"]
@@ -287,7 +287,7 @@ class SourceLink(Link, Quote):
     """Always `named`; need not be written."""
 
 
-class EditorialLink(Link, Sourced):
+class EditorialLink(GoalLink, Sourced):
     """The edition relates the passage to the goal or target."""
 
     basis: Literal["editorial"]

@@ -81,7 +81,7 @@ class Drawing:
 
 
 @dataclass(frozen=True)
-class Strand:
+class StrandInWords:
     """What a curve says, in words."""
 
     id: str
@@ -97,7 +97,7 @@ class ConclusionStrands:
     number: str
     title: str
     href: str
-    strands: tuple[Strand, ...]
+    strands: tuple[StrandInWords, ...]
 
 
 @dataclass(frozen=True)
@@ -132,10 +132,10 @@ def diagram(page: Page) -> Diagram:
 LAYOUTS = {"wide": diagram_layout.WIDE, "narrow": diagram_layout.NARROW}
 
 
-def _strand(page: Page, strand: strands.Strand) -> Strand:
+def _strand(page: Page, strand: strands.Strand) -> StrandInWords:
     to = Link(_name(page, strand.entity), page.href(strand.entity))
     passages = tuple(passage_link(page, passage) for passage in strand.passages)
-    return Strand(f"{strand.conclusion.id} {strand.entity} {strand.strength}", to, strand.strength, passages)
+    return StrandInWords(f"{strand.conclusion.id} {strand.entity} {strand.strength}", to, strand.strength, passages)
 
 
 def _name(page: Page, ref: Ref) -> str:

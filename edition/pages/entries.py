@@ -47,7 +47,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ShownEntry:
     """What an entity is, in editorial words, and every passage that mentions it."""
 
     anchor: str
@@ -72,7 +72,7 @@ def contents(page: Page, kind: Kind) -> tuple[Link, ...]:
 
 
 @component("entries.html", shows="entries", page="frameworks/")
-def entries(page: Page, kind: Kind, role: Role = None) -> tuple[Entry, ...]:
+def entries(page: Page, kind: Kind, role: Role = None) -> tuple[ShownEntry, ...]:
     """All entries of a kind; of people only those who are recorded as speakers, or only the others."""
     found = []
     for ref in page.index.entities_by_kind[kind]:
@@ -83,8 +83,8 @@ def entries(page: Page, kind: Kind, role: Role = None) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def _entry(page: Page, ref: Ref, entity: NamedEntity) -> Entry:
-    return Entry(
+def _entry(page: Page, ref: Ref, entity: NamedEntity) -> ShownEntry:
+    return ShownEntry(
         anchor=addresses.anchor_of(ref),
         kind=ref.kind.title(),
         name=entity.name,

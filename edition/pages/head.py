@@ -15,7 +15,7 @@ from edition.templating import templates
 
 
 @dataclass(frozen=True)
-class Moved:
+class MovedAnchor:
     """An old anchor of this page: where it leads now and what that is, or why it was retired."""
 
     anchor: str
@@ -37,7 +37,7 @@ class PageMeta:
 
     wide: bool
     version: str
-    moved: tuple[Moved, ...]
+    moved: tuple[MovedAnchor, ...]
     head: str
 
 
@@ -66,9 +66,9 @@ def write_meta(meta: dict[str, Any], page: Page) -> None:
     meta["edition"] = known | {"moved": list(known["moved"])}  # Zensical takes no tuples
 
 
-def _moved(moved: ledger.Moved, address: str) -> Moved:
+def _moved(moved: ledger.Moved, address: str) -> MovedAnchor:
     href = addresses.relative(moved.address, address) if moved.address else ""
-    return Moved(moved.anchor, moved.alias.to or "", href, moved.alias.retired or "")
+    return MovedAnchor(moved.anchor, moved.alias.to or "", href, moved.alias.retired or "")
 
 
 def _cited(page: Page) -> Passage | None:

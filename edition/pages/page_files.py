@@ -39,7 +39,7 @@ PUBLISHED |= {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico"}
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|$)", re.DOTALL)
 """As MkDocs reads it."""
 
-TEXTS = "title", "description"
+TEXT_KEYS = "title", "description"
 """Keys of the front matter that are texts."""
 
 HEADING = re.compile(r"^# +(.+?)(?: *\{:.*\})? *#* *$", re.MULTILINE)
@@ -129,7 +129,7 @@ def _title(name: str, text: str, front: re.Match[str]) -> tuple[str, list[Proble
     if file.problems:
         return "", file.problems
     as_typed = yaml.load(front[1], yaml.CSafeLoader)
-    wrong = [key for key in TEXTS if key in data and not isinstance(as_typed[key], str)]
+    wrong = [key for key in TEXT_KEYS if key in data and not isinstance(as_typed[key], str)]
     message = "is to be a text; put it in quotes"
     return data.get("title", ""), [file.problem((file.root, key), f"the {key} {message}") for key in wrong]
 

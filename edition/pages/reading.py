@@ -21,7 +21,7 @@ class RelatedConclusion:
 
 
 @dataclass(frozen=True)
-class Conclusion:
+class ShownConclusion:
     """A statement with its paragraphs."""
 
     statement: ShownPassage
@@ -29,7 +29,7 @@ class Conclusion:
 
 
 @dataclass(frozen=True)
-class SessionConclusion(Conclusion):
+class SessionConclusion(ShownConclusion):
     """A conclusion on the page of its session, with what it mentions and where to go from it."""
 
     mentions: tuple[Link, ...]
@@ -74,11 +74,11 @@ def _with_foot(page: Page, statement: Passage) -> SessionConclusion:
 
 
 @component("conclusion.html")
-def conclusion(page: Page, id: ConclusionId) -> Conclusion:
+def conclusion(page: Page, id: ConclusionId) -> ShownConclusion:
     """A conclusion: its statement and its paragraphs."""
     index = page.index
     paragraphs = tuple(shown(page, paragraph) for paragraph in index.paragraphs[id])
-    return Conclusion(shown(page, index.passages[id]), paragraphs)
+    return ShownConclusion(shown(page, index.passages[id]), paragraphs)
 
 
 @component("passage.html", shows="passage")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from edition.formats.citations import FILES, formatted, record_of
 from edition.formats.dates import day
-from edition.formats.exports import TYPES, examples
+from edition.formats.exports import MEDIA_TYPES, examples
 from edition.loading.ledger import passage_then
 from edition.model import addresses
 from edition.model.entities import KINDS
@@ -211,14 +211,14 @@ class File:
 
 
 def _files(_: Index) -> list[str]:
-    return [*TYPES]
+    return [*MEDIA_TYPES]
 
 
 @component("file.html")
 def file(page: Page, address: Annotated[str, OneOf("file", _files)]) -> File:
     """One of the files in `data/`: a link, its whole address, and a piece of it."""
     return File(
-        page.href(address), TYPES[address], page.site_url + address, examples(page.index, page.site_url)[address]
+        page.href(address), MEDIA_TYPES[address], page.site_url + address, examples(page.index, page.site_url)[address]
     )
 
 
@@ -228,7 +228,7 @@ def file_link(page: Page, address: Annotated[str, OneOf("file", lambda _: LINKED
     return Link(text, page.href(address))
 
 
-LINKED = (*TYPES, "robots.txt", "sitemap.xml", addresses.PDF, addresses.EPUB, addresses.OFFLINE)
+LINKED = (*MEDIA_TYPES, "robots.txt", "sitemap.xml", addresses.PDF, addresses.EPUB, addresses.OFFLINE)
 
 
 @dataclass(frozen=True)

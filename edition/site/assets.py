@@ -14,8 +14,8 @@ from edition.loading.problems import ReportedError
 from edition.model import addresses
 
 OWN_ASSET = re.compile(r'(?<=")(?P<address>[^"?]*\bassets/(?P<name>[a-z-]+\.(?:css|js)))(?=")')
-STYLE = re.compile(r'^@import "([^"]+)" layer\((\w+)\);$', re.MULTILINE)
-SCRIPT = re.compile(r'^import (?:{[^}]*} from )?"([^"]+)";\n', re.MULTILINE)
+STYLE_IMPORT = re.compile(r'^@import "([^"]+)" layer\((\w+)\);$', re.MULTILINE)
+SCRIPT_IMPORT = re.compile(r'^import (?:{[^}]*} from )?"([^"]+)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=const |function |async )", re.MULTILINE)
 PARTS = "css", "js"
 """The folders of the parts, which nobody loads once they are joined."""
@@ -35,14 +35,14 @@ def join_assets(assets: Path) -> None:
         file.write_text(_layered(file), encoding="utf-8")
     for file in assets.glob("*.js"):
         parts = "".join(_imported(file, set()))
-        file.write_text(parts + SCRIPT.sub("", _read(file)), encoding="utf-8")
+        file.write_text(parts + SCRIPT_IMPORT.sub("", _read(file)), encoding="utf-8")
     for folder in PARTS:
         shutil.rmtree(assets / folder, ignore_errors=True)
 
 
 def _layered(file: Path) -> str:
     """A style sheet with each part that it imports in its layer."""
-    return STYLE.sub(lambda part: f"@layer {part[2]} {{\n{_read(file, part[1])}}}", _read(file))
+    return STYLE_IMPORT.sub(lambda part: f"@layer {part[2]} {{\n{_read(file, part[1])}}}", _read(file))
 
 
 def _imported(file: Path, seen: set[Path]) -> Iterator[str]:
@@ -50,11 +50,11 @@ def _imported(file: Path, seen: set[Path]) -> Iterator[str]:
 
     What a module exports is known to all that come after; the names of one that exports nothing stay its own.
     """
-    for part in SCRIPT.finditer(_read(file)):
+    for part in SCRIPT_IMPORT.finditer(_read(file)):
         path = (file.parent / part[1]).resolve()
         if path not in seen:
             seen.add(path)
-            text = SCRIPT.sub("", _read(file, part[1]))
+            text = SCRIPT_IMPORT.sub("", _read(file, part[1]))
             exported = EXPORT.sub("", text)
             yield from _imported(path, seen)
             yield exported if exported != text else f"{{\n{text}}}\n"

@@ -21,7 +21,7 @@ from edition.site.assets import hash_assets, join_assets
 from edition.site.guard import faults_of
 from edition.templating import templates
 
-UNUSED = (
+UNUSED_THEME_FILES = (
     "assets/javascripts",
     "assets/images",
     "assets/stylesheets",
@@ -69,7 +69,7 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
         PagesError: an address of the edition is missing, or a link is dead.
         TypesettingError: the template of the PDF has a mistake.
     """
-    for pattern in UNUSED:
+    for pattern in UNUSED_THEME_FILES:
         for found in site.glob(pattern):
             shutil.rmtree(found) if found.is_dir() else found.unlink()
     write_moved_pages(index, site, site_url)

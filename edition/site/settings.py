@@ -6,13 +6,13 @@ from pathlib import Path
 
 from edition.loading.problems import Problem
 
-ADDRESS = r"[!#-;=?-~]+"
+LINKABLE = r"[!#-;=?-~]+"
 """No quotation marks, angle brackets, white space or letters beyond ASCII: they would end the attribute around it."""
 
 SETTINGS = {
-    "site_url": (rf"https?://{ADDRESS}", "write it in full, as https://example.org/edition/"),
-    "report_url": (rf"((https?://|mailto:){ADDRESS})?", "it begins with https:// or mailto:, or is empty"),
-    "edit_url": (rf"(https?://{ADDRESS})?", "it begins with https:// and has FILE in it, or is empty"),
+    "site_url": (rf"https?://{LINKABLE}", "write it in full, as https://example.org/edition/"),
+    "report_url": (rf"((https?://|mailto:){LINKABLE})?", "it begins with https:// or mailto:, or is empty"),
+    "edit_url": (rf"(https?://{LINKABLE})?", "it begins with https:// and has FILE in it, or is empty"),
 }
 """For each setting, the form that it has to have, and what to say of another."""
 
