@@ -67,7 +67,9 @@ def write_meta(meta: dict[str, Any], page: Page) -> None:
 
 
 def _moved(moved: ledger.Moved, address: str) -> MovedAnchor:
-    href = addresses.relative(moved.address, address) if moved.address else ""
+    to = moved.address or ""
+    on_this_page = to.startswith(f"{address}#")
+    href = to.removeprefix(address) if on_this_page else addresses.relative(to, address) if to else ""
     return MovedAnchor(moved.anchor, moved.alias.to or "", href, moved.alias.retired or "")
 
 
