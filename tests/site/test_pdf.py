@@ -37,6 +37,8 @@ HOSTILE = [
     "sys.inputs.book \\n \\t \u00a0 \\0 %s {{ x }} {% x %}",
 ]
 
+STRENGTHS = {"named": "named in the text", "close": "close to the wording", "interpretation": "interpretation"}
+
 
 @pytest.fixture(scope="module")
 def file(site: Site) -> Path:
@@ -78,7 +80,7 @@ def test_nothing_is_attached_and_nothing_runs(file: Path) -> None:
 def test_its_tags_have_every_heading_and_the_contents(index: Index, file: Path) -> None:
     tags = tags_of_pdf(file)
     sessions, conclusions = index.edition.sessions, index.edition.conclusions
-    assert tags.count("H1") == len(sessions) + 4  # introduction, closing, names, colophon
+    assert tags.count("H1") == len(sessions) + 5  # introduction, closing, sources, names, colophon
     assert tags.count("H2") == len(conclusions)
     assert tags.count("TOCI") == tags.count("H1") + tags.count("H2")
     assert tags.count("Link") > len(index.passages)
@@ -90,7 +92,7 @@ def test_its_bookmarks_are_chapters_and_conclusions(index: Index, file: Path) ->
         expected.append((0, session.short_title))
         conclusions = [one for one in index.edition.conclusions if one.session == session.id]
         expected += [(1, f"{one.number} {one.short_title}") for one in conclusions]
-    assert outline_of_pdf(file) == [*expected, (0, "Closing"), (0, "Index of names"), (0, "Colophon")]
+    assert outline_of_pdf(file) == [*expected, (0, "Closing"), (0, "Sources"), (0, "Index of names"), (0, "Colophon")]
 
 
 def test_pages_are_numbered_and_say_what_they_are_of(index: Index, file: Path) -> None:
@@ -118,11 +120,11 @@ def test_whatever_is_said_of_a_passage_comes_after_it_and_before_the_next(index:
     passages = list(index.passages.values())
     for passage, following in zip(passages, [*passages[1:], None], strict=True):
         at = text.index(running(passage.in_source), at) + len(passage.in_source)
-        end = text.index(running(following.in_source), at) if following else text.index("Index of names", at)
+        end = text.index(running(following.in_source), at) if following else text.index("Sources", at)
         said = text[at:end]
         for link in index.links_from.get(passage.id, ()):
             kind, _, id_ = link.to.partition(":")
-            basis = "interpretation" if isinstance(link, EditorialLink) else "named in the text"
+            basis = STRENGTHS[link.strength]
             words = link.rationale if isinstance(link, EditorialLink) else link.quote
             assert f"{kind.title()} {id_} {basis}: " in said
             assert running(words) in said
