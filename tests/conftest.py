@@ -30,7 +30,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--sweeps", action="store_true", help="make every sweep whole, not of a fixed sample")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave to `make test-all` what is marked as one half of a sweep, whose other half always runs."""
+    if not config.getoption("--sweeps"):
+        items[:] = [item for item in items if not item.get_closest_marker("sweep")]
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "sweep: runs with --sweeps only; its like always runs")
     settings.load_profile("sweep" if config.getoption("--sweeps") else "sample")
 
 

@@ -101,19 +101,19 @@ def test_the_tools_of_a_passage_lie_over_nothing(tab: Tab, index: Index, width: 
         assert page.evaluate(OVERLAPS) == [], name
 
 
-def test_the_layout_never_shifts(tab: Tab, site: Site) -> None:
+def test_the_layout_never_shifts(tab: Tab, site: Site, sample: Sample) -> None:
     tab.page.add_init_script(
         "window.shifts = []; new PerformanceObserver(list => window.shifts.push(...list.getEntries()"
         ".map(entry => entry.value))).observe({type: 'layout-shift', buffered: true})"
     )
-    for name in site.pages:
+    for name in sample(site.pages, every=2):
         page = tab.open(name)
         painted(page)
         assert page.evaluate("window.shifts") == [], name
 
 
-def test_the_first_stop_on_every_page_skips_to_the_content(tab: Tab, site: Site) -> None:
-    for name in site.pages:
+def test_the_first_stop_on_every_page_skips_to_the_content(tab: Tab, site: Site, sample: Sample) -> None:
+    for name in sample(site.pages, every=3):
         page = tab.open(name)
         move_focus(page)
         expect(page.locator(":focus"), name).to_have_text("Skip to the content")
@@ -197,8 +197,8 @@ def plain(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_everything_is_there_without_a_script(plain: Page, web: str, site: Site) -> None:
-    for name in site.pages:
+def test_everything_is_there_without_a_script(plain: Page, web: str, site: Site, sample: Sample) -> None:
+    for name in sample(site.pages, every=3, first=1):
         plain.goto(web + name)
         expect(plain.locator("#page-menu"), name).to_be_visible()
         expect(plain.locator("[data-action]").first, name).to_be_hidden()

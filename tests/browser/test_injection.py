@@ -179,7 +179,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> tuple[s
     return kinds, scripts
 
 
-@pytest.mark.parametrize("all_in_one", [True, False])
+@pytest.mark.parametrize("all_in_one", [True, pytest.param(False, marks=pytest.mark.sweep)])
 def test_hostile_text_shows_as_typed_and_does_nothing(
     clean: tuple[set[str], dict[str, int]], browser: Browser, tmp_path: Path, all_in_one: bool
 ) -> None:

@@ -104,7 +104,7 @@ def test_a_build_that_is_told_to_end_leaves_nothing(project: Path) -> None:
     for sent, code in ((signal.SIGTERM, 143), (signal.SIGINT, 130)):
         command = [sys.executable, "-m", "edition", "build"]
         with subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True) as build:
-            while not list(project.glob(".site-*/new/index.html")):
+            while not list(project.glob(".site-*")):
                 assert build.poll() is None
                 time.sleep(0.01)
             build.send_signal(sent)
