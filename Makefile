@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-  --no-header --no-annotate --no-emit-index-url --upgrade --quiet
+  --no-header --no-annotate --no-strip-extras --no-emit-index-url --upgrade --quiet
 READY := .venv/.ready
 DEV := .venv/.dev
 SYSTEM := .venv/.system
@@ -86,7 +86,7 @@ card: $(SYSTEM) ## Redraw the picture for sharing from the first page
 lock: $(DEV) ## Update both locks from pyproject.toml, and show what changed
 	$(COMPILE) -o requirements.lock
 	$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock \
-	  $$(sed -n 's/^\([a-z0-9.-]*\)==.*/--no-emit-package \1/p' requirements.lock)
+	  $$(sed -n 's/^\([a-z0-9.-]*\)\(\[.*\]\)*==.*/--no-emit-package \1/p' requirements.lock)
 	@git --no-pager diff --stat --exit-code requirements*.lock && echo "Nothing has changed." || true
 	@git --no-pager diff --unified=0 requirements*.lock | awk -F '==| ' '/^-[a-z]/ {was[substr($$1, 2)] = $$2} \
 	  /^[+][a-z]/ {is[substr($$1, 2)] = $$2} END {for (name in is) if (!(name in was)) print name, "new:", is[name]; \

@@ -28,11 +28,6 @@ def for_markdown(text: str) -> str:
     return re.sub(r"([\\`*_~#&<>\[\]])", r"\\\1", text)
 
 
-def at_hyphens(text: str) -> list[str]:
-    """The text, cut so that every second piece is a word with a hyphen in it."""
-    return re.split(r"(\S*\w-\w\S*)", text)
-
-
 def render_component(template: str, context: Mapping[str, Any]) -> Markup:
     """The HTML of a component: its template sees this context and nothing else."""
     return Markup(templates().get_template(f"components/{template}").render(context).strip())
@@ -50,6 +45,6 @@ def templates() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters |= {"host": lambda address: urlsplit(address).netloc, "for_markdown": for_markdown}
-    made.filters |= {"at_hyphens": at_hyphens, "latex": lambda text: text.translate(LATEX)}
+    made.filters["latex"] = lambda text: text.translate(LATEX)
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return made

@@ -232,7 +232,7 @@ def bench(sizes: list[int], limit: float, work: Path) -> dict[str, Any]:
             expected = found[way.name].get(before, {}).get("seconds", 0) * size / max(before, 1)
             earlier = found[way.name].get(before, {}).get("not", "")
             reason = f"not installed: {missing[way.name]}" if way.name in missing else earlier
-            too_long = expected > limit and way not in EDITION  # which leaves out its PDF when it is large
+            too_long = expected > limit
             reason = reason or (f"over {limit / 60:.0f} min, going by {before:,}" if too_long else "")
             found[way.name][size] = {"not": reason} if reason else {"runs": []}
         for turn in range(rounds):

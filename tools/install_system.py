@@ -1,4 +1,4 @@
-"""See that the machine has what no Python package brings, a browser and Pango: use it, install it, or say how.
+"""See that the machine has what no Python package brings, a browser: use it, install it, or say how.
 
 On Debian, as root, the system's packages are installed; elsewhere Playwright brings a browser of its own.
 """
@@ -12,7 +12,7 @@ from playwright.sync_api import Error, sync_playwright
 
 from tests.helpers.browsing import launch
 
-PACKAGES = ["chromium", "libpango-1.0-0", "libpangoft2-1.0-0", "fonts-liberation", "fonts-dejavu"]
+PACKAGES = ["chromium", "fonts-liberation", "fonts-dejavu"]
 
 
 def browser_starts() -> bool:
@@ -23,11 +23,6 @@ def browser_starts() -> bool:
         except Error:
             return False
     return True
-
-
-def pango_loads() -> bool:
-    """Whether a PDF can be set; tried in a process of its own, for a failed import cannot be tried again."""
-    return subprocess.run([sys.executable, "-c", "import weasyprint"], capture_output=True, check=False).returncode == 0
 
 
 def commands() -> list[list[str]]:
@@ -47,17 +42,14 @@ def commands() -> list[list[str]]:
 
 
 def main() -> int:
-    """Returns 0 when both are there, else 1 with a word on what to do."""
+    """Returns 0 when it is there, else 1 with a word on what to do."""
     for command in [[], *commands()]:
         if command:
             print("installing what the tests need:", *command, flush=True)
             subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
-        if pango_loads() and browser_starts():
+        if browser_starts():
             return 0
-    print(
-        "The tests need a browser and Pango, and they could not be installed. Install them, for example with",
-        file=sys.stderr,
-    )
+    print("The tests need a browser, and none could be installed. Install one, for example with", file=sys.stderr)
     print(f"  sudo apt-get install {' '.join(PACKAGES)}", file=sys.stderr)
     print("and run `make test` again.", file=sys.stderr)
     return 1

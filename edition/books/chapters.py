@@ -1,16 +1,27 @@
 """The edition as a book: the document in chapters, with what the edition says of them. PDF and EPUB share it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from edition.formats.dates import day, place_and_days
 from edition.formats.search_index import LANGUAGE
-from edition.model.edition import Event
+from edition.model.edition import Event, NamedEntity, Person, SourceLink
 from edition.model.index import Index
 from edition.model.passages import Passage
 from edition.model.records import Ref
 from edition.pages.page import Page
 from edition.pages.shown import ShownPassage, Words, shown, words
+
+GROUPS = {
+    "People": ["person"],
+    "Organizations": ["organization"],
+    "Frameworks": ["framework"],
+    "Events": ["event"],
+    "Goals and targets": ["goal", "target"],
+}
+"""The parts of the index of names, and the kinds of entities in each."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +50,50 @@ class Chapter:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a name is mentioned: a passage, the chapter that has it, and how it is cited."""
+
+    chapter: str
+    passage: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Name:
+    """An entry of the index of names; what is supplied or an acronym comes after the name."""
+
+    name: str
+    more: str
+    href: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The names of a kind, in the order of the alphabet."""
+
+    title: str
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A line of the drawing on the cover: it joins a passage with a goal, and is strong where the document names it.
+
+    Both are given by their places, in the document and among the goals.
+    """
+
+    passage: int
+    goal: int
+    named: bool
+
+
+@dataclass(frozen=True)
 class Book:
     """What the templates of the book see.
 
     Attributes:
-        paged: true in the PDF, where all is one file.
-        chapter: the one that a file of an EPUB has; none for other files.
+        checksum: SHA-256 of the words of all passages, joined by line feeds, in UTF-8.
     """
 
     language: str
@@ -66,9 +115,11 @@ class Book:
     rationale: str
     url: str
     conclusions: int
+    checksum: str
     chapters: tuple[Chapter, ...]
-    paged: bool = False
-    chapter: Chapter | None = None
+    names: tuple[Group, ...]
+    goals: int
+    threads: tuple[Thread, ...]
 
 
 def book_of(index: Index, site_url: str) -> Book:
@@ -97,17 +148,25 @@ def book_of(index: Index, site_url: str) -> Book:
         rationale=document.supplied.rationale,
         url=document.supplied.url,
         conclusions=len(index.edition.conclusions),
+        checksum=sha256("\n".join(passage.words for passage in index.passages.values()).encode()).hexdigest(),
         chapters=tuple(_chapters(page)),
+        names=tuple(_names(page)),
+        goals=len(index.edition.sdgs.goals),
+        threads=tuple(_threads(index)),
     )
+
+
+def _chapter_of(passage: Passage) -> tuple[str, str]:
+    """The name and the title of the chapter that has it."""
+    session = passage.session
+    return (f"session-{session.slug}", session.short_title) if session else (passage.kind, passage.kind.title())
 
 
 def _chapters(page: Page) -> list[Chapter]:
     """All passages in their order, title first."""
     found: dict[tuple[str, str], list[Passage]] = {}
     for passage in page.index.passages.values():
-        session = passage.session
-        name = (f"session-{session.slug}", session.short_title) if session else (passage.kind, passage.kind.title())
-        found.setdefault(name, []).append(passage)
+        found.setdefault(_chapter_of(passage), []).append(passage)
     return [
         Chapter(
             name,
@@ -122,7 +181,40 @@ def _chapters(page: Page) -> list[Chapter]:
 def _named(page: Page, passage: Passage) -> BookPassage:
     name = ""
     if passage.kind == "heading" and passage.session:
-        name = passage.label
+        name = passage.session.short_title
     elif passage.kind == "statement" and passage.conclusion:
-        name = f"{passage.label} {passage.conclusion.short_title}"
+        name = passage.conclusion.short_title
     return BookPassage(shown(page, passage), name)
+
+
+def _names(page: Page) -> Iterator[Group]:
+    """Whatever the document mentions, kind by kind."""
+    for title, kinds in GROUPS.items():
+        refs = [ref for kind in kinds for ref in page.index.entities_by_kind[kind] if page.index.mentioned_in.get(ref)]
+        names = [_name(page, ref) for ref in refs]
+        if kinds[0] != "goal":  # these have an order of their own
+            names.sort(key=lambda one: one.name.casefold())
+        if names:
+            yield Group(title, tuple(names))
+
+
+def _name(page: Page, ref: Ref) -> Name:
+    entity = page.index.entities[ref]
+    more = entity.acronym or "" if isinstance(entity, NamedEntity) else ""
+    if isinstance(entity, Person) and entity.supplied_name:
+        more = f"[{entity.supplied_name}]"
+    name = f"{ref.kind.title()} {ref.id}" if ref.kind in ("goal", "target") else entity.name
+    places = tuple(
+        Place(_chapter_of(passage)[0], passage.id, passage.session.short_title)
+        if passage.kind == "heading" and passage.session
+        else Place(_chapter_of(passage)[0], passage.id, passage.label)
+        for passage in page.index.mentioned_in[ref]
+    )
+    return Name(name, more, page.href(ref), places)
+
+
+def _threads(index: Index) -> Iterator[Thread]:
+    goals = [goal.id for goal in index.edition.sdgs.goals]
+    for link in index.edition.sdg_links:
+        goal = Ref.parse(link.to).id.partition(".")[0]
+        yield Thread(index.order[link.passage], goals.index(goal), isinstance(link, SourceLink))

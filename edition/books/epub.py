@@ -1,14 +1,16 @@
-"""The EPUB: a file for each chapter of the document, and the notes after them, linked both ways."""
+"""The EPUB: a file for each chapter of the document, then the notes, reached and left by links, names and colophon."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from edition.books.chapters import Chapter, book_of
+from edition.books.pdf import typeset
 from edition.books.zipped import STORED, write_zip
 from edition.model.index import Index
 from edition.templating import templates
 
 STYLE = Path(__file__).parent / "templates" / "book" / "epub.css"
+COVER = 140
+"""Points to an inch: 1,637 from top to bottom, as shops ask for."""
 
 
 def write_epub(index: Index, file: Path, site_url: str) -> None:
@@ -19,8 +21,7 @@ def write_epub(index: Index, file: Path, site_url: str) -> None:
     book = book_of(index, site_url)
 
     def rendered(template: str, chapter: Chapter | None = None) -> bytes:
-        context = vars(replace(book, chapter=chapter))
-        return templates().get_template(f"book/{template}").render(context).encode()
+        return templates().get_template(f"book/{template}").render(vars(book), chapter=chapter).encode()
 
     entries = {
         STORED: b"application/epub+zip",
@@ -28,8 +29,11 @@ def write_epub(index: Index, file: Path, site_url: str) -> None:
         "EPUB/package.opf": rendered("package.opf"),
         "EPUB/nav.xhtml": rendered("nav.xhtml"),
         "EPUB/epub.css": STYLE.read_bytes(),
+        "EPUB/cover.png": typeset("cover.typ", book, format="png", ppi=COVER),
+        "EPUB/cover.xhtml": rendered("cover.xhtml"),
     }
     for chapter in book.chapters:
         entries[f"EPUB/{chapter.name}.xhtml"] = rendered("chapter.xhtml", chapter)
-    entries["EPUB/notes.xhtml"] = rendered("notes.xhtml")
+    for name in ("notes.xhtml", "names.xhtml", "colophon.xhtml"):
+        entries[f"EPUB/{name}"] = rendered(name)
     write_zip(file, entries.items())

@@ -7,6 +7,7 @@ marked `offline-only`, what they lack `online-only`.
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -49,6 +50,12 @@ def _is_module(path: Path) -> bool:
     return path.suffix == ".js" and bool(IMPORTS.search(path.read_bytes()))
 
 
+@lru_cache(maxsize=10_000)
+def _target(folder: str, path: str) -> str:
+    """What a path leads to from a page in the folder. There are few, and many links to each."""
+    return urljoin(f"/{folder}/", path).lstrip("/")
+
+
 def _page(html: str, name: str, files: Collection[str], folders: set[str]) -> str:
     """A page of the zip. A link to what is not in the zip leads to the public site."""
     canonical = CANONICAL.search(html)
@@ -58,8 +65,10 @@ def _page(html: str, name: str, files: Collection[str], folders: set[str]) -> st
         return match[0].replace('type="module"', "defer") if here else ""
 
     def address(match: re.Match[str]) -> str:
+        if match[2][:1] in ("", "#"):
+            return match[0]
         parts = urlsplit(match[2])
-        target = urljoin(f"/{name}", parts.path)[1:]
+        target = _target(name.rpartition("/")[0], parts.path)
         if parts.scheme or parts.netloc or not parts.path or target in files:
             return match[0]
         if target.rstrip("/") in folders:

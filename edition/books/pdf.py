@@ -1,48 +1,65 @@
-"""The PDF: tagged, with bookmarks, its text in reading order. WeasyPrint sets it, with a style sheet of its own."""
+"""The PDF: tagged, with bookmarks, for reading aloud and for keeping. Typst sets it, in type that comes with us."""
 
-import logging
-from contextlib import redirect_stdout
-from dataclasses import replace
-from io import StringIO
+import json
+import re
+from dataclasses import is_dataclass
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
-from edition.books.chapters import book_of
+import typst
+
+from edition.books.chapters import Book, book_of
 from edition.loading.problems import ReportedError
 from edition.model.index import Index
-from edition.templating import templates
 
-STYLE = Path(__file__).parent / "templates" / "book" / "book.css"
-MISSING = """\
-the PDF needs Pango, which draws its letters. Install it with your system's packages:
-  Debian, Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0
-  macOS: brew install pango"""
+FOLDER = Path(__file__).parent
+TEMPLATES = FOLDER / "templates"
+STANDARDS: list[Any] = ["ua-1", "a-2a"]
+"""PDF/UA, for all who read, and PDF/A, for keeping. Typst checks them; where one is not met, there is no PDF."""
+PLACE = re.compile(r"┌─ (?P<file>.+):(?P<line>\d+):(?P<column>\d+)")
 
 
-class PangoMissingError(ReportedError):
-    """The system lacks a library; the message says what to install."""
+class TypesettingError(ReportedError):
+    """The template of the book has a mistake. `str()` says where, and what."""
 
 
 def write_pdf(index: Index, file: Path, site_url: str) -> None:
-    """Write the document and the notes as PDF/UA to `file`; its links lead to the site at `site_url`.
+    """Write the document, with what the edition says of it, as PDF to `file`; its links lead to the site at `site_url`.
 
-    The same data and fonts give the same bytes: the only date in it is that of the release.
+    The same data gives the same bytes on every machine: the only date in it is that of the release.
 
     Raises:
-        PangoMissingError: what WeasyPrint draws with is not there.
+        TypesettingError: the template has a mistake; nothing was written.
     """
-    html, css = _weasyprint()
-    book = replace(book_of(index, site_url), paged=True)
-    text = templates().get_template("book/book.html").render(vars(book))
-    html(string=text).write_pdf(file, stylesheets=[css(filename=STYLE)], pdf_variant="pdf/ua-1", pdf_tags=True)
+    file.write_bytes(typeset("book.typ", book_of(index, site_url), format="pdf", pdf_standards=STANDARDS))
 
 
-def _weasyprint() -> tuple[Any, Any]:
-    """Loaded only when a PDF is wanted; where a library is missing it would print advice of its own."""
-    logging.getLogger("weasyprint").setLevel(logging.WARNING)  # not each of its steps
+def typeset(template: str, book: Book, **options: Any) -> bytes:
+    """What Typst makes of a template and the book, which reaches it as JSON and is never read as markup.
+
+    Raises:
+        TypesettingError: the template has a mistake.
+    """
     try:
-        with redirect_stdout(StringIO()):
-            from weasyprint import CSS, HTML  # type: ignore[import-untyped]
-    except OSError as error:
-        raise PangoMissingError(MISSING) from error
-    return HTML, CSS
+        made: bytes = typst.compile(
+            TEMPLATES / "book" / template,
+            root=TEMPLATES,
+            font_paths=[FOLDER / "fonts"],
+            ignore_system_fonts=True,
+            sys_inputs={"book": json.dumps(book, default=lambda it: vars(it) if is_dataclass(it) else str(it))},
+            timestamp=datetime.combine(book.date, time(), UTC),
+            **options,
+        )
+    except typst.TypstError as error:
+        raise TypesettingError(f"{_place(error)}: {error.message}") from error
+    return made
+
+
+def _place(error: typst.TypstError) -> str:
+    """Where a mistake is, as editors count columns: from 1."""
+    found = PLACE.search(error.diagnostic)
+    if not found:
+        return TEMPLATES.name
+    file = Path(found["file"]).resolve().relative_to(FOLDER.parent.parent)
+    return f"{file}:{found['line']}:{int(found['column']) + 1}"

@@ -120,5 +120,6 @@ def write_citations(index: Index, site: Path, site_url: str) -> None:
     for id_, passage in (index.passages | renamed).items():
         record = record_of(index, passage, site_url)
         for suffix in FILES.values():
-            newline = "\r\n" if suffix == "ris" else "\n"  # RIS asks for it
-            (folder / f"{id_}.{suffix}").write_text(file_of(record, suffix), encoding="utf-8", newline=newline)
+            text = file_of(record, suffix)
+            lines = text.replace("\n", "\r\n") if suffix == "ris" else text  # RIS asks for it
+            (folder / f"{id_}.{suffix}").write_bytes(lines.encode())

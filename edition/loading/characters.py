@@ -6,8 +6,11 @@ from itertools import takewhile
 from unicodedata import category, name, normalize
 
 LAST = "".join(f"{chr(plane | 0xFFFE)}-{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
-UNREADABLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef{LAST}]")
-"""What no text has, and no HTML; line ends that only YAML knows are among them."""
+UNNAMED = {"Cc": "control character", "Co": "private use"}
+PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
+UNREADABLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef{PRIVATE}{LAST}]")
+"""What no text has, and no HTML; line ends that only YAML knows, and what means something in one font only, are among
+them."""
 
 INVISIBLE = re.compile("[\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 LOOK_ALIKE = re.compile("[\u00b4\u02b9\u02bb\u02bc\u02bd\u02ca\u02cb\u201a\u201b\u201e\u201f\u2032-\u2037]")
@@ -31,7 +34,7 @@ def named(characters: str) -> str:
 
 
 def _named(character: str) -> str:
-    known = name(character, "control character" if category(character) == "Cc" else "not a character")
+    known = name(character, UNNAMED.get(category(character), "not a character"))
     return f"U+{ord(character):04X} ({known.lower()})"
 
 

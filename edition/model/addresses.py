@@ -10,8 +10,6 @@ FULL_TEXT = "full-text/"
 CITE = "cite/"
 SOURCES = "sources/"
 PDF = "take-along/summary.pdf"
-MAX_PDF_CONCLUSIONS = 1000
-"""With more conclusions there is no PDF: each takes 0.1 s and 2 MB of memory, and all pages are held at once."""
 EPUB = "take-along/summary.epub"
 OFFLINE = "take-along/edition.zip"
 PAGES = (

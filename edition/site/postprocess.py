@@ -3,10 +3,9 @@
 `python -m edition postprocess` does this alone, for a site that another generator has built.
 """
 
-import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
 from edition.books.epub import write_epub
@@ -19,20 +18,17 @@ from edition.loading.ledger import moved_from, public_addresses, read_ledger
 from edition.loading.problems import ReportedError
 from edition.model import addresses
 from edition.model.index import Index
+from edition.site.assets import hash_assets, join_assets
 from edition.site.guard import faults_of
 from edition.templating import templates
 
 UNUSED = (
     "assets/javascripts",
     "assets/images",
-    "assets/stylesheets/modern",
-    "assets/stylesheets/**/*.map",
-    "assets/stylesheets/**/palette*",
+    "assets/stylesheets",
     "search.json",
 )
-"""The theme's scripts, icons, source maps and palettes, Zensical's other look and its search index: our pages have
-their own, or none."""
-OWN_ASSET = re.compile(r'(?<=")(?P<address>[^"?]*\bassets/(?P<name>[a-z-]+\.(?:css|js)))(?=")')
+"""The theme's scripts, icons and style sheets, and Zensical's search index: our pages have their own, or none."""
 TAKE_ALONG = addresses.PDF, addresses.EPUB, addresses.OFFLINE
 FAILED = 'id="macro-rendering-error"'
 """What a page has in place of a component that failed, if the generator, as Zensical does, continues."""
@@ -49,7 +45,7 @@ def postprocess_built(index: Index, project: Path, site: Path) -> None:
 
     Raises:
         PagesError: there is no site, or a page has failed (nothing was written), or what was built cannot be published.
-        PangoMissingError: the PDF cannot be written on this machine.
+        TypesettingError: the template of the PDF has a mistake.
     """
     pages = {str(file.relative_to(site)): file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))}
     if "index.html" not in pages:
@@ -72,49 +68,28 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
 
     Raises:
         PagesError: an address of the edition is missing, or a link is dead.
-        PangoMissingError: the PDF cannot be written on this machine.
+        TypesettingError: the template of the PDF has a mistake.
     """
     for pattern in UNUSED:
         for found in site.glob(pattern):
             shutil.rmtree(found) if found.is_dir() else found.unlink()
-    write_moved_pages(index, site, site_url)
-    if not (site / SEARCH).exists():  # our own build writes it beside the pages
-        write_search(index, site)
-    write_citations(index, site, site_url)
-    write_exports(index, site, site_url)
-    hash_assets(site, site_url)
-    public = dict.fromkeys((*public_addresses(index, project), *read_ledger(project)))
-    if faults := faults_of(site, project / "docs", site_url, public, TAKE_ALONG):
-        raise PagesError("\n".join(faults))
-    if not preview:
+    with ThreadPoolExecutor(1) as beside:  # Typst leaves Python free to make everything else
         (site / addresses.PDF).parent.mkdir(exist_ok=True)
-        if len(index.edition.conclusions) <= addresses.MAX_PDF_CONCLUSIONS:
-            write_pdf(index, site / addresses.PDF, site_url)
-        write_epub(index, site / addresses.EPUB, site_url)
-        write_offline(site, site / addresses.OFFLINE)  # last, because it contains everything else
-
-
-def hash_assets(site: Path, site_url: str) -> None:
-    """Append a hash of its content to the address of each style sheet and script, in every page.
-
-    So no browser shows a new page with an old style sheet that it has kept. Files in Markdown, which Zensical's pages
-    link by their whole address, are linked from the page, as all others are.
-    """
-    hashes = {
-        file.name: sha256(file.read_bytes()).hexdigest()[:8]
-        for file in (site / "assets").iterdir()
-        if file.suffix in (".css", ".js")
-    }
-
-    def stamped(found: re.Match[str]) -> str:
-        name = found["name"]
-        return f"{found['address']}?{hashes[name]}" if name in hashes else found[0]
-
-    whole = re.compile(rf'(?<=href="){re.escape(site_url)}(?=[^"#?]*\.md")')
-    for page in site.rglob("*.html"):
-        root = addresses.relative("", page.relative_to(site).as_posix())
-        html = whole.sub(root.removeprefix("./"), page.read_text(encoding="utf-8"))
-        page.write_text(OWN_ASSET.sub(stamped, html), encoding="utf-8")
+        pdf = None if preview else beside.submit(write_pdf, index, site / addresses.PDF, site_url)
+        write_moved_pages(index, site, site_url)
+        if not (site / SEARCH).exists():  # our own build writes it beside the pages
+            write_search(index, site)
+        write_citations(index, site, site_url)
+        write_exports(index, site, site_url)
+        join_assets(site / "assets")
+        hash_assets(site, site_url)
+        public = dict.fromkeys((*public_addresses(index, project), *read_ledger(project)))
+        if faults := faults_of(site, project / "docs", site_url, public, TAKE_ALONG):
+            raise PagesError("\n".join(faults))
+        if pdf:
+            write_epub(index, site / addresses.EPUB, site_url)
+            pdf.result()
+            write_offline(site, site / addresses.OFFLINE)  # last, because it contains everything else
 
 
 def write_moved_pages(index: Index, site: Path, site_url: str) -> None:

@@ -38,7 +38,6 @@ GENERATORS = {"mkdocs": ["build", "--strict"], **{name: COMMANDS[name] for name 
 BASE = "https://example.org/idm/"
 ESCAPED = {"&#x27;": "&#39;", "&quot;": "&#34;", "&#x2f;": "/"}
 """How Zensical escapes what the others leave, or escape otherwise."""
-THEME = re.compile(r"assets/stylesheets/(?:classic/)?main\.\w+\.min\.css")
 
 
 def build(generator: str, project: Path, without: Path) -> tuple[int, str]:
@@ -83,7 +82,6 @@ def plain(html: str, base: str) -> list[str]:
     html = re.sub(r'(?<=\s)(href|src|action)="([^"]*)"', lambda m: f'{m[1]}="{urljoin(base, m[2])}"', html)
     for theirs, ours in ESCAPED.items():
         html = html.replace(theirs, ours)
-    html = THEME.sub("assets/stylesheets/main.css", html)
     html = re.sub(r'<a href="[^"]*" class="md-skip">[^<]*</a>', "", html)  # the theme's, never shown; ours comes first
     html = html.replace("&#x2f;", "/")  # the same character
     html = html.replace('data-md-component="dialog" role="status" aria-atomic="true"', 'data-md-component="dialog"')
@@ -118,7 +116,7 @@ def head_of(page: Page) -> list[tuple[str, str]]:
     def told(element: Element) -> tuple[str, str]:
         name = element.get("name") or element.get("property") or element.get("rel") or element.tag
         if "href" in element.attrib:
-            return name, THEME.sub("theme", urljoin(BASE + page.name, element.attrib["href"]))
+            return name, urljoin(BASE + page.name, element.attrib["href"])
         return name, element.get("content") or text_of(element)
 
     head = page.root.find("head")
@@ -144,17 +142,16 @@ def differences(ours: Page, theirs: Page, aspect: str) -> list[str]:
 
 
 def files_of(folder: Path) -> dict[str, Any]:
-    """All files of a finished site but its pages and the theme's style sheet; the zip as what is in it."""
+    """All files of a finished site but its pages; the zip as what is in it."""
     found = {str(file.relative_to(folder)): file for file in sorted(folder.rglob("*")) if file.is_file()}
     files: dict[str, Any] = {name: file.read_bytes() for name, file in found.items() if not name.endswith(".html")}
     with ZipFile(BytesIO(files[OFFLINE])) as archive:
         inside = {name: archive.read(name) for name in archive.namelist()}
     files[OFFLINE] = {
-        THEME.sub("theme", name): plain(content.decode(), BASE + name) if name.endswith(".html") else content
+        name: plain(content.decode(), BASE + name) if name.endswith(".html") else content
         for name, content in inside.items()
-        if not THEME.search(name)
     }
-    return {name: content for name, content in files.items() if not THEME.fullmatch(name)}
+    return files
 
 
 @pytest.mark.parametrize("generator", OTHERS)

@@ -1,7 +1,8 @@
 // Citations: copied with one press; asked for from a passage, shown on the spot. Without it, "Cite" leads to the page.
 
-const status = document.getElementById("page-status");
-const pages = new Map();
+import { modified } from "./events.js";
+import { entryOf, status } from "./page.js";
+
 let dialog;
 
 async function textOf(button) {
@@ -25,21 +26,17 @@ async function copy(button) {
   }
 }
 
-async function entryOf(link) {
-  const address = link.href.split("#")[0];
-  if (!pages.has(address)) {
-    pages.set(address, fetch(address).then((answer) => answer.text())
-      .then((text) => new DOMParser().parseFromString(text, "text/html")));
-  }
-  const entry = (await pages.get(address)).getElementById(link.hash.slice(1)).cloneNode(true);
-  for (const inner of entry.querySelectorAll("a")) inner.href = new URL(inner.getAttribute("href"), address);
+/** The entry that a link leads to, as a copy that can be shown on this page. */
+async function copyOf(link) {
+  const entry = (await entryOf(link)).cloneNode(true);
+  for (const inner of entry.querySelectorAll("a")) inner.href = new URL(inner.getAttribute("href"), link.href);
   return entry;
 }
 
 async function show(link) {
   let entry;
   try {
-    entry = await entryOf(link);
+    entry = await copyOf(link);
   } catch {
     location.assign(link.href); // no network, or a folder of files
     return;
@@ -65,7 +62,7 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest(".cite-copy");
   if (button) copy(button);
   const link = event.target.closest("a.cite");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (!link || modified(event) || event.shiftKey) return;
   event.preventDefault();
   show(link);
 });

@@ -1,0 +1,27 @@
+// What the scripts of a page share.
+
+/** Where a page says what has happened, for those who cannot see it. */
+export const status = document.getElementById("page-status");
+
+/** What the browser keeps for this site, if it does. */
+export const store = {
+  get: (name) => { try { return localStorage.getItem(name); } catch { return null; } },
+  set: (name, value) => { try { localStorage.setItem(name, value); } catch { /* kept for this page only */ } },
+};
+
+const fetched = new Map();
+
+/** The entry that a link leads to, on whatever page of the site; each page is fetched once. */
+export async function entryOf(link) {
+  const address = link.href.split("#")[0];
+  if (!fetched.has(address)) {
+    fetched.set(address, fetch(address).then((answer) => answer.text())
+      .then((text) => new DOMParser().parseFromString(text, "text/html")));
+  }
+  return (await fetched.get(address)).getElementById(link.hash.slice(1));
+}
+
+/** Of elements in their order, the last that begins above a line of the window. */
+export function lastAbove(line, elements) {
+  return elements.findLast((element) => element.getBoundingClientRect().top <= line);
+}

@@ -1,0 +1,91 @@
+"""Style sheets and scripts: each with its parts in one file, at an address of its own content.
+
+Their parts are files of their own in `docs/assets/`, which import one another as browsers understand it. A page that
+loaded them so would ask for a file for each; and a script that imports another does not run from a folder.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from edition.loading.problems import ReportedError
+from edition.model import addresses
+
+OWN_ASSET = re.compile(r'(?<=")(?P<address>[^"?]*\bassets/(?P<name>[a-z-]+\.(?:css|js)))(?=")')
+STYLE = re.compile(r'^@import "([^"]+)" layer\((\w+)\);$', re.MULTILINE)
+SCRIPT = re.compile(r'^import (?:{[^}]*} from )?"([^"]+)";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export (?=const |function |async )", re.MULTILINE)
+PARTS = "css", "js"
+"""The folders of the parts, which nobody loads once they are joined."""
+
+
+class AssetError(ReportedError):
+    """A style sheet or a script imports a file that does not exist. `str()` says which."""
+
+
+def join_assets(assets: Path) -> None:
+    """Put into every style sheet and script in the folder `assets` what it imports, and remove the parts.
+
+    Raises:
+        AssetError: a part is missing.
+    """
+    for file in assets.glob("*.css"):
+        file.write_text(_layered(file), encoding="utf-8")
+    for file in assets.glob("*.js"):
+        parts = "".join(_imported(file, set()))
+        file.write_text(parts + SCRIPT.sub("", _read(file)), encoding="utf-8")
+    for folder in PARTS:
+        shutil.rmtree(assets / folder, ignore_errors=True)
+
+
+def _layered(file: Path) -> str:
+    """A style sheet with each part that it imports in its layer."""
+    return STYLE.sub(lambda part: f"@layer {part[2]} {{\n{_read(file, part[1])}}}", _read(file))
+
+
+def _imported(file: Path, seen: set[Path]) -> Iterator[str]:
+    """The modules that a script imports, each once and after those that it imports itself.
+
+    What a module exports is known to all that come after; the names of one that exports nothing stay its own.
+    """
+    for part in SCRIPT.finditer(_read(file)):
+        path = (file.parent / part[1]).resolve()
+        if path not in seen:
+            seen.add(path)
+            text = SCRIPT.sub("", _read(file, part[1]))
+            exported = EXPORT.sub("", text)
+            yield from _imported(path, seen)
+            yield exported if exported != text else f"{{\n{text}}}\n"
+
+
+def _read(file: Path, part: str = "") -> str:
+    """The text of a file, or of a part that it imports."""
+    try:
+        return (file.parent / part if part else file).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise AssetError(f"docs/assets/{file.name}: {part} does not exist; correct the import, or remove it") from None
+
+
+def hash_assets(site: Path, site_url: str) -> None:
+    """Append a hash of its content to the address of each style sheet and script, in every page.
+
+    So no browser shows a new page with an old style sheet that it has kept. Files in Markdown, which Zensical's pages
+    link by their whole address, are linked from the page, as all others are.
+    """
+    hashes = {
+        file.name: sha256(file.read_bytes()).hexdigest()[:8]
+        for file in (site / "assets").iterdir()
+        if file.suffix in (".css", ".js")
+    }
+
+    def stamped(found: re.Match[str]) -> str:
+        name = found["name"]
+        return f"{found['address']}?{hashes[name]}" if name in hashes else found[0]
+
+    whole = re.compile(rf'(?<=href="){re.escape(site_url)}(?=[^"#?]*\.md")')
+    for page in site.rglob("*.html"):
+        root = addresses.relative("", page.relative_to(site).as_posix())
+        html = whole.sub(root.removeprefix("./"), page.read_text(encoding="utf-8"))
+        page.write_text(OWN_ASSET.sub(stamped, html), encoding="utf-8")
