@@ -214,6 +214,32 @@ def check_names(edition: Edition, passages: Mapping[str, Passage]) -> Iterator[F
                 linked.add(name)
 
 
+def check_search(edition: Edition, passages: Iterable[Passage]) -> Iterator[Finding]:
+    """What readers may type stands once, and for words that the edition has."""
+    texts = [text for passage in passages for text in (passage.words, passage.label, passage.id)]
+    for _, _, entity in entities_of(edition):
+        for value in dict(entity).values():
+            texts += value if isinstance(value, tuple) else [value] if isinstance(value, str) else []
+    texts += [titled.short_title for titled in (*edition.sessions, *edition.conclusions)]
+    texts += [acronym.name for acronym in edition.document.acronyms]
+    known = "".join(f" {in_words(text)} |" for text in texts)
+    seen: set[str] = set()
+    for at, record in enumerate(edition.search):
+        for place, typed in enumerate(record.words):
+            if in_words(typed) in seen:
+                yield Finding(("search", at, "words", place), f'"{typed}" is listed already; what it means goes there')
+            seen.add(in_words(typed))
+        for place, meant in enumerate(record.means):
+            if f" {in_words(meant)} " not in known:
+                message = f'the edition nowhere has "{meant}"; write words that the document or an entry has'
+                yield Finding(("search", at, "means", place), message)
+
+
+def in_words(text: str) -> str:
+    """The words of a text in small letters, with single spaces between them."""
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
 def _names_in(text: str, by_words: Mapping[tuple[str, ...], list[str]], sizes: list[int]) -> Iterator[tuple[int, str]]:
     """Declared names in a text and where they start: the longest at each place, none inside another.
 
