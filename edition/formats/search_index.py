@@ -30,7 +30,7 @@ class SearchRecord(NamedTuple):
         text: the words of a passage and nothing else; of an entry, its description.
         names: its other names.
         passage: the id of the passage; empty for an entry.
-        mentions: what a passage mentions, by names of which it may lack the words.
+        also: of a passage, the names of what it mentions, whatever its own words; of an entry, its role, date and place.
     """
 
     address: str
@@ -39,7 +39,7 @@ class SearchRecord(NamedTuple):
     text: str
     names: tuple[str, ...]
     passage: str = ""
-    mentions: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 def search_records(index: Index) -> Iterator[SearchRecord]:
@@ -50,11 +50,11 @@ def search_records(index: Index) -> Iterator[SearchRecord]:
         record = addresses.address_of(passage), passage.label, place, passage.words, (*names, passage.id), passage.id
         yield SearchRecord(*record, tuple(mentions))
     for ref, entity in index.entities.items():
-        title, others, texts = _described(ref, entity)
+        title, others, also, texts = _described(ref, entity)
         different = {name.casefold(): name for name in (*names_of(entity), *others) if name and name != title}
         place = "SDGs" if KINDS[ref.kind] == "sdgs" else KINDS[ref.kind].title()
         text = " ".join(filter(None, texts))
-        yield SearchRecord(addresses.address_of(ref), title, place, text, tuple(different.values()))
+        yield SearchRecord(addresses.address_of(ref), title, place, text, tuple(different.values()), "", also)
 
 
 def _known_as(entity: Entity) -> Iterator[str]:
@@ -66,24 +66,27 @@ def _known_as(entity: Entity) -> Iterator[str]:
         yield entity.supplied_name
 
 
-def _described(ref: Ref, entity: Entity) -> tuple[str, list[str | None], list[str | None]]:
-    """The title of an entry, further names, and its description."""
+def _described(ref: Ref, entity: Entity) -> tuple[str, list[str | None], tuple[str, ...], list[str | None]]:
+    """The title of an entry, further names, its role, date and place, and its description."""
     match entity:
         case Goal() | Target():
             numbered = f"{ref.kind.title()} {ref.id}"
             names = [f"SDG {ref.id}", f"{ref.kind} {ref.id}"]
             if isinstance(entity, Goal):
-                return f"{numbered}: {entity.name}", [entity.name, *names], [entity.wording]
-            return numbered, [entity.title, *names], [entity.wording]
+                return f"{numbered}: {entity.name}", [entity.name, *names], (), [entity.wording]
+            return numbered, [entity.title, *names], (), [entity.wording]
         case Person():
-            return entity.name, [entity.supplied_name, entity.role and entity.role.quote], [entity.gist, entity.note]
+            role = (entity.role.quote,) if entity.role else ()
+            return entity.name, [entity.supplied_name], role, [entity.gist, entity.note]
         case Framework():
-            return entity.name, [entity.title, entity.symbol, day(entity.date)], [entity.gist, entity.note]
+            return entity.name, [entity.title, entity.symbol], (day(entity.date),), [entity.gist, entity.note]
         case Publication():
-            return entity.name, [entity.title, entity.date and partial(entity.date)], [entity.gist, entity.note]
+            date = (partial(entity.date),) if entity.date else ()
+            return entity.name, [entity.title], date, [entity.gist, entity.note]
         case Event():
-            return entity.name, [entity.title, place_and_days(entity)], [entity.gist, entity.followed, entity.note]
-    return entity.name, [], [entity.gist, entity.note]
+            when = (place_and_days(entity),) if entity.start or entity.place else ()
+            return entity.name, [entity.title], when, [entity.gist, entity.followed, entity.note]
+    return entity.name, [], (), [entity.gist, entity.note]
 
 
 def _place_and_names(passage: Passage) -> tuple[str, tuple[str, ...]]:
@@ -98,7 +101,9 @@ def _place_and_names(passage: Passage) -> tuple[str, tuple[str, ...]]:
 
 def write_search(index: Index, site: Path) -> None:
     """Write the index to `site/assets/search-index.js`. The same data gives the same bytes."""
-    acronyms = [{"words": [one.acronym], "means": [one.name]} for one in index.edition.document.acronyms]
-    synonyms = [*acronyms, *(one.model_dump() for one in index.edition.search)]
+    leads = {id_: addresses.address_of(passage) for id_, passage in index.passages.items()}
+    leads |= {str(ref): addresses.address_of(ref) for ref in index.entities}
+    synonyms = [([one.acronym], [one.name]) for one in index.edition.document.acronyms]
+    synonyms += [([*one.words], [leads.get(meant, meant) for meant in one.means]) for one in index.edition.search]
     data = json.dumps([[*search_records(index)], synonyms], ensure_ascii=False, separators=(",", ":"))
     (site / SEARCH).write_text(f"globalThis.searchIndex = {data};\n", encoding="utf-8")

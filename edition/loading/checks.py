@@ -215,8 +215,10 @@ def check_names(edition: Edition, passages: Mapping[str, Passage]) -> Iterator[F
 
 
 def check_search(edition: Edition, passages: Iterable[Passage]) -> Iterator[Finding]:
-    """What readers may type stands once, and for words that the edition has."""
-    texts = [text for passage in passages for text in (passage.words, passage.label, passage.id)]
+    """What readers may type is listed once, and means what there is in the edition."""
+    passages = tuple(passages)
+    ids = {passage.id for passage in passages} | {str(ref) for ref, _, _ in entities_of(edition)}
+    texts = [text for passage in passages for text in (passage.words, passage.label)]
     for _, _, entity in entities_of(edition):
         for value in dict(entity).values():
             texts += value if isinstance(value, tuple) else [value] if isinstance(value, str) else []
@@ -227,11 +229,14 @@ def check_search(edition: Edition, passages: Iterable[Passage]) -> Iterator[Find
     for at, record in enumerate(edition.search):
         for place, typed in enumerate(record.words):
             if in_words(typed) in seen:
-                yield Finding(("search", at, "words", place), f'"{typed}" is listed already; what it means goes there')
+                yield Finding(
+                    ("search", at, "words", place), f'"{typed}" is listed already; one record has all that it means'
+                )
             seen.add(in_words(typed))
         for place, meant in enumerate(record.means):
-            if f" {in_words(meant)} " not in known:
-                message = f'the edition nowhere has "{meant}"; write words that the document or an entry has'
+            if meant not in ids and f" {in_words(meant)} " not in known:
+                hint = did_you_mean(meant, ids) or "; write words that it has, or the id of a passage, or kind:id"
+                message = f'the edition nowhere has "{meant}"{hint}'
                 yield Finding(("search", at, "means", place), message)
 
 

@@ -354,9 +354,9 @@ class SearchWords(Record):
     """What readers may type for something that the edition calls otherwise."""
 
     words: Annotated[tuple[Text, ...], Field(min_length=1)]
-    """What may be typed: a word or several, in any one of its forms and spellings."""
+    """What may be typed: a word or several, in any form and spelling of it."""
     means: Annotated[tuple[Text, ...], Field(min_length=1)]
-    """What is found for it: words that the document or an entry has, or the id of a passage."""
+    """What is found for it: ids of passages and `kind:id` of entries, the best first, or words that the edition has."""
 
 
 class Release(Record):

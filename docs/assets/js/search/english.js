@@ -2,9 +2,9 @@
 
 /** Words that join others or ask for something; they do not count where a query has more. */
 export const SMALL = new Set(`a about am an and any are as at be been being but by can could did do does done for from had has
-  have he her him his how i if in into is it its let like many may me might much must my of on or our please s say says
+  have he her him his how i if in into is it its let like many may me might much must my of on or our please document s say says
   said shall she should so some such t talk tell than that the their them then there these they this those to us was we were what
-  when where which who whom whose why will with would you your`.split(/\s+/));
+  when where which mr mrs ms dr who whom whose why will with would you your`.split(/\s+/));
 
 /** Words before a number that say no more than it does: `para 5.3`. */
 export const UNITS = new Set("conclusion item no nr number para paragraph par point section".split(" "));
@@ -54,5 +54,12 @@ export function stem(word) {
   return rest.length > 3 ? rest.replace(/(?:e|is)$/, "") : rest;
 }
 
-/** A number in words as digits: `ten` is `10`, `third` is `3`. */
-export const inDigits = (word) => DIGITS.get(word);
+/** Keys of several words: what all forms of these words share, and the same without small words if two others are left. */
+export function keysOf(words) {
+  const large = words.filter((word) => !SMALL.has(word));
+  return [words, ...(large.length > 1 && large.length < words.length ? [large] : [])].map((some) => some.map(stem).join(" "));
+}
+
+/** A number in words as digits, or digits in words: `ten` and `third` are `10` and `3`, `3` is `three` and `third`. */
+export const inDigits = (word) => (
+  DIGITS.has(word) ? [DIGITS.get(word)] : [...DIGITS].filter(([, digits]) => digits === word).map(([name]) => name));

@@ -1,8 +1,8 @@
 // Which records are results, how near each is to the query, and which comes first.
 
 import { stem } from "./english.js";
-import { MEANT, NOT, parse, SAME } from "./query.js";
-import { hasPhrase, wordsOf } from "./words.js";
+import { ALIKE, MEANT, NOT, parse, SAME } from "./query.js";
+import { hasPhrase, placedWords, wordsOf } from "./words.js";
 
 const FEW = 3; // with fewer results than that, those that have most of the words are shown too
 const MOST = 0.5; // of the weight of the words in the best of these
@@ -13,7 +13,7 @@ function rowIn(record, row) {
   const marks = [];
   record.fields.forEach((field, number) => field.forEach((_, at) => {
     if (!row.every((set, next) => set.has(field[at + next]))) return;
-    const least = number > record.called.length ? MEANT : SAME; // what is only mentioned is not said in these words
+    const least = record.passage && number > record.called.length ? MEANT : SAME; // it mentions this in other words
     near = Math.min(near, Math.max(least, ...row.map((set, next) => set.get(field[at + next]))));
     if (number === 0) marks.push({ start: record.placed[at].start, end: record.placed[at + row.length - 1].end });
   }));
@@ -21,27 +21,25 @@ function rowIn(record, row) {
 }
 
 /** How near a record is to a group: by all of its words, or by any row that would do for them. */
-function groupIn(record, { parts, rows }) {
+function groupIn(record, { parts, rows, leads }) {
   const words = parts.map((part) => rowIn(record, [part]));
   const instead = rows.map((row) => rowIn(record, row)).map(({ near, marks }) => ({ marks, near: parts.length ? Math.max(near, MEANT) : near }));
   const together = { near: parts.length ? Math.max(...words.map(({ near }) => near)) : NOT, marks: words.flatMap(({ marks }) => marks) };
-  const ways = [together, ...instead].filter(({ near }) => near < NOT);
+  const lead = leads.includes(record.id) ? [{ near: MEANT, marks: [] }] : [];
+  const ways = [together, ...instead, ...lead].filter(({ near }) => near < NOT);
   return { near: Math.min(NOT, ...ways.map(({ near }) => near)), marks: ways.flatMap(({ marks }) => marks) };
 }
 
 const together = (words) => ` ${words.join(" ")} `;
 
-/** How much of a query stands in a record as typed: all of it, all but the end of its last word, or nothing. */
-function standing(record, all) {
-  const typed = together(all);
-  const texts = record.fields.slice(0, record.called.length + 1).map(together);
-  if (texts.some((text) => text.includes(typed))) return 2;
-  return Number(texts.some((text) => text.includes(typed.trimEnd())));
-}
+/** Whether all words of a query stand in a record in this order; the last may lack its end. */
+const standing = ({ fields, called }, all) => (
+  fields.slice(0, called.length + 1).some((words) => together(words).includes(together(all).trimEnd())));
 
 function judge(record, score, asked) {
   const found = asked.groups.map((group) => groupIn(record, group));
-  const marks = found.flatMap((one) => one.marks);
+  const quoted = asked.phrases.map((phrase) => rowIn(record, wordsOf(phrase).map((word) => new Map([[word, SAME]]))));
+  const marks = [...quoted, ...found].flatMap((one) => one.marks);
   const row = asked.all.length > 1 ? rowIn(record, asked.all.map((word) => new Map([[word, SAME]]))).marks : [];
   const counted = together(asked.counted.map(stem));
   const pairs = asked.all.filter((word, at) => at && record.fields.some((field) => (
@@ -49,15 +47,20 @@ function judge(record, score, asked) {
   return {
     record, found,
     score: score * (1 + pairs / 2),
-    degree: Math.max(SAME, ...found.map(({ near }) => near)),
+    degree: Math.max(asked.corrected.size ? ALIKE : SAME, ...found.map(({ near }) => near)),
     marks: row.length ? row : marks,
-    named: record.called.some((name) => together(name.map(stem)) === counted || together(name) === together(asked.all)),
-    standing: standing(record, asked.all),
+    led: Math.max(0, ...asked.groups.map(({ leads }) => (leads.includes(record.id) ? 2 - leads.indexOf(record.id) / 100 : 0))),
+    named: Math.max(...record.called.map((name) => (
+      together(name) === together(asked.all) ? NAMED : Number(together(name.map(stem)) === counted)))),
+    standing: asked.all.length > 1 ? standing(record, asked.all) : 0,
   };
 }
 
-const best = (a, b) => a.degree - b.degree || b.named - a.named || b.standing - a.standing
-  || b.weight - a.weight || b.score - a.score || a.record.id - b.record.id;
+const NAMED = 3;
+/** What is named so comes first; then what has the words as typed, or has a name of these words; then passages before entries. */
+const rank = ({ record, named, led, standing: stands }) => Math.max(named, led, stands && record.passage ? 2 : 0);
+const best = (a, b) => (a.degree === NOT) - (b.degree === NOT) || b.weight - a.weight || rank(b) - rank(a)
+  || !a.record.passage - !b.record.passage || b.standing - a.standing || a.degree - b.degree || b.score - a.score;
 
 /**
  * The results for a query, best first, each with its degree, and the query as it may be meant.
@@ -71,7 +74,9 @@ export function find(known, query, typing) {
   }
   for (const word of asked.phrases.flatMap(wordsOf)) terms.set(word, SAME);
   const candidates = known.engine.search([...terms.keys()].join(" "), { boostTerm: (term) => 1 / (1 + terms.get(term)) });
-  const judged = candidates.map(({ id, score }) => judge(known.records[id], score, asked))
+  const scores = new Map(asked.groups.flatMap(({ leads }) => leads).map((id) => [id, 0]));
+  for (const { id, score } of candidates) scores.set(id, score);
+  const judged = [...scores].map(([id, score]) => judge(known.records[id], score, asked))
     .filter(({ record }) => asked.phrases.every((phrase) => hasPhrase(record.printed, phrase)));
   const weights = asked.groups.map((_, at) => {
     const having = judged.filter(({ found }) => found[at].near < NOT).length;
@@ -84,16 +89,17 @@ export function find(known, query, typing) {
   const all = judged.filter(({ degree }) => degree < NOT);
   const some = judged.filter(({ degree, weight }) => degree === NOT && weight > 0);
   const quoted = asked.phrases.length > 0 && all.length > 0;
-  const fill = all.length < FEW && !quoted && !all.some(({ standing: stands, named }) => stands === 2 || named);
+  const fill = all.length < FEW && !quoted && !all.some(({ standing: stands, named }) => stands || named);
   const rest = fill ? some.filter(({ weight }) => weight >= some[0].weight * MOST) : [];
   return { results: [...all, ...rest], meant: meant(known, query, asked) };
 }
 
 /** The query with its typing mistakes corrected, or nothing. */
-function meant(known, query, { groups }) {
-  let corrected = query;
-  for (const { words, instead } of groups) {
-    if (instead) corrected = corrected.replace(new RegExp(`(?<![\\p{L}\\p{M}])${words[0]}(?![\\p{L}\\p{M}])`, "iu"), known.shown.get(instead) ?? instead);
+function meant(known, query, { corrected }) {
+  let text = query;
+  for (const [typed, near] of corrected) {
+    const place = [...placedWords(text)].find(({ word }) => word === typed);
+    if (place) text = text.slice(0, place.start) + known.shown.get(near) + text.slice(place.end);
   }
-  return corrected === query ? "" : corrected;
+  return text === query ? "" : text;
 }

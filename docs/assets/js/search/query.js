@@ -1,84 +1,100 @@
 // What a query asks for: phrases in quotation marks, and groups of words, each with all that would do for it.
 
-import { inDigits, SMALL, spelling, stem, UNITS } from "./english.js";
+import { inDigits, keysOf, SMALL, spelling, stem, UNITS } from "./english.js";
 import { allowed, distance } from "./typos.js";
 import { printed, wordsOf } from "./words.js";
 
-/** How near a word of the edition is to one that was typed. */
-export const [SAME, AKIN, MEANT, ALIKE, NOT] = [0, 1, 2, 3, 4]; // as it is; another form of it; for the same; a typing mistake; none of these
-const LONGEST = 4; // words of a synonym
+/** How near words of the edition are to what was typed: the same; in another form; for the same thing; but for a typing mistake. */
+export const [SAME, AKIN, MEANT, ALIKE, NOT] = [0, 1, 2, 3, 4];
+const SPAN = /^\p{N}+\p{Pd}\p{N}+$/u;
+const DIGIT = /^\p{N}/u; // "undefined" begins with none
+const ONE = /\p{N}[./]\p{N}|\p{L}\p{N}/u; // what has no sense in parts: 10.7, c5-p3, A/RES/70/1
 
-/**
- * The words of the edition that a typed one reaches, each with how near it is.
- * @param unfinished whether more of it may be typed
- */
-function reach(known, word, unfinished) {
-  const { count, byStem } = known;
+/** The words of the edition that a typed one reaches, each with how near it is. `unfinished`: more of it may be typed. */
+function reach({ count, byStem }, word, unfinished) {
   const found = new Map((byStem.get(stem(word)) ?? []).map((one) => [one, AKIN]));
-  const digits = inDigits(word);
-  if (digits && count.has(digits)) found.set(digits, AKIN);
-  if (/^\d+$/.test(word)) for (const one of count.keys()) if (inDigits(one) === word) found.set(one, AKIN);
+  for (const one of inDigits(word)) if (count.has(one)) found.set(one, AKIN);
   if (count.has(word)) found.set(word, SAME);
   if (!found.size && unfinished) for (const one of count.keys()) if (one.startsWith(word)) found.set(one, SAME);
   return found;
 }
 
-/** The nearest words, within so many typing mistakes. */
-function nearest(known, word, most) {
-  let [least, found] = [most, []];
+/** The word that was probably meant: the nearest within the mistakes that it may have, and of these the most common. */
+function nearest(known, word) {
+  let [least, best] = [allowed(word), ""];
   const typed = spelling(word);
-  for (const one of most && !/\d/.test(word) ? known.count.keys() : []) {
-    if (one.length < 4 || SMALL.has(one)) continue;
-    const far = one[0] === word[0] ? distance(typed, spelling(one), least) : Infinity;
-    if (far < least) found = [];
-    if (far <= least) [least, found] = [far, [...found, one]];
+  const often = (one) => known.count.get(one) ?? 0;
+  for (const one of least && !/\d/.test(word) ? known.vocabulary : []) {
+    if (one.length < 4 || one[0] !== word[0]) continue;
+    const far = distance(typed, spelling(one), least);
+    if (far < least || (far === least && often(one) > often(best))) [least, best] = [far, one];
   }
-  return found.sort((a, b) => known.count.get(b) - known.count.get(a));
+  return best;
 }
 
-/** Words in a row, each with what it reaches; nothing if the edition has none in the place of one of them. */
-function rowOf(known, words) {
-  const sets = words.map((word) => reach(known, word, false));
-  return sets.every((set) => set.size) ? sets : null;
-}
-
-const inRow = (fields, row) => fields.some((field) => (
-  field.some((_, at) => row.every((set, next) => set.has(field[at + next])))));
+const hasRow = (known, row) => known.records.some(({ fields }) => fields.some((field) => (
+  field.some((_, at) => row.every((word, next) => word === field[at + next])))));
 
 /** A word in two that the edition has beside each other: `megatrend` as `mega trend`. */
-function split(known, word) {
+function parted(known, word) {
   for (let at = 2; at <= word.length - 2; at += 1) {
     const parts = [word.slice(0, at), word.slice(at)];
-    if (!parts.every((part) => known.count.has(part))) continue;
-    const row = parts.map((part) => new Map([[part, AKIN]]));
-    if (known.records.some(({ fields }) => inRow(fields, row))) return row;
+    if (parts.every((part) => known.count.has(part)) && hasRow(known, parts)) return parts;
   }
   return null;
 }
 
+const rowOf = (words, near) => words.map((word) => new Map([[word, near]]));
+
+/** What one of the words that may be typed for something else means, if these are such. */
+const synonymOf = ({ synonyms }, words) => keysOf(words).map((key) => synonyms.get(key)).find(Boolean);
+
 /**
- * A group: what one of several words, or words in a row, would do for.
- * @typedef {{words: string[], parts: Map[], rows: Map[][], instead?: string}} Group
+ * A group of words: in `parts`, what each of them reaches; in `rows`, what would do instead, word after word; in `leads`,
+ * the numbers of records that are meant, the best first.
  */
 function groupOf(known, words, unfinished) {
   const parts = words.map((word, at) => reach(known, word, unfinished && at === words.length - 1));
-  const means = known.synonyms.get(words.map(stem).join(" ")) ?? [];
-  const rows = means.map((meant) => rowOf(known, wordsOf(meant))).filter(Boolean);
-  const group = { words, parts, rows };
-  if (words.length > 1 || parts[0].size || rows.length) return group;
-  const parted = split(known, words[0]);
-  if (parted) return { ...group, parts: [], rows: [parted] };
-  const [near, ...others] = nearest(known, words[0], allowed(words[0]));
-  if (!near) return group;
-  const stems = new Set([near, ...others].map(stem));
-  parts[0] = new Map([...stems].flatMap((one) => known.byStem.get(one)).map((one) => [one, ALIKE]));
-  return { ...group, instead: near };
+  const { leads = [], rows = [] } = synonymOf(known, words) ?? {};
+  return {
+    parts, leads, rows: rows.map((row) => row.map((word) => reach(known, word, false))).filter((row) => row.every((set) => set.size)),
+  };
 }
 
-/** What is written without a space belongs together, if the edition has it in a row: `10.7`, `c5-p3`, `A/RES/70/1`. */
-function tied(known, words) {
-  const row = words.length > 1 && words.map((word) => new Map([[word, SAME]]));
-  return row && known.records.some(({ fields }) => inRow(fields, row)) ? { words, parts: [], rows: [row] } : null;
+const rowGroup = (row) => ({ parts: [], leads: [], rows: row ? [row] : [] });
+
+/** Words as groups: the longest synonyms first, then what the edition has as one word or as two, then each for itself. */
+function* grouped(known, words, counts, typing) {
+  for (let at = 0; at < words.length;) {
+    const rest = words.slice(at, at + known.longest);
+    let size = rest.length;
+    while (size > 1 && !synonymOf(known, rest.slice(0, size))) size -= 1;
+    const two = rest.slice(0, 2);
+    if (size === 1 && two.length > 1 && known.count.has(two.join("")) && !two.every((word) => known.count.has(word))) {
+      size = 2;
+      yield rowGroup(rowOf([two.join("")], AKIN));
+    } else if (size > 1 || counts(words[at])) {
+      yield groupOf(known, rest.slice(0, size), typing && at + size === words.length);
+    }
+    at += size;
+  }
+}
+
+/** What is typed without a space: as a group, or as words still to be grouped. */
+function runOf(known, { run, words, finished }, corrected) {
+  if (UNITS.has(words[0]) && DIGIT.test(words[1])) return runOf(known, { run, words: words.slice(1), finished }, corrected);
+  if (synonymOf(known, words)) return words;
+  const row = words.length > 1 && !SPAN.test(run) && hasRow(known, words);
+  if (row || ONE.test(run)) return [rowGroup(row && rowOf(words, SAME))];
+  return words.flatMap((word) => {
+    const is = SMALL.has(word) || known.vocabulary.has(word) || known.typed.has(stem(word)) || reach(known, word, !finished).size;
+    if (is) return word;
+    const two = parted(known, word);
+    if (two) return rowGroup(rowOf(two, AKIN));
+    const near = nearest(known, word);
+    if (near && !SMALL.has(near)) corrected.set(word, near);
+    return near || word;
+  });
 }
 
 /** What a query asks for. `typing`: the last word may not be finished. */
@@ -88,38 +104,24 @@ export function parse(known, query, typing) {
     phrases.push(printed(straight ?? curly));
     return " ";
   });
-  const runs = loose.split(/\s+/).map(wordsOf).filter((words) => words.length);
-  const all = runs.flat();
-  const counts = (word, at) => !SMALL.has(word) && !(UNITS.has(word) && /^\d/.test(all[at + 1] ?? ""));
-  const some = all.some(counts);
+  const runs = loose.split(/\s+/).map((run) => ({ run, words: wordsOf(run), finished: true })).filter(({ words }) => words.length);
+  if (typing && runs.length) runs.at(-1).finished = false;
+  const all = runs.flatMap(({ words }) => words);
+  const large = all.filter((word, at) => !SMALL.has(word) && !(UNITS.has(word) && DIGIT.test(all[at + 1])));
+  const counted = large.length ? large : all;
+  const corrected = new Map();
   const groups = [];
   let words = [];
-  const flush = () => { groups.push(...grouped(known, words, typing)); words = []; };
-  let at = 0;
+  const flush = (last) => {
+    groups.push(...grouped(known, words, (word) => !large.length || (!SMALL.has(word) && (!UNITS.has(word) || large.includes(word))), typing && last));
+    words = [];
+  };
   for (const run of runs) {
-    const together = tied(known, run);
-    if (together) { flush(); groups.push(together); } else words.push(...run.filter((word, next) => !some || counts(word, at + next)));
-    at += run.length;
-  }
-  flush();
-  return { phrases: phrases.filter(Boolean), groups, all, counted: some ? all.filter(counts) : all };
-}
-
-/** Words as groups: the longest synonyms first, then words that the edition has as one, then each for itself. */
-function grouped(known, words, typing) {
-  const groups = [];
-  for (let at = 0; at < words.length;) {
-    const rest = words.slice(at, at + LONGEST);
-    let size = rest.length;
-    while (size > 1 && !known.synonyms.has(rest.slice(0, size).map(stem).join(" "))) size -= 1;
-    const joined = rest.slice(0, 2).join("");
-    if (size === 1 && rest.length > 1 && known.count.has(joined) && !rest.slice(0, 2).every((word) => known.count.has(word))) {
-      groups.push({ words: rest.slice(0, 2), parts: [], rows: [[new Map([[joined, AKIN]])]] });
-      at += 2;
-    } else {
-      groups.push(groupOf(known, rest.slice(0, size), typing && at + size === words.length));
-      at += size;
+    for (const part of runOf(known, run, corrected)) {
+      if (typeof part === "string") words.push(part);
+      else { flush(false); groups.push(part); }
     }
   }
-  return groups;
+  flush(true);
+  return { phrases: phrases.filter(Boolean), groups, all, counted, corrected };
 }
