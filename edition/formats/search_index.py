@@ -30,7 +30,7 @@ class SearchRecord(NamedTuple):
         text: the words of a passage and nothing else; of an entry, its description.
         names: its other names.
         passage: the id of the passage; empty for an entry.
-        also: of a passage, the names of what it mentions, whatever its own words; of an entry, its role, date and place.
+        also: of a passage, the names of what it mentions, whatever its words; of an entry, its role, date and place.
     """
 
     address: str

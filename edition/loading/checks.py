@@ -222,16 +222,16 @@ def check_search(edition: Edition, passages: Iterable[Passage]) -> Iterator[Find
     for _, _, entity in entities_of(edition):
         for value in dict(entity).values():
             texts += value if isinstance(value, tuple) else [value] if isinstance(value, str) else []
-    texts += [titled.short_title for titled in (*edition.sessions, *edition.conclusions)]
+    texts += [session.short_title for session in edition.sessions]
+    texts += [conclusion.short_title for conclusion in edition.conclusions]
     texts += [acronym.name for acronym in edition.document.acronyms]
     known = "".join(f" {in_words(text)} |" for text in texts)
     seen: set[str] = set()
     for at, record in enumerate(edition.search):
         for place, typed in enumerate(record.words):
             if in_words(typed) in seen:
-                yield Finding(
-                    ("search", at, "words", place), f'"{typed}" is listed already; one record has all that it means'
-                )
+                message = f'"{typed}" is listed already; one record has all that it means'
+                yield Finding(("search", at, "words", place), message)
             seen.add(in_words(typed))
         for place, meant in enumerate(record.means):
             if meant not in ids and f" {in_words(meant)} " not in known:
