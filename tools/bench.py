@@ -28,6 +28,7 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from edition.formats.search_index import SEARCH, write_search
 from tools import peers, report
 from tools.grow import PROJECT, grow
 from tools.peers import PEERS, Peer
@@ -40,13 +41,14 @@ LIMIT = 6 * 60
 """Seconds after which a build is ended; what will not make it, going by ten times the size before, is not begun."""
 ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(PROJECT)}
 STEPS = {
+    "write_search": "search",
     "write_citations": "citations",
     "write_exports": "data files",
     "write_pdf": "PDF",
     "write_epub": "EPUB",
     "write_offline": "zip",
 }
-"""What the whole edition has besides pages and search, by the functions of `edition.site.postprocess`."""
+"""What the whole edition has besides pages, by the functions of `edition.site.postprocess`."""
 
 
 def own(mode: str, scope: str, **more: Any) -> Peer:
@@ -57,9 +59,9 @@ def own(mode: str, scope: str, **more: Any) -> Peer:
 
 EDITION = [
     own("pages", "pages"),
-    own("pages and search", "search", searched="pagefind", source="data/notes.yml", serve=lambda address: [
+    own("pages and search", "search", searched=SEARCH, source="data/notes.yml", serve=lambda address: [
         sys.executable, "-m", "edition", "serve", "--project=.", f"--address={address}"]),
-    own("whole", "whole", searched="pagefind"),
+    own("whole", "whole", searched=SEARCH),
 ]  # fmt: skip
 
 
@@ -86,7 +88,6 @@ def build_edition(mode: str) -> None:
     Args:
         mode: `pages`; `pages and search`; or `whole`, which is what `make site` builds.
     """
-    from edition.formats.search_index import SEARCH
     from edition.site import build, postprocess
 
     seconds: dict[str, float] = {}
@@ -99,20 +100,17 @@ def build_edition(mode: str) -> None:
 
         return call
 
-    def no_search(_index: object, site: Path) -> None:
-        (site / SEARCH).mkdir()
-
     replaced: Any = build
-    if mode != "whole":
-        replaced.postprocess_site = lambda *_arguments, **_options: None
     if mode == "pages":
-        replaced.write_search = no_search
+        replaced.postprocess_site = lambda *_arguments, **_options: None
+    elif mode != "whole":
+        replaced.postprocess_site = lambda index, _project, site, *_arguments, **_options: write_search(index, site)
     for name in STEPS:
         setattr(postprocess, name, timed(name, getattr(postprocess, name)))
     began = time.perf_counter()
     build.build_site(Path.cwd(), Path.cwd() / "site")
     rest = time.perf_counter() - began - sum(seconds.values())
-    print(json.dumps({"pages and search": rest, **seconds}))
+    print(json.dumps({"pages and search": rest + seconds.pop("search", 0), **seconds}))
 
 
 class OverError(Exception):

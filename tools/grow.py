@@ -135,6 +135,7 @@ def grow(folder: Path, conclusions: int) -> None:
         ],
         "releases": [{"version": "1.0.0", "date": "2026-01-01", "changes": [{"change": "Grown."}]}],
         "aliases": [],
+        "search": [],
     }
     write(folder, data, source, [record["slug"] for record in session_records])
 

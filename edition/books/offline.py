@@ -1,8 +1,7 @@
 """The site as one zip that works from a folder: no server, and no request that leaves the folder.
 
 A browser shows no `index.html` for a folder that it opens, runs no module in it, and lets no script read its files. So
-links name files, scripts are plain ones, and search, which reads its index, is left out: what pages say instead is
-marked `offline-only`, what they lack `online-only`.
+links name files, and scripts are plain ones; the class `offline` tells them where they are.
 """
 
 import re
@@ -13,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from edition.books.zipped import write_zip
 
-LEFT_OUT = ("404.html", "sitemap.xml*", "pagefind/**/*")
+LEFT_OUT = ("404.html", "sitemap.xml*")
 """What only a server has a use for."""
 TAG = re.compile(r"<[a-z][^<>]*>")
 LINK_ATTRIBUTE = re.compile(r'(?<=\s)(href|src|action)="([^"]*)"')
@@ -38,8 +37,6 @@ def write_offline(site: Path, file: Path) -> None:
             content = path.read_bytes()
             if path.suffix == ".html":
                 content = _page(content.decode(), name, files, folders).encode()
-            elif path.suffix == ".js":
-                content = b'"use strict"; {\n' + content + b"}\n"  # names are its own, as in a module
             yield f"{file.stem}/{name}", content
 
     write_zip(file, entries())

@@ -214,6 +214,37 @@ def check_names(edition: Edition, passages: Mapping[str, Passage]) -> Iterator[F
                 linked.add(name)
 
 
+def check_search(edition: Edition, passages: Iterable[Passage]) -> Iterator[Finding]:
+    """What readers may type is listed once, and means what there is in the edition."""
+    passages = tuple(passages)
+    ids = {passage.id for passage in passages} | {str(ref) for ref, _, _ in entities_of(edition)}
+    texts = [text for passage in passages for text in (passage.words, passage.label)]
+    for _, _, entity in entities_of(edition):
+        for value in dict(entity).values():
+            texts += value if isinstance(value, tuple) else [value] if isinstance(value, str) else []
+    texts += [session.short_title for session in edition.sessions]
+    texts += [conclusion.short_title for conclusion in edition.conclusions]
+    texts += [acronym.name for acronym in edition.document.acronyms]
+    known = "".join(f" {in_words(text)} |" for text in texts)
+    seen: set[str] = set()
+    for at, record in enumerate(edition.search):
+        for place, typed in enumerate(record.words):
+            if in_words(typed) in seen:
+                message = f'"{typed}" is listed already; one record has all that it means'
+                yield Finding(("search", at, "words", place), message)
+            seen.add(in_words(typed))
+        for place, meant in enumerate(record.means):
+            if meant not in ids and f" {in_words(meant)} " not in known:
+                hint = did_you_mean(meant, ids) or "; write words that it has, or the id of a passage, or kind:id"
+                message = f'the edition nowhere has "{meant}"{hint}'
+                yield Finding(("search", at, "means", place), message)
+
+
+def in_words(text: str) -> str:
+    """The words of a text in small letters, with single spaces between them."""
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
 def _names_in(text: str, by_words: Mapping[tuple[str, ...], list[str]], sizes: list[int]) -> Iterator[tuple[int, str]]:
     """Declared names in a text and where they start: the longest at each place, none inside another.
 

@@ -9,6 +9,7 @@ from edition.loading.checks import (
     Finding,
     check_conclusions,
     check_records,
+    check_search,
     check_sessions,
     check_slugs,
     doubts,
@@ -63,6 +64,8 @@ def read_data(project: Path) -> Data:
     complete = not problems
     passages = list(passages_of(edition))
     found = [*check_records(edition, passages, incomplete), *check_evidence(edition, passages, incomplete)]
+    if not incomplete:
+        found += check_search(edition, passages)
     same_slugs = list(check_slugs(edition))
     sessions = {session.id for session in edition.sessions}
     unknown_session = any(conclusion.session not in sessions for conclusion in edition.conclusions)

@@ -350,6 +350,15 @@ class Change(Record):
     change: Text
 
 
+class SearchWords(Record):
+    """What readers may type for something that the edition calls otherwise."""
+
+    words: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """What may be typed: a word or several, in any form and spelling of it."""
+    means: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """What is found for it: ids of passages and `kind:id` of entries, the best first, or words that the edition has."""
+
+
 class Release(Record):
     """A published version of the edition."""
 
@@ -395,6 +404,7 @@ class Edition(Record):
     notes: tuple[Note, ...]
     language: tuple[LanguageRemark, ...]
     sources: tuple[Source, ...]
+    search: tuple[SearchWords, ...]
     releases: Annotated[tuple[Release, ...], Field(min_length=1)]
     aliases: tuple[Alias, ...]
 

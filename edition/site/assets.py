@@ -17,7 +17,9 @@ OWN_ASSET = re.compile(r'(?<=")(?P<address>[^"?]*\bassets/(?P<name>[a-z-]+\.(?:c
 STYLE_IMPORT = re.compile(r'^@import "([^"]+)" layer\((\w+)\);$', re.MULTILINE)
 SCRIPT_IMPORT = re.compile(r'^import (?:{[^}]*} from )?"([^"]+)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=const |function |async )", re.MULTILINE)
-PARTS = "css", "js"
+EXPLAINED = re.compile(r"^ */\*\*.*?\*/\n", re.DOTALL | re.MULTILINE)
+"""What a comment says of the function below it: for those who read the sources."""
+PARTS = "css", "js", "vendor"
 """The folders of the parts, which nobody loads once they are joined."""
 
 
@@ -35,7 +37,8 @@ def join_assets(assets: Path) -> None:
         file.write_text(_layered(file), encoding="utf-8")
     for file in assets.glob("*.js"):
         parts = "".join(_imported(file, set()))
-        file.write_text(parts + SCRIPT_IMPORT.sub("", _read(file)), encoding="utf-8")
+        whole = EXPLAINED.sub("", parts + SCRIPT_IMPORT.sub("", _read(file)))
+        file.write_text(f'"use strict";\n{{\n{whole}}}\n', encoding="utf-8")  # its names are its own, module or not
     for folder in PARTS:
         shutil.rmtree(assets / folder, ignore_errors=True)
 

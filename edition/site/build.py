@@ -4,14 +4,12 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from logging.handlers import BufferingHandler
 from pathlib import Path
 
 from jinja2 import Environment
 
-from edition.formats.search_index import SEARCH, write_search
 from edition.loading.problems import ReportedError
 from edition.site.postprocess import postprocess_site
 from edition.site.project import keep, load_project
@@ -91,11 +89,7 @@ def build_site(project: Path, site: Path, site_url: str | None = None, *, previe
             config.extra["preview"] = preview
             templates = theme_templates(tuple(config.theme.dirs), config.theme.get_env)
             config.theme.get_env = lambda: templates  # type: ignore[method-assign]
-            with ThreadPoolExecutor(1) as beside:  # the search index needs the data only, and a process of its own
-                search = beside.submit(write_search, index, new.parent)
-                build(config)
-                search.result()
-            (new.parent / SEARCH).rename(new / SEARCH)
+            build(config)
             postprocess_site(index, project, new, config.site_url or "/", preview=preview)
         except (Abort, MkDocsException) as error:
             said = [record.getMessage().partition("```")[0].strip() for record in records]  # then comes a traceback

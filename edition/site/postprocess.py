@@ -12,7 +12,7 @@ from edition.books.offline import CANONICAL, write_offline
 from edition.books.pdf import write_pdf
 from edition.formats.citations import write_citations
 from edition.formats.exports import write_exports
-from edition.formats.search_index import SEARCH, write_search
+from edition.formats.search_index import write_search
 from edition.loading.ledger import moved_from, public_addresses, read_ledger
 from edition.loading.problems import ReportedError
 from edition.model import addresses
@@ -73,8 +73,7 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
         for found in site.glob(pattern):
             shutil.rmtree(found) if found.is_dir() else found.unlink()
     write_moved_pages(index, site, site_url)
-    if not (site / SEARCH).exists():  # our own build writes it beside the pages
-        write_search(index, site)
+    write_search(index, site)
     write_citations(index, site, site_url)
     write_exports(index, site, site_url)
     join_assets(site / "assets")

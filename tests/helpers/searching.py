@@ -10,23 +10,27 @@ from edition.model.index import Index
 from edition.model.passages import Passage
 
 SEARCH = """async (queries) => {
-  const { search } = await import(new URL("../assets/search.js", location));
-  const found = [];
-  for (const query of queries) found.push((await search(query)).found.map((one) => one.url));
-  return found;
+  const { engine, index } = document.querySelector(".site-search").dataset;
+  for (const script of [index, engine]) await import(new URL(script, location));
+  return queries.map((query) => searchEdition(query).results.map((one) => one.record.address));
 }"""
-"""In the page: its own search function for many queries; for each the paths of the results, best first."""
+"""In the page: its own search function for many queries; for each the addresses of the results, best first."""
 
 
 def found_by(page: Page, queries: list[str]) -> list[list[str]]:
     """For each query, the addresses found, from the root of the site."""
     answer: list[list[str]] = page.evaluate(SEARCH, queries)
-    return [[url.removeprefix("/idm/") for url in urls] for urls in answer]
+    return answer
 
 
 def windows(passage: Passage, size: int) -> Iterator[str]:
     words = passage.words.split()
     return (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
+
+
+def in_words(text: str) -> str:
+    """The words of a text in small letters, a space before and after each."""
+    return f" {' '.join(re.findall('[a-z]+|[0-9]+', plain(text)))} "
 
 
 def plain(text: str) -> str:

@@ -30,7 +30,7 @@ def test_every_part_is_imported() -> None:
     written = "".join(
         file.read_text(encoding="utf-8") for file in ASSETS.rglob("*.*s*") if file.suffix in (".css", ".js")
     )
-    parts = [file for folder in ("css", "js") for file in (ASSETS / folder).iterdir()]
+    parts = [file for folder in ("css", "js", "vendor") for file in (ASSETS / folder).rglob("*.*s*")]
     assert len(parts) > 20
     assert [file.name for file in parts if f'{file.name}"' not in written] == []
 
@@ -55,13 +55,13 @@ def test_a_part_is_joined_once_and_keeps_its_names(tmp_path: Path) -> None:
     (tmp_path / "css").mkdir()
     (tmp_path / "css" / "one.css").write_text("p { margin: 0; }\n")
     (tmp_path / "all.css").write_text('@layer one;\n@import "css/one.css" layer(one);\n')
-    (tmp_path / "js" / "shared.js").write_text("export const two = 2;\n")
+    (tmp_path / "js" / "shared.js").write_text("/** The number.\n * It is a constant.\n */\nexport const two = 2;\n")
     (tmp_path / "js" / "a.js").write_text('import { two } from "./shared.js";\n\nconst own = two;\n')
     (tmp_path / "js" / "b.js").write_text('import { two } from "./shared.js";\n\nconst own = -two;\n')
     (tmp_path / "all.js").write_text('import "./js/a.js";\nimport "./js/b.js";\n')
     join_assets(tmp_path)
     assert (tmp_path / "all.css").read_text() == "@layer one;\n@layer one {\np { margin: 0; }\n}\n"
-    expected = "const two = 2;\n{\n\nconst own = two;\n}\n{\n\nconst own = -two;\n}\n"
+    expected = '"use strict";\n{\nconst two = 2;\n{\n\nconst own = two;\n}\n{\n\nconst own = -two;\n}\n}\n'
     assert (tmp_path / "all.js").read_text() == expected
     assert sorted(file.name for file in tmp_path.iterdir()) == ["all.css", "all.js"]
 

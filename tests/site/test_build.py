@@ -104,11 +104,12 @@ def test_two_builds_are_the_same_to_the_byte(project: Path, tmp_path: Path) -> N
 
 def test_style_sheets_and_scripts_have_an_address_of_their_own_content(project: Path, tmp_path: Path) -> None:
     """Or a browser that has kept the former ones would show new pages with them."""
+    keys = "href", "src", "data-engine", "data-index"
     addresses = []
     for name in ("one", "two"):
         build_site(project, tmp_path / name, preview=True)
         pages = Site(tmp_path / name, tmp_path).pages.values()
-        found = {value for page in pages for key in ("href", "src") for e in page.having(key) if (value := e.get(key))}
+        found = {value for page in pages for key in keys for e in page.having(key) if (value := e.get(key))}
         own = {link.rpartition("assets/")[2] for link in found if re.search(r"assets/[a-z-]+\.(css|js)", link)}
         assert all(re.fullmatch(r"[a-z-]+\.(css|js)\?[0-9a-f]{8}", link) for link in own), own
         addresses.append(own)

@@ -6,15 +6,15 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 
 from edition import cli
-from edition.formats.search_index import write_search
 from edition.loading.problems import DataError
-from edition.model.index import Index
-from edition.site.build import build_site
+from edition.site.build import build_site, theme_templates
 from edition.site.preview import AddressError, free_port, serve
 from edition.site.project import keep, load_project
 from edition.site.settings import check_settings
@@ -155,11 +155,11 @@ def test_an_edit_during_a_build_changes_nothing_in_it(
     """What is read again, once the build has begun, is what was read at first."""
     loaded = load_project(project)
 
-    def edited(index: Index, folder: Path) -> None:
+    def edited(folders: tuple[str, ...], make: Callable[[], Environment]) -> Environment:
         spoil(project / "data" / "speakers.yml", "id: orla-fennimore", "id: orla")
-        write_search(index, folder)
+        return theme_templates(folders, make)
 
-    monkeypatch.setattr("edition.site.build.write_search", edited)
+    monkeypatch.setattr("edition.site.build.theme_templates", edited)
     build_site(project, tmp_path / "site", preview=True)
     page = (tmp_path / "site" / "speakers" / "index.html").read_text("utf-8")
     assert 'id="orla-fennimore"' in page

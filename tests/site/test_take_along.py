@@ -1,5 +1,6 @@
 """The site from a folder: it works without a server, and asks for nothing outside."""
 
+import re
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -48,19 +49,21 @@ def test_site_works_from_a_folder(
     follow(page.locator(".menu a", has_text="Explore"))
     page.locator("#page-filters select").first.select_option(index=1)
     expect(page.locator("#page-filters [role=status]")).to_contain_text(" of ")
-    expect(page.locator(".site-search")).to_be_hidden()
-    follow(page.locator(".site-full-text"))
+    follow(page.locator(".menu a", has_text="Full text"))
     expect(page.locator("[data-verbatim]")).to_have_count(len(index.passages))
-    tab.open("search/index.html")
-    expect(page.locator("p.offline-only")).to_be_visible()
-    expect(page.locator("#page-search")).to_be_hidden()
+    words = " ".join(passage.words.split()[:6])
+    field = page.locator(".site-search input")
+    field.fill(words)
+    follow(page.locator("#page-found [role=option]").first)
+    expect(page.locator(f"#{passage.id}")).to_be_in_viewport()
+    field.fill(words)
+    field.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search/index\.html\?q="))
+    page.locator("#page-search-field").fill("harbours")
+    expect(page.locator("#page-search-status")).to_contain_text("for “harbours”")
+    follow(page.locator("#page-results a").first)
+    follow(page.locator(".site-name"))
     assert tab.complaints == []
-
-
-def test_site_on_a_server_has_its_search(tab: Tab) -> None:
-    page = tab.open("")
-    expect(page.locator(".site-search")).to_be_visible()
-    expect(page.locator(".offline-only").first).to_be_hidden()
 
 
 def test_same_data_gives_same_bytes(site: Site) -> None:

@@ -1,0 +1,105 @@
+// Which records are results, how near each is to the query, and which comes first.
+
+import { stem } from "./english.js";
+import { ALIKE, MEANT, NOT, parse, SAME } from "./query.js";
+import { hasPhrase, placedWords, wordsOf } from "./words.js";
+
+const FEW = 3; // with fewer results than that, those that have most of the words are shown too
+const MOST = 0.5; // of the weight of the words in the best of these
+
+/** Where a record has words in a row: how near they are, and their places in its text. */
+function rowIn(record, row) {
+  let near = NOT;
+  const marks = [];
+  record.fields.forEach((field, number) => field.forEach((_, at) => {
+    if (!row.every((set, next) => set.has(field[at + next]))) return;
+    const least = record.passage && number > record.called.length ? MEANT : SAME; // it mentions this in other words
+    near = Math.min(near, Math.max(least, ...row.map((set, next) => set.get(field[at + next]))));
+    if (number === 0) marks.push({ start: record.placed[at].start, end: record.placed[at + row.length - 1].end });
+  }));
+  return { near, marks };
+}
+
+/** How near a record is to a group: by all of its words, or by any row that would do for them. */
+function groupIn(record, { parts, rows, leads }) {
+  const words = parts.map((part) => rowIn(record, [part]));
+  const instead = rows.map((row) => rowIn(record, row)).map(({ near, marks }) => ({ marks, near: parts.length ? Math.max(near, MEANT) : near }));
+  const together = { near: parts.length ? Math.max(...words.map(({ near }) => near)) : NOT, marks: words.flatMap(({ marks }) => marks) };
+  const lead = leads.includes(record.id) ? [{ near: MEANT, marks: [] }] : [];
+  const ways = [together, ...instead, ...lead].filter(({ near }) => near < NOT);
+  return { near: Math.min(NOT, ...ways.map(({ near }) => near)), marks: ways.flatMap(({ marks }) => marks) };
+}
+
+const together = (words) => ` ${words.join(" ")} `;
+
+/** Whether all words of a query stand in a record in this order; the last may lack its end. */
+const standing = ({ fields, called }, all) => (
+  fields.slice(0, called.length + 1).some((words) => together(words).includes(together(all).trimEnd())));
+
+function judge(record, score, asked) {
+  const found = asked.groups.map((group) => groupIn(record, group));
+  const quoted = asked.phrases.map((phrase) => rowIn(record, wordsOf(phrase).map((word) => new Map([[word, SAME]]))));
+  const marks = [...quoted, ...found].flatMap((one) => one.marks);
+  const row = asked.all.length > 1 ? rowIn(record, asked.all.map((word) => new Map([[word, SAME]]))).marks : [];
+  const counted = together(asked.counted.map(stem));
+  const pairs = asked.all.filter((word, at) => at && record.fields.some((field) => (
+    field.some((one, place) => one === word && field[place - 1] === asked.all[at - 1])))).length;
+  return {
+    record, found,
+    score: score * (1 + pairs / 2),
+    degree: Math.max(asked.corrected.size ? ALIKE : SAME, ...found.map(({ near }) => near)),
+    marks: row.length ? row : marks,
+    led: Math.max(0, ...asked.groups.map(({ leads }) => (leads.includes(record.id) ? 2 - leads.indexOf(record.id) / 100 : 0))),
+    named: Math.max(...record.called.map((name) => (
+      together(name) === together(asked.all) ? NAMED : Number(together(name.map(stem)) === counted)))),
+    standing: asked.all.length > 1 ? standing(record, asked.all) : 0,
+  };
+}
+
+const NAMED = 3;
+/** What is named so comes first; then what has the words as typed, or has a name of these words; then passages before entries. */
+const rank = ({ record, named, led, standing: stands }) => Math.max(named, led, stands && record.passage ? 2 : 0);
+const best = (a, b) => (a.degree === NOT) - (b.degree === NOT) || b.weight - a.weight || rank(b) - rank(a)
+  || !a.record.passage - !b.record.passage || b.standing - a.standing || a.degree - b.degree || b.score - a.score;
+
+/**
+ * The results for a query, best first, each with its degree, and the query as it may be meant.
+ * @param typing whether the last word may not be finished
+ */
+export function find(known, query, typing) {
+  const asked = parse(known, query, typing);
+  const terms = new Map();
+  for (const { parts, rows } of asked.groups) {
+    for (const set of [...parts, ...rows.flat()]) for (const [word, near] of set) terms.set(word, Math.min(near, terms.get(word) ?? NOT));
+  }
+  for (const word of asked.phrases.flatMap(wordsOf)) terms.set(word, SAME);
+  const candidates = known.engine.search([...terms.keys()].join(" "), { boostTerm: (term) => 1 / (1 + terms.get(term)) });
+  const scores = new Map(asked.groups.flatMap(({ leads }) => leads).map((id) => [id, 0]));
+  for (const { id, score } of candidates) scores.set(id, score);
+  const judged = [...scores].map(([id, score]) => judge(known.records[id], score, asked))
+    .filter(({ record }) => asked.phrases.every((phrase) => hasPhrase(record.printed, phrase)));
+  const weights = asked.groups.map((_, at) => {
+    const having = judged.filter(({ found }) => found[at].near < NOT).length;
+    return Math.log(1 + known.records.length / (having || 1));
+  });
+  for (const one of judged) {
+    one.weight = one.degree === NOT ? weights.reduce((sum, weight, at) => sum + (one.found[at].near < NOT ? weight / (1 + one.found[at].near / 4) : 0), 0) : 0;
+  }
+  judged.sort(best);
+  const all = judged.filter(({ degree }) => degree < NOT);
+  const some = judged.filter(({ degree, weight }) => degree === NOT && weight > 0);
+  const quoted = asked.phrases.length > 0 && all.length > 0;
+  const fill = all.length < FEW && !quoted && !all.some(({ standing: stands, named }) => stands || named);
+  const rest = fill ? some.filter(({ weight }) => weight >= some[0].weight * MOST) : [];
+  return { results: [...all, ...rest], meant: meant(known, query, asked) };
+}
+
+/** The query with its typing mistakes corrected, or nothing. */
+function meant(known, query, { corrected }) {
+  let text = query;
+  for (const [typed, near] of corrected) {
+    const place = [...placedWords(text)].find(({ word }) => word === typed);
+    if (place) text = text.slice(0, place.start) + known.shown.get(near) + text.slice(place.end);
+  }
+  return text === query ? "" : text;
+}

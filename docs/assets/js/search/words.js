@@ -1,0 +1,26 @@
+// Texts as words: letters and digits apart, so that SDG10, SDG 10 and SDG-10 are the same two.
+
+const WORD = /\p{L}[\p{L}\p{M}]*(?:[’'](?=\p{L})[\p{L}\p{M}]+)?|\p{N}+/gu;
+const CUT = /[’'].*$/u;
+
+/** Small letters without accents. */
+export const bare = (word) => word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** The words of a text, each bare and with its place; of `IOM’s` only `iom`. */
+export const placedWords = (text) => [...text.matchAll(WORD)].map(({ 0: word, index }) => (
+  { word: bare(word.replace(CUT, "")), start: index, end: index + word.length }));
+
+export const wordsOf = (text) => placedWords(text).map(({ word }) => word);
+
+/** A text as printed, but for case, white space and the shapes of apostrophes, quotation marks and dashes. */
+export const printed = (text) => text.normalize("NFKC").toLowerCase().replace(/[‘’ʼ]/g, "'").replace(/[“”„]/g, '"')
+  .replace(/\p{Pd}/gu, "-").replace(/\s+/g, " ").trim();
+
+const cutsWord = (text, at) => /^[\p{L}\p{N}]{2}$/u.test(text.slice(at - 1, at + 1));
+
+/** Whether a text has a phrase, both as printed, without cutting a word. */
+export function hasPhrase(text, phrase) {
+  let at = text.indexOf(phrase);
+  while (at >= 0 && ((at > 0 && cutsWord(text, at)) || cutsWord(text, at + phrase.length))) at = text.indexOf(phrase, at + 1);
+  return at >= 0;
+}
