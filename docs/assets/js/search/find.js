@@ -11,8 +11,9 @@ const MOST = 0.5; // of the weight of the words in the best of these
 function rowIn(record, row) {
   let near = NOT;
   const marks = [];
-  record.fields.forEach((field, number) => field.forEach((_, at) => {
-    if (!row.every((set, next) => set.has(field[at + next]))) return;
+  const [first] = row;
+  record.fields.forEach((field, number) => field.forEach((word, at) => {
+    if (!first.has(word) || !row.every((set, next) => set.has(field[at + next]))) return;
     const least = record.passage && number > record.called.length ? MEANT : SAME; // it mentions this in other words
     near = Math.min(near, Math.max(least, ...row.map((set, next) => set.get(field[at + next]))));
     if (number === 0) marks.push({ start: record.placed[at].start, end: record.placed[at + row.length - 1].end });

@@ -33,7 +33,7 @@ function nearest(known, word) {
 }
 
 const hasRow = (known, row) => known.records.some(({ fields }) => fields.some((field) => (
-  field.some((_, at) => row.every((word, next) => word === field[at + next])))));
+  field.some((one, at) => one === row[0] && row.every((word, next) => word === field[at + next])))));
 
 /** A word in two that the edition has beside each other: `megatrend` as `mega trend`. */
 function parted(known, word) {

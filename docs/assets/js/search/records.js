@@ -6,10 +6,11 @@ import { bare, placedWords, printed, wordsOf } from "./words.js";
 /** @typedef what edition/formats/search_index.py calls a SearchRecord, with its words. */
 function recordOf([address, title, place, text, names, passage, also], id) {
   const called = [title, ...names];
+  const placed = placedWords(text);
   return {
     id, address, title, place, text, names, passage, also,
-    placed: placedWords(text),
-    fields: [text, ...called, ...also].map(wordsOf), // the text, then names, then what else there is
+    placed,
+    fields: [placed.map(({ word }) => word), ...[...called, ...also].map(wordsOf)], // the text, then names, then what else there is
     called: called.map(wordsOf),
     printed: printed((passage ? [text] : [...called, text]).join(" · ")),
   };
@@ -20,12 +21,13 @@ export function library([rows, synonyms]) {
   const records = rows.map(recordOf);
   const engine = new globalThis.MiniSearch({
     fields: ["text", "names", "also"],
-    tokenize: wordsOf,
-    processTerm: (term) => term,
-    searchOptions: { boost: { names: 2, also: 0.5 }, tokenize: (terms) => terms.split(" ") },
+    tokenize: (words) => words.split(" "),
+    processTerm: (term) => term || null,
+    searchOptions: { boost: { names: 2, also: 0.5 } },
   });
-  engine.addAll(records.map(({ id, title, text, names, also }) => (
-    { id, text, names: [title, ...names].join(" · "), also: also.join(" · ") })));
+  engine.addAll(records.map(({ id, called, fields: [text, ...others] }) => ({
+    id, text: text.join(" "), names: called.flat().join(" "), also: others.slice(called.length).flat().join(" "),
+  })));
   const count = new Map(); // of each word, as bare letters
   const shown = new Map(); // as the document or an entry has it first
   for (const { fields } of records) for (const word of fields.flat()) count.set(word, (count.get(word) ?? 0) + 1);
