@@ -85,7 +85,8 @@ def hash_assets(site: Path, site_url: str) -> None:
 
     def stamped(found: re.Match[str]) -> str:
         name = found["name"]
-        return f"{found['address']}?{hashes[name]}" if name in hashes else found[0]
+        address = found["address"].removeprefix("./")  # as Zensical begins it
+        return f"{address}?{hashes[name]}" if name in hashes else found[0]
 
     whole = re.compile(rf'(?<=href="){re.escape(site_url)}(?=[^"#?]*\.md")')
     for page in site.rglob("*.html"):
