@@ -33,7 +33,7 @@ function groupIn(record, { parts, rows, leads }) {
 
 const together = (words) => ` ${words.join(" ")} `;
 
-/** Whether all words of a query stand in a record in this order; the last may lack its end. */
+/** Whether all words of a query are in a record in this order; the last may lack its end. */
 const standing = ({ fields, called }, all) => (
   fields.slice(0, called.length + 1).some((words) => together(words).includes(together(all).trimEnd())));
 
