@@ -3,10 +3,10 @@
 import fcntl
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from uuid import uuid4
 
 
 @contextmanager
@@ -42,26 +42,22 @@ def own_folder(parent: Path, prefix: str, before_removal: Callable[[Path], None]
     for left in sorted(parent.glob(f"{prefix}*")):
         with suppress(OSError), _locked(left, fcntl.LOCK_NB):
             _remove(left, before_removal)
-    folder, lock = _new_folder(parent, prefix)
-    try:
-        yield folder
-    finally:
-        _remove(folder, before_removal)
-        os.close(lock)
+    folder = parent / f"{prefix}{uuid4().hex}"
+    with ExitStack() as locks:
+        try:  # from before it is made: a signal may come at any moment
+            while not folder.exists():  # another process may take it for a left one, until it is locked
+                folder.mkdir(mode=0o700)
+                with suppress(FileNotFoundError):
+                    locks.callback(os.close, _lock(folder))
+            yield folder
+        finally:
+            _remove(folder, before_removal)
 
 
 def _remove(folder: Path, before_removal: Callable[[Path], None]) -> None:
     before_removal(folder)
-    shutil.rmtree(folder)
-
-
-def _new_folder(parent: Path, prefix: str) -> tuple[Path, int]:
-    while True:
-        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
-        lock = _lock(folder)
-        if folder.exists():  # or another process took it for a left one, before it was locked
-            return folder, lock
-        os.close(lock)
+    with suppress(FileNotFoundError):
+        shutil.rmtree(folder)
 
 
 def _lock(folder: Path, more: int = 0) -> int:

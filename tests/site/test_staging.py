@@ -98,6 +98,37 @@ def test_what_a_killed_build_has_left_is_put_right_by_the_next(site: Path, befor
     assert left_in(site.parent) == ["site"]
 
 
+INTERRUPTED = """
+import sys
+from contextlib import suppress
+from pathlib import Path
+from edition.site import staging
+
+def interrupt_at(step):
+    steps = iter(range(step))
+    def trace(frame, event, _):
+        if frame.f_code.co_filename == staging.__file__ and event == "line" and next(steps, None) is None:
+            sys.settrace(None)
+            raise KeyboardInterrupt
+        return trace
+    return trace
+
+for step in range(1000):
+    sys.settrace(interrupt_at(step))
+    with suppress(KeyboardInterrupt), staging.own_folder(Path(sys.argv[1]), ".site-"):
+        sys.settrace(None)
+        print(step)
+        break
+    left = [path.name for path in Path(sys.argv[1]).iterdir()]
+    assert not left, (step, left)
+"""
+
+
+def test_a_folder_interrupted_at_any_line_of_its_making_is_removed(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", INTERRUPTED, str(tmp_path)]
+    assert int(subprocess.run(command, cwd=PROJECT, check=True, stdout=subprocess.PIPE).stdout) > 5
+
+
 def test_a_build_that_is_told_to_end_leaves_nothing(project: Path) -> None:
     (project / "site").mkdir()
     (project / "site" / "index.html").write_text(OLD)
