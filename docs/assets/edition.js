@@ -9,3 +9,4 @@ import "./js/keys.js";
 import "./js/preview.js";
 import "./js/print.js";
 import "./js/citations.js";
+import "./js/copying.js";
