@@ -13,7 +13,7 @@ from edition.model.index import Index
 from edition.pages.arguments import OneOf
 from edition.pages.components import component
 from edition.pages.page import Page
-from edition.pages.shown import Link, ShownQuote, ShownSource, Words, passage_link, quote, sources, words
+from edition.pages.shown import Link, ShownQuote, ShownSource, Verbatim, Words, passage_link, quote, sources, words
 
 
 def _texts(index: Index) -> dict[str, str]:
@@ -245,3 +245,32 @@ def search(page: Page) -> Search:
     """The form of the search and its results."""
     first = page.index.by_kind["paragraph"][0]
     return Search(addresses.relative("search/", page.address), first.label, page.href(addresses.FULL_TEXT))
+
+
+@dataclass(frozen=True)
+class CheckedPassage:
+    """A passage with its plain words, and where it is cited."""
+
+    to: Link
+    verbatim: Verbatim
+    cite: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a quotation is compared with: every passage; and where the whole text is."""
+
+    passages: tuple[CheckedPassage, ...]
+    full_text: str
+
+
+@component("check.html", page="check/")
+def check(page: Page) -> Check:
+    """The form that checks a quotation, with the words of every passage."""
+    passages = tuple(
+        CheckedPassage(
+            passage_link(page, one), Verbatim(one.id, one.words), page.href(f"{addresses.CITE}#cite-{one.id}")
+        )
+        for one in page.index.passages.values()
+    )
+    return Check(passages, page.href(addresses.FULL_TEXT))
