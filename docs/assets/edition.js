@@ -10,3 +10,5 @@ import "./js/preview.js";
 import "./js/print.js";
 import "./js/citations.js";
 import "./js/copying.js";
+import "./js/quoting.js";
+import "./js/arriving.js";

@@ -15,13 +15,30 @@ function within(range, element) {
   return part.toString().trim() ? part : null;
 }
 
-/** The words that are selected: for each passage its element and the part that is, or none if the selection is elsewhere too. */
-export function selectedWords(selection = getSelection()) {
+/** How many letters of an element come before a range in it. */
+function lettersBefore(part, element) {
+  const before = document.createRange();
+  before.selectNodeContents(element);
+  before.setEnd(part.startContainer, part.startOffset);
+  return before.toString().length;
+}
+
+/**
+ * The words that are selected, none if the selection is elsewhere too: for each passage the element of its words, the
+ * part of it that is selected, and where that begins and ends in its text.
+ */
+export function selectedWords() {
+  const selection = getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return [];
   const range = selection.getRangeAt(0);
   if (![range.startContainer, range.endContainer].every((node) => elementOf(node).closest(DOCUMENT))) return [];
   return [...document.querySelectorAll(".passage > .verbatim")].flatMap((element) => {
     const part = within(range, element);
-    return part ? { passage: element.parentElement, element, part, words: part.toString().replace(/\s+/g, " ").trim() } : [];
+    if (!part) return [];
+    const text = element.textContent;
+    const said = part.toString();
+    const from = lettersBefore(part, element) + said.length - said.trimStart().length;
+    const to = from + said.trim().length;
+    return { passage: element.parentElement, element, part, text, from, to, words: text.slice(from, to) };
   });
 }
