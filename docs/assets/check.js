@@ -53,7 +53,7 @@ function itemOf({ verdict, text, places, runs = [{ kind: "same", text }] }) {
 async function cite(item) {
   const link = item.querySelector("a.cite");
   const found = link && await citationAt(link);
-  if (found) item.querySelector(".check__citation").textContent = found.textContent;
+  if (found) item.querySelector(".check__citation").append(...found.cloneNode(true).childNodes);
   else item.querySelector(".check__citation").remove();
 }
 

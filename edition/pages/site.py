@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from edition.formats.citations import FILES, formatted, record_of
+from edition.formats.citations import FILES, StyledRun, formatted, record_of
 from edition.formats.dates import day
 from edition.formats.exports import MEDIA_TYPES, examples
 from edition.loading.ledger import passage_then
@@ -162,7 +162,7 @@ class CitationText:
     """A citation in a style."""
 
     style: str
-    text: str
+    runs: tuple[StyledRun, ...]
 
 
 @dataclass(frozen=True)
@@ -195,7 +195,7 @@ def citations(page: Page) -> tuple[Citation, ...]:
             CitationFile(name, page.href(f"{addresses.CITE}{passage.id}.{suffix}"), f"{record['id']}.{suffix}")
             for name, suffix in FILES.items()
         )
-        texts = tuple(CitationText(style, text) for style, text in formatted(record).items())
+        texts = tuple(CitationText(style, runs) for style, runs in formatted(record).items())
         made.append(Citation(passage.id, record["title"], page.href(passage), texts, files))
     return tuple(made)
 

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from edition.formats.citations import formatted, record_of
+from edition.formats.citations import record_of
 from edition.model.addresses import address_of
 from edition.model.index import Index
 from edition.model.passages import Passage
 from tests.helpers.browsing import Tab, clipboard, violations
+from tests.helpers.citing import texts_of
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
 from tests.helpers.searching import windows
@@ -167,7 +168,7 @@ def test_the_page_answers_with_place_citation_and_every_difference(tab: Tab, ind
     expect(status).to_have_text(f"Word for word, {passage.label}")
     part = page.locator(".check__part")
     expect(part.locator("a.passage-link")).to_have_attribute("href", f"../{address_of(passage)}")
-    texts = formatted(record_of(index, passage, "https://example.org/idm/"))
+    texts = texts_of(record_of(index, passage, "https://example.org/idm/"))
     expect(part.locator(".check__citation")).to_have_text(texts["UN footnote"])
     field.fill(" ".join([*words[3:7], "lemonade", *words[8:14]]))
     page.get_by_role("button", name="Check", exact=True).click()

@@ -7,11 +7,12 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from edition.formats.citations import formatted, record_of
+from edition.formats.citations import record_of
 from edition.model.addresses import address_of, page_of
 from edition.model.index import Index
 from edition.model.passages import Passage
 from tests.helpers.browsing import Tab, clipboard, elapsed, violations
+from tests.helpers.citing import texts_of
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
 
@@ -88,7 +89,7 @@ def test_words_are_copied_with_their_citation(tab: Tab, index: Index) -> None:
     assert violations(page) == []
     bar.get_by_role("button", name="Copy quotation with citation").click()
     expect(page.locator("#page-status")).to_have_text("Quotation with citation copied")
-    citation = formatted(record_of(index, passage, "https://example.org/idm/"))["UN footnote"]
+    citation = texts_of(record_of(index, passage, "https://example.org/idm/"))["UN footnote"]
     assert clipboard(page) == f"“{passage.words[start:end]}”\n\n{citation}"
     assert "<blockquote>" in page.evaluate(HTML)
     assert page.evaluate("getSelection().toString()") == passage.words[start:end]
@@ -102,7 +103,7 @@ def test_words_of_two_paragraphs_cite_both_and_check_as_word_for_word(tab: Tab, 
     select(page, first, 5, last, 12)
     page.get_by_role("button", name="Copy quotation with citation").click()
     expect(page.locator("#page-status")).to_have_text("Quotation with citation copied")
-    texts = [formatted(record_of(index, one, "https://example.org/idm/"))["UN footnote"] for one in (first, last)]
+    texts = [texts_of(record_of(index, one, "https://example.org/idm/"))["UN footnote"] for one in (first, last)]
     quoted = f"“{first.words[5:].strip()}\n\n{last.words[:12].strip()}”"
     assert clipboard(page) == f"{quoted}\n\n{texts[0]}\n{texts[1]}"
 
