@@ -159,17 +159,17 @@ def test_a_browser_without_such_links_finds_the_passage(browser: Browser) -> Non
     """There the directive is part of the hash, which then names nothing."""
     source = (PROJECT / "docs" / "assets" / "js" / "arriving.js").read_text(encoding="utf-8")
     page = browser.new_page()
-    page.set_content("<p class='passage' id='c4-p1'></p>")
+    page.set_content("<p class='passage' id='k1-a'></p>")
     went = page.evaluate(
         """(source) => {
       const went = [];
-      const location = { hash: "#c4-p1:~:text=a-,b", replace: (to) => went.push(to) };
+      const location = { hash: "#k1-a:~:text=a-,b", replace: (to) => went.push(to) };
       new Function("location", source)(location);
-      return [...went, document.getElementById("c4-p1").hasAttribute("data-arrived")];
+      return [...went, document.getElementById("k1-a").hasAttribute("data-arrived")];
     }""",
         source,
     )
-    assert went == ["#c4-p1", True]
+    assert went == ["#k1-a", True]
     page.close()
 
 
