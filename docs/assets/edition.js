@@ -10,3 +10,6 @@ import "./js/preview.js";
 import "./js/print.js";
 import "./js/citations.js";
 import "./js/search/header.js";
+import "./js/copying.js";
+import "./js/quoting.js";
+import "./js/arriving.js";

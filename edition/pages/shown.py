@@ -137,7 +137,7 @@ class ShownPassage:
     Attributes:
         id: permanent; the anchor of its element where `anchor` is set.
         anchor: whether this page is one that the passage can be linked on.
-        number: what is printed beside it; nothing where the passage has no number.
+        number: what is printed beside it, as it is cited; nothing where the passage has no number.
         discussed_in: pages of one's own that quote it.
     """
 
@@ -260,7 +260,8 @@ def shown(page: Page, passage: Passage) -> ShownPassage:
     """A passage with its words, its controls and what the edition says of it."""
     index = page.index
     here = page.address in (addresses.page_of(passage), addresses.FULL_TEXT)
-    number = {"statement": f"{passage.label}.", "paragraph": passage.label}.get(passage.kind, "")
+    unnumbered = passage.kind in ("title", "heading")
+    number = "" if unnumbered else f"{passage.label}." if passage.kind == "statement" else passage.label
     return ShownPassage(
         id=passage.id,
         kind=passage.kind,

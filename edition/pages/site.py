@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from edition.formats.citations import FILES, formatted, record_of
+from edition.formats.citations import FILES, StyledRun, formatted, record_of
 from edition.formats.dates import day
 from edition.formats.exports import MEDIA_TYPES, examples
 from edition.loading.ledger import passage_then
@@ -13,7 +13,7 @@ from edition.model.index import Index
 from edition.pages.arguments import OneOf
 from edition.pages.components import component
 from edition.pages.page import Page
-from edition.pages.shown import Link, ShownQuote, ShownSource, Words, passage_link, quote, sources, words
+from edition.pages.shown import Link, ShownQuote, ShownSource, Verbatim, Words, passage_link, quote, sources, words
 
 
 def _texts(index: Index) -> dict[str, str]:
@@ -162,7 +162,7 @@ class CitationText:
     """A citation in a style."""
 
     style: str
-    text: str
+    runs: tuple[StyledRun, ...]
 
 
 @dataclass(frozen=True)
@@ -195,7 +195,7 @@ def citations(page: Page) -> tuple[Citation, ...]:
             CitationFile(name, page.href(f"{addresses.CITE}{passage.id}.{suffix}"), f"{record['id']}.{suffix}")
             for name, suffix in FILES.items()
         )
-        texts = tuple(CitationText(style, text) for style, text in formatted(record).items())
+        texts = tuple(CitationText(style, runs) for style, runs in formatted(record).items())
         made.append(Citation(passage.id, record["title"], page.href(passage), texts, files))
     return tuple(made)
 
@@ -245,3 +245,32 @@ def search(page: Page) -> Search:
     """The form of the search and its results."""
     first = page.index.by_kind["paragraph"][0]
     return Search(addresses.relative("search/", page.address), first.label, page.href(addresses.FULL_TEXT))
+
+
+@dataclass(frozen=True)
+class CheckedPassage:
+    """A passage with its plain words, and where it is cited."""
+
+    to: Link
+    verbatim: Verbatim
+    cite: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a quotation is compared with: every passage; and where the whole text is."""
+
+    passages: tuple[CheckedPassage, ...]
+    full_text: str
+
+
+@component("check.html", page="check/")
+def check(page: Page) -> Check:
+    """The form that checks a quotation, with the words of every passage."""
+    passages = tuple(
+        CheckedPassage(
+            passage_link(page, one), Verbatim(one.id, one.words), page.href(f"{addresses.CITE}#cite-{one.id}")
+        )
+        for one in page.index.passages.values()
+    )
+    return Check(passages, page.href(addresses.FULL_TEXT))

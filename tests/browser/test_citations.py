@@ -17,8 +17,10 @@ from playwright.sync_api import Browser, expect
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from edition.formats.citations import (
+    BRACKETED,
     FILES,
     STYLES,
+    UNOFFICIAL,
     file_of,
     format_item,
     formatted,
@@ -30,6 +32,7 @@ from edition.model.addresses import page_of
 from edition.model.index import Index
 from edition.site.project import load_index
 from tests.helpers.browsing import Tab, clipboard, violations
+from tests.helpers.citing import texts_of
 from tests.helpers.pages import Site, text_of
 from tests.helpers.projects import PROJECT
 
@@ -95,11 +98,15 @@ def test_other_peoples_readers_find_the_same_in_every_file(cited: Index, files: 
         assert csl["title"] == bib["title"] == ris["title"] == title_of(passage)
         container = None if passage.kind == "title" else title
         assert csl.get("container-title") == bib.get("booktitle") == ris.get("secondary_title") == container
-        assert csl["author"] == [{"literal": f"[{supplied.author}]"}]
-        assert [bib["author"]] == ris["authors"] == [f"[{supplied.author}]"]
+        assert csl["author"] == [{"literal": supplied.author}]
+        assert [bib["author"]] == ris["authors"] == [supplied.author]
         publisher = bib["institution" if passage.kind == "title" else "publisher"]
-        assert csl["publisher"] == publisher == ris["publisher"] == f"[{supplied.publisher}]"
-        assert csl["issued"]["literal"] == bib["year"] == ris["year"] == f"[{supplied.year}]"
+        assert csl["publisher"] == publisher == ris["publisher"] == supplied.publisher
+        assert csl["issued"] == {"date-parts": [[supplied.year]]}
+        assert bib["year"] == ris["year"] == str(supplied.year)
+        assert csl.get("section") == bib.get("pages") == ris.get("section")
+        assert bool(csl.get("section")) == (passage.kind not in ("title", "heading"))
+        assert "[" not in texts["bib"] + texts["ris"]
         assert csl["version"] == bib["version"] == ris["edition"] == cited.version
         assert csl["note"] == bib["note"] == ris["notes"][0]
         assert csl["note"].startswith(f"Unofficial digital edition, version {cited.version}.")
@@ -116,19 +123,29 @@ def test_a_record_of_ours_formats_in_a_style_that_we_do_not_use(cited: Index, fi
 
 
 def test_formatted_texts_are_what_the_processor_makes_of_the_record(cited: Index) -> None:
-    records = [record_of(cited, passage, URL) for passage in cited.passages.values()]
+    records = [record_of(cited, passage, URL) | {"medium": UNOFFICIAL} for passage in cited.passages.values()]
     for name, style in STYLES.items():
-        expected = dict(zip([r["id"] for r in records], cite(records, style), strict=True))
-        assert {r["id"]: formatted(r)[name] for r in records} == expected
+        items = [bracketed(record) if name in BRACKETED else record for record in records]
+        expected = dict(zip([r["id"] for r in records], cite(items, style), strict=True))
+        assert {r["id"]: texts_of(r)[name] for r in records} == expected
+
+
+def bracketed(record: dict[str, Any]) -> dict[str, Any]:
+    """The record with what is supplied in square brackets."""
+    year = record["issued"]["date-parts"][0][0]
+    supplied = {"author": [{"literal": f"[{record['author'][0]['literal']}]"}], "issued": {"literal": f"[{year}]"}}
+    return record | supplied | {"publisher": f"[{record['publisher']}]"}
 
 
 def test_formatted_texts_say_where_which_version_what_is_supplied_and_that_it_is_unofficial(cited: Index) -> None:
     supplied = cited.edition.document.supplied
     for passage in cited.passages.values():
         record = record_of(cited, passage, URL)
-        for text in formatted(record).values():
-            for part in (f"[{supplied.author}]", f"[{supplied.publisher}]", f"[{supplied.year}]", record["URL"]):
-                assert part in text
+        for name, text in texts_of(record).items():
+            for part in (supplied.author, supplied.publisher, str(supplied.year)):
+                assert (f"[{part}]" if name in BRACKETED else part) in text
+                assert name in BRACKETED or f"[{part}]" not in text
+            assert record["URL"] in text
             assert f"version {cited.version}" in text.lower()
             assert "Unofficial" in text
 
@@ -148,12 +165,12 @@ def test_our_style_is_valid() -> None:
 
 def test_awkward_characters_come_back_as_they_went(index: Index) -> None:
     record = record_of(index, index.by_kind["paragraph"][0], URL)
-    record |= {"container-title": AWKWARD, "author": [{"literal": f"[{AWKWARD}]".replace(",", "")}]}
+    record |= {"container-title": AWKWARD, "author": [{"literal": AWKWARD.replace(",", "")}]}
     bib, ris = read_bibtex(file_of(record, "bib")), read_ris(file_of(record, "ris"))
     assert json.loads(file_of(record, "json")) == [record]
     assert bib["booktitle"] == ris["secondary_title"] == AWKWARD
     assert bib["author"] == ris["authors"][0] == record["author"][0]["literal"]
-    for text in formatted(record).values():
+    for text in texts_of(record).values():
         assert "100 %" in text and "{open {both} ~^\\ <b>" in text.casefold()
     broken = file_of(record | {"note": "one\n\nER  - \nTY  - BOOK"}, "ris")
     assert read_ris(broken)["notes"][0] == "one ER - TY - BOOK"
@@ -192,7 +209,7 @@ def test_reference_managers_find_the_record_in_the_head(site: Site, index: Index
         author = record["author"][0]["literal"]
         assert tags["citation_title"] == tags["DC.title"] == (title.words if passage == title else passage.label)
         assert (tags["citation_author"], tags["DC.creator"]) == (f"{author},", author)
-        assert tags["citation_publication_date"] == tags["DC.date"] == f"[{index.edition.document.supplied.year}]"
+        assert tags["citation_publication_date"] == tags["DC.date"] == str(index.edition.document.supplied.year)
         assert tags["citation_public_url"] == tags["DC.identifier"] == record["URL"]
         assert "Unofficial" in (tags["DC.description"] or "")
         assert tags.get("citation_book_title") == record.get("container-title")
@@ -225,7 +242,7 @@ def test_cite_opens_on_the_spot_and_one_press_copies(tab: Tab, index: Index) -> 
     expect(dialog).to_be_visible()
     expect(page).to_have_url(f"{tab.web}{page_of(passage)}")
     assert violations(page) == []
-    texts = formatted(record_of(index, passage, URL))
+    texts = texts_of(record_of(index, passage, URL))
     for name, text in texts.items():
         dialog.get_by_role("button", name=f"Copy {name} citation of {title}").click()
         expect(dialog.get_by_role("status")).to_have_text(f"{name} citation of {title} copied")
@@ -243,7 +260,9 @@ def test_the_page_of_citations_copies_too(tab: Tab, index: Index) -> None:
     page = tab.open(f"cite/#cite-{passage.id}")
     page.get_by_role("button", name=f"Copy APA citation of {title_of(passage)}").click()
     expect(page.locator("#page-status")).to_have_text(f"APA citation of {title_of(passage)} copied")
-    assert clipboard(page) == formatted(record_of(index, passage, URL))["APA"]
+    assert clipboard(page) == texts_of(record_of(index, passage, URL))["APA"]
+    html = "() => navigator.clipboard.read().then(([item]) => item.getType('text/html')).then((blob) => blob.text())"
+    assert f"<i>{index.passages[index.edition.document.id].words}</i>" in page.evaluate(html)
 
 
 def test_without_a_script_the_control_leads_to_the_entry_and_its_files(

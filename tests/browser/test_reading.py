@@ -59,10 +59,25 @@ def test_arriving_by_a_link_shows_the_passage_clear_of_the_header(tab: Tab, inde
             expect(page.locator(f"[id='{passage.id}'] > .verbatim")).not_to_have_css("box-shadow", "none")
 
 
-def test_permalinks_show_on_hover_on_focus_and_on_touch(tab: Tab, browser: Browser, index: Index) -> None:
+def test_the_number_of_a_passage_is_its_permalink(site: Site, index: Index) -> None:
+    """One each, under the name that it is cited by; a title or heading, which has no number, has a sign of its own."""
+    for name in ("full-text/", "workshop/", *map(page_of, index.by_kind["heading"])):
+        for element in site.pages[name].having("class"):
+            if "passage" not in classes_of(element):
+                continue
+            passage = index.passages[element.get("id") or ""]
+            (link,) = (e for e in element.iter("a") if "permalink" in classes_of(e))
+            assert link.get("aria-label") == f"Permalink to {passage.label}"
+            unnumbered = passage.kind in ("title", "heading")
+            number = f"{passage.label}." if passage.kind == "statement" else passage.label
+            assert text_of(link) == ("¶" if unnumbered else number)
+
+
+def test_tools_show_on_hover_on_focus_and_on_touch_and_numbers_always(tab: Tab, browser: Browser, index: Index) -> None:
     passage = index.by_kind["paragraph"][-1]
     page = tab.open(page_of(passage))
-    link = page.locator(f"[id='{passage.id}'] > .tools > .permalink")
+    link = page.locator(f"[id='{passage.id}'] > .tools > .cite")
+    expect(page.locator(f"[id='{passage.id}'] > .permalink")).to_have_css("opacity", "1")
     expect(link).to_have_css("opacity", "0")
     page.locator(f"[id='{passage.id}'] > .verbatim").hover()
     expect(link).to_have_css("opacity", "1")
@@ -74,7 +89,7 @@ def test_permalinks_show_on_hover_on_focus_and_on_touch(tab: Tab, browser: Brows
     phone = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
     touched = phone.new_page()
     touched.goto(tab.web + page_of(passage))
-    expect(touched.locator(f"[id='{passage.id}'] > .tools > .permalink")).to_have_css("opacity", "1")
+    expect(touched.locator(f"[id='{passage.id}'] > .tools > .cite")).to_have_css("opacity", "1")
     phone.close()
 
 
@@ -82,7 +97,7 @@ def test_a_permalink_of_the_full_text_is_that_of_the_sessions_page(tab: Tab, ind
     passage = index.by_kind["paragraph"][-1]
     page = tab.open("full-text/")
     page.locator(f"[id='{passage.id}']").hover()
-    page.locator(f"[id='{passage.id}'] > .tools > .permalink").click()
+    page.locator(f"[id='{passage.id}'] > .permalink").click()
     expect(page.locator("#page-status")).to_have_text(f"Link to {passage.label} copied")
     assert clipboard(page) == tab.web + address_of(passage)
     expect(page).to_have_url(f"{tab.web}full-text/")
@@ -116,7 +131,7 @@ def test_a_preview_says_what_a_mention_is(second_tab: Tab) -> None:
 
 def test_a_preview_comes_by_keyboard_too(second_tab: Tab) -> None:
     page = second_tab.open(TIDES)
-    page.locator("#k3-a > .tools > .permalink").focus()
+    page.locator("#k3-a > .permalink").focus()
     while not page.evaluate("document.activeElement.matches('.mention')"):
         move_focus(page, "Shift+Tab")
     expect(page.locator(".preview")).to_be_visible()

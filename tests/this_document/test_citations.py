@@ -1,22 +1,24 @@
 """Citations of this document, as they look."""
 
-from edition.formats.citations import formatted, record_of
+from edition.formats.citations import record_of
 from edition.model.index import Index
+from tests.helpers.citing import texts_of
 
 URL = "https://example.org/idm/"
 SESSION = "sessions/track-and-report/"
 
 
 def test_the_styles_as_they_look(index: Index) -> None:
-    iom = "[International Organization for Migration (IOM)]"
+    iom = "International Organization for Migration (IOM)"
     event = "Follow-up and review of migration in the Sustainable Development Goals"
     place, days = "United Nations Headquarters, New York", "29 February–1 March 2016"
     address = f"{URL}{SESSION}#c5-p2"
-    assert formatted(record_of(index, index.passages["c5-p2"], URL)) == {
-        "APA": f"{iom}. ([2016]). Paragraph 5.2 [Unofficial digital edition]. In Summary of conclusions "
+    assert texts_of(record_of(index, index.passages["c5-p2"], URL)) == {
+        "APA": f"{iom}. (2016). Paragraph 5.2 [Unofficial digital edition]. In Summary of conclusions "
         f"(Version {index.version}). {iom}. {event}, {place}, {days}. {address}",
-        "Chicago": f"{iom}. [2016]. ‘Paragraph 5.2’. In Summary of Conclusions, version {index.version}. "
-        f"{event}, {days}, {place}. {iom}. Unofficial digital edition. {address}.",
-        "UN footnote": f"{iom}, “Paragraph 5.2”, in Summary of conclusions, {event}, {place}, {days} "
-        f"({iom}, [2016]). Unofficial digital edition, version {index.version}. Available at {address}.",
+        "Chicago": f"[{iom}]. [2016]. ‘Paragraph 5.2’. In Summary of Conclusions, version {index.version}. "
+        f"{event}, {days}, {place}. [{iom}]. Unofficial digital edition. {address}.",
+        "UN footnote": f"[{iom}], Summary of conclusions, {event}, {place}, {days} "
+        f"([{iom}], [2016]), conclusion 5, para. 5.2. Unofficial digital edition, version {index.version}. "
+        f"Available at {address}.",
     }

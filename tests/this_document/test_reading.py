@@ -53,7 +53,7 @@ def test_a_preview_opens_at_the_line_under_the_pointer(tab: Tab, width: int) -> 
         expect(preview).to_be_visible()
         page.mouse.move(2, 2)
         expect(preview).to_be_hidden()
-    page.locator("#c6 > .tools > .permalink").focus()
+    page.locator("#c6 > .permalink").focus()
     while not mention.evaluate("node => node === document.activeElement"):
         move_focus(page)
     expect(preview).to_be_visible()

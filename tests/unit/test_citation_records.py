@@ -16,17 +16,20 @@ from edition.formats.citations import (
     write_citations,
 )
 from edition.model.index import Index
+from tests.helpers.citing import texts_of
 
 URL = "https://second_index.example/edition/"
-NOTE = "Unofficial digital edition, version 1.0.0. Text in square brackets has been supplied by this edition."
+NOTE = (
+    "Unofficial digital edition, version 1.0.0. Author, publisher and year are not in the document; they have been "
+    "supplied by this edition."
+)
 SHARED = {
-    "author": [{"literal": "[League of Harbour Towns (LHT)]"}],
-    "issued": {"literal": "[2031]"},
-    "publisher": "[Driftwood & Daughters]",
+    "author": [{"literal": "League of Harbour Towns (LHT)"}],
+    "issued": {"date-parts": [[2031]]},
+    "publisher": "Driftwood & Daughters",
     "event-title": "Forum on Harbours & Coastal Towns",
     "event-place": "Old Customs House, Brindlehaven",
     "event-date": {"date-parts": [[2031, 5, 3], [2031, 5, 5]]},
-    "medium": "Unofficial digital edition",
     "version": "1.0.0",
     "language": "en-GB",
     "note": NOTE,
@@ -41,6 +44,7 @@ PART = SHARED | {
     "id": "harbour-forum-k3-a",
     "type": "chapter",
     "title": "Paragraph 3.1",
+    "section": "conclusion 3, para. 3.1",
     "container-title": "Outcome of the Harbour Forum",
     "URL": f"{URL}sessions/shore-and-town/#k3-a",
 }
@@ -63,28 +67,34 @@ def test_the_document_is_a_report_and_its_parts_are_chapters(second_index: Index
 
 
 @pytest.mark.parametrize(
-    ("id_", "title", "address"),
+    ("id_", "title", "section", "address"),
     [
-        ("preface-2", "Introduction, paragraph 2", "workshop/#preface-2"),
-        ("shore-day", "Shore and town", "sessions/shore-and-town/#shore-day"),
-        ("k3", "Conclusion 3", "sessions/shore-and-town/#k3"),
-        ("end-1", "Closing, paragraph 1", "workshop/#end-1"),
+        ("preface-2", "Introduction, paragraph 2", "introduction, para. 2", "workshop/#preface-2"),
+        ("shore-day", "Shore and town", "", "sessions/shore-and-town/#shore-day"),
+        ("k3", "Conclusion 3", "conclusion 3", "sessions/shore-and-town/#k3"),
+        ("end-1", "Closing, paragraph 1", "closing, para. 1", "workshop/#end-1"),
     ],
 )
-def test_each_kind_of_passage_has_its_title(second_index: Index, id_: str, title: str, address: str) -> None:
+def test_each_kind_of_passage_has_its_title(
+    second_index: Index, id_: str, title: str, section: str, address: str
+) -> None:
     made = record(second_index, id_)
     assert (made["title"], made["URL"]) == (title, URL + address)
-    author, event = "[League of Harbour Towns (LHT)]", "Forum on Harbours & Coastal Towns"
+    author, event = "League of Harbour Towns (LHT)", "Forum on Harbours & Coastal Towns"
     days, place = "3–5 May 2031", "Old Customs House, Brindlehaven"
     capitals = title.replace(" p", " P").replace("town", "Town")
-    assert formatted(made) == {
-        "APA": f"{author}. ([2031]). {title} [Unofficial digital edition]. In Outcome of the Harbour Forum "
-        f"(Version 1.0.0). [Driftwood & Daughters]. {event}, {place}, {days}. {URL}{address}",
-        "Chicago": f"{author}. [2031]. ‘{capitals}’. In Outcome of the Harbour Forum, "
+    work = f"“{title}”, in Outcome of the Harbour Forum" if not section else "Outcome of the Harbour Forum"
+    place_of_it = f", {section}" if section else ""
+    assert made.get("section", "") == section
+    assert texts_of(made) == {
+        "APA": f"{author}. (2031). {title} [Unofficial digital edition]. In Outcome of the Harbour Forum "
+        f"(Version 1.0.0). Driftwood & Daughters. {event}, {place}, {days}. {URL}{address}",
+        "Chicago": f"[{author}]. [2031]. ‘{capitals}’. In Outcome of the Harbour Forum, "
         f"version 1.0.0. {event}, {days}, {place}. [Driftwood & Daughters]. Unofficial digital edition. "
         f"{URL}{address}.",
-        "UN footnote": f"{author}, “{title}”, in Outcome of the Harbour Forum, {event}, {place}, {days} "
-        f"([Driftwood & Daughters], [2031]). Unofficial digital edition, version 1.0.0. Available at {URL}{address}.",
+        "UN footnote": f"[{author}], {work}, {event}, {place}, {days} "
+        f"([Driftwood & Daughters], [2031]){place_of_it}. "
+        f"Unofficial digital edition, version 1.0.0. Available at {URL}{address}.",
     }
 
 
@@ -97,7 +107,7 @@ def test_numbered_passages_of_one_sort_are_formatted_once(second_index: Index) -
 
 
 def test_the_document_itself_has_its_title_in_every_text(second_index: Index) -> None:
-    texts = formatted(record(second_index, "heading"))
+    texts = texts_of(record(second_index, "heading"))
     assert list(texts) == ["APA", "Chicago", "UN footnote"]
     for text in texts.values():
         assert text.count("Outcome of the Harbour Forum") == 1
@@ -124,9 +134,10 @@ def test_bibtex_letter_for_letter() -> None:
         "@incollection{harbour-forum-k3-a,",
         "  title = {{Paragraph 3.1}},",
         "  booktitle = {{Outcome of the Harbour Forum}},",
-        "  author = {{[League of Harbour Towns (LHT)]}},",
-        "  year = {[2031]},",
-        "  publisher = {{[Driftwood \\& Daughters]}},",
+        "  author = {{League of Harbour Towns (LHT)}},",
+        "  year = {2031},",
+        "  publisher = {{Driftwood \\& Daughters}},",
+        "  pages = {conclusion 3, para. 3.1},",
         "  version = {1.0.0},",
         "  eventtitle = {{Forum on Harbours \\& Coastal Towns}},",
         "  venue = {Old Customs House, Brindlehaven},",
@@ -138,7 +149,7 @@ def test_bibtex_letter_for_letter() -> None:
     ]
     whole = file_of(WHOLE, "bib")
     assert whole.startswith("@techreport{harbour-forum-heading,\n")
-    assert "  institution = {{[Driftwood \\& Daughters]}},\n  type = {Unofficial digital edition},\n" in whole
+    assert "  institution = {{Driftwood \\& Daughters}},\n  version" in whole
 
 
 def test_ris_letter_for_letter() -> None:
@@ -147,11 +158,11 @@ def test_ris_letter_for_letter() -> None:
         "ID  - harbour-forum-k3-a",
         "TI  - Paragraph 3.1",
         "T2  - Outcome of the Harbour Forum",
-        "AU  - [League of Harbour Towns (LHT)]",
-        "PY  - [2031]",
-        "PB  - [Driftwood & Daughters]",
+        "SE  - conclusion 3, para. 3.1",
+        "AU  - League of Harbour Towns (LHT)",
+        "PY  - 2031",
+        "PB  - Driftwood & Daughters",
         "ET  - 1.0.0",
-        "M3  - Unofficial digital edition",
         "LA  - en-GB",
         f"UR  - {URL}sessions/shore-and-town/#k3-a",
         f"N1  - {NOTE}",
@@ -179,3 +190,8 @@ def test_letters_beyond_ascii_stay_letters_in_files(second_index: Index, tmp_pat
     write_citations(Index(second_index.edition.model_copy(update={"document": title}), {}), tmp_path, URL)
     for suffix in FILES.values():
         assert "Bericht über Häfen".encode() in (tmp_path / "cite" / f"heading.{suffix}").read_bytes()
+
+
+def test_the_title_is_in_italics_in_every_style(second_index: Index) -> None:
+    for runs in formatted(record(second_index, "k3-a")).values():
+        assert [run.text for run in runs if run.italic] == ["Outcome of the Harbour Forum"]

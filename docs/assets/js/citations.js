@@ -5,19 +5,27 @@ import { entryOf, status } from "./page.js";
 
 let dialog;
 
-async function textOf(button) {
-  const file = button.parentElement.querySelector("a[download]");
-  if (!file) return button.parentElement.querySelector(".citation__text").textContent;
+async function textOf(file) {
   const answer = await fetch(file.href);
   if (!answer.ok) throw new Error(answer.statusText);
   return answer.text();
+}
+
+/** A text goes with its italics, to where those can be pasted. */
+async function put(button) {
+  const file = button.parentElement.querySelector("a[download]");
+  if (file) return navigator.clipboard.writeText(await textOf(file));
+  const text = button.parentElement.querySelector(".citation__text");
+  const blobs = Object.entries({ "text/plain": text.textContent, "text/html": text.innerHTML })
+    .map(([type, content]) => [type, new Blob([content], { type })]);
+  return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
 }
 
 async function copy(button) {
   const place = button.closest("dialog")?.querySelector("[role=status]") ?? status; // a dialog hides all around it
   place.textContent = "";
   try {
-    await navigator.clipboard.writeText(await textOf(button));
+    await put(button);
     place.textContent = `${button.dataset.what} copied`;
     button.firstChild.data = "Copied";
     setTimeout(() => { button.firstChild.data = "Copy"; }, 2000);

@@ -1,0 +1,194 @@
+"""A quotation is checked: found where it is word for word, and whatever is changed is shown as changed."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from edition.formats.citations import record_of
+from edition.model.addresses import address_of
+from edition.model.index import Index
+from edition.model.passages import Passage
+from tests.helpers.browsing import Tab, clipboard, violations
+from tests.helpers.citing import texts_of
+from tests.helpers.projects import PROJECT
+from tests.helpers.sampling import Sample
+from tests.helpers.searching import windows
+
+Answers = list[tuple[str, list[str]]]
+"""For each text the verdict, and the passages of its first part."""
+Check = Callable[[Index, list[str]], Answers]
+
+COMPARE = """async ([module, passages, texts]) => {
+  const { compare, documentOf } = await import("data:text/javascript;charset=utf-8," + encodeURIComponent(module));
+  const whole = documentOf(passages);
+  return texts.map((text) => compare(whole, text))
+    .map(({ verdict, parts }) => [verdict, (parts[0]?.places ?? []).map(({ passage }) => passage)]);
+}"""
+
+
+@pytest.fixture(scope="module")
+def check(browser: Browser) -> Iterator[Check]:
+    """Compare texts with the words of an edition, by the module alone."""
+    module = (PROJECT / "docs" / "assets" / "js" / "comparing.js").read_text(encoding="utf-8")
+    page = browser.new_page()
+
+    def checked(index: Index, texts: list[str]) -> Answers:
+        passages = [{"id": one.id, "label": one.label, "words": one.words} for one in index.passages.values()]
+        found: list[Any] = page.evaluate(COMPARE, [module, passages, texts])
+        return [(verdict, places) for verdict, places in found]
+
+    yield checked
+    page.close()
+
+
+@pytest.fixture(params=["real", "second"])
+def document(request: pytest.FixtureRequest, index: Index, second_index: Index) -> Index:
+    """Either edition."""
+    return index if request.param == "real" else second_index
+
+
+def test_every_window_of_four_words_up_is_found_word_for_word(check: Check, document: Index, sample: Sample) -> None:
+    wanted = [
+        (passage.id, text)
+        for passage in document.passages.values()
+        for size in range(min(4, len(passage.words.split())), len(passage.words.split()) + 1)
+        for text in windows(passage, size)
+    ]
+    chosen = sample(wanted, every=29)
+    for (id_, text), (verdict, places) in zip(chosen, check(document, [text for _, text in chosen]), strict=True):
+        assert verdict == "exact", text
+        assert id_ in places, text
+
+
+def changes(passage: Passage, foreign: list[str]) -> Iterator[str]:
+    """A passage with one word changed, each in turn: negated, another number, other capitals, a word of elsewhere."""
+    words = passage.words.split()
+    for at, word in enumerate(words):
+        digits = word.translate(str.maketrans("0123456789", "1234567890"))
+        others = [
+            f"not {word}",
+            f"{word} never {word}",
+            "lemonade",
+            foreign[at * 7 % len(foreign)],
+            digits,
+            word.swapcase(),
+        ]
+        for other in others:
+            if other.casefold() != word.casefold() or (at and other != word):
+                yield " ".join([*words[:at], other, *words[at + 1 :]])
+        if 0 < at < len(words) - 1:
+            yield " ".join([*words[:at], *words[at + 1 :]])
+
+
+def test_every_change_of_a_single_word_is_a_change(check: Check, document: Index, sample: Sample) -> None:
+    foreign = sorted({word for passage in document.passages.values() for word in passage.words.split()})
+    long = [passage for passage in document.passages.values() if len(passage.words.split()) > 3]
+    wanted = [(passage.id, text) for passage in long for text in changes(passage, foreign)]
+    chosen = sample([(id_, text) for id_, text in wanted if text != document.passages[id_].words], every=101)
+    for (id_, text), (verdict, places) in zip(chosen, check(document, [text for _, text in chosen]), strict=True):
+        assert verdict == "changed", text
+        assert places == [id_], text
+
+
+def words_of(index: Index) -> tuple[list[str], list[str]]:
+    """The words of two long paragraphs."""
+    first, second = sorted(index.by_kind["paragraph"], key=lambda one: -len(one.words))[:2]
+    return first.words.split(), second.words.split()
+
+
+def test_words_of_two_places_are_two(check: Check, document: Index) -> None:
+    one, other = words_of(document)
+    for join in (" ", " … ", "\n\n"):
+        ((verdict, _),) = check(document, [" ".join(one[2:9]) + join + " ".join(other[1:9])])
+        assert verdict == "joined", join
+
+
+@pytest.mark.parametrize("mark", ["…", "...", "[…]", "[...]", "(…)", ". . .", "[. . .]"])
+def test_words_may_be_left_out_where_a_mark_says_so(check: Check, document: Index, mark: str) -> None:
+    one, _ = words_of(document)
+    assert check(document, [f"“{' '.join(one[:6])} {mark} {' '.join(one[-6:])}”"])[0][0] == "exact"
+    assert check(document, [" ".join(one[:6] + one[7:20])])[0][0] == "changed"
+
+
+OURS = """no state can cross the well-kept ‘blue line’ alone. Sailors’ rights are not
+for sale: 1,200 boats, 10.7 knots, 2015–2030 – see the Chart (2nd ed.)"""
+"""Words with all that editors write in another way."""
+SAYS = {
+    "No state can cross the well-kept “blue line” alone": "exact",
+    "\"no state can cross the well-kept 'blue line' alone.\"": "exact",
+    "[N]o state can cross": "exact",
+    "No  state\u00a0can\ncross": "exact",
+    "«Sailors' rights are not for sale»": "exact",
+    "‘Sailors’ rights’": "exact",
+    "10.7 knots, 2015-2030 — see the Chart": "exact",
+    "knots, 2015 – 2030 – see the chart": "changed",
+    "Sailors' rights are not […] sale": "exact",
+    "Sailors’ rights are […] for sale": "changed",
+    "no state … Sailors’ rights": "exact",
+    "Sailors rights are not for sale": "changed",
+    "Sailors’ rights are for sale": "changed",
+    "1,300 boats, 10.7 knots": "changed",
+    "1,200 boats, 107 knots": "changed",
+    "1200 boats, 10.7 knots": "changed",
+    "no state can cross the well kept blue line": "changed",
+    "no state can cross, the well-kept blue line": "changed",
+    "can cross [not] the well-kept": "changed",
+    "rights are not for sale 1,200 boats": "changed",
+    "7.1 no state can cross": "exact",
+    "7.2 no state can cross": "changed",
+    "“no state can cross”\n\nSomebody, Title (2031).": "exact",
+    "“no state can cross” the line": "changed",
+    "Nobody has ever written this in a harbour": "absent",
+    " “…” ": "empty",
+}
+
+
+def test_what_editors_write_in_another_way_is_the_same_and_nothing_else(browser: Browser) -> None:
+    module = (PROJECT / "docs" / "assets" / "js" / "comparing.js").read_text(encoding="utf-8")
+    page = browser.new_page()
+    passages = [{"id": "a", "label": "7.1", "words": " ".join(OURS.split())}]
+    found = page.evaluate(COMPARE, [module, passages, [*SAYS]])
+    assert {text: verdict for text, (verdict, _) in zip(SAYS, found, strict=True)} == SAYS
+    page.close()
+
+
+def test_the_page_answers_with_place_citation_and_every_difference(tab: Tab, index: Index) -> None:
+    passage = max(index.by_kind["paragraph"], key=lambda one: len(one.words))
+    page = tab.open("search/")
+    page.get_by_role("link", name="Check a quotation").click()
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    field, status = page.get_by_label("Words to check"), page.locator("#page-check-status")
+    words = passage.words.split()
+    field.fill(f"“{' '.join(words[3:12])}”")
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(status).to_have_text(f"Word for word, {passage.label}")
+    part = page.locator(".check__part")
+    expect(part.locator("a.passage-link")).to_have_attribute("href", f"../{address_of(passage)}")
+    texts = texts_of(record_of(index, passage, "https://example.org/idm/"))
+    expect(part.locator(".check__citation")).to_have_text(texts["UN footnote"])
+    field.fill(" ".join([*words[3:7], "lemonade", *words[8:14]]))
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(status).to_have_text(f"Changed, {passage.label}")
+    expect(part.locator(".check__words ins")).to_have_text("added: lemonade")
+    expect(part.locator(".check__words del")).to_have_text(f"missing: {words[7].strip(',.')}")
+    assert violations(page) == []
+    field.fill("Lemonade is served to mermaids twice on Fridays")
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(status).to_have_text("Not in this document")
+    assert {url for url in asked if "/cite/" not in url} == set()  # the citations, and nothing of what was pasted
+
+
+def test_what_is_pasted_is_checked_at_once_and_cite_opens_on_the_spot(tab: Tab, index: Index) -> None:
+    passage = index.by_kind["paragraph"][-1]
+    page = tab.open("check/")
+    page.evaluate("text => navigator.clipboard.writeText(text)", passage.words)
+    page.get_by_label("Words to check").focus()
+    page.keyboard.press("ControlOrMeta+v")
+    expect(page.locator("#page-check-status")).to_have_text(f"Word for word, {passage.label}")
+    page.get_by_role("link", name=f"Cite {passage.label}", exact=True).click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert clipboard(page) == passage.words

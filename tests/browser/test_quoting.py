@@ -1,0 +1,219 @@
+"""The document's words in a reader's hand: copied as they are, with their citation, or as a link to them."""
+
+import re
+from itertools import pairwise
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from edition.formats.citations import record_of
+from edition.model.addresses import address_of, page_of
+from edition.model.index import Index
+from edition.model.passages import Passage
+from tests.helpers.browsing import Tab, clipboard, elapsed, violations
+from tests.helpers.citing import texts_of
+from tests.helpers.projects import PROJECT
+from tests.helpers.sampling import Sample
+
+SELECT = """([first, from, last, to]) => {
+  const point = (id, offset) => {
+    const walker = document.createTreeWalker(document.querySelector(`[data-verbatim='${id}']`), NodeFilter.SHOW_TEXT);
+    let node = walker.nextNode();
+    while (offset > node.data.length) { offset -= node.data.length; node = walker.nextNode(); }
+    return [node, offset];
+  };
+  getSelection().setBaseAndExtent(...point(first, from), ...point(last, to));
+}"""
+
+
+def select(page: Page, first: Passage, start: int, last: Passage, end: int) -> None:
+    """Select from a place in the words of one passage to one in those of another, or the same."""
+    page.evaluate(SELECT, [first.id, start, last.id, end])
+
+
+HTML = """() => navigator.clipboard.read()
+  .then(([item]) => item.getType("text/html")).then((blob) => blob.text())"""
+
+
+def test_a_copy_of_the_whole_document_is_its_words(tab: Tab, index: Index) -> None:
+    for name, passages in [
+        ("full-text/", [*index.passages.values()]),
+        *(
+            (page_of(one), [p for p in index.passages.values() if p.session is one.session])
+            for one in index.by_kind["heading"]
+        ),
+    ]:
+        page = tab.open(name)
+        for part in page.locator("details").all():
+            part.evaluate("part => { part.open = true; }")
+        select(page, passages[0], 0, passages[-1], len(passages[-1].words))
+        page.keyboard.press("ControlOrMeta+c")
+        assert clipboard(page) == "\n\n".join(passage.words for passage in passages), name
+
+
+def test_a_copy_is_cut_where_the_selection_is_and_has_no_shape_of_ours(tab: Tab, index: Index) -> None:
+    first, last = index.by_kind["paragraph"][0:2]
+    page = tab.open(page_of(first))
+    select(page, first, 4, last, 9)
+    page.keyboard.press("ControlOrMeta+c")
+    assert clipboard(page) == f"{first.words[4:].strip()}\n\n{last.words[:9].strip()}"
+    html = page.evaluate(HTML)
+    assert html.count("<p") == 2
+    assert not any(sign in html for sign in ("href", "class=", "style=", "<abbr"))
+
+
+def test_what_the_edition_says_is_copied_as_it_is(second_tab: Tab) -> None:
+    page = second_tab.open("sessions/first-watch/")
+    page.locator("#k1-a summary").click()
+    note = page.locator("#k1-a .apparatus li").first
+    note.select_text()
+    page.keyboard.press("ControlOrMeta+c")
+    assert clipboard(page).split() == note.inner_text().split()
+
+
+def test_without_the_script_numbers_and_tools_are_not_copied(tab: Tab, index: Index) -> None:
+    """By the style sheet alone: what is marked so is left out of a selection."""
+    page = tab.open("full-text/")
+    for name in (".tools", ".passage__number"):
+        assert page.locator(name).evaluate_all("all => all.every(one => getComputedStyle(one).userSelect === 'none')")
+
+
+def test_words_are_copied_with_their_citation(tab: Tab, index: Index) -> None:
+    passage = index.by_kind["paragraph"][-1]
+    page = tab.open(page_of(passage))
+    start, end = sentences(passage)[-1]
+    select(page, passage, start, passage, end)
+    bar = page.get_by_role("toolbar", name="Selected words")
+    expect(bar).to_be_visible()
+    assert violations(page) == []
+    bar.get_by_role("button", name="Copy quotation with citation").click()
+    expect(page.locator("#page-status")).to_have_text("Quotation with citation copied")
+    citation = texts_of(record_of(index, passage, "https://example.org/idm/"))["UN footnote"]
+    assert clipboard(page) == f"“{passage.words[start:end]}”\n\n{citation}"
+    assert "<blockquote>" in page.evaluate(HTML)
+    assert page.evaluate("getSelection().toString()") == passage.words[start:end]
+    page.keyboard.press("Escape")
+    expect(bar).to_be_hidden()
+
+
+def test_words_of_two_paragraphs_cite_both_and_check_as_word_for_word(tab: Tab, index: Index) -> None:
+    first, last = index.paragraphs[index.by_kind["statement"][-1].id][:2]
+    page = tab.open("full-text/")
+    select(page, first, 5, last, 12)
+    page.get_by_role("button", name="Copy quotation with citation").click()
+    expect(page.locator("#page-status")).to_have_text("Quotation with citation copied")
+    texts = [texts_of(record_of(index, one, "https://example.org/idm/"))["UN footnote"] for one in (first, last)]
+    quoted = f"“{first.words[5:].strip()}\n\n{last.words[:12].strip()}”"
+    assert clipboard(page) == f"{quoted}\n\n{texts[0]}\n{texts[1]}"
+
+
+def sentences(passage: Passage) -> list[tuple[int, int]]:
+    """Where the sentences of a passage begin and end."""
+    ends = [match.end() for match in re.finditer(r"[.:](?= )|$", passage.words)]
+    return [(start + (start > 0), end) for start, end in pairwise([0, *ends]) if end > start]
+
+
+LIES_IN_VIEW = """() => {
+  const boxes = [...getSelection().getRangeAt(0).getClientRects()].filter((box) => box.width > 1);
+  return boxes[0].top >= 0 && boxes[0].bottom <= innerHeight;
+}"""
+
+
+def test_a_link_to_words_leads_to_them_and_marks_their_passage(tab: Tab, index: Index, sample: Sample) -> None:
+    """In a window so low that the words are not in view with the beginning of the passage."""
+    wanted = [
+        (passage, *place)
+        for passage in index.passages.values()
+        if passage.kind not in ("title", "heading")
+        for place in sentences(passage)
+    ]
+    tab.page.set_viewport_size({"width": 500, "height": 330})
+    for passage, start, end in sample(wanted, every=9):
+        page = tab.open(page_of(passage))
+        select(page, passage, start, passage, end)
+        page.get_by_role("button", name="Copy link to these words").click()
+        expect(page.locator("#page-status")).to_have_text("Link to these words copied")
+        link = clipboard(page)
+        assert link.startswith(f"{tab.web}{address_of(passage)}:~:text=")
+        page.goto("about:blank")
+        page.goto(link)
+        expect(page.locator(f"[id='{passage.id}'][data-arrived] > .verbatim")).not_to_have_css("box-shadow", "none")
+        select(page, passage, start, passage, end)
+        page.wait_for_function(LIES_IN_VIEW)
+
+
+def test_where_the_same_words_are_elsewhere_too_a_link_says_what_is_around_them(tab: Tab, index: Index) -> None:
+    passage = next(one for one in index.by_kind["paragraph"] if one.words.split()[3:4])
+    words = passage.words.split()
+    page = tab.open("full-text/")  # from here, the page that is linked to is not seen
+    start = len(" ".join(words[:3])) + 1
+    select(page, passage, start, passage, start + len(words[3]))
+    page.get_by_role("button", name="Copy link to these words").click()
+    expect(page.locator("#page-status")).to_have_text("Link to these words copied")
+    before, after = (quote(" ".join(some), safe="").replace("-", "%2D") for some in (words[:3], words[4:7]))
+    assert clipboard(page) == f"{tab.web}{address_of(passage)}:~:text={before}-,{quote(words[3])},-{after}"
+
+
+def test_a_browser_without_such_links_finds_the_passage(browser: Browser) -> None:
+    """There the directive is part of the hash, which then names nothing."""
+    source = (PROJECT / "docs" / "assets" / "js" / "arriving.js").read_text(encoding="utf-8")
+    page = browser.new_page()
+    page.set_content("<p class='passage' id='k1-a'></p>")
+    went = page.evaluate(
+        """(source) => {
+      const went = [];
+      const location = { hash: "#k1-a:~:text=a-,b", replace: (to) => went.push(to) };
+      new Function("location", source)(location);
+      return [...went, document.getElementById("k1-a").hasAttribute("data-arrived")];
+    }""",
+        source,
+    )
+    assert went == ["#k1-a", True]
+    page.close()
+
+
+def test_the_bar_comes_by_key_and_leaves_the_focus_in_reach(tab: Tab, index: Index) -> None:
+    passage = index.by_kind["paragraph"][0]
+    page = tab.open(page_of(passage))
+    select(page, passage, 0, passage, 20)
+    bar = page.get_by_role("toolbar", name="Selected words")
+    expect(bar).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(bar.get_by_role("button").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#page-status")).to_have_text("Quotation with citation copied")
+    page.keyboard.press("Tab")
+    expect(bar.get_by_role("button", name="Copy link to these words")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(bar).to_be_hidden()
+    page.get_by_role("searchbox").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(".word-bar button").first).not_to_be_focused()
+
+
+def test_with_a_finger_the_bar_is_at_the_bottom_and_shares(browser: Browser, web: str, index: Index) -> None:
+    passage = index.by_kind["paragraph"][0]
+    context = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+    context.add_init_script("navigator.share = async (what) => { window.shared = what; }")
+    page = context.new_page()
+    page.goto(web + page_of(passage))
+    select(page, passage, 0, passage, 20)
+    bar = page.get_by_role("toolbar", name="Selected words")
+    expect(bar).to_be_visible()
+    box = bar.bounding_box()
+    assert box and box["x"] == 0 and box["y"] + box["height"] == pytest.approx(844, abs=1)
+    assert violations(page) == []
+    bar.get_by_role("button", name="Share").tap()
+    page.wait_for_function("window.shared")
+    assert page.evaluate("window.shared.url").startswith(f"{web}{address_of(passage)}:~:text=")
+    assert page.evaluate("window.shared.text") == f"“{passage.words[:20].strip()}”"
+    context.close()
+
+
+def test_the_bar_is_for_the_documents_words_only(second_tab: Tab) -> None:
+    page = second_tab.open("sessions/first-watch/")
+    page.locator("#k1-a summary").click()
+    page.locator("#k1-a .apparatus li").first.select_text()
+    elapsed(page, 500)
+    expect(page.get_by_role("toolbar")).to_have_count(0)

@@ -1,0 +1,8 @@
+"""Citations as one reads them."""
+
+from edition.formats.citations import CslItem, formatted
+
+
+def texts_of(record: CslItem) -> dict[str, str]:
+    """The citation in each style, without its italics."""
+    return {name: "".join(run.text for run in runs) for name, runs in formatted(record).items()}
