@@ -1,6 +1,7 @@
 """For everybody: axe over every page, the keyboard, small and zoomed windows, no script, no colours of ours."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -119,6 +120,12 @@ def test_the_first_stop_on_every_page_skips_to_the_content(tab: Tab, site: Site)
         expect(page.locator(":focus"), name).to_have_text("Skip to the content")
         page.keyboard.press("Enter")
         expect(page.locator("#page-content"), name).to_be_focused()
+        before = (
+            "node => [...document.querySelectorAll('h1, .crumbs, .navigator:not(.navigator--full)')]"
+            ".map(one => [one.className, node.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING])"
+        )
+        for kind, after in page.locator("#page-content").evaluate(before):
+            assert bool(after) == (kind not in ("crumbs", "navigator")), (name, kind)
 
 
 def test_on_a_phone_the_closed_menu_takes_no_focus_and_the_button_works_by_key(tab: Tab, index: Index) -> None:
@@ -145,7 +152,7 @@ def test_on_a_phone_the_closed_menu_takes_no_focus_and_the_button_works_by_key(t
     expect(page.locator("#page-menu")).to_be_hidden()
 
 
-@pytest.mark.parametrize("size", [(390, 844), (360, 740), (640, 320)])
+@pytest.mark.parametrize("size", [(390, 844), (360, 740), (640, 420)])
 def test_on_a_phone_the_menu_opens_where_one_reads(tab: Tab, index: Index, size: tuple[int, int]) -> None:
     width, height = size
     tab.page.set_viewport_size({"width": width, "height": height})
@@ -200,8 +207,20 @@ def plain(browser: Browser) -> Iterator[Page]:
 def test_everything_is_there_without_a_script(plain: Page, web: str, site: Site) -> None:
     for name in site.pages:
         plain.goto(web + name)
-        expect(plain.locator("#page-menu"), name).to_be_visible()
         expect(plain.locator("[data-action]").first, name).to_be_hidden()
+        expect(plain.locator("#page-menu"), name).to_be_hidden()
+        plain.get_by_role("link", name="Menu", exact=True).click()
+        expect(plain.locator("#page-menu a").first, name).to_be_in_viewport()
+        expect(plain.locator("#page-menu a").last, name).to_be_visible()
+
+
+def test_without_a_script_a_list_and_steps_lead_through_the_document(plain: Page, web: str, index: Index) -> None:
+    plain.goto(web + address_of(index.stops[0]))
+    for stop, following in pairwise(index.stops):
+        expect(plain.locator(".navigator__list a").first).to_be_visible()
+        expect(plain.locator(".navigator__bar")).to_be_hidden()
+        plain.locator(f"[data-steps='{stop.id}'] [rel=next]").click()
+        expect(plain).to_have_url(web + address_of(following))
 
 
 def test_notes_mentions_and_back_references_work_without_a_script(plain: Page, second_web: str) -> None:
