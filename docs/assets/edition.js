@@ -4,6 +4,7 @@
 import "./js/colours.js";
 import "./js/menu.js";
 import "./js/permalinks.js";
+import "./js/sheet.js";
 import "./js/navigator.js";
 import "./js/keys.js";
 import "./js/preview.js";

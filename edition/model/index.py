@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
-from itertools import pairwise
 
 from edition.model.edition import Edition, Entity, Note, SdgLink, Session, Source, Target
 from edition.model.entities import KINDS, entities_of
@@ -23,8 +22,8 @@ class Index:
         order: for each passage id, its place in the document.
         by_kind: the passages of each kind.
         addressed: everything with an address of its own: passages, entities, sources.
-        previous, next: for each passage id, the neighbour of the same kind: paragraph by paragraph,
-            statement by statement, heading by heading.
+        stops: where one goes through the document: the first passage of the introduction, the statement of each
+            conclusion, the first passage of the closing.
         statements: for each session id, the statements of its conclusions.
         paragraphs: for each conclusion id, its paragraphs.
         sessions_by_slug: the sessions by the names of their pages.
@@ -69,8 +68,6 @@ class Index:
         self.by_kind: dict[str, list[Passage]] = defaultdict(list)
         self.statements: dict[str, list[Passage]] = defaultdict(list)
         self.paragraphs: dict[str, list[Passage]] = defaultdict(list)
-        self.previous: dict[str, Passage] = {}
-        self.next: dict[str, Passage] = {}
         for passage in self.passages.values():
             self.by_kind[passage.kind].append(passage)
             if passage.kind == "statement" and passage.session:
@@ -80,8 +77,8 @@ class Index:
             self.mentions[passage.id] = list(dict.fromkeys(span.ref for span in passage.spans if span.ref))
             for ref in self.mentions[passage.id]:
                 self.mentioned_in[ref].append(passage)
-        for one, next_one in (pair for same_kind in self.by_kind.values() for pair in pairwise(same_kind)):
-            self.previous[next_one.id], self.next[one.id] = one, next_one
+        introduction, closing = self.by_kind["introduction"][:1], self.by_kind["closing"][:1]
+        self.stops = (*introduction, *self.by_kind["statement"], *closing)
 
     def _index_links(self) -> None:
         self.links_to: dict[Ref, list[SdgLink]] = defaultdict(list)

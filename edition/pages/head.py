@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from edition.formats.citations import CslItem, record_of
@@ -10,8 +10,9 @@ from edition.formats.linked_data import Node, page_graph
 from edition.loading import ledger
 from edition.model import addresses
 from edition.model.passages import Passage
+from edition.pages.navigation import navigator_beside
 from edition.pages.page import Page
-from edition.templating import templates
+from edition.templating import render_component, templates
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,14 @@ class PageMeta:
         version: of the edition.
         moved: what was on this page once.
         head: HTML for the head: what reference managers read, and linked data.
+        navigator: HTML, on pages that have a part of the document.
     """
 
     wide: bool
     version: str
     moved: tuple[MovedAnchor, ...]
     head: str
+    navigator: str
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,7 @@ def write_meta(meta: dict[str, Any], page: Page) -> None:
         description = " ".join(statement.in_source for statement in statements)
         meta |= {"title": session.short_title, "description": description}
     moved = tuple(_moved(one, page.address) for one in ledger.moved_from(index).get(page.address, ()) if one.anchor)
-    wide = bool(session) or bool(meta.get("wide"))
-    known = asdict(PageMeta(wide, index.version, moved, _head(page)))
+    known = asdict(PageMeta(bool(meta.get("wide")), index.version, moved, _head(page), _navigator(page)))
     meta["edition"] = known | {"moved": list(known["moved"])}  # Zensical takes no tuples
 
 
@@ -71,6 +73,12 @@ def _moved(moved: ledger.Moved, address: str) -> MovedAnchor:
     on_this_page = to.startswith(f"{address}#")
     href = to.removeprefix(address) if on_this_page else addresses.relative(to, address) if to else ""
     return MovedAnchor(moved.anchor, moved.alias.to or "", href, moved.alias.retired or "")
+
+
+def _navigator(page: Page) -> str:
+    """The links of the theme start from the address of the page, whatever those of the content do."""
+    navigator = navigator_beside(replace(page, base="../" * page.address.count("/")))
+    return str(render_component("navigator.html", vars(navigator))) if navigator else ""
 
 
 def _cited(page: Page) -> Passage | None:

@@ -1,115 +1,162 @@
-"""The session navigator, and the steps from one session or conclusion to the next."""
+"""The navigator: the whole document in its order, and the steps from one stop of it to the next."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
-from edition.model.edition import Session
+from edition.model import addresses
 from edition.model.passages import Passage
 from edition.pages.components import component
 from edition.pages.page import Page
 from edition.pages.shown import Link, Verbatim
 
 MANY_SESSIONS = 12
-"""With more sessions than these, the page of a session shows only those near it: nobody reads more of them there."""
+"""With more sessions than these, a page shows only those near it: nobody reads more of them there."""
 
 NEAR = 3
 
 
 @dataclass(frozen=True)
-class Step:
-    """The way to a neighbour: the link's text is its short title."""
-
-    label: str
-    to: Link
-
-
-@dataclass(frozen=True)
 class Steps:
-    """To the session or conclusion before and after this one. `what` is which of both."""
+    """To the stops before and after this one, the id of whose first passage is `stop`."""
 
-    what: str
-    previous: Step | None
-    next: Step | None
+    stop: str
+    previous: Link | None
+    next: Link | None
 
 
 @dataclass(frozen=True)
-class NavigatorConclusion:
-    """A conclusion in the navigator."""
+class Stop:
+    """The introduction, a conclusion or the closing.
 
+    Attributes:
+        number: of a conclusion.
+        paragraphs: those that are on this page.
+        words: the statement, where the navigator shows words.
+    """
+
+    id: str
     number: str
     to: Link
-    statement: Verbatim
+    paragraphs: tuple[Link, ...]
+    words: Verbatim | None
 
 
 @dataclass(frozen=True)
-class NavigatorSession:
-    """A session in the navigator. `here` marks that of this page."""
+class Part:
+    """The introduction or the closing, which is a stop itself, or a session with its conclusions.
 
-    to: Link
-    heading: Verbatim
+    Attributes:
+        to: to the session; to none where the part is a stop.
+        here: whether this is the page of the session.
+        words: its heading, where the navigator shows words.
+    """
+
+    to: Link | None
     here: bool
-    conclusions: tuple[NavigatorConclusion, ...]
+    words: Verbatim | None
+    stops: tuple[Stop, ...]
 
 
 @dataclass(frozen=True)
 class Navigator:
-    """Sessions and their conclusions; on the page of a session without their words.
+    """The parts of the document, in order.
 
     Attributes:
-        full: with their words.
+        full: with the words of headings and statements.
         all: to the page that has all sessions, where some are left out here.
     """
 
-    sessions: tuple[NavigatorSession, ...]
+    parts: tuple[Part, ...]
     full: bool
     all: Link | None
-    steps: Steps | None
 
 
-def _step(page: Page, passage: Passage | None) -> Step | None:
-    if passage is None or not passage.session:
-        return None
-    title = passage.conclusion.short_title if passage.conclusion else passage.session.short_title
-    return Step(passage.label if passage.conclusion else "", Link(title, page.href(passage)))
+def steps_from(page: Page, stop: Passage) -> Steps:
+    """To the neighbours of a stop."""
+    stops, order = page.index.stops, page.index.order
+    at = bisect_left(stops, order[stop.id], key=lambda one: order[one.id])
 
+    def step(to: int) -> Link | None:
+        return Link(_called(stops[to]), page.href(stops[to])) if 0 <= to < len(stops) else None
 
-def steps_from(page: Page, passage: Passage, what: str) -> Steps:
-    """To the neighbours of a session or conclusion, whichever `what` says."""
-    index = page.index
-    return Steps(what, _step(page, index.previous.get(passage.id)), _step(page, index.next.get(passage.id)))
+    return Steps(stop.id, step(at - 1), step(at + 1))
 
 
 @component("navigator.html", page="")
 def navigator(page: Page) -> Navigator:
-    """All sessions and conclusions, as a way in; on the page of a session, where one is."""
-    index, current = page.index, page.index.session_at(page.address)
-    headings = index.by_kind["heading"]
-    near = headings
-    if current and len(headings) > MANY_SESSIONS:
-        here = [heading.id for heading in headings].index(current.id)
-        near = headings[max(0, here - NEAR) : here + NEAR + 1]
+    """The whole document as a way in, with the words of headings and conclusions."""
+    return _navigator(page, page.index.by_kind["heading"], full=True)
+
+
+def navigator_beside(page: Page) -> Navigator | None:
+    """What is beside the words on each page that has a part of the document."""
+    index, headings = page.index, page.index.by_kind["heading"]
+    session = index.session_at(page.address)
+    if not session and page.address not in (addresses.INTRODUCTION, addresses.FULL_TEXT):
+        return None
+    if len(headings) <= MANY_SESSIONS or page.address == addresses.FULL_TEXT:
+        return _navigator(page, headings)
+    if session:
+        here = headings.index(index.passages[session.id])
+        return _navigator(page, headings[max(0, here - NEAR) : here + NEAR + 1], headings[max(0, here - 1) : here + 2])
+    return _navigator(page, headings[:NEAR] + headings[-NEAR:], headings[:1] + headings[-1:])
+
+
+def _navigator(
+    page: Page, headings: list[Passage], whole: list[Passage] | None = None, *, full: bool = False
+) -> Navigator:
+    """Of these sessions, and with the conclusions of those that are `whole`: of all, if nothing else is said."""
+    index = page.index
+    introduction, closing = (
+        tuple(Part(None, False, None, (_stop(page, one, full),)) for one in index.stops if one.kind == kind)
+        for kind in ("introduction", "closing")
+    )
+    sessions = (_session(page, heading, whole is None or heading in whole, full) for heading in headings)
+    all_ = index.by_kind["heading"]
+    left_out = len(headings) < len(all_)
     return Navigator(
-        sessions=tuple(_in_navigator(page, heading, current, whole=near is headings) for heading in near),
-        full=current is None,
-        all=None if near is headings else Link(f"All {len(headings)} sessions", page.href("")),
-        steps=steps_from(page, index.passages[current.id], "session") if current else None,
+        parts=(*introduction, *sessions, *closing),
+        full=full,
+        all=Link(f"All {len(all_)} sessions", page.href("")) if left_out else None,
     )
 
 
-def _in_navigator(page: Page, heading: Passage, current: Session | None, *, whole: bool) -> NavigatorSession:
-    """A session in the navigator; if that does not show the whole, only the current one has its conclusions."""
-    here = current is not None and current.id == heading.id
-    statements = page.index.statements[heading.id] if whole or here else []
-    return NavigatorSession(
-        to=Link(heading.label, page.href(heading)),
-        heading=Verbatim(heading.id, heading.words),
-        here=here,
-        conclusions=tuple(
-            NavigatorConclusion(one.label, Link(title_of(one), page.href(one)), Verbatim(one.id, one.words))
-            for one in statements
-        ),
+def _session(page: Page, heading: Passage, whole: bool, full: bool) -> Part:
+    statements = page.index.statements[heading.id] if whole else []
+    return Part(
+        to=Link(heading.label, _href(page, heading)),
+        here=page.address == addresses.page_of(heading),
+        words=_words(heading, full),
+        stops=tuple(_stop(page, one, full) for one in statements),
     )
 
 
-def title_of(statement: Passage) -> str:
-    """What a conclusion is called, editorially."""
-    return statement.conclusion.short_title if statement.conclusion else statement.label
+def _stop(page: Page, stop: Passage, full: bool) -> Stop:
+    number = stop.label if stop.conclusion else ""
+    paragraphs = page.index.paragraphs[stop.id] if stop.conclusion else page.index.by_kind[stop.kind]
+    on_page = page.address in (addresses.FULL_TEXT, addresses.page_of(stop))
+    return Stop(
+        id=stop.id,
+        number=number,
+        to=Link(title_of(stop), _href(page, stop)),
+        paragraphs=tuple(Link(one.label, _href(page, one)) for one in paragraphs) if on_page else (),
+        words=_words(stop, full) if stop.conclusion else None,
+    )
+
+
+def _words(passage: Passage, full: bool) -> Verbatim | None:
+    return Verbatim(passage.id, passage.words) if full else None
+
+
+def _href(page: Page, passage: Passage) -> str:
+    """To a passage; where the whole document is on one page, that is on this one."""
+    return f"#{passage.id}" if page.address == addresses.FULL_TEXT else page.href(passage)
+
+
+def _called(stop: Passage) -> str:
+    return f"{stop.label} {title_of(stop)}" if stop.conclusion else title_of(stop)
+
+
+def title_of(stop: Passage) -> str:
+    """What a conclusion is called, editorially; other stops have the name of their part."""
+    return stop.conclusion.short_title if stop.conclusion else stop.kind.title()

@@ -6,7 +6,7 @@ from edition.model import addresses
 from edition.model.passages import Passage
 from edition.pages.arguments import ConclusionId, Part, PassageId, QuotedWords
 from edition.pages.components import component
-from edition.pages.navigation import Navigator, Steps, navigator, steps_from, title_of
+from edition.pages.navigation import Steps, steps_from, title_of
 from edition.pages.page import Page
 from edition.pages.related import related_conclusions
 from edition.pages.shown import Link, ShownPassage, ShownQuote, chips, passage_link, short_name, shown, words
@@ -41,7 +41,6 @@ class SessionConclusion(ShownConclusion):
 class SessionPage:
     """All of a session."""
 
-    navigator: Navigator
     heading: ShownPassage
     conclusions: tuple[SessionConclusion, ...]
 
@@ -53,7 +52,7 @@ def session(page: Page) -> SessionPage:
     assert current, "only the page of a session can have this"
     heading = index.passages[current.id]
     conclusions = tuple(_with_foot(page, statement) for statement in index.statements[current.id])
-    return SessionPage(navigator(page), shown(page, heading), conclusions)
+    return SessionPage(shown(page, heading), conclusions)
 
 
 def _with_foot(page: Page, statement: Passage) -> SessionConclusion:
@@ -69,7 +68,7 @@ def _with_foot(page: Page, statement: Passage) -> SessionConclusion:
         **vars(conclusion(page, statement.id)),
         mentions=chips(page, [statement, *index.paragraphs[statement.id]]),
         related=related,
-        steps=steps_from(page, statement, "conclusion"),
+        steps=steps_from(page, statement),
     )
 
 
@@ -112,6 +111,7 @@ class DocumentPart:
     passages: tuple[ShownPassage, ...]
     mentions: tuple[Link, ...]
     mentions_title: str
+    steps: Steps | None
 
 
 @component("part.html", page=addresses.INTRODUCTION)
@@ -119,7 +119,8 @@ def part(page: Page, name: Part) -> DocumentPart:
     """The introduction or the closing of the document, and what it mentions."""
     passages = page.index.by_kind.get(name, [])
     title = f"Mentioned in the {'closing words' if name == 'closing' else name}"
-    return DocumentPart(tuple(shown(page, one) for one in passages), chips(page, passages), title)
+    steps = steps_from(page, passages[0]) if passages else None
+    return DocumentPart(tuple(shown(page, one) for one in passages), chips(page, passages), title, steps)
 
 
 @component("full_text.html", shows="passages", page=addresses.FULL_TEXT)

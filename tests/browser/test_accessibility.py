@@ -1,6 +1,7 @@
 """For everybody: axe over every page, the keyboard, small and zoomed windows, no script, no colours of ours."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from edition.model.addresses import address_of, page_of
 from edition.model.index import Index
 from tests.helpers.browsing import Tab, move_focus, painted, violations
-from tests.helpers.pages import Site
+from tests.helpers.pages import Site, classes_of, text_of
 from tests.helpers.sampling import Sample
 
 PHONE = {"width": 390, "height": 844}
@@ -119,6 +120,12 @@ def test_the_first_stop_on_every_page_skips_to_the_content(tab: Tab, site: Site,
         expect(page.locator(":focus"), name).to_have_text("Skip to the content")
         page.keyboard.press("Enter")
         expect(page.locator("#page-content"), name).to_be_focused()
+        before = (
+            "node => [...document.querySelectorAll('h1, .crumbs, .navigator:not(.navigator--full)')]"
+            ".map(one => [one.className, node.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING])"
+        )
+        for kind, after in page.locator("#page-content").evaluate(before):
+            assert bool(after) == (kind not in ("crumbs", "navigator")), (name, kind)
 
 
 def test_on_a_phone_the_closed_menu_takes_no_focus_and_the_button_works_by_key(tab: Tab, index: Index) -> None:
@@ -145,7 +152,7 @@ def test_on_a_phone_the_closed_menu_takes_no_focus_and_the_button_works_by_key(t
     expect(page.locator("#page-menu")).to_be_hidden()
 
 
-@pytest.mark.parametrize("size", [(390, 844), (360, 740), (640, 320)])
+@pytest.mark.parametrize("size", [(390, 844), (360, 740), (640, 420)])
 def test_on_a_phone_the_menu_opens_where_one_reads(tab: Tab, index: Index, size: tuple[int, int]) -> None:
     width, height = size
     tab.page.set_viewport_size({"width": width, "height": height})
@@ -189,6 +196,94 @@ def test_the_focus_is_visible(tab: Tab, index: Index) -> None:
         assert outline != "none", page.evaluate("document.activeElement.outerHTML")
 
 
+FITS = """passages => passages.map(passage => {
+  const words = document.createRange(), lines = new Map();
+  const walker = document.createTreeWalker(passage.querySelector(".verbatim"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    for (let at = 0; at < walker.currentNode.length; at += 1) {
+      words.setStart(walker.currentNode, at);
+      words.setEnd(walker.currentNode, at + 1);
+      const bottom = Math.round(words.getBoundingClientRect().bottom);
+      lines.set(bottom, (lines.get(bottom) ?? 0) + 1);
+    }
+  }
+  return [...lines.values()];
+}).filter(lines => lines.length > 2).map(lines => Math.max(...lines))"""
+"""How many characters the longest line of each passage of some lines holds."""
+
+
+def test_on_a_phone_the_text_begins_in_the_first_screen_and_has_room(tab: Tab, index: Index) -> None:
+    """Above the bar; a line holds 38 characters, with the number of the paragraph in it."""
+    tab.page.set_viewport_size({"width": 390, "height": 844})
+    for heading in index.by_kind["heading"]:
+        page = tab.open(page_of(heading))
+        first = index.paragraphs[index.statements[heading.id][0].id][0]
+        words, bar = page.locator(f"[id='{first.id}'] > .verbatim").bounding_box(), page.locator(".navigator__bar")
+        line = float(
+            page.locator(f"[id='{first.id}'] > .verbatim").evaluate("e => parseFloat(getComputedStyle(e).lineHeight)")
+        )
+        place = bar.bounding_box()
+        assert words and place
+        assert words["y"] + line <= place["y"], heading.id
+        longest = page.locator(".passage--paragraph").evaluate_all(FITS)
+        assert all(length >= 38 for length in longest), (heading.id, longest)
+
+
+def test_in_a_low_window_nothing_stays(tab: Tab, index: Index) -> None:
+    tab.page.set_viewport_size({"width": 844, "height": 390})
+    page = tab.open(address_of(index.by_kind["paragraph"][-1]))
+    painted(page)
+    expect(page.locator(".site-header")).not_to_be_in_viewport()
+    expect(page.locator(".navigator__bar")).not_to_be_in_viewport()
+    page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    expect(page.locator(".navigator__bar button")).to_be_visible()
+
+
+CONTRAST = """link => {
+  const canvas = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
+  const light = colour => {
+    canvas.fillStyle = getComputedStyle(document.body).backgroundColor;
+    canvas.fillRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = [...canvas.getImageData(0, 0, 1, 1).data].map(value => value / 255)
+      .map(value => value <= .04045 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4);
+    return .2126 * red + .7152 * green + .0722 * blue + .05;
+  };
+  const both = [light("transparent"), light(getComputedStyle(link).textDecorationColor)].sort((a, b) => b - a);
+  return both[0] / both[1];
+}"""
+
+
+def test_mentions_are_seen_by_their_underlines(browser: Browser, second_web: str, scheme: Any) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{second_web}sessions/first-watch/")
+    assert page.locator("a.mention").first.evaluate(CONTRAST) >= 3
+    context.close()
+
+
+def test_headings_name_parts_conclusions_and_entries_and_nothing_else(site: Site, index: Index) -> None:
+    home = [" ".join(text_of(one).split()) for one in site.pages[""].root.iter() if one.tag in ("h2", "h3")]
+    conclusions = [one.conclusion for one in index.by_kind["statement"] if one.conclusion]
+    assert {f"{one.number} {one.short_title}" for one in conclusions} <= {*home}
+    assert {"Introduction", "Closing", *(one.label for one in index.by_kind["heading"])} <= {*home}
+    for name, page in site.pages.items():
+        for heading in (one for one in page.root.iter() if one.tag in ("h1", "h2", "h3")):
+            controls = {"permalink", "edit", "cite"}
+            assert all(controls.isdisjoint(classes_of(one)) for one in heading.iter()), (name, text_of(heading))
+
+
+def test_a_conclusion_makes_no_landmark(site: Site, index: Index) -> None:
+    """Its heading is the way to it; a dozen landmarks on a page help nobody."""
+    for heading in index.by_kind["heading"]:
+        page = site.pages[page_of(heading)]
+        labelled = [
+            one for one in page.root.iter("section") if "aria-label" in one.attrib or "aria-labelledby" in one.attrib
+        ]
+        assert labelled == []
+
+
 @pytest.fixture
 def plain(browser: Browser) -> Iterator[Page]:
     """A page of a phone without scripts."""
@@ -200,8 +295,20 @@ def plain(browser: Browser) -> Iterator[Page]:
 def test_everything_is_there_without_a_script(plain: Page, web: str, site: Site, sample: Sample) -> None:
     for name in sample(site.pages, every=3, first=1):
         plain.goto(web + name)
-        expect(plain.locator("#page-menu"), name).to_be_visible()
         expect(plain.locator("[data-action]").first, name).to_be_hidden()
+        expect(plain.locator("#page-menu"), name).to_be_hidden()
+        plain.get_by_role("link", name="Menu", exact=True).click()
+        expect(plain.locator("#page-menu a").first, name).to_be_in_viewport()
+        expect(plain.locator("#page-menu a").last, name).to_be_visible()
+
+
+def test_without_a_script_a_list_and_steps_lead_through_the_document(plain: Page, web: str, index: Index) -> None:
+    plain.goto(web + address_of(index.stops[0]))
+    for stop, following in pairwise(index.stops):
+        expect(plain.locator(".navigator__list a").first).to_be_visible()
+        expect(plain.locator(".navigator__bar")).to_be_hidden()
+        plain.locator(f"[data-steps='{stop.id}'] [rel=next]").click()
+        expect(plain).to_have_url(web + address_of(following))
 
 
 def test_notes_mentions_and_back_references_work_without_a_script(plain: Page, second_web: str) -> None:

@@ -1,6 +1,8 @@
 """Getting about: permalinks, previews, keys, the navigator, and what a page weighs."""
 
 import gzip
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Response, expect
@@ -8,7 +10,7 @@ from playwright.sync_api import Browser, Response, expect
 from edition.model.addresses import address_of, page_of
 from edition.model.index import Index
 from edition.pages.related import related_conclusions
-from tests.helpers.browsing import Tab, clipboard, elapsed, move_focus, painted
+from tests.helpers.browsing import Tab, clipboard, elapsed, move_focus, painted, violations
 from tests.helpers.pages import Site, classes_of, policy_of, text_of
 from tests.helpers.sampling import Sample
 
@@ -20,7 +22,7 @@ def test_a_journey_by_keyboard(tab: Tab, index: Index) -> None:
     """From the first page to a passage, its link copied, opened in another place, and back."""
     statement = index.by_kind["statement"][-1]
     page = tab.open("")
-    link = page.locator(f".navigator__conclusions a[href$='#{statement.id}']")
+    link = page.locator(f".navigator [data-stop][href$='#{statement.id}']")
     for _ in range(40 + 3 * len(index.by_kind["statement"])):
         move_focus(page)
         if link.evaluate("node => node === document.activeElement"):
@@ -34,7 +36,8 @@ def test_a_journey_by_keyboard(tab: Tab, index: Index) -> None:
         if page.url != tab.web + address_of(paragraph):
             page.keyboard.press("j")
     expect(page).to_have_url(tab.web + address_of(paragraph))
-    page.keyboard.press("Enter")  # the focus is on the permalink
+    expect(page.locator(f"[id='{paragraph.id}']")).to_be_focused()
+    page.keyboard.press("c")
     expect(page.locator("#page-status")).to_have_text(f"Link to {paragraph.label} copied")
     copied = clipboard(page)
     assert copied == tab.web + address_of(paragraph)
@@ -141,14 +144,174 @@ def test_a_preview_comes_by_keyboard_too(second_tab: Tab) -> None:
 
 
 def test_the_navigator_follows_the_reading(tab: Tab, index: Index) -> None:
-    session, conclusions = max(index.statements.items(), key=lambda session: len(session[1]))
-    tab.page.set_viewport_size({"width": 1280, "height": 320})  # short, so that each can come to the top
-    page = tab.open(page_of(index.passages[session]))
-    for statement in (*conclusions[::-1], *conclusions):
-        first = index.paragraphs[statement.id][0]
-        page.locator(f"[id='{first.id}']").evaluate("node => scrollTo({top: node.offsetTop, behavior: 'instant'})")
-        here = page.locator(".navigator [aria-current=location]")
-        expect(here).to_have_attribute("href", f"../../{address_of(statement)}")
+    """Down to the paragraph, on each page that has a part of the document."""
+    tab.page.set_viewport_size({"width": 1280, "height": 420})  # low, so that each can come to the top
+    for name in ("workshop/", "full-text/", *dict.fromkeys(page_of(one) for one in index.by_kind["heading"])):
+        page = tab.open(name)
+        paragraphs = [
+            one
+            for kind in ("introduction", "paragraph", "closing")
+            for one in index.by_kind[kind]
+            if name in (page_of(one), "full-text/")
+        ]
+        for passage in (*paragraphs[::-1], *paragraphs):
+            page.locator(f"[id='{passage.id}']").evaluate(
+                "node => { node.focus({preventScroll: true});"
+                " scrollTo({top: node.getBoundingClientRect().top + scrollY - 60, behavior: 'instant'}); }"
+            )
+            here = page.locator(".navigator__paragraphs [aria-current=location]")
+            expect(here).to_have_count(1)
+            expect(here).to_have_accessible_name(passage.label)
+            stop = page.locator(".navigator [data-stop][aria-current=location]")
+            expect(stop).to_have_attribute("data-stop", str(passage.conclusion.number) if passage.conclusion else "")
+
+
+CLIPPED = """list => [...list.querySelectorAll("a")].filter(link => {
+  link.focus();
+  const style = getComputedStyle(link), box = link.getBoundingClientRect(), room = list.getBoundingClientRect();
+  const ring = Math.max(0, parseFloat(style.outlineOffset) + parseFloat(style.outlineWidth));
+  return style.outlineStyle === "none" || style.boxShadow !== "none" || box.left - ring < room.left
+    || box.right + ring > room.left + list.clientWidth || box.top - ring < room.top - 1
+    || box.bottom + ring > room.top + list.clientHeight + 1;
+}).map(link => link.outerHTML)"""
+"""The links of which the list cuts off the ring of the focus, or a mark drawn outside of them."""
+
+
+@pytest.mark.parametrize("height", [300, 900])
+def test_the_navigator_cuts_off_no_mark_and_no_focus(tab: Tab, index: Index, height: int) -> None:
+    tab.page.set_viewport_size({"width": 1280, "height": height})
+    page = tab.open(page_of(index.by_kind["heading"][-1]))
+    move_focus(page)  # by key, so that the ring shows
+    assert page.locator(".navigator__list").evaluate(CLIPPED) == []
+
+
+@pytest.mark.parametrize("colours", ["none", "active"])
+def test_the_place_in_the_navigator_looks_different(browser: Browser, web: str, index: Index, colours: Any) -> None:
+    context = browser.new_context(forced_colors=colours, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(web + address_of(index.by_kind["paragraph"][0]))
+    seen = "link => { const {color, borderLeftWidth} = getComputedStyle(link); return color + borderLeftWidth; }"
+    for links in ("[data-stop]", ".navigator__paragraphs a"):
+        here = page.locator(f".navigator {links}[aria-current=location]")
+        expect(here).to_have_count(1)
+        others = page.locator(f".navigator {links}:not([aria-current])").evaluate_all(f"all => all.map({seen})")
+        assert others
+        assert here.evaluate(seen) not in others
+    context.close()
+
+
+NARROW: Any = {"width": 390, "height": 844}
+
+
+def test_the_bar_leads_through_the_whole_document(tab: Tab, index: Index) -> None:
+    tab.page.set_viewport_size(NARROW)
+    for stops, way in ((index.stops, "Next"), (index.stops[::-1], "Previous")):
+        page = tab.open(address_of(stops[0]))
+        for stop in stops[1:]:
+            link = page.locator(".navigator__bar").get_by_role("link", name=f"{way}: ")
+            expect(link).to_be_in_viewport(ratio=1)
+            link.click()
+            expect(page).to_have_url(tab.web + address_of(stop))
+            expect(page.locator(f"[id='{stop.id}']")).to_be_focused()
+            title = stop.conclusion.short_title if stop.conclusion else stop.kind.title()
+            expect(page.locator(".navigator__bar button")).to_contain_text(title)
+        expect(page.locator(".navigator__bar").get_by_role("link", name=f"{way}: ")).to_have_count(0)
+
+
+def test_the_bar_opens_the_navigator_as_a_sheet(tab: Tab, index: Index) -> None:
+    tab.page.set_viewport_size(NARROW)
+    statement = index.by_kind["statement"][-1]
+    page = tab.open(address_of(statement))
+    button = page.locator(".navigator__bar button")
+    sheet = page.get_by_role("dialog", name="The document")
+    list_ = page.locator(".navigator__list")
+    expect(list_).to_be_hidden()
+    closing: list[Callable[[], None]] = [
+        lambda: page.keyboard.press("Escape"),
+        lambda: sheet.get_by_role("button", name="Close").click(),
+        lambda: page.mouse.click(195, 20),
+    ]
+    for close in closing:
+        button.click()
+        expect(sheet).to_be_visible()
+        expect(sheet.locator("[data-stop][aria-current=location]")).to_be_focused()
+        box = sheet.bounding_box()
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["y"] + box["height"] <= 844
+        assert violations(page) == []
+        close()
+        expect(sheet).to_be_hidden()
+        expect(button).to_be_focused()
+    button.click()
+    sheet.locator(f"[data-stop='{statement.label}']").click()
+    expect(sheet).to_be_hidden()
+    expect(page.locator(f"[id='{statement.id}']")).to_be_focused()
+    button.click()
+    sheet.get_by_role("link", name="Introduction", exact=True).click()
+    page.wait_for_url(f"**/{address_of(index.stops[0])}")
+    expect(page.locator(f"[id='{index.stops[0].id}']")).to_be_focused()
+
+
+def test_a_journey_through_the_whole_document_by_key(tab: Tab, index: Index) -> None:
+    """Every passage takes the focus in its order, has a name and is described by its words; then stop by stop."""
+    page = tab.open("")
+    for passage in [*index.passages.values()][1:]:  # all but the title, where one is
+        page.keyboard.press("j")
+        page.wait_for_url(f"**/{address_of(passage)}")
+        at = page.locator(f"[id='{passage.id}']")
+        expect(at).to_be_focused()
+        expect(at).to_be_in_viewport()
+        name = {"statement": "Conclusion ", "paragraph": "Paragraph "}.get(passage.kind, "") + passage.label
+        expect(at).to_have_accessible_name(name)
+        expect(at).to_have_accessible_description(" ".join(passage.words.split()))
+    for stop in index.stops[-2::-1]:
+        page.keyboard.press("p")
+        page.wait_for_url(f"**/{address_of(stop)}")
+        expect(page.locator(f"[id='{stop.id}']")).to_be_focused()
+    for stop in index.stops[1:]:
+        page.keyboard.press("n")
+        page.wait_for_url(f"**/{address_of(stop)}")
+        expect(page.locator(f"[id='{stop.id}']")).to_be_focused()
+    for statement in index.by_kind["statement"][:9]:
+        page.keyboard.press(statement.label)
+        page.wait_for_url(f"**/{address_of(statement)}")
+        expect(page.locator(f"[id='{statement.id}']")).to_be_focused()
+
+
+@pytest.mark.parametrize("colours", ["none", "active"])
+def test_a_passage_that_is_reached_is_marked(browser: Browser, web: str, index: Index, colours: Any) -> None:
+    """By a link or by a key, and it alone; in forced colours there are no shadows and backgrounds, but outlines."""
+    context = browser.new_context(forced_colors=colours)
+    page = context.new_page()
+    first, second = index.by_kind["paragraph"][:2]
+    page.goto(web + address_of(first))
+    mark = ("outline-style", "none") if colours == "active" else ("box-shadow", "none")
+    words = {one.id: page.locator(f"[id='{one.id}'] > .verbatim") for one in (first, second)}
+    expect(words[first.id]).not_to_have_css(*mark)
+    expect(words[second.id]).to_have_css(*mark)
+    page.keyboard.press("j")
+    expect(words[second.id]).not_to_have_css(*mark)
+    expect(words[first.id]).to_have_css(*mark)
+    context.close()
+
+
+def test_a_mention_opens_as_a_sheet_where_there_is_little_room(second_tab: Tab) -> None:
+    second_tab.page.set_viewport_size(NARROW)
+    page = second_tab.open(TIDES)
+    mention = page.locator("#k3 a.mention")
+    target = mention.evaluate("link => link.href")
+    before = page.url
+    mention.click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet).to_be_visible()
+    expect(sheet).to_contain_text("28 February 2027")
+    expect(page.locator(".preview")).to_be_hidden()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(mention).to_be_focused()
+    expect(page).to_have_url(before)
+    mention.click()
+    sheet.get_by_role("link", name="Open the entry").click()
+    expect(page).to_have_url(target)
 
 
 def test_keys_move_list_themselves_and_can_be_turned_off(second_tab: Tab) -> None:
@@ -161,10 +324,18 @@ def test_keys_move_list_themselves_and_can_be_turned_off(second_tab: Tab) -> Non
     expect(page).not_to_have_url(first)
     page.keyboard.press("k")
     expect(page).to_have_url(first)
-    page.keyboard.press("n")
-    page.wait_for_url("**/sessions/code-and-cargo/**")
+    page.keyboard.press("4")
+    page.wait_for_url("**/sessions/code-and-cargo/#k4")
+    expect(page.locator("#k4")).to_be_focused()
     page.keyboard.press("p")
-    page.wait_for_url(f"**/{TIDES}**")
+    page.wait_for_url(f"**/{TIDES}#k3")
+    expect(page.locator("#k3")).to_be_focused()
+    page.keyboard.press("n")
+    page.wait_for_url("**/sessions/code-and-cargo/#k4")
+    expect(page.locator("#k4")).to_be_focused()
+    page.keyboard.press("3")
+    page.wait_for_url(f"**/{TIDES}#k3")
+    expect(page.locator("#k3")).to_be_focused()
     page.keyboard.press("/")
     field = page.locator(".site-search input")
     expect(field).to_be_focused()
@@ -177,7 +348,7 @@ def test_keys_move_list_themselves_and_can_be_turned_off(second_tab: Tab) -> Non
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
     before = page.url
-    for key in "jknp?/":
+    for key in "jknp14?/":
         page.keyboard.press(key)
     elapsed(page, 300)  # time to go elsewhere
     expect(page).to_have_url(before)

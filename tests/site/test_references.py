@@ -1,5 +1,9 @@
 """Every mention has its back-reference, every back-reference its mention."""
 
+from itertools import pairwise
+
+import pytest
+
 from edition.model.addresses import address_of, anchor_of, page_of, relative
 from edition.model.edition import SourceLink
 from edition.model.index import Index
@@ -61,9 +65,15 @@ def test_sdg_links_stand_on_both_their_pages_and_say_how_firm_they_are(index: In
         assert relative(address_of(passage), "sdgs/") in links
 
 
-def test_neighbours_lead_through_the_document(index: Index) -> None:
-    statements = [passage.id for passage in index.by_kind["statement"]]
-    assert [index.next[id_].id for id_ in statements[:-1]] == statements[1:]
-    assert [index.previous[id_].id for id_ in statements[1:]] == statements[:-1]
-    assert statements[0] not in index.previous
-    assert statements[-1] not in index.next
+@pytest.mark.parametrize("rel", ["next", "prev"])
+def test_steps_lead_through_the_whole_document(site: Site, index: Index, rel: str) -> None:
+    """From the introduction to the closing and back: each stop, after its words, has the way to its neighbour."""
+    stops = index.stops if rel == "next" else index.stops[::-1]
+    for stop, neighbour in pairwise(stops):
+        page = site.pages[page_of(stop)]
+        links = [relative(address_of(neighbour), page.name)]
+        (holder,) = (one for one in page.having("data-steps") if one.get("data-steps") == stop.id)
+        assert [one.get("href") for one in holder.iter("a") if one.get("rel") == rel] == links, stop.id
+    last = stops[-1]
+    (holder,) = (one for one in site.pages[page_of(last)].having("data-steps") if one.get("data-steps") == last.id)
+    assert [one for one in holder.iter("a") if one.get("rel") == rel] == []

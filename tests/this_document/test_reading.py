@@ -11,7 +11,7 @@ from tests.helpers.pages import Site
 
 def test_related_conclusions_say_what_they_share(tab: Tab) -> None:
     page = tab.open("sessions/development-connections/")
-    related = page.locator("section.related").nth(2)  # of conclusion 3
+    related = page.locator(".related").nth(2)  # of conclusion 3
     expect(related).to_contain_text("4 Holistic approaches")
     expect(related).to_contain_text("Target 1.5")
 

@@ -7,10 +7,11 @@ from typing import get_type_hints
 import pytest
 from jinja2 import meta
 
+from edition.model.addresses import page_of
 from edition.model.edition import Document, Edition, Event
 from edition.model.index import Index
 from edition.pages.components import COMPONENTS
-from edition.pages.navigation import MANY_SESSIONS, NEAR, navigator
+from edition.pages.navigation import MANY_SESSIONS, NEAR, navigator, navigator_beside
 from edition.pages.page import Page
 from edition.pages.shown import time_of, words
 from edition.templating import templates
@@ -78,24 +79,46 @@ def with_sessions(index: Index, count: int) -> Index:
 
 
 def seen(index: Index, address: str) -> list[tuple[str, bool]]:
-    """The sessions that the navigator shows on a page, and whether with their conclusions."""
-    return [(one.to.text, bool(one.conclusions)) for one in navigator(page_at(index, address)).sessions]
+    """The sessions that the navigator shows beside a page, and whether with their conclusions."""
+    shown = navigator_beside(page_at(index, address))
+    assert shown
+    introduction, *sessions, closing = shown.parts
+    assert [one.stops[0].to.text for one in (introduction, closing)] == ["Introduction", "Closing"]
+    return [(one.to.text, bool(one.stops)) for one in sessions if one.to]
 
 
 def test_the_navigator_shows_all_sessions_of_a_small_edition(second_index: Index) -> None:
     small = with_sessions(second_index, MANY_SESSIONS)
-    for address in ("", "sessions/page-1/", f"sessions/page-{MANY_SESSIONS}/"):
+    for address in ("workshop/", "full-text/", "sessions/page-1/", f"sessions/page-{MANY_SESSIONS}/"):
         assert seen(small, address) == [(f"Page {at}", True) for at in range(1, MANY_SESSIONS + 1)]
 
 
-def test_the_navigator_of_a_large_edition_shows_what_is_near(
-    second_index: Index,
-) -> None:
-    large = with_sessions(second_index, MANY_SESSIONS + 1)
-    assert seen(large, "") == [(f"Page {at}", True) for at in range(1, MANY_SESSIONS + 2)]
-    for current, first, last in ((1, 1, 1 + NEAR), (2, 1, 2 + NEAR), (7, 7 - NEAR, 7 + NEAR), (13, 13 - NEAR, 13)):
-        here = range(first, last + 1)
-        assert seen(large, f"sessions/page-{current}/") == [(f"Page {at}", at == current) for at in here]
+def test_the_navigator_of_a_large_edition_shows_what_is_near(second_index: Index) -> None:
+    """With the stops before and after those of the page; the full text has all that it leads to."""
+    last = MANY_SESSIONS + 1
+    large = with_sessions(second_index, last)
+    for current, first, end in ((1, 1, 1 + NEAR), (2, 1, 2 + NEAR), (7, 7 - NEAR, 7 + NEAR), (13, 13 - NEAR, 13)):
+        here = range(first, end + 1)
+        assert seen(large, f"sessions/page-{current}/") == [(f"Page {at}", abs(at - current) <= 1) for at in here]
+    ends = [*range(1, 1 + NEAR), *range(last + 1 - NEAR, last + 1)]
+    assert seen(large, "workshop/") == [(f"Page {at}", at in (1, last)) for at in ends]
+    assert seen(large, "full-text/") == [(f"Page {at}", True) for at in range(1, last + 1)]
+    assert len(navigator(page_at(large)).parts) == last + 2
+
+
+def test_the_navigator_is_beside_the_document_only(second_index: Index) -> None:
+    assert navigator_beside(page_at(second_index)) is None
+    assert navigator_beside(page_at(second_index, "speakers/")) is None
+
+
+def test_the_navigator_has_the_paragraphs_of_its_page(second_index: Index) -> None:
+    for address in ("workshop/", "full-text/", "sessions/shore-and-town/"):
+        shown = navigator_beside(page_at(second_index, address))
+        assert shown
+        found = [one.href.partition("#")[2] for part in shown.parts for stop in part.stops for one in stop.paragraphs]
+        kinds = "introduction", "paragraph", "closing"
+        wanted = [one for kind in kinds for one in second_index.by_kind[kind]]
+        assert found == [one.id for one in wanted if address in (page_of(one), "full-text/")]
 
 
 def test_acronyms_stand_for_their_names_as_words_of_their_own(second_index: Index) -> None:

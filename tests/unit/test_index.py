@@ -70,13 +70,9 @@ def test_a_passage_knows_its_session_and_its_conclusion(second_index: Index) -> 
     assert homes("end-1") == homes("preface-1") == homes("heading") == ("", "")
 
 
-def test_neighbours_are_of_the_same_kind(second_index: Index) -> None:
-    for kind in ("introduction", "heading", "statement", "paragraph"):
-        chain = second_index.by_kind[kind]
-        assert [second_index.next[one.id] for one in chain[:-1]] == chain[1:]
-        assert [second_index.previous[one.id] for one in chain[1:]] == chain[:-1]
-        assert chain[0].id not in second_index.previous
-        assert chain[-1].id not in second_index.next
+def test_the_stops_are_introduction_conclusions_and_closing(second_index: Index) -> None:
+    statements = [one.id for one in second_index.by_kind["statement"]]
+    assert [one.id for one in second_index.stops] == ["preface-1", *statements, "end-1"]
 
 
 def test_things_are_found_by_kind_and_by_reference(second_index: Index) -> None:

@@ -1,6 +1,8 @@
-// Keys, unless they are turned off or a field has the focus, and the list of them.
+// Keys, unless they are turned off or a field has the focus, and the list of them. A passage that takes the focus is read
+// out: its name, then its words.
 
 import { modified } from "./events.js";
+import { goToNeighbour, goToNumber, goToPassage } from "./navigator.js";
 import { lastAbove, store } from "./page.js";
 import { copyLink } from "./permalinks.js";
 
@@ -12,25 +14,26 @@ function currentPassage() {
   return document.activeElement.closest(".passage") ?? lastAbove(100, passages); // a passage that is jumped to stops below the header
 }
 
-function step(by) {
-  const next = passages[passages.indexOf(currentPassage()) + by];
-  const link = next?.querySelector(".permalink");
-  if (!link) return;
-  history.replaceState(null, "", `#${next.id}`);
-  next.scrollIntoView({ block: "start" });
-  link.focus({ preventScroll: true });
-}
-
 const keys = {
-  j: () => step(1),
-  k: () => step(-1),
-  n: () => document.querySelector(".navigator [rel=next]")?.click(),
-  p: () => document.querySelector(".navigator [rel=prev]")?.click(),
+  j: () => goToPassage(1),
+  k: () => goToPassage(-1),
+  n: () => goToNeighbour(1),
+  p: () => goToNeighbour(-1),
   c: () => { const link = currentPassage()?.querySelector(".permalink"); if (link) copyLink(link); },
   "/": () => document.querySelector("main [type=search], .site-search input").focus(),
   "?": () => list.showModal(),
 };
+for (const number of "123456789") keys[number] = () => goToNumber(number);
 
+function describe(passage) {
+  if (!passage.matches(".passage")) return;
+  document.getElementById("page-words")?.removeAttribute("id");
+  passage.querySelector(".verbatim").id = "page-words";
+  passage.setAttribute("aria-describedby", "page-words");
+}
+
+document.addEventListener("focusin", (event) => describe(event.target));
+describe(document.activeElement);
 on.checked = store.get("keys") !== "off";
 on.addEventListener("change", () => store.set("keys", on.checked ? "on" : "off"));
 document.querySelector("[data-action=keys]").addEventListener("click", () => list.showModal());

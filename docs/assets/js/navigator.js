@@ -1,24 +1,103 @@
-// The navigator shows which conclusion is being read.
+// The navigator marks what is being read. Where there is no room for it, it is a bar with the ways to the stops before and
+// after, which opens the whole as a sheet.
 
 import { lastAbove } from "./page.js";
+import { openSheet } from "./sheet.js";
 
-const headings = [...document.querySelectorAll(".passage--statement")];
-const places = new Map([...document.querySelectorAll(".navigator__conclusions a")].map((link) => [link.hash.slice(1), link]));
+const nav = document.querySelector(".navigator");
+const list = nav?.querySelector(".navigator__list");
+const bar = nav?.querySelector(".navigator__bar");
+const links = [...list?.querySelectorAll("ol a") ?? []];
+const isHere = (link) => link.pathname === location.pathname;
+const addresses = [...new Set(links.map((link) => link.href))]; // a part and its first paragraph have the same
+const places = new Map(links.filter(isHere).map((link) => [link.hash.slice(1), link]));
+const onPage = [...places.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+const stopOf = (link) => link?.closest(".navigator__stop")?.querySelector("[data-stop]");
+let current;
 
-function followReading() {
-  const here = lastAbove(0.3 * innerHeight, headings);
-  for (const [id, link] of places) {
-    if (id === here?.id) link.setAttribute("aria-current", "location");
-    else link.removeAttribute("aria-current");
+/** The link to what is being read: the passage that a link or a key led to while it is at the top, or is as high as the
+    page can bring it; else the last that begins in the upper part of the window. */
+function findCurrent() {
+  const line = 0.3 * innerHeight;
+  const atEnd = Math.ceil(scrollY + innerHeight) >= document.documentElement.scrollHeight;
+  const focused = onPage.find((one) => one.contains(document.activeElement));
+  const top = focused?.getBoundingClientRect().top;
+  const reached = top >= 0 && top <= (atEnd ? innerHeight : line);
+  return places.get((reached ? focused : lastAbove(line, onPage))?.id);
+}
+
+function follow() {
+  const link = findCurrent();
+  if (link === current) return;
+  for (const old of list.querySelectorAll("[aria-current=location]")) old.removeAttribute("aria-current");
+  current = link;
+  for (const one of new Set([link, stopOf(link)])) if (one && one.ariaCurrent !== "page") one.setAttribute("aria-current", "location");
+  if (bar) fillBar();
+  const box = stopOf(link) ?? link;
+  if (box && list.scrollHeight > list.clientHeight) {
+    const top = box.getBoundingClientRect().top - list.getBoundingClientRect().top;
+    if (top < 0 || top > list.clientHeight - 40) list.scrollTop += top - list.clientHeight / 2;
   }
 }
 
-if (document.querySelector(".with-navigator")) {
+const textOf = (link, part) => link?.querySelector(part)?.textContent ?? "";
+const nameOf = (link) => `${textOf(link, ".navigator__number")} ${textOf(link, ".navigator__title")}`.trim();
+
+function fillBar() {
+  const shown = stopOf(current) ?? current;
+  bar.querySelector("button").lastElementChild.textContent = nameOf(shown) || "Contents";
+  for (const way of bar.querySelectorAll("[data-way]")) {
+    const link = stopFrom(Number(way.dataset.way));
+    way.hidden = !link;
+    if (!link) continue;
+    way.href = link.href;
+    way.querySelector("span:not([aria-hidden])").textContent = textOf(link, ".navigator__number") || nameOf(link);
+    way.setAttribute("aria-label", `${way.dataset.way < 0 ? "Previous" : "Next"}: ${nameOf(link)}`);
+  }
+}
+
+/** The stop before (-1) or after (1) what is being read. */
+function stopFrom(by) {
+  const shown = stopOf(current) ?? current;
+  const before = shown ? links.indexOf(shown) : -1;
+  const others = by < 0 ? links.slice(0, Math.max(before, 0)).reverse() : links.slice(before + 1);
+  return others.find((link) => link.dataset.stop !== undefined);
+}
+
+function go(address) {
+  if (address) location[address.split("#")[0] === location.href.split("#")[0] ? "replace" : "assign"](address);
+}
+
+/** To the stop before or after, on whichever page. */
+export function goToNeighbour(by) {
+  if (nav) follow();
+  go(stopFrom(by)?.href);
+}
+
+/** To the conclusion with a number. */
+export const goToNumber = (number) => go(links.find((link) => link.dataset.stop === number)?.href);
+
+/** To the passage before or after, on whichever page. */
+export function goToPassage(by) {
+  if (nav) follow();
+  go(addresses[(current ? addresses.indexOf(current.href) : -1) + by]);
+}
+
+function showAsSheet() {
+  openSheet("The document", list, () => nav.append(list));
+  (list.querySelector("[data-stop][aria-current]") ?? list.querySelector("[aria-current]"))?.focus();
+}
+
+if (nav) {
   let asked = false;
-  addEventListener("scroll", () => {
-    if (asked) return;
-    asked = true;
-    requestAnimationFrame(() => { asked = false; followReading(); });
-  }, { passive: true });
-  followReading();
+  for (const kind of ["scroll", "resize", "focusin"]) {
+    addEventListener(kind, () => {
+      if (asked) return;
+      asked = true;
+      requestAnimationFrame(() => { asked = false; follow(); });
+    }, { passive: true });
+  }
+  follow();
+  if (bar) fillBar();
+  bar?.querySelector("button").addEventListener("click", showAsSheet);
 }

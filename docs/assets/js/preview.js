@@ -1,6 +1,8 @@
 // Previews: what a mention is, taken from its entry on its own page.
 
+import { modified } from "./events.js";
 import { entryOf } from "./page.js";
+import { openSheet } from "./sheet.js";
 
 const preview = Object.assign(document.createElement("div"), { className: "preview", id: "page-preview", hidden: true });
 preview.setAttribute("role", "tooltip");
@@ -16,19 +18,22 @@ async function showPreview(link, byPointer) {
     return; // no network, or a folder of files: the link itself still works
   }
   if (!entry || previewed !== link) return;
-  const parts = [":scope > .entry__kind, :scope > h2, :scope > h3", ":scope > .facts", ":scope > .gist", ":scope > .mentioned-in > h3"]
+  preview.replaceChildren(...partsOf(entry));
+  preview.hidden = false;
+  link.setAttribute("aria-describedby", preview.id);
+  place(link, byPointer ? pointer : { clientX: -Infinity, clientY: -Infinity });
+}
+
+/** Of an entry, what says in short what it is about. */
+function partsOf(entry) {
+  return [":scope > .entry__kind, :scope > .entry__head > :is(h2, h3)", ":scope > .facts", ":scope > .gist", ":scope > .mentioned-in > h3"]
     .flatMap((selector) => [...entry.querySelectorAll(selector)]).map((part) => {
       const copy = document.createElement(part.tagName === "DL" ? "dl" : "p");
       copy.className = part.className || "preview__name";
       copy.append(...part.cloneNode(true).childNodes);
-      for (const control of copy.querySelectorAll(".permalink, .edit")) control.remove();
       for (const inner of copy.querySelectorAll("a")) inner.replaceWith(...inner.childNodes);
       return copy;
     });
-  preview.replaceChildren(...parts);
-  preview.hidden = false;
-  link.setAttribute("aria-describedby", preview.id);
-  place(link, byPointer ? pointer : { clientX: -Infinity, clientY: -Infinity });
 }
 
 /** At the line under the pointer, for a link may be on several, and so far to the right that the pointer gets into it. */
@@ -56,6 +61,29 @@ function startPreview(link, byPointer) {
   previewed = link;
   showPreview(link, byPointer);
 }
+
+/** Where nothing hovers or there is little room, a press shows the entry as a sheet, with the way to it. */
+async function showAsSheet(link) {
+  hidePreview();
+  try {
+    const content = document.createElement("div");
+    content.append(...partsOf(await entryOf(link)));
+    const way = Object.assign(document.createElement("p"), { className: "sheet__way" });
+    way.append(Object.assign(document.createElement("a"), { className: "button", href: link.href, textContent: "Open the entry" }));
+    content.append(way);
+    openSheet(link.textContent, content);
+  } catch {
+    location.assign(link.href); // no network
+  }
+}
+
+const small = matchMedia("(hover: none), (max-width: 44.99em)");
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a.mention, a.sdg");
+  if (!link || !small.matches || modified(event) || event.shiftKey || location.protocol === "file:") return;
+  event.preventDefault();
+  showAsSheet(link);
+});
 
 let pointer = {};
 document.addEventListener("pointermove", (event) => { pointer = event; });
