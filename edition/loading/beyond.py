@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from edition.loading.checks import Finding, repeated
 from edition.loading.source_text import OMISSION, QUOTED
-from edition.model.edition import Attribution, Edition, NamedEntity, names_of
+from edition.model.edition import Attribution, Edition, names_of
 from edition.model.entities import entities_of
 from edition.model.passages import Passage
 from edition.model.shared_words import has_words, in_common
@@ -27,12 +27,12 @@ def check_beyond(edition: Edition, all_passages: Iterable[Passage], excused: str
 def _attributions(edition: Edition, words: Mapping[str, str]) -> Iterator[Finding]:
     for at, one in repeated(edition.attributions, lambda one: (one.passage, one.quote)):
         yield Finding(("attributions", at), f'"{one.quote}" in {one.passage} is listed already')
-    entities = {str(ref): entity for ref, _, entity in entities_of(edition)}
+    known = [(ref, one) for ref, _, one in entities_of(edition) if ref.kind in ("person", "organization")]
+    speakers = {str(ref): names_of(one) for ref, one in reversed(known)}  # of one id, the first
     earlier: dict[str, list[tuple[int, int, Attribution]]] = {}
     for at, one in enumerate(edition.attributions):
         for place, ref in enumerate(one.who):
-            entity = entities.get(ref)
-            if isinstance(entity, NamedEntity) and not any(has_words(one.quote, name) for name in names_of(entity)):
+            if ref in speakers and not any(has_words(one.quote, name) for name in speakers[ref]):
                 message = f'the quote does not name {ref}; quote the words that do, or add the name to its "names"'
                 yield Finding(("attributions", at, "who", place), message)
         start = words.get(one.passage, "").find(one.quote)

@@ -16,6 +16,7 @@ from edition.model.records import Record, RefTo
 PassageRef = Annotated[str, RefTo(("passage",))]
 OptionalOrganization = Annotated[str | None, RefTo(("organization",))]
 OptionalSeries = Annotated[str | None, RefTo(("event",))]
+PassageIds = Annotated[tuple[str, ...], RefTo(("passage",))]
 SourceIds = Annotated[tuple[str, ...], RefTo(("source",))]
 
 
@@ -380,7 +381,7 @@ class Outcome(Record):
 
     id: Id
     """Permanent: it is the anchor of the outcome on its page."""
-    passages: Annotated[tuple[PassageRef, ...], Field(min_length=1)]
+    passages: Annotated[PassageIds, Field(min_length=1)]
     """Ids of the passages that it follows, or of a conclusion as a whole. It is listed under the first."""
     title: Text
     when: Text
@@ -416,7 +417,7 @@ class PlainSentence(Record):
 
     sentence: Text
     """In our words (editorial)."""
-    passages: Annotated[tuple[PassageRef, ...], Field(min_length=1)]
+    passages: Annotated[PassageIds, Field(min_length=1)]
     """Ids of the passages that it sums up, in the document's order."""
 
 

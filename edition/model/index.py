@@ -119,8 +119,9 @@ class Index:
         self.outcomes_about: dict[Ref, list[Outcome]] = defaultdict(list)
         for attribution in self.edition.attributions:
             self.attributions_in[attribution.passage].append(attribution)
-        for id_, found in self.attributions_in.items():
-            found.sort(key=lambda one, words=self.passages[id_].words: words.find(one.quote))  # type: ignore[misc]
+        for passage in self.passages.values():
+            if passage.id in self.attributions_in:
+                self.attributions_in[passage.id].sort(key=lambda one: self.passages[one.passage].words.find(one.quote))
         paragraphs = self.by_kind["paragraph"] if self.attributions_in else []
         self.unattributed = {one.id: one for one in paragraphs if one.id not in self.attributions_in}
         for parallel in self.edition.parallels:
