@@ -6,6 +6,7 @@ from edition.model import addresses
 from edition.model.passages import Passage
 from edition.pages.arguments import ConclusionId, Part, PassageId, QuotedWords
 from edition.pages.components import component
+from edition.pages.goals import LinkedGoal, linked
 from edition.pages.navigation import Steps, steps_from, title_of
 from edition.pages.page import Page
 from edition.pages.related import related_conclusions
@@ -30,8 +31,9 @@ class ShownConclusion:
 
 @dataclass(frozen=True)
 class SessionConclusion(ShownConclusion):
-    """A conclusion on the page of its session, with what it mentions and where to go from it."""
+    """A conclusion on the page of its session, with what it mentions and relates to, and where to go from it."""
 
+    goals: tuple[LinkedGoal, ...]
     mentions: tuple[Link, ...]
     related: tuple[RelatedConclusion, ...]
     steps: Steps
@@ -64,9 +66,11 @@ def _with_foot(page: Page, statement: Passage) -> SessionConclusion:
         )
         for other in related_conclusions(index).get(statement.id, ())
     )
+    passages = [statement, *index.paragraphs[statement.id]]
     return SessionConclusion(
         **vars(conclusion(page, statement.id)),
-        mentions=chips(page, [statement, *index.paragraphs[statement.id]]),
+        goals=linked(page, passages),
+        mentions=chips(page, passages),
         related=related,
         steps=steps_from(page, statement),
     )

@@ -107,7 +107,6 @@ class ShownLink:
         rationale: the reason, for the others.
         passage: the id of the passage.
         sentences: those of the passage that have words of the official wording, for `close`.
-        wording: the official wording with the same words marked, for `close`.
         sources: of the rationale.
     """
 
@@ -117,7 +116,6 @@ class ShownLink:
     rationale: Words
     passage: str
     sentences: tuple[tuple[MarkedRun, ...], ...]
-    wording: tuple[MarkedRun, ...]
     sources: tuple[ShownSource, ...]
 
 
@@ -184,11 +182,12 @@ def entry_link(page: Page, ref: Ref) -> Link:
 
 
 def chip(page: Page, ref: Ref) -> Link:
-    """The same, short where many are side by side: goals by their number, targets by number and title."""
+    """The same, where many are side by side: goals and targets by their number and what they are about."""
     entity = page.index.entities[ref]
-    if isinstance(entity, Target):
-        return Link(f"{entity.name} {entity.title or ''}".rstrip(), page.href(ref), ref)
-    return Link(sdg_label(ref) if isinstance(entity, Goal) else entity.name, page.href(ref), ref)
+    if isinstance(entity, Goal | Target):
+        about = entity.name if isinstance(entity, Goal) else entity.title or ""
+        return Link(f"{sdg_label(ref)} {about}".rstrip(), page.href(ref), ref)
+    return Link(entity.name, page.href(ref), ref)
 
 
 def short_name(page: Page, ref: Ref) -> str:
@@ -216,7 +215,7 @@ def sdg_link(page: Page, link: SdgLink) -> ShownLink:
     """A link to a goal or target, with what it rests on."""
     to = chip(page, Ref.parse(link.to))
     if isinstance(link, SourceLink):
-        return ShownLink(to, link.strength, quote(page, link), (), link.passage, (), (), ())
+        return ShownLink(to, link.strength, quote(page, link), (), link.passage, (), ())
     found = sentences_with(page.index.passages[link.passage], link.shared) if link.shared else []
     return ShownLink(
         to=to,
@@ -225,7 +224,6 @@ def sdg_link(page: Page, link: SdgLink) -> ShownLink:
         rationale=words(page, link.rationale),
         passage=link.passage,
         sentences=tuple(marked_runs(page, runs) for runs in found),
-        wording=wording(page, Ref.parse(link.to), [link]) if link.shared else (),
         sources=sources(page, link.sources),
     )
 

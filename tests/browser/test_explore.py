@@ -51,10 +51,9 @@ def in_tables(index: Index, page: Page) -> set[tuple[str, str, str]]:
             for column, cell in zip([*statements, None], cells, strict=True):
                 for item in cell.iter("li"):
                     passage = addresses[next(item.iter("a")).attrib["href"]]
-                    assert text_of(item).strip() == passage.label
+                    assert text_of(item).strip() == f"{item.attrib['data-strength']}: {passage.label}"
                     assert (passage.conclusion.id if passage.conclusion else None) == column
                     assert item.get("data-session") == (passage.session.id if passage.session else "")
-                    assert item.attrib["data-strength"] in text_of(cell)
                     found.add((entity, passage.id, item.attrib["data-strength"]))
     return found
 
