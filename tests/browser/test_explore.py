@@ -220,7 +220,7 @@ def test_a_shared_address_shows_the_same_view(second_tab: Tab) -> None:
     expect(page.get_by_label("Kind")).to_have_value("frameworks")
     expect(page.get_by_label("Session")).to_have_value("shore-day")
     expect(page.get_by_role("table")).to_have_count(1)
-    expect(shown(page)).to_have_text(["3", "3.1", "Shore and town"])
+    expect(shown(page)).to_have_text(["named: 3", "named: 3.1", "named: Shore and town"])
     page = second_tab.open("explore/?kind=nonsense&session=%3Cb%3E")
     expect(page.get_by_role("table")).to_have_count(len(KINDS))
     expect(page.get_by_label("Kind")).to_have_value("")
