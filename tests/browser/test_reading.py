@@ -386,8 +386,8 @@ def test_related_conclusions_say_what_they_share(site: Site, index: Index) -> No
 
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'"
 )
 AHEAD = {"next", "prev", "prefetch", "preload", "prerender", "preconnect", "dns-prefetch", "modulepreload"}
 """Links for which browsers may load something that the page does not use; Firefox does for `next`. Our type it uses."""

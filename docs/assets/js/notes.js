@@ -15,8 +15,9 @@ const beside = matchMedia("(min-width: 84em)");
 const GAP = 12;
 
 function settle() {
+  if (!beside.matches) return;
   let free = 0;
-  for (const one of beside.matches ? notes : []) {
+  for (const one of notes) {
     const top = one.getBoundingClientRect().top + scrollY - (parseFloat(one.style.getPropertyValue("--drop")) || 0);
     const drop = Math.max(0, free - top);
     one.style.setProperty("--drop", `${drop}px`);
