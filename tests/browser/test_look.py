@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree
 
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from edition.model.addresses import page_of
 from edition.model.index import Index
@@ -12,7 +12,7 @@ from tests.helpers.pages import Site, classes_of, text_of
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
 
-WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 1000, "height": 900}
+WIDE, NARROW = ViewportSize(width=1440, height=900), ViewportSize(width=1000, height=900)
 
 
 def sessions(index: Index) -> list[str]:
@@ -107,7 +107,7 @@ def test_all_notes_open_at_once_and_close(tab: Tab, index: Index) -> None:
 
 def test_the_key_is_where_one_reads(tab: Tab, index: Index) -> None:
     for size in (WIDE, NARROW):
-        tab.page.set_viewport_size(size)  # type: ignore[arg-type]
+        tab.page.set_viewport_size(size)
         page = tab.open(sessions(index)[0])
         if size is NARROW:
             page.get_by_text("Key", exact=True).click()
