@@ -248,11 +248,7 @@ def sources(page: Page, ids: Iterable[str]) -> tuple[ShownSource, ...]:
     found = []
     for ref in (Ref("source", id_) for id_ in ids):
         source = page.index.sources[ref]
-        found.append(
-            ShownSource(
-                Link(source.title, page.href(ref)), source.publisher, partial(source.date) if source.date else ""
-            )
-        )
+        found.append(ShownSource(Link(source.title, page.href(ref)), source.publisher, partial(source.date)))
     return tuple(found)
 
 
