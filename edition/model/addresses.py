@@ -34,7 +34,7 @@ PAGES = (
 def page_of(target: Passage | Session | Ref) -> str:
     """Address of the page, from the root of the site; the empty text is the home page."""
     if isinstance(target, Ref):
-        return f"{KINDS.get(target.kind, 'sources')}/"
+        return SOURCES if target.kind == "source" else f"{KINDS[target.kind]}/"
     session = target if isinstance(target, Session) else target.session
     if session:
         return f"sessions/{session.slug}/"

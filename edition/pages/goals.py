@@ -162,12 +162,12 @@ def _target(page: Page, target: Target) -> ShownTarget:
 
 def _wording(page: Page, ref: Ref) -> tuple[MarkedRun, ...]:
     """The official wording, with the words marked that passages have too."""
-    return wording(page, ref, (link for link in page.index.links_to.get(ref, ()) if link.to == str(ref)))
+    return wording(page, ref, page.index.own_links(ref))
 
 
 def relations(page: Page, ref: Ref) -> tuple[Relation, ...]:
     """The passages that are linked to a goal or target itself."""
-    return _relations(page, (link for link in page.index.links_to.get(ref, ()) if link.to == str(ref)))
+    return _relations(page, page.index.own_links(ref))
 
 
 def linked(page: Page, passages: Iterable[Passage]) -> tuple[LinkedGoal, ...]:

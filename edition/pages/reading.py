@@ -7,7 +7,7 @@ from edition.model.passages import Passage
 from edition.pages.arguments import ConclusionId, Part, PassageId, QuotedWords
 from edition.pages.components import component
 from edition.pages.goals import LinkedGoal, linked
-from edition.pages.navigation import Steps, steps_from, title_of
+from edition.pages.navigation import Steps, steps_from
 from edition.pages.page import Page
 from edition.pages.related import related_conclusions
 from edition.pages.shown import Link, ShownPassage, ShownQuote, chips, passage_link, short_name, shown, words
@@ -61,7 +61,7 @@ def _with_foot(page: Page, statement: Passage) -> SessionConclusion:
     index = page.index
     related = tuple(
         RelatedConclusion(
-            Link(f"{other.statement.label} {title_of(other.statement)}", page.href(other.statement)),
+            Link(f"{other.statement.label} {other.statement.short_title}", page.href(other.statement)),
             tuple(short_name(page, ref) for ref in other.by),
         )
         for other in related_conclusions(index).get(statement.id, ())

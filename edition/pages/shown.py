@@ -13,6 +13,7 @@ from edition.model.passages import Passage
 from edition.model.records import Ref
 from edition.model.shared_words import Run as MarkedText
 from edition.model.shared_words import marked as marked_in
+from edition.model.shared_words import whole_words
 from edition.pages.page import Page
 from edition.pages.sentences import quotes, sentences_with
 
@@ -156,8 +157,7 @@ class ShownPassage:
 def _acronyms(index: Index) -> tuple[dict[str, str], re.Pattern[str]]:
     known = {record.acronym: record.name for record in index.edition.document.acronyms}
     known |= {one.acronym: one.name for one in index.entities.values() if isinstance(one, NamedEntity) and one.acronym}
-    longest_first = map(re.escape, sorted(known, reverse=True))
-    return known, re.compile(rf"(?<!\w)({'|'.join(longest_first)})(?!\w)")
+    return known, whole_words(known)
 
 
 def words(page: Page, text: str | None) -> Words:
@@ -246,11 +246,7 @@ def sources(page: Page, ids: Iterable[str]) -> tuple[ShownSource, ...]:
     found = []
     for ref in (Ref("source", id_) for id_ in ids):
         source = page.index.sources[ref]
-        found.append(
-            ShownSource(
-                Link(source.title, page.href(ref)), source.publisher, partial(source.date) if source.date else ""
-            )
-        )
+        found.append(ShownSource(Link(source.title, page.href(ref)), source.publisher, partial(source.date)))
     return tuple(found)
 
 
