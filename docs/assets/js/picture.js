@@ -1,6 +1,6 @@
 // The drawing that is shown, as a file: with the look that the style sheet gives it, for there it has none.
 
-const LOOK = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "paint-order", "opacity", "font-family", "font-size", "font-weight", "letter-spacing", "dominant-baseline"];
+const LOOK = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "paint-order", "opacity", "font-family", "font-size", "font-weight", "letter-spacing"];
 
 document.querySelector("[data-action=picture]")?.addEventListener("click", () => {
   const drawing = [...document.querySelectorAll(".glance__drawing")].find((one) => one.checkVisibility());
