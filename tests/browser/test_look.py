@@ -2,9 +2,9 @@
 
 from xml.etree import ElementTree
 
-from playwright.sync_api import ViewportSize, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
-from edition.model.addresses import page_of
+from edition.model.addresses import address_of, page_of
 from edition.model.index import Index
 from edition.model.records import Ref
 from tests.helpers.browsing import Tab, painted
@@ -132,6 +132,40 @@ def test_each_conclusion_has_its_goals_in_their_official_wording_with_every_reas
         for link in links:
             assert index.entities[Ref.parse(link.to)].wording in said  # type: ignore[union-attr]
             assert " ".join((getattr(link, "rationale", None) or link.quote).split()) in said  # type: ignore[union-attr]
+
+
+CONTRAST = """(chosen) => {
+  const light = colour => [...colour.matchAll(/[\\d.]+/g)].slice(0, 3).map(([part]) => part / 255)
+    .map(part => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4)
+    .reduce((sum, part, at) => sum + part * [.2126, .7152, .0722][at], 0);
+  const ratio = (one, other) => (Math.max(one, other) + .05) / (Math.min(one, other) + .05);
+  const ground = element => { for (let it = element; ; it = it.parentElement) {
+    const colour = getComputedStyle(it).backgroundColor; if (!colour.endsWith(", 0)")) return colour; } };
+  return [...document.querySelectorAll(chosen)].map(it => { const {fill, stroke} = getComputedStyle(it);
+    return Math.max(...[fill, stroke].filter(paint => paint.startsWith("rgb("))
+      .map(paint => ratio(light(paint), light(ground(it))))); });
+}"""
+"""Of each element drawn, the contrast of its area or its edge to what is behind it."""
+
+
+def test_the_colour_of_every_goal_can_be_seen_in_the_dark(browser: Browser, web: str) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    for name, chosen in (("sdgs/", ".goals .badge__colour rect"), ("explore/", ".glance__colour")):
+        page.goto(web + name)
+        ratios = page.evaluate(CONTRAST, chosen)
+        assert ratios and min(ratios) >= 3, (name, ratios)
+    context.close()
+
+
+def test_at_320_pixels_the_header_is_as_high_as_links_reckon_with(tab: Tab, index: Index) -> None:
+    tab.page.set_viewport_size(ViewportSize(width=320, height=700))
+    passage = index.by_kind["paragraph"][-1]
+    page = tab.open(address_of(passage))
+    painted(page)
+    header, words = page.locator(".site-header").bounding_box(), page.locator(f"#{passage.id} .verbatim").bounding_box()
+    assert header and words
+    assert words["y"] >= header["y"] + header["height"]
 
 
 def test_the_menu_has_six_words_at_most(site: Site) -> None:
