@@ -11,7 +11,7 @@ DEV := .venv/.dev
 SYSTEM := .venv/.system
 TESTS := $(BIN)/python -m pytest -n auto --dist loadgroup --cov
 
-.PHONY: help serve site check lint format test-fast test test-all pdf schemas release screenshots lighthouse bench mutants card lock audit clean
+.PHONY: help serve site check lint format test-fast test test-all pdf schemas release screenshots lighthouse bench mutants lock audit clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -79,9 +79,6 @@ bench: $(SYSTEM) ## Measure how the build grows, beside other generators (some 2
 
 mutants: $(DEV) ## Change the loader in some 2,000 ways and show what no test notices (some 20 minutes)
 	@$(BIN)/uv run --no-project --with mutmut==3.8.1 python -m tools.mutants
-
-card: $(SYSTEM) ## Redraw the picture for sharing from the first page
-	@$(BIN)/python -m tools.card
 
 lock: $(DEV) ## Update both locks from pyproject.toml, and show what changed
 	$(COMPILE) -o requirements.lock

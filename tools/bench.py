@@ -1,8 +1,8 @@
 """Measure how the build grows, beside other generators: `make bench`. Takes some 25 minutes.
 
 Makes editions of 6 to 6,000 conclusions and builds each in every way, every build in a process of its own, the ways in
-turn, so that a slow moment of the machine strikes them all. Writes `tests/growth.json`, from which
-`tests/report.py` draws.
+turn, so that a slow moment of the machine strikes them all. Writes `tools/growth.json`, from which
+`tools/report.py` draws.
 """
 
 import argparse
@@ -53,7 +53,7 @@ STEPS = {
 
 def own(mode: str, scope: str, **more: Any) -> Peer:
     """The edition itself as one of those that are measured; `mode` is that of `build_edition`."""
-    command = [sys.executable, "-m", "tests.bench", "--build", mode]
+    command = [sys.executable, "-m", "tools.bench", "--build", mode]
     return Peer(f"Edition, {mode}", scope, "", lambda _folder, _pages: None, lambda: command, **more)
 
 
@@ -224,7 +224,7 @@ def bench(sizes: list[int], limit: float, work: Path) -> dict[str, Any]:
         rounds = ROUNDS.get(size, 1)
         # Here it would grow the memory of this process, which the system counts as that of its children.
         subprocess.run(
-            [sys.executable, "-m", "tests.bench", "--prepare", str(size)], cwd=here, env=ENVIRONMENT, check=True
+            [sys.executable, "-m", "tools.bench", "--prepare", str(size)], cwd=here, env=ENVIRONMENT, check=True
         )
         for way in ways:
             expected = found[way.name].get(before, {}).get("seconds", 0) * size / max(before, 1)

@@ -8,6 +8,7 @@ import "./js/sheet.js";
 import "./js/navigator.js";
 import "./js/keys.js";
 import "./js/preview.js";
+import "./js/notes.js";
 import "./js/print.js";
 import "./js/citations.js";
 import "./js/search/header.js";

@@ -1,3 +1,5 @@
+import "./js/picture.js";
+
 /* The filters of the matrix. Without this script the page shows everything; with it, what is wanted, and the
    address says what that is, so that a view can be shared and Back leads to the one before. */
 
@@ -23,7 +25,7 @@ function show() {
       count += !mark.hidden;
     }
     for (const list of box.querySelectorAll(".marks")) {
-      list.hidden = list.previousElementSibling.hidden = !list.querySelector("li:not([hidden])");
+      list.hidden = !list.querySelector("li:not([hidden])");
     }
     for (const body of box.querySelectorAll("tbody")) {
       for (const row of body.rows) {

@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 
 from edition.formats.dates import day, partial, place_and_days
-from edition.formats.search_index import LANGUAGE
 from edition.model.edition import EditorialLink, Event, NamedEntity, Person, SourceLink
 from edition.model.index import Index
 from edition.model.passages import Passage
 from edition.model.records import Ref
 from edition.pages.page import Page
-from edition.pages.shown import ShownPassage, Words, shown, words
+from edition.pages.shown import SDG_KINDS, ShownPassage, Words, sdg_label, shown, words
+
+LANGUAGE = "en"
 
 GROUPS = {
     "People": ["person"],
@@ -145,6 +147,7 @@ class Book:
     threads: tuple[Thread, ...]
 
 
+@lru_cache(maxsize=1)  # for the PDF, then for the EPUB
 def book_of(index: Index, site_url: str) -> Book:
     """The edition as a book. Its links are whole addresses, for it is not beside the site."""
     page = Page(index, "", site_url, "", "", base=site_url)
@@ -204,12 +207,7 @@ def _chapters(page: Page) -> list[Chapter]:
 
 
 def _named(page: Page, passage: Passage) -> BookPassage:
-    name = ""
-    if passage.kind == "heading" and passage.session:
-        name = passage.label
-    elif passage.kind == "statement" and passage.conclusion:
-        name = passage.conclusion.short_title
-    return BookPassage(shown(page, passage), name)
+    return BookPassage(shown(page, passage), passage.short_title)
 
 
 def _outcomes(page: Page) -> Iterator[BookOutcome]:
@@ -233,8 +231,7 @@ def _sources(index: Index) -> Iterator[CitedSource]:
     cited |= {*edition.document.supplied.sources, *edition.document.sessions_sources, *edition.document.rights_sources}
     for source in edition.sources:
         if source.id in cited:
-            date = partial(source.date) if source.date else ""
-            by = ", ".join(filter(None, [source.publisher, source.symbol, date]))
+            by = ", ".join(filter(None, [source.publisher, source.symbol, partial(source.date)]))
             yield CitedSource(source.title, by, source.url or "")
 
 
@@ -254,7 +251,7 @@ def _name(page: Page, ref: Ref) -> Name:
     more = entity.acronym or "" if isinstance(entity, NamedEntity) else ""
     if isinstance(entity, Person) and entity.supplied_name:
         more = f"[{entity.supplied_name}]"
-    name = f"{ref.kind.title()} {ref.id}" if ref.kind in ("goal", "target") else entity.name
+    name = sdg_label(ref) if ref.kind in SDG_KINDS else entity.name
     places = tuple(_place(passage) for passage in page.index.mentioned_in[ref])
     return Name(name, more, page.href(ref), places)
 

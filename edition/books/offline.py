@@ -18,6 +18,8 @@ TAG = re.compile(r"<[a-z][^<>]*>")
 LINK_ATTRIBUTE = re.compile(r'(?<=\s)(href|src|action)="([^"]*)"')
 CANONICAL = re.compile(r'(?<=<link rel="canonical" href=")[^"]*')
 POLICY = re.compile(r'(?<=http-equiv="Content-Security-Policy" content=")[^"]*')
+PRELOADED = re.compile(r'<link rel="preload"[^>]*>\n?')
+"""What a page asks for ahead, which from a folder no browser allows."""
 MODULE = re.compile(r'<script type="module" src="([^"]*)"></script>')
 IMPORTS = re.compile(rb"^(import|export)\b|\bimport\(", re.MULTILINE)
 
@@ -74,7 +76,7 @@ def _page(html: str, name: str, files: Collection[str], folders: set[str]) -> st
             new = urljoin(canonical[0] if canonical else "", match[2])
         return f'{match[1]}="{new}"'
 
-    html = MODULE.sub(script, html)
+    html = PRELOADED.sub("", MODULE.sub(script, html))
     html = TAG.sub(lambda tag: LINK_ATTRIBUTE.sub(address, tag[0]), html)
     html = POLICY.sub(lambda policy: policy[0].replace("'self'", "'self' file:"), html)  # to some, a file has no "self"
     return html.replace('class="no-js"', 'class="no-js offline"', 1)

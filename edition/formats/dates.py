@@ -10,9 +10,9 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
-def partial(value: str) -> str:
-    """A date of which only the year or the month may be known: 2016; March 2016; 10 March 2016."""
-    year, _, rest = value.partition("-")
+def partial(value: str | None) -> str:
+    """A date of which only the year or the month may be known: 2016; March 2016; 10 March 2016. None gives no text."""
+    year, _, rest = (value or "").partition("-")
     month, _, number = rest.partition("-")
     return " ".join(filter(None, [number.lstrip("0"), month and f"{date(1, int(month), 1):%B}", year]))
 

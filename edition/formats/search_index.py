@@ -28,7 +28,6 @@ from edition.model.index import Index
 from edition.model.passages import Passage
 from edition.model.records import Ref
 
-LANGUAGE = "en"
 SEARCH = "assets/search-index.js"
 """The file of the index."""
 

@@ -183,7 +183,6 @@ def summary_of(index: Index, site_url: str, passages: Iterable[Passage] | None =
 
 def _passage(index: Index, passage: Passage, site_url: str) -> PublishedPassage:
     session, conclusion = passage.session, passage.conclusion
-    opened = {"heading": session, "statement": conclusion}.get(passage.kind)
     mentions, at = [], 0
     for span in passage.spans:
         if span.ref:
@@ -193,7 +192,7 @@ def _passage(index: Index, passage: Passage, site_url: str) -> PublishedPassage:
         id=passage.id,
         kind=passage.kind,
         label=passage.label,
-        short_title=opened and opened.short_title,
+        short_title=passage.short_title or None,
         words=passage.words,
         permalink=permalink_of(passage, site_url),
         session=session and session.id,

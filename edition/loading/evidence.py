@@ -7,25 +7,22 @@ An entry needs `sources` if it has
 - a title, a place or a number that no passage has; the date of a framework or a publication, and that of an event
   whose date the document does not state.
 
-So does what is supplied for citations; parallels, outcomes and provisions cannot be written without. A note needs them if it quotes words that no passage has. Observations on the
-document's own words, interpretations and remarks on its language need none.
+So does what is supplied for citations; parallels, outcomes and provisions cannot be written without. A note needs them
+if it quotes words that no passage has. Observations on the document's own words, interpretations and remarks on its
+language need none.
 """
 
 from collections.abc import Collection, Iterable, Iterator
 
 from edition.loading.checks import Finding
-from edition.loading.source_text import OMISSION, QUOTED
-from edition.model.edition import Edition, Event, NamedEntity
+from edition.loading.source_text import quotations
+from edition.model.edition import Edition, Event, Framework, NamedEntity, Person, Publication
 from edition.model.entities import entities_of
 from edition.model.passages import Passage
 from edition.model.records import references
 
 EDITORIAL_TEXTS = "gist", "note"
 """Words of our own, which may say something from outside the document."""
-OUTSIDE = "url", "symbol", "supplied_name", "followed", "date"
-"""Facts that the document does not state."""
-PERHAPS = "title", "place", "number"
-"""Facts that are the document's where a passage has the very words."""
 
 
 def check_evidence(edition: Edition, passages: Iterable[Passage], incomplete: Collection[str]) -> Iterator[Finding]:
@@ -34,16 +31,17 @@ def check_evidence(edition: Edition, passages: Iterable[Passage], incomplete: Co
     for _, path, entity in entities_of(edition):
         if isinstance(entity, NamedEntity) and not entity.sources:
             outside = _outside(entity, said)
-            if outside and (outside[0] not in EDITORIAL_TEXTS or "sources" not in entity.model_fields_set):
-                yield Finding((*path, outside[0]), _advice(outside[0]))
+            if outside and (outside not in EDITORIAL_TEXTS or "sources" not in entity.model_fields_set):
+                yield Finding((*path, outside), _advice(outside))
     if not edition.document.supplied.sources:
         yield Finding(("document", "supplied", "url"), _advice("url"))
+    said = said.lower()
     for at, note in enumerate(edition.notes):
-        for quoted in QUOTED.finditer("" if note.sources else note.note):
-            words = (part.strip(" ,.;:") for part in OMISSION.split(quoted[1]))
-            if strange := next((part for part in words if part.lower() not in said.lower()), None):
+        for start, parts in quotations("" if note.sources else note.note):
+            words = (part.strip(" ,.;:") for part in parts)
+            if strange := next((part for part in words if part.lower() not in said), None):
                 message = f'"{strange}" is not in the document; say where it is from, with "sources"'
-                yield Finding(("notes", at, "note"), message, quoted.start())
+                yield Finding(("notes", at, "note"), message, start)
     if not incomplete:
         used = {ref.id for _, _, ref in references(edition) if ref.kind == "source"}
         for at, source in enumerate(edition.sources):
@@ -52,13 +50,25 @@ def check_evidence(edition: Edition, passages: Iterable[Passage], incomplete: Co
                 yield Finding(("sources", at, "id"), message)
 
 
-def _outside(entity: NamedEntity, said: str) -> list[str]:
-    """The keys of what is said from outside the document, that which may be so last."""
-    found = [key for key in OUTSIDE if getattr(entity, key, None)]
-    if isinstance(entity, Event) and entity.start and not entity.stated:
-        found.append("start")
-    found += [key for key in PERHAPS if (value := getattr(entity, key, None)) and value not in said]
-    return found + [key for key in EDITORIAL_TEXTS if getattr(entity, key, None)]
+def _outside(entity: NamedEntity, said: str) -> str | None:
+    """The key of a fact from outside the document, or else of an editorial text, which may say one, if there is any."""
+    facts: dict[str, object] = {"url": entity.url}
+    perhaps: dict[str, str | None] = {}  # the document's, where a passage has the very words
+    match entity:
+        case Person():
+            facts["supplied_name"] = entity.supplied_name
+        case Framework():
+            facts |= {"symbol": entity.symbol, "date": entity.date}
+            perhaps = {"title": entity.title}
+        case Event():
+            facts |= {"followed": entity.followed, "start": None if entity.stated else entity.start}
+            perhaps = {"title": entity.title, "place": entity.place}
+        case Publication():
+            facts["date"] = entity.date
+            perhaps = {"title": entity.title, "number": entity.number}
+    facts |= {key: value for key, value in perhaps.items() if value and value not in said}
+    facts |= {"gist": entity.gist, "note": entity.note}
+    return next((key for key, value in facts.items() if value), None)
 
 
 def _advice(key: str) -> str:

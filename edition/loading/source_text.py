@@ -67,8 +67,8 @@ def check_source_text(passages: Iterable[Passage], source: str) -> Iterator[Find
             lost = False
             at = found + len(text) - 1
         elif words := next((words for words in gaps if text in words), None):
-            after, told = gaps[words]
-            if not told:
+            after, reported = gaps[words]
+            if not reported:
                 yield _finding(last, 0, f"the order differs: in the source, {last.id} comes before {after.id}")
             gaps[words] = after, True
         elif lost:
@@ -76,8 +76,8 @@ def check_source_text(passages: Iterable[Passage], source: str) -> Iterator[Find
         else:
             yield _departure(last, last.in_source, whole[at:].strip())
             lost = True
-    for words, (after, told) in gaps.items():
-        if not told:
+    for words, (after, reported) in gaps.items():
+        if not reported:
             yield _finding(after, 0, f'before this the source has "{_words(words)}", which no passage has')
     if last and not lost and whole[at:].strip():
         message = f'the source goes on with "{_words(whole[at:])}", which no passage has'
@@ -110,11 +110,11 @@ def check_quotes(edition: Edition, all_passages: Iterable[Passage], excused: str
         if isinstance(link, EditorialLink) and link.passage in passages and link.to in said:
             goal = f"goal:{link.to.partition(':')[2].partition('.')[0]}"
             known = passages[link.passage].words.lower(), said[link.to], said.get(goal, ""), excused
-            for quoted in QUOTED.finditer(link.rationale):
-                for part in OMISSION.split(quoted[1]):
+            for start, parts in quotations(link.rationale):
+                for part in parts:
                     if not any(part.lower().strip(" ,.;:") in text for text in known):
                         message = f'"{part.strip()}" is neither in {link.passage} nor in the wording of {link.to}'
-                        yield Finding(("sdg_links", at, "rationale"), message, quoted.start())
+                        yield Finding(("sdg_links", at, "rationale"), message, start)
             for number, words in enumerate(link.shared):
                 for text, name in (
                     (f"{known[0]} {excused}", link.passage),
@@ -124,6 +124,12 @@ def check_quotes(edition: Edition, all_passages: Iterable[Passage], excused: str
                         yield Finding(
                             ("sdg_links", at, "shared", number), f'"{words}" is not in {name}; shared words are in both'
                         )
+
+
+def quotations(text: str) -> Iterator[tuple[int, list[str]]]:
+    """What an editorial text quotes: where each quotation starts, and its parts, between which words are left out."""
+    for quoted in QUOTED.finditer(text):
+        yield quoted.start(), OMISSION.split(quoted[1])
 
 
 def _departure(passage: Passage, text: str, rest: str) -> Finding:

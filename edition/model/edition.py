@@ -264,7 +264,7 @@ class Target(Record):
     wording: Text
     """The official wording, word for word."""
     title: Text | None = None
-    """A short title (editorial), where a target cannot be shown by its number alone."""
+    """What it is about, in a few words (editorial), where there is no room for the wording."""
     names: tuple[Text, ...] = ()
     direct: bool = False
     """Whether it refers directly to the subject of the document; it is then listed even if no passage relates to it."""

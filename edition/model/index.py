@@ -142,6 +142,10 @@ class Index:
         refs = dict.fromkeys(ref for passage in passages for ref in self.mentions[passage.id])
         return sorted(refs, key=lambda ref: list(KINDS).index(ref.kind))
 
+    def own_links(self, ref: Ref) -> list[SdgLink]:
+        """The SDG links to a goal or target itself, without those to the targets of a goal."""
+        return [link for link in self.links_to.get(ref, ()) if link.to == str(ref)]
+
     def session_at(self, address: str) -> Session | None:
         """The session whose page is at this address, if any."""
         folder, _, slug = address.rstrip("/").rpartition("/")

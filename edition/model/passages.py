@@ -81,6 +81,12 @@ class Passage:
         return len(self.markup)
 
     @property
+    def short_title(self) -> str:
+        """What the edition calls a session, at its heading, or a conclusion, at its statement; else nothing."""
+        named = {"heading": self.session, "statement": self.conclusion}.get(self.kind)
+        return named.short_title if named else ""
+
+    @property
     def in_source(self) -> str:
         """As the source prints it: a statement with its number."""
         if self.kind == "statement" and self.conclusion:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from edition.model.edition import Goal, NamedEntity
-from edition.model.passages import Passage
 from edition.model.records import Ref
 from edition.pages import diagram_layout, strands
 from edition.pages.components import component
@@ -120,7 +119,7 @@ def diagram(page: Page) -> Diagram:
     conclusions = [
         ConclusionStrands(
             statement.label,
-            statement.conclusion.short_title if statement.conclusion else "",
+            statement.short_title,
             page.href(statement),
             tuple(_strand(page, one) for one in ties if one.conclusion is statement),
         )
@@ -198,7 +197,7 @@ def _node(
     left = layout.cards[0]
     return DrawnNode(
         kind=kind,
-        name=_conclusion_name(passage) if passage else _name(page, node.ref),
+        name=f"Conclusion {passage.label}: {passage.short_title}" if passage else _name(page, node.ref),
         href=page.href(passage or node.ref),
         curves=tuple(curves),
         box=box,
@@ -211,11 +210,6 @@ def _node(
         else None,
         centred=bool(passage) and not lines,
     )
-
-
-def _conclusion_name(passage: Passage) -> str:
-    title = passage.conclusion.short_title if passage.conclusion else ""
-    return f"Conclusion {passage.label}: {title}"
 
 
 def _lines(node: diagram_layout.Node, x: float, height: float) -> Iterator[DrawnText]:

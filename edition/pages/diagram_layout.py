@@ -132,8 +132,7 @@ def _lines(index: Index, ref: Ref, letters: int) -> list[str]:
     if not letters:
         return []
     if ref.kind == "passage":
-        conclusion = index.passages[ref.id].conclusion
-        return _wrapped(conclusion.short_title, letters) if conclusion else []
+        return _wrapped(index.passages[ref.id].short_title, letters)
     entity = index.entities[ref]
     if isinstance(entity, NamedEntity):
         lines = _wrapped(entity.name, letters)

@@ -1,10 +1,12 @@
 """Components of the goals and targets: what they are, and which passages relate to them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from edition.formats.linked_data import identifier_of
 from edition.model import addresses
-from edition.model.edition import Goal, Target
+from edition.model.edition import Goal, SdgLink, Target
+from edition.model.passages import Passage
 from edition.model.records import Ref
 from edition.pages.components import component
 from edition.pages.page import Page
@@ -16,6 +18,7 @@ from edition.pages.shown import (
     ShownSource,
     Tools,
     Words,
+    chip,
     excerpts,
     passage_link,
     sdg_link,
@@ -32,6 +35,15 @@ class Relation:
 
     passage: Link
     link: ShownLink
+
+
+@dataclass(frozen=True)
+class LinkedGoal:
+    """A goal or target with its official wording, and why some passages are linked to it."""
+
+    to: Link
+    wording: tuple[MarkedRun, ...]
+    relations: tuple[Relation, ...]
 
 
 @dataclass(frozen=True)
@@ -150,12 +162,26 @@ def _target(page: Page, target: Target) -> ShownTarget:
 
 def _wording(page: Page, ref: Ref) -> tuple[MarkedRun, ...]:
     """The official wording, with the words marked that passages have too."""
-    return wording(page, ref, (link for link in page.index.links_to.get(ref, ()) if link.to == str(ref)))
+    return wording(page, ref, page.index.own_links(ref))
 
 
 def relations(page: Page, ref: Ref) -> tuple[Relation, ...]:
     """The passages that are linked to a goal or target itself."""
-    links = (link for link in page.index.links_to.get(ref, ()) if link.to == str(ref))
+    return _relations(page, page.index.own_links(ref))
+
+
+def linked(page: Page, passages: Iterable[Passage]) -> tuple[LinkedGoal, ...]:
+    """The goals and targets to which these passages are linked, in the order of the passages."""
+    links: dict[Ref, list[SdgLink]] = {}
+    for passage in passages:
+        for link in page.index.links_from.get(passage.id, ()):
+            links.setdefault(Ref.parse(link.to), []).append(link)
+    return tuple(
+        LinkedGoal(chip(page, ref), wording(page, ref, own), _relations(page, own)) for ref, own in links.items()
+    )
+
+
+def _relations(page: Page, links: Iterable[SdgLink]) -> tuple[Relation, ...]:
     return tuple(
         Relation(passage_link(page, page.index.passages[link.passage]), sdg_link(page, link)) for link in links
     )

@@ -117,10 +117,7 @@ def matrix(page: Page, kind: MatrixKind) -> Matrix:
             )
             for heading in index.by_kind["heading"]
         ),
-        columns=tuple(
-            MatrixColumn(_session(one), one.label, one.conclusion.short_title if one.conclusion else "", page.href(one))
-            for one in statements
-        ),
+        columns=tuple(MatrixColumn(_session(one), one.label, one.short_title, page.href(one)) for one in statements),
         groups=tuple(tuple(_row(page, row, statements) for row in group) for group in groups),
     )
 

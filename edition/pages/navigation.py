@@ -159,4 +159,4 @@ def _called(stop: Passage) -> str:
 
 def title_of(stop: Passage) -> str:
     """What a conclusion is called, editorially; other stops have the name of their part."""
-    return stop.conclusion.short_title if stop.conclusion else stop.kind.title()
+    return stop.short_title or stop.kind.title()

@@ -19,6 +19,7 @@ from edition.pages import (  # noqa: F401 - each offers its components
     diagram,
     entries,
     events,
+    figure_foot,
     goals,
     guide,
     matrix,

@@ -6,7 +6,8 @@ from edition.model import addresses
 from edition.model.passages import Passage
 from edition.pages.arguments import ConclusionId, Part, PassageId, QuotedWords
 from edition.pages.components import component
-from edition.pages.navigation import Steps, steps_from, title_of
+from edition.pages.goals import LinkedGoal, linked
+from edition.pages.navigation import Steps, steps_from
 from edition.pages.outcomes import ShownOutcome, outcomes_under
 from edition.pages.page import Page
 from edition.pages.related import related_conclusions
@@ -31,8 +32,9 @@ class ShownConclusion:
 
 @dataclass(frozen=True)
 class SessionConclusion(ShownConclusion):
-    """A conclusion on the page of its session, with what it mentions, what followed and where to go from it."""
+    """A conclusion on the page of its session, with what it mentions and relates to, what followed, and ways on."""
 
+    goals: tuple[LinkedGoal, ...]
     mentions: tuple[Link, ...]
     outcomes: tuple[ShownOutcome, ...]
     related: tuple[RelatedConclusion, ...]
@@ -61,15 +63,17 @@ def _with_foot(page: Page, statement: Passage) -> SessionConclusion:
     index = page.index
     related = tuple(
         RelatedConclusion(
-            Link(f"{other.statement.label} {title_of(other.statement)}", page.href(other.statement)),
+            Link(f"{other.statement.label} {other.statement.short_title}", page.href(other.statement)),
             tuple(short_name(page, ref) for ref in other.by),
         )
         for other in related_conclusions(index).get(statement.id, ())
     )
+    passages = [statement, *index.paragraphs[statement.id]]
     return SessionConclusion(
         **vars(conclusion(page, statement.id)),
-        mentions=chips(page, [statement, *index.paragraphs[statement.id]]),
-        outcomes=outcomes_under(page, [statement, *index.paragraphs[statement.id]]),
+        goals=linked(page, passages),
+        mentions=chips(page, passages),
+        outcomes=outcomes_under(page, passages),
         related=related,
         steps=steps_from(page, statement),
     )

@@ -9,11 +9,12 @@ from edition.model.passages import Passage
 from edition.model.records import Ref
 
 SHARED_KINDS = "framework", "organization", "goal", "target"
-MAX_RELATED = 5
+MAX_RELATED = 2
 """So many related conclusions are shown."""
 
 COMMON = 50
-"""What more conclusions than these share does not distinguish any of them, and would cost their number squared."""
+"""What more conclusions than these share, or more than half of all, does not distinguish any of them. To go through
+them would also cost their number squared."""
 
 
 class Related(NamedTuple):
@@ -33,9 +34,10 @@ def related_conclusions(index: Index) -> dict[str, list[Related]]:
     for statement in index.by_kind["statement"]:
         for ref in _topics(index, statement):
             holders[ref].append(statement.id)
+    most = min(COMMON, len(index.by_kind["statement"]) // 2)
     shared: dict[str, dict[str, list[Ref]]] = defaultdict(lambda: defaultdict(list))
     for ref, ids in holders.items():
-        for id_ in ids if len(ids) <= COMMON else ():
+        for id_ in ids if len(ids) <= most else ():
             for other in ids:
                 if other != id_:
                     shared[id_][other].append(ref)

@@ -24,6 +24,7 @@ from edition.model.passages import Passage
 from edition.model.records import Ref
 from edition.model.shared_words import Run as MarkedText
 from edition.model.shared_words import marked as marked_in
+from edition.model.shared_words import whole_words
 from edition.pages.page import Page
 from edition.pages.sentences import quotes, sentences_with
 
@@ -118,7 +119,6 @@ class ShownLink:
         rationale: the reason, for the others.
         passage: the id of the passage.
         sentences: those of the passage that have words of the official wording, for `close`.
-        wording: the official wording with the same words marked, for `close`.
         sources: of the rationale.
     """
 
@@ -128,7 +128,6 @@ class ShownLink:
     rationale: Words
     passage: str
     sentences: tuple[tuple[MarkedRun, ...], ...]
-    wording: tuple[MarkedRun, ...]
     sources: tuple[ShownSource, ...]
 
 
@@ -188,8 +187,7 @@ class ShownPassage:
 def _acronyms(index: Index) -> tuple[dict[str, str], re.Pattern[str]]:
     known = {record.acronym: record.name for record in index.edition.document.acronyms}
     known |= {one.acronym: one.name for one in index.entities.values() if isinstance(one, NamedEntity) and one.acronym}
-    longest_first = map(re.escape, sorted(known, reverse=True))
-    return known, re.compile(rf"(?<!\w)({'|'.join(longest_first)})(?!\w)")
+    return known, whole_words(known)
 
 
 def words(page: Page, text: str | None) -> Words:
@@ -214,11 +212,12 @@ def entry_link(page: Page, ref: Ref) -> Link:
 
 
 def chip(page: Page, ref: Ref) -> Link:
-    """The same, short where many are side by side: goals by their number, targets by number and title."""
+    """The same, where many are side by side: goals and targets by their number and what they are about."""
     entity = page.index.entities[ref]
-    if isinstance(entity, Target):
-        return Link(f"{entity.name} {entity.title or ''}".rstrip(), page.href(ref), ref)
-    return Link(sdg_label(ref) if isinstance(entity, Goal) else entity.name, page.href(ref), ref)
+    if isinstance(entity, Goal | Target):
+        about = entity.name if isinstance(entity, Goal) else entity.title or ""
+        return Link(f"{sdg_label(ref)} {about}".rstrip(), page.href(ref), ref)
+    return Link(entity.name, page.href(ref), ref)
 
 
 def short_name(page: Page, ref: Ref) -> str:
@@ -246,7 +245,7 @@ def sdg_link(page: Page, link: SdgLink) -> ShownLink:
     """A link to a goal or target, with what it rests on."""
     to = chip(page, Ref.parse(link.to))
     if isinstance(link, SourceLink):
-        return ShownLink(to, link.strength, quote(page, link), (), link.passage, (), (), ())
+        return ShownLink(to, link.strength, quote(page, link), (), link.passage, (), ())
     found = sentences_with(page.index.passages[link.passage], link.shared) if link.shared else []
     return ShownLink(
         to=to,
@@ -255,7 +254,6 @@ def sdg_link(page: Page, link: SdgLink) -> ShownLink:
         rationale=words(page, link.rationale),
         passage=link.passage,
         sentences=tuple(marked_runs(page, runs) for runs in found),
-        wording=wording(page, Ref.parse(link.to), [link]) if link.shared else (),
         sources=sources(page, link.sources),
     )
 
@@ -278,11 +276,7 @@ def sources(page: Page, ids: Iterable[str]) -> tuple[ShownSource, ...]:
     found = []
     for ref in (Ref("source", id_) for id_ in ids):
         source = page.index.sources[ref]
-        found.append(
-            ShownSource(
-                Link(source.title, page.href(ref)), source.publisher, partial(source.date) if source.date else ""
-            )
-        )
+        found.append(ShownSource(Link(source.title, page.href(ref)), source.publisher, partial(source.date)))
     return tuple(found)
 
 

@@ -82,8 +82,13 @@ def count(page: Page, what: Annotated[str, OneOf("count", _counts)]) -> Words:
 @component("text.html", shows="words")
 def version(page: Page) -> Words:
     """The version of the edition and its date."""
-    release = page.index.edition.releases[0]
-    return words(page, f"{release.version} of {day(release.date)}")
+    return words(page, version_of(page.index))
+
+
+def version_of(index: Index) -> str:
+    """The version of the edition and its date."""
+    release = index.edition.releases[0]
+    return f"{release.version} of {day(release.date)}"
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def sources(page: Page) -> tuple[ListedSource, ...]:
             title=source.title,
             tools=tools(page, ref, source.title),
             publisher=source.publisher,
-            date=partial(source.date) if source.date else "",
+            date=partial(source.date),
             symbol=source.symbol or "",
             url=source.url or "",
             seen=words(page, source.seen),

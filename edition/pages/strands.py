@@ -48,8 +48,7 @@ def fits(index: Index) -> bool:
 def marks(index: Index, *refs: Ref) -> list[Mark]:
     """The passages that name one of `refs` or are linked to it, once with each strength, in the document's order."""
     named = {(passage.id, "named") for ref in refs for passage in index.mentioned_in.get(ref, [])}
-    links = (link for ref in refs for link in index.links_to.get(ref, ()) if link.to == str(ref))
-    found = named | {(link.passage, link.strength) for link in links}
+    found = named | {(link.passage, link.strength) for ref in refs for link in index.own_links(ref)}
     in_order = sorted(found, key=lambda mark: (index.order[mark[0]], STRENGTHS.index(mark[1])))
     return [Mark(index.passages[id_], strength) for id_, strength in in_order]
 

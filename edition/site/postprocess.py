@@ -7,6 +7,7 @@ import shutil
 from functools import partial
 from pathlib import Path
 
+from edition.books.card import write_card
 from edition.books.epub import write_epub
 from edition.books.offline import CANONICAL, write_offline
 from edition.books.pdf import write_pdf
@@ -63,7 +64,7 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
         project: the folder with `mkdocs.yml`.
         site: the folder of the pages.
         site_url: where they will be.
-        preview: leave out the PDF, the EPUB and the zip, which take seconds.
+        preview: leave out the PDF, the EPUB, the zip and the picture for sharing, which take seconds.
 
     Raises:
         PagesError: an address of the edition is missing, or a link is dead.
@@ -83,6 +84,7 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
         raise PagesError("\n".join(faults))
     if not preview:
         (site / addresses.PDF).parent.mkdir(exist_ok=True)
+        write_card(index, site / "assets" / "card.png", site_url)
         write_pdf(index, site / addresses.PDF, site_url)
         write_epub(index, site / addresses.EPUB, site_url)
         write_offline(site, site / addresses.OFFLINE)  # last, because it contains everything else

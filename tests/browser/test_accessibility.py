@@ -314,7 +314,7 @@ def test_without_a_script_a_list_and_steps_lead_through_the_document(plain: Page
 def test_notes_mentions_and_back_references_work_without_a_script(plain: Page, second_web: str) -> None:
     plain.goto(f"{second_web}sessions/first-watch/")
     plain.locator("#k1-a summary").click()
-    expect(plain.locator("#k1-a .apparatus li").first).to_be_visible()
+    expect(plain.locator("#k1-a .apparatus__link").first).to_be_visible()
     plain.locator("#k1-a .permalink").click()
     expect(plain).to_have_url(f"{second_web}sessions/first-watch/#k1-a")
     plain.locator("#k1-a a.mention").click()

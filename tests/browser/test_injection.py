@@ -64,7 +64,7 @@ LINKS = [
 """Links that the document's words cannot have: the loader refuses them there."""
 
 KINDS = """() => [...document.querySelectorAll('*')].map(element =>
-    [element.localName, ...element.getAttributeNames().sort()].join(' '))"""
+    [element.localName, ...element.getAttributeNames().filter(name => name !== 'aria-current').sort()].join(' '))"""
 ADDRESSES = """() => [...document.querySelectorAll('[href], [src], [action], [formaction], [data]')].flatMap(element =>
     ['href', 'src', 'action', 'formaction', 'data'].map(name => element.getAttribute(name)).filter(Boolean))"""
 TEXTS = """() => [document.documentElement.textContent, document.title,

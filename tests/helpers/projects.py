@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from edition import cli
 from edition.model.index import Index
 
 PROJECT = Path(__file__).parents[2]
@@ -66,6 +67,11 @@ def run(project: Path, command: str) -> subprocess.CompletedProcess[str]:
     """Run a command of the edition as the Makefile does."""
     arguments: list[str | Path] = [sys.executable, "-m", "edition", command, "--project", project]
     return subprocess.run(arguments, capture_output=True, text=True, check=False, cwd=project)
+
+
+def run_here(project: Path, *arguments: str) -> int:
+    """Run a command of the edition in this process, where coverage sees it; returns its exit code."""
+    return cli.main([*arguments, "--project", str(project)])
 
 
 def spoil(file: Path, old: str, new: str) -> None:

@@ -14,39 +14,35 @@ from edition import cli
 from edition.site import preview
 from edition.site.build import BuildError, site_url_of
 from edition.site.preview import CODE_CHANGED, Preview, serve
-from tests.helpers.projects import commit, spoil
-
-
-def run(project: Path, *arguments: str) -> int:
-    return cli.main([*arguments, "--project", str(project)])
+from tests.helpers.projects import commit, run_here, spoil
 
 
 def test_check_says_nothing_of_good_data_and_prints_what_is_to_mend(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(project, "check") == 0
+    assert run_here(project, "check") == 0
     assert capsys.readouterr() == ("", "")
     spoil(project / "data" / "organizations.yml", "gist: Counts what", "gist: Counts\u00a0what")
-    assert run(project, "check") == 0
+    assert run_here(project, "check") == 0
     warning = "data/organizations.yml:10:15: warning: U+00A0 (no-break space) is invisible; replace it with a space\n"
     assert capsys.readouterr() == ("", warning)
     spoil(project / "data" / "sessions.yml", "  short_title: Salt water", "  short_title:")
-    assert run(project, "check") == 1
+    assert run_here(project, "check") == 1
     report = "data/sessions.yml:19:15: the value is empty; write one, or remove its line\n"
     assert capsys.readouterr() == ("", report)
 
 
 def test_release_and_schemas_write_their_files(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     commit(project)
-    assert run(project, "release") == 0
+    assert run_here(project, "release") == 0
     told = capsys.readouterr().out
     lines = (project / "data" / "ledger.txt").read_text("utf-8").splitlines()
     new = [line for line in lines if line.startswith("1.0.0 ./")]
     assert told == f"New addresses in version 1.0.0: {len(new)}. Commit data/ledger.txt and CITATION.cff.\n"
     assert "1.0.0 ./sessions/salt-water/#k6-a" in new
-    assert run(project, "release") == 0
+    assert run_here(project, "release") == 0
     assert capsys.readouterr().out.startswith("New addresses in version 1.0.0: 0. ")
-    assert run(project, "schemas") == 0
+    assert run_here(project, "schemas") == 0
     schema = json.loads((project / "data" / "schema" / "sessions.json").read_text("utf-8"))
     assert schema["title"] == "data/sessions.yml"
 
@@ -61,8 +57,8 @@ def test_each_command_that_builds_gets_its_folder_and_address(project: Path, mon
         monkeypatch.setattr(cli, name, note)
     monkeypatch.setattr(preview, "serve", note)
     for arguments in (("build",), ("build", "--site", "x"), ("postprocess",), ("postprocess", "--site", "x"), ("pdf",)):
-        assert run(project, *arguments) == 0
-    assert run(project, "serve") == run(project, "serve", "--address", "127.0.0.1:9") == 0
+        assert run_here(project, *arguments) == 0
+    assert run_here(project, "serve") == run_here(project, "serve", "--address", "127.0.0.1:9") == 0
     assert [call[-1] for call in got[:4]] == [project / "site", Path("x")] * 2
     assert got[4][1:] == (project / "summary.pdf", site_url_of(project))
     assert got[5:] == [(project, None), (project, "127.0.0.1:9")]
@@ -72,7 +68,7 @@ def test_a_fault_of_the_build_is_printed(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (project / "docs" / "about.md").write_text("# About\n\n[gone](nowhere.md)")
-    assert run(project, "build") == 1
+    assert run_here(project, "build") == 1
     assert "nowhere.md" in capsys.readouterr().err
     assert not (project / "site").exists()
 

@@ -18,12 +18,7 @@ from edition.site.build import build_site, theme_templates
 from edition.site.preview import AddressError, free_port, serve
 from edition.site.project import keep, load_project
 from edition.site.settings import check_settings
-from tests.helpers.projects import PROJECT, spoil
-
-
-def run(project: Path, *arguments: str) -> int:
-    return cli.main([*arguments, "--project", str(project)])
-
+from tests.helpers.projects import PROJECT, run_here, spoil
 
 ERRORS: list[tuple[BaseException, int, str]] = [
     (
@@ -50,33 +45,33 @@ def test_what_stops_a_command_is_one_line(
         raise error
 
     monkeypatch.setattr(cli, "build_site", stopped)
-    assert run(project, "build") == code
+    assert run_here(project, "build") == code
     assert capsys.readouterr() == ("", line)
 
 
 def test_on_demand_a_developer_sees_where_an_error_comes_from(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cli, "write_schemas", lambda _: [][0])
     with pytest.raises(IndexError):
-        run(project, "schemas", "--debug")
+        run_here(project, "schemas", "--debug")
 
 
 def test_a_file_that_cannot_be_written_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.rmtree(project / "data" / "schema", ignore_errors=True)
     (project / "data" / "schema").write_text("in the way")
-    assert run(project, "schemas") == 1
+    assert run_here(project, "schemas") == 1
     assert capsys.readouterr().err == f"{project / 'data' / 'schema'}: File exists\n"
 
 
 def test_a_site_that_is_a_file_is_named_and_kept(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "in-the-way").write_text("mine")
-    assert run(project, "build", "--site", str(project / "in-the-way" / "site")) == 1
+    assert run_here(project, "build", "--site", str(project / "in-the-way" / "site")) == 1
     assert "in-the-way" in capsys.readouterr().err
     assert (project / "in-the-way").read_text() == "mine"
 
 
 @pytest.mark.parametrize("address", ["8766", ":8766", "127.0.0.1:", "127.0.0.1:port", "127.0.0.1:70000", "localhost"])
 def test_an_address_that_is_not_one_is_refused(project: Path, address: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(project, "serve", "--address", address) == 1
+    assert run_here(project, "serve", "--address", address) == 1
     line = f'"{address}" is not an address; write host and port, as 127.0.0.1:8000\n'
     assert capsys.readouterr().err == line
 
@@ -143,7 +138,7 @@ def test_a_setting_from_the_environment_that_is_not_text_is_one_line(project: Pa
 
 def test_a_folder_without_data_has_one_line_for_each_file(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.rmtree(project / "data")
-    assert run(project, "check") == 1
+    assert run_here(project, "check") == 1
     lines = capsys.readouterr().err.splitlines()
     assert "data/conclusions.yml:1:1: the file is missing" in lines
     assert all(line.endswith(":1:1: the file is missing") for line in lines)

@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
+import html5lib
 import pytest
 
 from edition.model.index import Index
 from edition.pages.components import COMPONENTS
 from edition.pages.page import Page
 from edition.site.project import load_index
+from tests.helpers.pages import Site, text_of
 from tools import report
 from tools.grow import grow
+from tools.peers import article_of
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +52,9 @@ def test_a_session_page_does_not_grow_with_the_edition(grown: dict[int, Index]) 
         page = Page(index, "sessions/session-5/", "https://example.org/", "", "", "../../")
         sizes.append(len(COMPONENTS["session"].render(page)))
     assert sizes[1] < 1.1 * sizes[0]
+
+
+def test_other_generators_get_the_whole_content_of_every_page(site: Site) -> None:
+    for name, page in site.pages.items():
+        (article,) = html5lib.parseFragment(article_of(page.file.read_text("utf-8")), namespaceHTMLElements=False)
+        assert text_of(article) == text_of(page.by_id("page-content")), name

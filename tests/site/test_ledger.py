@@ -24,7 +24,7 @@ def released(tmp_path: Path) -> Path:
     """A copy of the second data set whose addresses have all been published."""
     project = copy_project(tmp_path / "project", SECOND)
     (project / "docs" / "extra.md").write_text("# Extra\n")
-    spoil(project / "mkdocs.yml", "  - about.md\n", "  - about.md\n  - extra.md\n")
+    spoil(project / "mkdocs.yml", "      - about.md\n", "      - about.md\n      - extra.md\n")
     commit(project)
     assert release(load_index(project), project) == len(read_ledger(project))
     return project
@@ -48,7 +48,7 @@ def rename_k4(project: Path) -> None:
 
 def remove_extra(project: Path) -> None:
     (project / "docs" / "extra.md").unlink()
-    spoil(project / "mkdocs.yml", "  - extra.md\n", "")
+    spoil(project / "mkdocs.yml", "      - extra.md\n", "")
 
 
 def test_every_address_of_the_ledger_is_in_the_built_site(site: Site) -> None:

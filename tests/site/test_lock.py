@@ -33,7 +33,7 @@ LOCKED = {
 }
 TO_BUILD = {"serve", "site", "check", "pdf", "schemas", "release"}
 """The targets for which the first lock is enough."""
-OTHERS = {"test", "test-all", "test-fast", "lint", "format", "screenshots", "lighthouse", "bench", "mutants", "card"}
+OTHERS = {"test", "test-all", "test-fast", "lint", "format", "screenshots", "lighthouse", "bench", "mutants"}
 OTHERS |= {"lock", "audit"}
 
 

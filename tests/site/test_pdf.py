@@ -11,8 +11,9 @@ from pypdf import PdfReader
 from edition.books import pdf
 from edition.books.pdf import TypesettingError, write_pdf
 from edition.model import addresses
-from edition.model.edition import EditorialLink, Note
+from edition.model.edition import EditorialLink, Note, Target
 from edition.model.index import Index
+from edition.model.records import Ref
 from tests.helpers.books import (
     HOME,
     addresses_of_pdf,
@@ -127,7 +128,9 @@ def test_whatever_is_said_of_a_passage_comes_after_it_and_before_the_next(index:
             kind, _, id_ = link.to.partition(":")
             basis = STRENGTHS[link.strength]
             words = link.rationale if isinstance(link, EditorialLink) else link.quote
-            assert f"{kind.title()} {id_} {basis}: " in said
+            entity = index.entities[Ref.parse(link.to)]
+            about = entity.title if isinstance(entity, Target) else entity.name
+            assert f"{kind.title()} {id_} {about} {basis}: " in said
             assert running(words) in said
         for note in index.notes_on.get(passage.id, ()):
             assert f"Note “{running(note.quote)}” {running(note.note)}" in said

@@ -49,6 +49,7 @@ def test_site_works_from_a_folder(
     follow(page.locator(".menu a", has_text="Explore"))
     page.locator("#page-filters select").first.select_option(index=1)
     expect(page.locator("#page-filters [role=status]")).to_contain_text(" of ")
+    follow(page.locator(".menu a", has_text="Read"))
     follow(page.locator(".menu a", has_text="Full text"))
     expect(page.locator("[data-verbatim]")).to_have_count(len(index.passages))
     words = " ".join(passage.words.split()[:6])

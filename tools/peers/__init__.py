@@ -13,12 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from lxml.html import document_fromstring, tostring
+
 HERE = Path(__file__).parent
 HOME = HERE.parent.parent / ".venv" / "bench"
 MKDOCS = [sys.executable, "-m", "mkdocs"]
-ARTICLE = re.compile(
-    r'<div class="md-content" id="page-content" tabindex="-1">\n(.*)\n<p class="print-only">', re.DOTALL
-)
 TITLE = re.compile(r"<title>(.*?)(?: – [^<]*)?</title>")
 UNSEARCHED = "search:\n  exclude: true\n"
 """At the top of the pages that repeat what others have: the full text, the citations."""
@@ -60,13 +59,24 @@ def expand(project: Path, pages: Path) -> None:
         name = stub.relative_to(docs)
         built = project / "site" / (name if name.stem == "index" else name.with_suffix("") / "index.md")
         page = built.with_suffix(".html").read_text(encoding="utf-8")
-        article, title = ARTICLE.search(page), TITLE.search(page)
-        assert article and title, name
-        text = re.sub(r"\n\s*\n", "\n", article[1]).strip()
+        title = TITLE.search(page)
+        assert title, name
+        text = re.sub(r"\n\s*\n", "\n", article_of(page))
         (pages / name).parent.mkdir(parents=True, exist_ok=True)
         head = f"title: {json.dumps(html.unescape(title[1]))}\n"
         head += UNSEARCHED if UNSEARCHED in stub.read_text(encoding="utf-8") else ""
         (pages / name).write_text(f"---\n{head}---\n\n{text}\n", encoding="utf-8")
+
+
+def article_of(page: str) -> str:
+    """The content of a built page, without what the theme puts around it, as the HTML of one element.
+
+    Raises:
+        KeyError: the page has no content.
+    """
+    content = document_fromstring(page).get_element_by_id("page-content")
+    article: str = tostring(content, encoding="unicode", with_tail=False)
+    return article
 
 
 def mkdocs_folder(folder: Path, pages: Path) -> None:

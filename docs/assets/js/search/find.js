@@ -38,7 +38,7 @@ function groupIn(record, { parts, rows, leads }) {
 const together = (words) => ` ${words.join(" ")} `;
 
 /** Whether all words of a query are in a record in this order; the last may lack its end. */
-const standing = ({ fields, called }, all) => (
+const hasInOrder = ({ fields, called }, all) => (
   fields.slice(0, called.length + 1).some((words) => together(words).includes(together(all).trimEnd())));
 
 function judge(record, score, asked) {
@@ -57,15 +57,15 @@ function judge(record, score, asked) {
     led: Math.max(0, ...asked.groups.map(({ leads }) => (leads.includes(record.id) ? 2 - leads.indexOf(record.id) / 100 : 0))),
     named: Math.max(...record.called.map((name) => (
       together(name) === together(asked.all) ? NAMED : Number(together(name.map(stem)) === counted)))),
-    standing: asked.all.length > 1 ? standing(record, asked.all) : 0,
+    inOrder: asked.all.length > 1 ? hasInOrder(record, asked.all) : 0,
   };
 }
 
 const NAMED = 3;
 /** What is named so comes first; then what has the words as typed, or has a name of these words; then passages before entries. */
-const rank = ({ record, named, led, standing: stands }) => Math.max(named, led, stands && record.passage ? 2 : 0);
+const rank = ({ record, named, led, inOrder }) => Math.max(named, led, inOrder && record.passage ? 2 : 0);
 const best = (a, b) => (a.degree === NOT) - (b.degree === NOT) || b.weight - a.weight || rank(b) - rank(a)
-  || !a.record.passage - !b.record.passage || b.standing - a.standing || a.degree - b.degree || b.score - a.score;
+  || !a.record.passage - !b.record.passage || b.inOrder - a.inOrder || a.degree - b.degree || b.score - a.score;
 
 /**
  * The results for a query, best first, each with its degree, and the query as it may be meant.
@@ -94,7 +94,7 @@ export function find(known, query, typing) {
   const all = judged.filter(({ degree }) => degree < NOT);
   const some = judged.filter(({ degree, weight }) => degree === NOT && weight > 0);
   const quoted = asked.phrases.length > 0 && all.length > 0;
-  const fill = all.length < FEW && !quoted && !all.some(({ standing: stands, named }) => stands || named);
+  const fill = all.length < FEW && !quoted && !all.some(({ inOrder, named }) => inOrder || named);
   const rest = fill ? some.filter(({ weight }) => weight >= some[0].weight * MOST) : [];
   return { results: [...all, ...rest], meant: meant(known, query, asked) };
 }

@@ -36,8 +36,12 @@ export function library([rows, synonyms]) {
       if (!shown.has(bare(word)) || word === bare(word)) shown.set(bare(word), word);
     }
   }
-  const byStem = Map.groupBy ? Map.groupBy(count.keys(), stem) : new Map();
-  if (!byStem.size) for (const word of count.keys()) byStem.set(stem(word), [...(byStem.get(stem(word)) ?? []), word]);
+  const byStem = new Map();
+  for (const word of count.keys()) {
+    const root = stem(word);
+    if (!byStem.has(root)) byStem.set(root, []);
+    byStem.get(root).push(word);
+  }
   const typed = synonyms.flatMap(([words]) => words.flatMap(wordsOf)); // known too, though the edition may not have them
   for (const word of typed) if (!shown.has(word)) shown.set(word, word);
   return {

@@ -1,0 +1,36 @@
+"""What is below a table or a picture."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from edition.pages.arguments import OneOf
+from edition.pages.components import component
+from edition.pages.overview import document_title
+from edition.pages.page import Page
+from edition.pages.shown import Link, Verbatim
+from edition.pages.site import LINKED, version_of
+
+
+@dataclass(frozen=True)
+class FigureFoot:
+    """What can be done with a table or a picture: where its data is, if it has a file, and how it is cited."""
+
+    title: str
+    file: Link | None
+    document: Verbatim
+    version: str
+    address: str
+
+
+@component("figure_foot.html", page="explore/")
+def figure_foot(
+    page: Page, title: str, anchor: str, file: Annotated[str | None, OneOf("file", lambda _: LINKED)] = None
+) -> FigureFoot:
+    """Below a table or a picture of this page: its file, or else the picture itself as one, and how to cite it."""
+    return FigureFoot(
+        title=title,
+        file=Link("Download as CSV", page.href(file)) if file else None,
+        document=document_title(page),
+        version=version_of(page.index),
+        address=f"{page.site_url}{page.address}#{anchor}",
+    )
