@@ -29,6 +29,9 @@ Grade = Literal[
 ]
 
 
+AttributionKind = Literal["named", "participants", "discussants", "presenters", "many", "some", "a-number"]
+
+
 class Quote(Record):
     """Words of one passage."""
 
@@ -350,7 +353,7 @@ class LanguageRemark(Quote):
 class Attribution(Quote):
     """Words by which the document says who said, showed or presented something. Nothing is read into them."""
 
-    kind: Literal["named", "participants", "discussants", "presenters", "many", "some", "a-number"]
+    kind: AttributionKind
     """The word that the document uses; `named` for a person or body that it names, or calls by the office."""
     who: Annotated[tuple[str, ...], RefTo(("person", "organization"))] = ()
     """With `named`: the entries of those who are named in the quote."""

@@ -1,15 +1,16 @@
 """Who says so: every attribution, with the sentence that has it."""
 
 from dataclasses import dataclass
+from typing import get_args
 
 from edition.model import addresses
-from edition.model.edition import Attribution
+from edition.model.edition import Attribution, AttributionKind
 from edition.pages.components import component
 from edition.pages.page import Page
 from edition.pages.sentences import sentences_with
 from edition.pages.shown import Attributed, Link, MarkedRun, attributed, marked_runs, passage_link
 
-KINDS = "named", "participants", "discussants", "presenters", "many", "some", "a-number"
+KINDS: tuple[str, ...] = get_args(AttributionKind)
 """The kinds of attribution, in the order in which they are listed."""
 
 
