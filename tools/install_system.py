@@ -1,6 +1,6 @@
-"""See that the machine has what no Python package brings, a browser: use it, install it, or say how.
+"""See that the machine has what no Python package brings, browsers: use them, install them, or say how.
 
-On Debian, as root, the system's packages are installed; elsewhere Playwright brings a browser of its own.
+On Debian, as root, the system's packages are installed; elsewhere Playwright brings a Chromium of its own.
 """
 
 import os
@@ -10,13 +10,15 @@ import sys
 
 from playwright.sync_api import Error, sync_playwright
 
+from tests.helpers import firefox
 from tests.helpers.browsing import launch
 
-PACKAGES = ["chromium", "fonts-liberation", "fonts-dejavu"]
+BROWSERS = ["chromium-headless-shell", "firefox-esr"]
+FONTS = ["fonts-liberation", "fonts-dejavu"]
 
 
-def browser_starts() -> bool:
-    """Whether a browser can be started."""
+def chromium_starts() -> bool:
+    """Whether a Chromium can be started."""
     with sync_playwright() as playwright:
         try:
             launch(playwright).close()
@@ -25,32 +27,30 @@ def browser_starts() -> bool:
     return True
 
 
-def commands() -> list[list[str]]:
-    """What may install them here, the likelier way first."""
-    playwright = [sys.executable, "-m", "playwright", "install", "chromium"]
-    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    may = not sudo or (shutil.which("sudo") and subprocess.run([*sudo, "true"], capture_output=True).returncode == 0)
-    if not may or not shutil.which("apt-get"):
-        return [playwright]
-    install = [*sudo, "apt-get", "install", "-q", "-y"]
-    return [
-        [*sudo, "apt-get", "update", "-q"],
-        [*install, *PACKAGES],
-        [*install, *PACKAGES[1:]],
-        [*playwright, "--with-deps"],
-    ]
+def install(*command: str) -> None:
+    """Run a command that may install something, and say so; whether it has is seen afterwards."""
+    print("installing what the tests need:", *command, flush=True)
+    subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
 
 
 def main() -> int:
-    """Returns 0 when it is there, else 1 with a word on what to do."""
-    for command in [[], *commands()]:
-        if command:
-            print("installing what the tests need:", *command, flush=True)
-            subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
-        if browser_starts():
-            return 0
-    print("The tests need a browser, and none could be installed. Install one, for example with", file=sys.stderr)
-    print(f"  sudo apt-get install {' '.join(PACKAGES)}", file=sys.stderr)
+    """Returns 0 when there is a Chromium, else 1, with a word on what is not there and what to do."""
+    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    may = not sudo or (shutil.which("sudo") and subprocess.run([*sudo, "true"], capture_output=True).returncode == 0)
+    lacking = [name for name in BROWSERS if not shutil.which(name)]
+    if lacking and may and shutil.which("apt-get"):
+        install(*sudo, "apt-get", "update", "-q")
+        for name in [*lacking, *FONTS]:  # each by itself: a system may have only some of them
+            install(*sudo, "apt-get", "install", "-q", "-y", name)
+    for further in ([], ["--with-deps"] if may else []):
+        if not chromium_starts():
+            install(sys.executable, "-m", "playwright", "install", "chromium", *further)
+    if not firefox.executable():
+        print("There is no Firefox, so `make test-all` makes no journey in it: install firefox-esr.", file=sys.stderr)
+    if chromium_starts():
+        return 0
+    print("The tests need a Chromium, and none could be installed. Install one, for example with", file=sys.stderr)
+    print(f"  sudo apt-get install {' '.join([*BROWSERS, *FONTS])}", file=sys.stderr)
     print("and run `make test` again.", file=sys.stderr)
     return 1
 

@@ -21,6 +21,7 @@ from typing import BinaryIO
 from edition.model.addresses import page_of
 from edition.site.build import build_site
 from edition.site.project import load_index
+from tests.helpers.browsing import executable
 
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 RUNS = 3
@@ -55,7 +56,7 @@ def measure(address: str, form: str) -> list[float]:
     flags = "--headless=new --no-sandbox --disable-background-networking"
     command = ["npx", "--yes", "lighthouse", address, "--quiet", "--output=json", f"--chrome-flags={flags}"]
     command += ["--preset=desktop"] if form == "desktop" else []
-    browser = shutil.which("chromium") or os.environ.get("CHROME_PATH", "")
+    browser = executable() or os.environ.get("CHROME_PATH", "")
     done = subprocess.run(command, capture_output=True, check=True, env={**os.environ, "CHROME_PATH": browser})
     categories = json.loads(done.stdout)["categories"]
     return [100 * categories[name]["score"] for name in CATEGORIES]

@@ -6,7 +6,7 @@ function arrive() {
   const [anchor, directive] = location.hash.slice(1).split(DIRECTIVE);
   if (directive !== undefined) location.replace(`#${anchor}`); // not understood, so nothing was found
   for (const old of document.querySelectorAll("[data-arrived]")) delete old.dataset.arrived;
-  const passage = document.getElementById(anchor);
+  const passage = anchor ? document.getElementById(anchor) : null;
   if (passage?.matches(".passage")) passage.dataset.arrived = "";
 }
 
