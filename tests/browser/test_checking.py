@@ -157,8 +157,8 @@ def test_what_editors_write_in_another_way_is_the_same_and_nothing_else(browser:
 def test_the_page_answers_with_place_citation_and_every_difference(tab: Tab, index: Index) -> None:
     passage = max(index.by_kind["paragraph"], key=lambda one: len(one.words))
     page = tab.open("search/")
-    page.get_by_role("link", name="Check a quotation").click()
-    page.wait_for_load_state("networkidle")
+    page.get_by_role("main").get_by_role("link", name="Check a quotation").click()
+    page.wait_for_url("**/check/")  # and all that it loads
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     field, status = page.get_by_label("Words to check"), page.locator("#page-check-status")

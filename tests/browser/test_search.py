@@ -17,6 +17,7 @@ from edition.model.index import Index
 from tests.helpers.browsing import Tab, elapsed, violations
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT
+from tests.helpers.sampling import Sample
 from tests.helpers.searching import check_phrases, found_by, has, in_words, windows
 
 
@@ -46,10 +47,10 @@ def status(page: Page) -> Any:
     return page.locator("#page-search-status")
 
 
-def test_any_six_words_give_a_passage_that_has_them_first(searched: tuple[Index, Page]) -> None:
+def test_any_six_words_give_a_passage_that_has_them_first(searched: tuple[Index, Page], sample: Sample) -> None:
     """Or the entry of that name."""
     index, page = searched
-    asked = sorted({window for passage in index.passages.values() for window in windows(passage, 6)})
+    asked = sample(sorted({window for passage in index.passages.values() for window in windows(passage, 6)}), every=4)
     named = {(in_words(name), address_of(ref)) for ref, entity in index.entities.items() for name in names_of(entity)}
     having = [
         {address_of(p) for p in index.passages.values() if in_words(window) in in_words(p.words)}
@@ -233,10 +234,10 @@ def test_a_press_in_the_header_s_list_follows_its_link(second_tab: Tab) -> None:
     expect(found(page).get_by_role("listbox")).to_be_hidden()
 
 
-def test_nothing_is_loaded_before_it_is_wanted(tab: Tab, site: Site) -> None:
+def test_nothing_is_loaded_before_it_is_wanted(tab: Tab, site: Site, sample: Sample) -> None:
     asked: list[str] = []
     tab.page.on("request", lambda request: asked.append(request.url))
-    for name in site.pages:
+    for name in sample(site.pages, every=4, first=1):
         tab.open(name)
     page = tab.open("search/")
     field(page).focus()
@@ -275,11 +276,11 @@ def test_a_typing_mistake_is_corrected_and_the_correction_is_a_link(second_tab: 
     expect(page.locator("#page-search-meant")).to_be_hidden()
 
 
-def test_an_excerpt_begins_with_a_sentence_or_says_that_it_does_not(index: Index, page: Page) -> None:
+def test_an_excerpt_begins_with_a_sentence_or_says_that_it_does_not(index: Index, page: Page, sample: Sample) -> None:
     long = [passage for passage in index.passages.values() if len(passage.words.split()) > 60]
     assert long
     for passage in long:
-        for window in list(windows(passage, 6))[:: len(passage.words) // 60]:
+        for window in sample(list(windows(passage, 6))[:: len(passage.words) // 60], every=3):
             field(page).fill(f'"{window.strip("“”.,;:()")}"')
             field(page).press("Enter")
             quote = page.locator(f'[data-quote="{passage.id}"]').first

@@ -1,7 +1,9 @@
 """Samples of sweeps: see the fixture `sample`."""
 
 from collections.abc import Iterable
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
+
+import pytest
 
 Item = TypeVar("Item")
 
@@ -10,3 +12,8 @@ class Sample(Protocol):
     """Gives all items with `--sweeps`; without it every `every`-th, beginning with the one at `first`."""
 
     def __call__(self, items: Iterable[Item], every: int, first: int = 0) -> list[Item]: ...
+
+
+def some(items: Iterable[Item], every: int) -> list[Any]:
+    """The same for the parameters of a test: all, of which only every `every`-th runs without `--sweeps`."""
+    return [pytest.param(one, marks=pytest.mark.sweep if at % every else ()) for at, one in enumerate(items)]

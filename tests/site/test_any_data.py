@@ -22,6 +22,7 @@ from edition.site.build import build_site
 from edition.site.project import load_index, load_project
 from tests.helpers.pages import Site, text_of
 from tests.helpers.projects import SECOND, copy_project
+from tests.helpers.sampling import some
 
 URL = "https://example.org/idm/"
 DATA: dict[str, Any] = {name: read_yaml(SECOND / "data" / f"{name}.yml").data for name in Edition.model_fields}
@@ -99,7 +100,7 @@ def faults_in(html: str) -> list[str]:
     return [*found, *(match[0] for match in EMPTY.finditer(html)), *map(str, parser.errors)]
 
 
-@pytest.mark.parametrize("field", OPTIONAL)
+@pytest.mark.parametrize("field", some(OPTIONAL, every=3))
 def test_each_optional_field_can_be_left_out(harbour: Path, field: str) -> None:
     index = load_index(with_data(harbour, without(field, *STANDS_ON.get(field, []))))
     for address, html in rendered(harbour):
@@ -115,7 +116,7 @@ def test_all_optional_fields_can_be_left_out(harbour: Path, tmp_path: Path) -> N
         assert main and faults_in(main[0]) == [], page.name
 
 
-@pytest.mark.parametrize("ref", [str(ref) for ref, _, _ in entities_of(EDITION)])
+@pytest.mark.parametrize("ref", some((str(ref) for ref, _, _ in entities_of(EDITION)), every=3))
 def test_everything_can_be_linked_in_every_kind_of_passage(harbour: Path, ref: str) -> None:
     """A word of each passage becomes a link; whoever lists links shows it by a name."""
     data = deepcopy(DATA)

@@ -71,7 +71,7 @@ def test_navigation_does_not_print(sheets: Sheets, name: str) -> None:
     assert f"Printed from https://example.org/idm/{name}" in printed
 
 
-@pytest.mark.parametrize("size", ["A4", "Letter"])
+@pytest.mark.parametrize("size", ["A4", pytest.param("Letter", marks=pytest.mark.sweep)])
 @pytest.mark.parametrize("name", READ)
 def test_no_sheet_is_left_to_a_few_words(sheets: Sheets, name: str, size: str) -> None:
     assert min(len(sheet.split()) for sheet in sheets(name, size)) > 40
