@@ -102,7 +102,13 @@ def grow(folder: Path, conclusions: int) -> None:
         "rationale": "x",
         "sources": ["source-grown"],
     }
-    document = {"id": "title", "title": "Grown edition", "gist": "A grown edition.", "sessions_note": "Grown."}
+    document = {
+        "id": "title",
+        "title": "Grown edition",
+        "gist": "A grown edition.",
+        "subject": "growth",
+        "sessions_note": "Grown.",
+    }
     document |= {"rights": "None.", "event": "event-0", "source": "source.txt"}
     quoted = {"passage": "intro-0", "quote": plain(introduction[0]["text"])[:9], "value": "1", "label": "grown"}
     figures = [{"id": "figure-grown", **quoted}]
@@ -134,6 +140,34 @@ def grow(folder: Path, conclusions: int) -> None:
             {"id": "source-grown", "title": "A page", "publisher": "A body", "seen": "Nothing.", "grade": "seen"},
         ],
         "releases": [{"version": "1.0.0", "date": "2026-01-01", "changes": [{"change": "Grown."}]}],
+        "attributions": [
+            {"passage": f"c{number}-p1", "quote": "of", "kind": "some"} for number in range(1, conclusions, 2)
+        ],
+        "parallels": [
+            {
+                "id": f"parallel-{number}",
+                "passage": f"c{number}-p2",
+                "quote": "of",
+                "source": "source-grown",
+                "wording": "What of a page",
+                "note": "It is shorter.",
+            }
+            for number in range(1, conclusions, 6)
+        ],
+        "outcomes": [
+            {
+                "id": f"outcome-{number}",
+                "passages": [f"c{number}"],
+                "title": "What followed",
+                "when": "2017",
+                "date": "2017",
+                "gist": "Something followed.",
+                "connection": "same-subject",
+                "sources": ["source-grown"],
+            }
+            for number in range(1, conclusions, 2)
+        ],
+        "plain_summary": [{"sentence": "It has grown.", "passages": ["c1"]}],
         "aliases": [],
         "search": [],
     }

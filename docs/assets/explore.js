@@ -15,12 +15,13 @@ const shown = (element) => element.querySelector(".marks > li:not([hidden])") !=
 const wanted = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => value));
 
 function show() {
-  const { session, kind, strength } = wanted();
+  const { session, kind, strength, attributed } = wanted();
   let count = 0;
   for (const box of boxes) {
     const ofKind = !kind || box.dataset.kind === kind;
     for (const mark of box.querySelectorAll(".marks > li")) {
-      mark.hidden = !ofKind || (session && mark.dataset.session !== session) || (strength && mark.dataset.strength !== strength);
+      mark.hidden = !ofKind || (session && mark.dataset.session !== session) || (strength && mark.dataset.strength !== strength)
+        || (attributed && !mark.dataset.attributed.split(" ").includes(attributed));
       count += !mark.hidden;
     }
     for (const list of box.querySelectorAll(".marks")) {

@@ -54,7 +54,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a name is mentioned: a passage, the chapter that has it, and how it is cited."""
+    """A passage, the chapter that has it, and how it is cited."""
 
     chapter: str
     passage: str
@@ -77,6 +77,17 @@ class Group:
 
     title: str
     names: tuple[Name, ...]
+
+
+@dataclass(frozen=True)
+class BookOutcome:
+    """What followed, in a line: what, when, how it is connected, and with which passages; more is on the site."""
+
+    title: str
+    href: str
+    when: str
+    connection: str
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True)
@@ -129,6 +140,7 @@ class Book:
     conclusions: int
     checksum: str
     chapters: tuple[Chapter, ...]
+    outcomes: tuple[BookOutcome, ...]
     sources: tuple[CitedSource, ...]
     names: tuple[Group, ...]
     goals: int
@@ -164,6 +176,7 @@ def book_of(index: Index, site_url: str) -> Book:
         conclusions=len(index.edition.conclusions),
         checksum=sha256("\n".join(passage.words for passage in index.passages.values()).encode()).hexdigest(),
         chapters=tuple(_chapters(page)),
+        outcomes=tuple(_outcomes(page)),
         sources=tuple(_sources(index)),
         names=tuple(_names(page)),
         goals=len(index.edition.sdgs.goals),
@@ -197,6 +210,19 @@ def _named(page: Page, passage: Passage) -> BookPassage:
     return BookPassage(shown(page, passage), passage.short_title)
 
 
+def _outcomes(page: Page) -> Iterator[BookOutcome]:
+    """What followed, by date."""
+    index = page.index
+    for outcome in sorted(index.edition.outcomes, key=lambda one: one.order):
+        places = tuple(_place(index.passages[id_]) for id_ in outcome.passages)
+        href = page.href(Ref("outcome", outcome.id))
+        yield BookOutcome(outcome.title, href, outcome.when, outcome.connection, places)
+
+
+def _place(passage: Passage) -> Place:
+    return Place(_chapter_of(passage)[0], passage.id, passage.label)
+
+
 def _sources(index: Index) -> Iterator[CitedSource]:
     """The sources of the notes and of the reasons for links, in the order of their file."""
     edition = index.edition
@@ -226,9 +252,7 @@ def _name(page: Page, ref: Ref) -> Name:
     if isinstance(entity, Person) and entity.supplied_name:
         more = f"[{entity.supplied_name}]"
     name = sdg_label(ref) if ref.kind in SDG_KINDS else entity.name
-    places = tuple(
-        Place(_chapter_of(passage)[0], passage.id, passage.label) for passage in page.index.mentioned_in[ref]
-    )
+    places = tuple(_place(passage) for passage in page.index.mentioned_in[ref])
     return Name(name, more, page.href(ref), places)
 
 

@@ -1,4 +1,4 @@
-"""The EPUB: a file for each chapter of the document, then the notes, reached and left by links, names and colophon."""
+"""The EPUB: a file for each chapter of the document, then notes, reached and left by links, lists and colophon."""
 
 from pathlib import Path
 
@@ -34,6 +34,13 @@ def write_epub(index: Index, file: Path, site_url: str) -> None:
     }
     for chapter in book.chapters:
         entries[f"EPUB/{chapter.name}.xhtml"] = rendered("chapter.xhtml", chapter)
-    for name in ("notes.xhtml", "sources.xhtml", "names.xhtml", "colophon.xhtml"):
+    after = [
+        "notes.xhtml",
+        *(["outcomes.xhtml"] if book.outcomes else []),
+        "sources.xhtml",
+        "names.xhtml",
+        "colophon.xhtml",
+    ]
+    for name in after:
         entries[f"EPUB/{name}"] = rendered(name)
     write_zip(file, entries.items())

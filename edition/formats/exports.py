@@ -40,6 +40,9 @@ MEDIA_TYPES = {
     "data/passages.csv": "text/csv",
     "data/mentions.csv": "text/csv",
     "data/sdg-links.csv": "text/csv",
+    "data/attributions.csv": "text/csv",
+    "data/parallels.csv": "text/csv",
+    "data/outcomes.csv": "text/csv",
     "data/summary.txt": "text/plain",
     "data/summary.md": "text/markdown",
     "feed.xml": "application/atom+xml",
@@ -204,7 +207,35 @@ def _links(summary: Summary) -> Iterator[list[object]]:
             yield [one.id, link.to, link.basis, link.strength, *reason, *known]
 
 
-TABLES = {"data/passages.csv": _passages, "data/mentions.csv": _mentions, "data/sdg-links.csv": _links}
+def _attributions(summary: Summary) -> Iterator[list[object]]:
+    yield ["passage", "kind", "who", "quote", "permalink"]
+    for one in summary.passages:
+        for found in one.attributions:
+            yield [one.id, found.kind, " ".join(found.who), found.quote, one.permalink]
+
+
+def _parallels(summary: Summary) -> Iterator[list[object]]:
+    yield ["id", "passage", "quote", "source", "wording", "note", "permalink"]
+    for one in summary.parallels:
+        yield [one.id, one.passage, one.quote, one.source, one.wording, one.note, one.permalink]
+
+
+def _outcomes(summary: Summary) -> Iterator[list[object]]:
+    yield ["id", "passages", "title", "when", "date", "connection", "shared", "gist", "sources", "permalink"]
+    for one in summary.outcomes:
+        when = one.when, f"from {one.date}" if one.date else None  # a bare date would take another form
+        known = [one.connection, "; ".join(one.shared), one.gist, " ".join(one.sources), one.permalink]
+        yield [one.id, " ".join(one.passages), one.title, *when, *known]
+
+
+TABLES = {
+    "data/passages.csv": _passages,
+    "data/mentions.csv": _mentions,
+    "data/sdg-links.csv": _links,
+    "data/attributions.csv": _attributions,
+    "data/parallels.csv": _parallels,
+    "data/outcomes.csv": _outcomes,
+}
 
 
 def _csv(rows: Iterable[list[object]]) -> str:

@@ -21,6 +21,8 @@ from edition.model.edition import (
     Goal,
     NamedEntity,
     Organization,
+    Outcome,
+    Parallel,
     Person,
     Publication,
     Source,
@@ -171,6 +173,10 @@ class _Maker:
                 for at, note in enumerate(self.index.notes_on.get(passage.id, ()), 1)
             ],
         }
+        for at, one in enumerate(self.index.attributions_in.get(passage.id, ()), 1):
+            who = [self.at(Ref.parse(ref)) for ref in one.who]
+            name = f"{passage.id}-attribution-{at}"
+            node["hasPart"].append(self.own(name, "Quotation", text=one.quote, genre=one.kind, mentions=who))
         for link in self.index.links_from.get(passage.id, ()):
             goal = Ref.parse(link.to)
             name, about = f"{passage.id}-{addresses.anchor_of(goal)}", self.at(goal)
@@ -180,7 +186,11 @@ class _Maker:
             elif isinstance(link, EditorialLink):
                 sources = self.sources(link.sources)
                 node["comment"].append(self.own(name, "Comment", text=link.rationale, about=about, **sources))
-        return node | (self.report() if passage.kind == "title" else {})
+        if passage.kind == "title":
+            report = self.report()
+            node["comment"] += report.pop("comment")
+            node |= report
+        return node
 
     def report(self) -> Node:
         """Statements about the document as a whole."""
@@ -192,6 +202,16 @@ class _Maker:
             "temporal": f"[{document.supplied.year}]",
             "disambiguatingDescription": document.supplied.rationale,
             "copyrightNotice": document.rights,
+            "keywords": document.subject,
+            "comment": [
+                self.own(
+                    f"plain-summary-{at}",
+                    "Comment",
+                    text=one.sentence,
+                    about=[self.at(self.index.passages[id_]) for id_ in one.passages],
+                )
+                for at, one in enumerate(self.index.edition.plain_summary, 1)
+            ],
             **self.sources((*document.supplied.sources, *document.rights_sources)),
         }
 
@@ -212,10 +232,39 @@ class _Maker:
             "disambiguatingDescription": source.grade,
         }
 
+    def parallel(self, ref: Ref, parallel: Parallel) -> Node:
+        other = self.own(
+            f"{parallel.id}-wording", "Quotation", text=parallel.wording, **self.sources([parallel.source])
+        )
+        return self.at(ref) | {
+            "@type": "Comment",
+            "about": self.at(self.index.passages[parallel.passage]),
+            "citation": parallel.quote,
+            "mentions": other,
+            "text": parallel.note,
+        }
+
+    def outcome(self, ref: Ref, outcome: Outcome) -> Node:
+        return self.at(ref) | {
+            "@type": "Comment",
+            "name": outcome.title,
+            "about": [self.at(self.index.passages[id_]) for id_ in outcome.passages],
+            "mentions": outcome.entry and self.at(Ref.parse(outcome.entry)),
+            "temporal": f"[{outcome.when}]",
+            "text": outcome.gist,
+            "genre": outcome.connection,
+            "keywords": [*outcome.shared],
+            **self.sources(outcome.sources),
+        }
+
     def entity(self, ref: Ref) -> Node:
-        match self.index.sources.get(ref) or self.index.entities[ref]:
+        match self.index.beside.get(ref) or self.index.entities[ref]:
             case Source() as source:
                 return self.source(ref, source)
+            case Parallel() as parallel:
+                return self.parallel(ref, parallel)
+            case Outcome() as outcome:
+                return self.outcome(ref, outcome)
             case Publication() as publication:
                 return self.publication(ref, publication)
             case Person() as person:
@@ -227,8 +276,7 @@ class _Maker:
                     parentOrganization=self.ref("organization", organization.part_of),
                 )
             case Framework() as framework:
-                dated = f"[{framework.date_label}: {framework.date}]"
-                return self.named(ref, framework, framework.title, identifier=framework.symbol, temporal=dated)
+                return self.framework(ref, framework)
             case Event() as event:
                 return self.event(ref, event)
             case Goal() | Target() as term:
@@ -243,6 +291,27 @@ class _Maker:
             jobTitle=person.role and person.role.quote,
             affiliation=self.ref("organization", person.affiliation),
             performerIn=person.capacity and self.ref("event", self.index.edition.document.event),
+        )
+
+    def framework(self, ref: Ref, framework: Framework) -> Node:
+        provisions = [
+            self.own(
+                f"{framework.id}-provision-{at}",
+                "Quotation" if one.wording else "Comment",
+                **{term: text for term, text in (("name", one.place), ("text", one.wording)) if text},
+                **({"description": one.description} if one.description else {}),
+                **self.sources(one.sources),
+            )
+            for at, one in enumerate(framework.provisions, 1)
+        ]
+        dated = f"[{framework.date_label}: {framework.date}]"
+        return self.named(
+            ref,
+            framework,
+            framework.title,
+            identifier=framework.symbol,
+            temporal=dated,
+            hasPart=provisions,
         )
 
     def publication(self, ref: Ref, publication: Publication) -> Node:

@@ -10,7 +10,19 @@ from typing import NamedTuple
 
 from edition.formats.dates import day, partial, place_and_days
 from edition.model import addresses
-from edition.model.edition import Entity, Event, Framework, Goal, NamedEntity, Person, Publication, Target, names_of
+from edition.model.edition import (
+    Entity,
+    Event,
+    Framework,
+    Goal,
+    NamedEntity,
+    Outcome,
+    Parallel,
+    Person,
+    Publication,
+    Target,
+    names_of,
+)
 from edition.model.entities import KINDS
 from edition.model.index import Index
 from edition.model.passages import Passage
@@ -42,7 +54,7 @@ class SearchRecord(NamedTuple):
 
 
 def search_records(index: Index) -> Iterator[SearchRecord]:
-    """All passages in the order of the document, then all entities, goals and targets."""
+    """All passages in the order of the document, then all entities, goals and targets, outcomes and parallels."""
     for passage in index.passages.values():
         place, names = _place_and_names(passage)
         mentions = dict.fromkeys(name for ref in index.mentions[passage.id] for name in _known_as(index.entities[ref]))
@@ -54,6 +66,14 @@ def search_records(index: Index) -> Iterator[SearchRecord]:
         place = "SDGs" if KINDS[ref.kind] == "sdgs" else KINDS[ref.kind].title()
         text = " ".join(filter(None, texts))
         yield SearchRecord(addresses.address_of(ref), title, place, text, tuple(different.values()), "", also)
+    for ref, one in index.beside.items():
+        address = addresses.address_of(ref)
+        if isinstance(one, Outcome):
+            yield SearchRecord(address, one.title, "What followed", one.gist, (), "", (one.when,))
+        elif isinstance(one, Parallel):
+            source = index.sources[Ref("source", one.source)].title
+            place = f"Same words elsewhere · {index.passages[one.passage].label}"
+            yield SearchRecord(address, source, place, one.wording, (), "", (one.note,))
 
 
 def _known_as(entity: Entity) -> Iterator[str]:
@@ -101,7 +121,7 @@ def _place_and_names(passage: Passage) -> tuple[str, tuple[str, ...]]:
 def write_search(index: Index, site: Path) -> None:
     """Write the index to `site/assets/search-index.js`. The same data gives the same bytes."""
     leads = {id_: addresses.address_of(passage) for id_, passage in index.passages.items()}
-    leads |= {str(ref): addresses.address_of(ref) for ref in index.entities}
+    leads |= {str(ref): addresses.address_of(ref) for ref in (*index.entities, *index.beside)}
     synonyms = [([one.acronym], [one.name]) for one in index.edition.document.acronyms]
     synonyms += [([*one.words], [leads.get(meant, meant) for meant in one.means]) for one in index.edition.search]
     data = json.dumps([[*search_records(index)], synonyms], ensure_ascii=False, separators=(",", ":"))

@@ -45,6 +45,8 @@ class PublishedPassage(Record):
     links: tuple[records.SdgLink, ...]
     """To goals and targets: `source` where the words name one, `editorial` where it is an interpretation."""
     notes: tuple[records.Note, ...]
+    attributions: tuple[records.Attribution, ...]
+    """Where the words say who said, showed or presented something; a passage may have none."""
 
 
 Facts = records.Person | records.Organization | records.Framework | records.Event | records.Publication
@@ -70,10 +72,23 @@ class PublishedSource(records.Source):
     permalink: str
 
 
+class PublishedParallel(records.Parallel):
+    """A place where a passage has words of another text. What both share is computed; nobody is said to borrow."""
+
+    permalink: str
+
+
+class PublishedOutcome(records.Outcome):
+    """What became of something that the document announces, or what followed in the world."""
+
+    permalink: str
+
+
 class About(Record):
     """What the document is, whose, and what a citation needs that it does not give."""
 
     gist: str
+    subject: str
     sessions_note: str
     sessions_sources: tuple[str, ...]
     rights: str
@@ -98,6 +113,12 @@ class Summary(Record):
     """In the order of the document."""
     entries: dict[str, Entry]
     """By their references, `kind:id`."""
+    parallels: tuple[PublishedParallel, ...]
+    """The same words in other texts."""
+    outcomes: tuple[PublishedOutcome, ...]
+    """What was announced, and what followed."""
+    plain_summary: tuple[records.PlainSentence, ...]
+    """The document in short, in the edition's words."""
     sources: tuple[PublishedSource, ...]
     """Where what is said from outside the document comes from: `sources` elsewhere has their ids."""
     wording_source: str
@@ -127,6 +148,7 @@ def summary_of(index: Index, site_url: str, passages: Iterable[Passage] | None =
         site=site_url,
         document=About(
             gist=document.gist,
+            subject=document.subject,
             sessions_note=document.sessions_note,
             sessions_sources=document.sessions_sources,
             rights=document.rights,
@@ -138,6 +160,15 @@ def summary_of(index: Index, site_url: str, passages: Iterable[Passage] | None =
         ),
         passages=tuple(_passage(index, passage, site_url) for passage in passages or index.passages.values()),
         entries={str(ref): _entry(index, ref, site_url) for ref in index.entities},
+        parallels=tuple(
+            PublishedParallel(**dict(one), permalink=permalink_of(Ref("parallel", one.id), site_url))
+            for one in edition.parallels
+        ),
+        outcomes=tuple(
+            PublishedOutcome(**dict(one), permalink=permalink_of(Ref("outcome", one.id), site_url))
+            for one in edition.outcomes
+        ),
+        plain_summary=edition.plain_summary,
         sources=tuple(
             PublishedSource(**dict(source), permalink=permalink_of(ref, site_url))
             for ref, source in index.sources.items()
@@ -169,6 +200,7 @@ def _passage(index: Index, passage: Passage, site_url: str) -> PublishedPassage:
         mentions=tuple(mentions),
         links=tuple(index.links_from.get(passage.id, ())),
         notes=tuple(index.notes_on.get(passage.id, ())),
+        attributions=tuple(index.attributions_in.get(passage.id, ())),
     )
 
 

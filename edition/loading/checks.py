@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from edition.loading.problems import did_you_mean
 from edition.model.edition import Conclusion, Edition, Paragraph, Target, names_of
-from edition.model.entities import KINDS, entities_of
+from edition.model.entities import KINDS, beside_of, entities_of
 from edition.model.locations import DataPath
 from edition.model.passages import Passage
 from edition.model.records import Ref, references, walk
@@ -217,11 +217,12 @@ def check_names(edition: Edition, passages: Mapping[str, Passage]) -> Iterator[F
 def check_search(edition: Edition, passages: Iterable[Passage]) -> Iterator[Finding]:
     """What readers may type is listed once, and means what there is in the edition."""
     passages = tuple(passages)
-    ids = {passage.id for passage in passages} | {str(ref) for ref, _, _ in entities_of(edition)}
+    findable = [*entities_of(edition), *(one for one in beside_of(edition) if one[0].kind != "source")]
+    ids = {passage.id for passage in passages} | {str(ref) for ref, _, _ in findable}
     texts = [text for passage in passages for text in (passage.words, passage.label)]
-    for _, _, entity in entities_of(edition):
-        for value in dict(entity).values():
-            texts += value if isinstance(value, tuple) else [value] if isinstance(value, str) else []
+    for _, _, one in findable:
+        for value in dict(one).values():
+            texts += [text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str)]
     texts += [session.short_title for session in edition.sessions]
     texts += [conclusion.short_title for conclusion in edition.conclusions]
     texts += [acronym.name for acronym in edition.document.acronyms]

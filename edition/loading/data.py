@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from edition.loading.beyond import check_beyond
 from edition.loading.checks import (
     PASSAGE_FILES,
     Finding,
@@ -22,7 +23,7 @@ from edition.loading.source_text import SourceNameError, check_quotes, check_sou
 from edition.loading.validation import Locations, validate
 from edition.loading.yaml_file import YamlFile, read_yaml
 from edition.model.edition import Edition
-from edition.model.entities import entities_of
+from edition.model.entities import beside_of, entities_of
 from edition.model.index import Index
 from edition.model.locations import Location
 from edition.model.passages import Passage, passages_of
@@ -87,7 +88,8 @@ def read_data(project: Path) -> Data:
         except SourceNameError as error:
             found.append(Finding(("document", "source"), str(error)))
     found += [*same_slugs, *misplaced, *departures]
-    found += check_quotes(edition, passages, normalize(source) if departures else "")
+    excused = normalize(source) if departures else ""
+    found += [*check_quotes(edition, passages, excused), *check_beyond(edition, passages, excused)]
     problems += [locations.problem(*finding) for finding in found]
     index = None
     if complete and not unknown_session and not misplaced:  # otherwise addresses may not be where they were
@@ -124,10 +126,8 @@ def _read(folder: Path) -> tuple[dict[str, YamlFile], list[Problem]]:
 
 
 def _locations(edition: Edition, passages: list[Passage], locations: Locations) -> Iterator[tuple[str, Location]]:
-    """Where each passage, each entity and each source is written."""
+    """Where each passage, and every record with an address of its own, is written."""
     for passage in passages:
         yield passage.id, locations.of(passage.path)
-    for ref, path, _ in entities_of(edition):
+    for ref, path, _ in (*entities_of(edition), *beside_of(edition)):
         yield str(ref), locations.of(path)
-    for at, source in enumerate(edition.sources):
-        yield f"source:{source.id}", locations.of(("sources", at))

@@ -35,7 +35,7 @@ class Moved(NamedTuple):
 
 
 def public_addresses(index: Index, project: Path) -> list[str]:
-    """Every address that is permanent once it is published: pages, passages, entries, sources."""
+    """Every address that is permanent once it is published: pages, passages, entries, sources and so on."""
     anchors = map(address_of, index.addressed)
     return [f"./{address}" for address in (*pages_of(project), *anchors)]
 
@@ -86,7 +86,7 @@ def check_aliases(index: Index, project: Path, ledger: Mapping[str, int]) -> Ite
             )
             yield Finding(path, f'"{alias.address}" is not in {LEDGER}{hint}')
         if alias.to and f"./{address_now(index, alias.to)}" not in alive:
-            known = [*index.passages, *map(str, (*index.entities, *index.sources)), *pages_of(project)]
+            known = [*index.passages, *map(str, (*index.entities, *index.beside)), *pages_of(project)]
             message = f'"{alias.to}" is not a passage, an entry or a page{did_you_mean(alias.to, known)}'
             yield Finding(("aliases", at, "to"), message)
 
@@ -106,7 +106,7 @@ def address_now(index: Index, to: str) -> str:
     """The address, from the root, of what an alias leads to."""
     if to in index.passages:
         return address_of(index.passages[to])
-    return address_of(ref) if (ref := Ref.parse(to)) in index.entities or ref in index.sources else to
+    return address_of(ref) if (ref := Ref.parse(to)) in index.entities or ref in index.beside else to
 
 
 def moved_from(index: Index) -> dict[str, list[Moved]]:

@@ -18,6 +18,7 @@ from edition.model.entities import KINDS
 from edition.model.locations import DataPath, Location
 
 LISTS = {*KINDS.values(), "sdg_links", "notes", "language", "sources", "aliases", "search"} - {"sdgs"}
+LISTS |= {"attributions", "parallels", "outcomes", "plain_summary"}
 """The files that may have no record. One that cannot be read counts as such, for the sake of the others."""
 
 Details = dict[str, Any]

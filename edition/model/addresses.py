@@ -1,7 +1,7 @@
 """Where passages and entities are on the site. All links are relative, so that it works under any path."""
 
 from edition.model.edition import Session
-from edition.model.entities import KINDS
+from edition.model.entities import BESIDE, KINDS
 from edition.model.passages import Passage
 from edition.model.records import Ref
 
@@ -9,6 +9,9 @@ INTRODUCTION = "workshop/"
 FULL_TEXT = "full-text/"
 CITE = "cite/"
 SOURCES = "sources/"
+ATTRIBUTIONS = "attributions/"
+PARALLELS = "parallels/"
+OUTCOMES = "outcomes/"
 PDF = "take-along/summary.pdf"
 EPUB = "take-along/summary.epub"
 OFFLINE = "take-along/edition.zip"
@@ -16,6 +19,9 @@ PAGES = (
     *("", INTRODUCTION, FULL_TEXT, *dict.fromkeys(f"{stem}/" for stem in KINDS.values())),
     *(
         "explore/",
+        ATTRIBUTIONS,
+        PARALLELS,
+        OUTCOMES,
         "search/",
         "check/",
         CITE,
@@ -34,7 +40,7 @@ PAGES = (
 def page_of(target: Passage | Session | Ref) -> str:
     """Address of the page, from the root of the site; the empty text is the home page."""
     if isinstance(target, Ref):
-        return SOURCES if target.kind == "source" else f"{KINDS[target.kind]}/"
+        return f"{(KINDS | BESIDE)[target.kind]}/"
     session = target if isinstance(target, Session) else target.session
     if session:
         return f"sessions/{session.slug}/"

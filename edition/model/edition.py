@@ -16,6 +16,7 @@ from edition.model.records import Record, RefTo
 PassageRef = Annotated[str, RefTo(("passage",))]
 OptionalOrganization = Annotated[str | None, RefTo(("organization",))]
 OptionalSeries = Annotated[str | None, RefTo(("event",))]
+PassageIds = Annotated[tuple[str, ...], RefTo(("passage",))]
 SourceIds = Annotated[tuple[str, ...], RefTo(("source",))]
 
 
@@ -90,6 +91,8 @@ class Document(Record):
     title: Text
     gist: Text
     """What the document is, in a sentence or two (editorial)."""
+    subject: Text
+    """What it is about, in a word or two: `migration`."""
     sessions_note: Text
     """How we know what its sessions are."""
     sessions_sources: SourceIds = ()
@@ -175,6 +178,25 @@ class Organization(NamedEntity):
     part_of: OptionalOrganization = None
 
 
+class Provision(Record):
+    """What a framework says on the subject of the document."""
+
+    place: Text | None = None
+    """Where in the framework: `paragraph 23`; none for the whole."""
+    wording: Text | None = None
+    """Its own words, word for word; only if they were seen so in English."""
+    description: Text | None = None
+    """What it says, in our words; beside a wording, what there is to say of that."""
+    sources: Annotated[SourceIds, Field(min_length=1)]
+    """Ids of `sources.yml`: where that was seen."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Provision":
+        if not self.wording and not self.description:
+            raise PydanticCustomError("provision", 'write "wording", "description" or both')
+        return self
+
+
 class Framework(NamedEntity):
     """An agreement, agenda, convention or declaration."""
 
@@ -185,6 +207,8 @@ class Framework(NamedEntity):
     date: Day
     date_label: Text
     """What happened on that date: `Adopted`."""
+    provisions: tuple[Provision, ...] = ()
+    """What it says on the subject of the document."""
 
 
 class Event(NamedEntity):
@@ -323,6 +347,80 @@ class LanguageRemark(Quote):
     remark: Text
 
 
+class Attribution(Quote):
+    """Words by which the document says who said, showed or presented something. Nothing is read into them."""
+
+    kind: Literal["named", "participants", "discussants", "presenters", "many", "some", "a-number"]
+    """The word that the document uses; `named` for a person or body that it names, or calls by the office."""
+    who: Annotated[tuple[str, ...], RefTo(("person", "organization"))] = ()
+    """With `named`: the entries of those who are named in the quote."""
+
+    @model_validator(mode="after")
+    def _who_if_named(self) -> "Attribution":
+        if (self.kind == "named") != bool(self.who):
+            message = 'with "kind: named", "who" lists the entries that the quote names; otherwise leave it out'
+            raise PydanticCustomError("who", message)
+        return self
+
+
+class Parallel(Quote):
+    """A place where a passage has words of another text. What both share is computed; nobody is said to borrow."""
+
+    id: Id
+    """Permanent: it is the anchor of the parallel on its page."""
+    source: Annotated[str, RefTo(("source",))]
+    """Id of the other text in `sources.yml`."""
+    wording: Text
+    """The other text's words, word for word."""
+    note: Text
+    """What differs, in a sentence or two (editorial)."""
+
+
+class Outcome(Record):
+    """What became of something that the document announces, or what followed in the world."""
+
+    id: Id
+    """Permanent: it is the anchor of the outcome on its page."""
+    passages: Annotated[PassageIds, Field(min_length=1)]
+    """Ids of the passages that it follows, or of a conclusion as a whole. It is listed under the first."""
+    title: Text
+    when: Text
+    """The date for readers, as exact as the sources are."""
+    date: PartialDate | None = None
+    """The first day of that, for the order of time: `2016`, `2016-03`, `2016-03-10`."""
+    gist: Text
+    """What followed, in a sentence or two; a quotation only where it was seen word for word."""
+    entry: Annotated[str | None, RefTo(("event", "publication"))] = None
+    """The event or publication that it is about, if the document names one: `event:gfmd`."""
+    connection: Literal["announced", "same-words", "same-subject"]
+    """`announced` in the document, or with the `same-words` as the document, or only on the `same-subject`."""
+    shared: tuple[Text, ...] = ()
+    """With `same-words`: words that are in one of the passages and in the gist."""
+    sources: Annotated[SourceIds, Field(min_length=1)]
+    """Ids of `sources.yml`: where that comes from."""
+
+    @model_validator(mode="after")
+    def _shared_if_same_words(self) -> "Outcome":
+        if (self.connection == "same-words") != bool(self.shared):
+            message = 'with "connection: same-words", "shared" lists words that both have; otherwise leave it out'
+            raise PydanticCustomError("shared", message)
+        return self
+
+    @property
+    def order(self) -> str:
+        """By which outcomes are in the order of time: a mere year or month comes after its days, no date last."""
+        return f"{self.date or 9999}-99-99"[:10]
+
+
+class PlainSentence(Record):
+    """A sentence of the plain summary. It says nothing that the document does not."""
+
+    sentence: Text
+    """In our words (editorial)."""
+    passages: Annotated[PassageIds, Field(min_length=1)]
+    """Ids of the passages that it sums up, in the document's order."""
+
+
 class Source(Record):
     """Where facts from outside the document come from."""
 
@@ -403,6 +501,10 @@ class Edition(Record):
     sdg_links: tuple[SdgLink, ...]
     notes: tuple[Note, ...]
     language: tuple[LanguageRemark, ...]
+    attributions: tuple[Attribution, ...]
+    parallels: tuple[Parallel, ...]
+    outcomes: tuple[Outcome, ...]
+    plain_summary: tuple[PlainSentence, ...]
     sources: tuple[Source, ...]
     search: tuple[SearchWords, ...]
     releases: Annotated[tuple[Release, ...], Field(min_length=1)]

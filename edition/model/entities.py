@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from edition.model.edition import Edition, Entity
+from edition.model.edition import Edition, Entity, Outcome, Parallel, Source
 from edition.model.locations import DataPath
 from edition.model.records import Ref
 
@@ -16,6 +16,23 @@ KINDS = {
     "target": "sdgs",
 }
 """Every kind of entity that a passage mentions or relates to, and the file and the page that list it."""
+
+BESIDE = {"source": "sources", "parallel": "parallels", "outcome": "outcomes"}
+"""Every other kind of record with an address of its own, and the file and the page that list it."""
+
+Beside = Source | Parallel | Outcome
+
+
+def beside_of(edition: Edition) -> Iterator[tuple[Ref, DataPath, Beside]]:
+    """Every record with an address of its own that no passage mentions, with its path in the data."""
+    lists: list[tuple[str, Sequence[Beside]]] = [
+        ("source", edition.sources),
+        ("parallel", edition.parallels),
+        ("outcome", edition.outcomes),
+    ]
+    for kind, records in lists:
+        for at, record in enumerate(records):
+            yield Ref(kind, record.id), (BESIDE[kind], at), record
 
 
 def entities_of(edition: Edition) -> Iterator[tuple[Ref, DataPath, Entity]]:

@@ -4,8 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from edition.model.edition import Edition, Entity, Note, SdgLink, Session, Source, Target
-from edition.model.entities import KINDS, entities_of
+from edition.model.edition import (
+    Attribution,
+    Edition,
+    Entity,
+    Note,
+    Outcome,
+    Parallel,
+    SdgLink,
+    Session,
+    Source,
+    Target,
+)
+from edition.model.entities import KINDS, Beside, beside_of, entities_of
 from edition.model.locations import Location
 from edition.model.passages import Passage, passages_of
 from edition.model.records import Ref
@@ -21,13 +32,14 @@ class Index:
         passages: every passage by its id, in the order of the document.
         order: for each passage id, its place in the document.
         by_kind: the passages of each kind.
-        addressed: everything with an address of its own: passages, entities, sources.
+        addressed: everything with an address of its own: passages, entities, sources, parallels, outcomes.
         stops: where one goes through the document: the first passage of the introduction, the statement of each
             conclusion, the first passage of the closing.
         statements: for each session id, the statements of its conclusions.
         paragraphs: for each conclusion id, its paragraphs.
         sessions_by_slug: the sessions by the names of their pages.
         entities: every entity, goal and target by its reference.
+        beside: every source, parallel and outcome by its reference, kind by kind in the order of their files.
         sources: every source by its reference, in the order of their file.
         entities_by_kind: for each kind, references to all entities of that kind, in the order of their file.
         targets_of: for each goal id, its targets.
@@ -37,6 +49,11 @@ class Index:
         links_to: for each goal and target, the SDG links to it; a goal has those of its targets too.
         links_from: for each passage id, its SDG links.
         notes_on: for each passage id, the notes on its words.
+        attributions_in: for each passage id, its attributions in the order of its words.
+        unattributed: by their ids, the paragraphs under conclusions that have none, where others have.
+        parallels_to: for each passage id, its parallels in other texts.
+        outcomes_about: for each reference, the outcomes that are about that event or publication, by date.
+        outcomes_of: for each passage id, the outcomes that name it, by date; those without a date come last.
     """
 
     def __init__(self, edition: Edition, locations: Mapping[str, Location]) -> None:
@@ -46,11 +63,13 @@ class Index:
         self._index_entities()
         self._index_passages()
         self._index_links()
-        self.addressed: tuple[Passage | Ref, ...] = (*self.passages.values(), *self.entities, *self.sources)
+        self._index_beyond()
+        self.addressed: tuple[Passage | Ref, ...] = (*self.passages.values(), *self.entities, *self.beside)
 
     def _index_entities(self) -> None:
         self.entities: dict[Ref, Entity] = {ref: entity for ref, _, entity in entities_of(self.edition)}
-        self.sources: dict[Ref, Source] = {Ref("source", one.id): one for one in self.edition.sources}
+        self.beside: dict[Ref, Beside] = {ref: record for ref, _, record in beside_of(self.edition)}
+        self.sources = {ref: one for ref, one in self.beside.items() if isinstance(one, Source)}
         self.entities_by_kind: dict[str, list[Ref]] = {kind: [] for kind in KINDS}
         for ref in self.entities:
             self.entities_by_kind[ref.kind].append(ref)
@@ -92,6 +111,31 @@ class Index:
                 self.links_to[Ref("goal", target.goal)].append(link)
         for note in self.edition.notes:
             self.notes_on[note.passage].append(note)
+
+    def _index_beyond(self) -> None:
+        self.attributions_in: dict[str, list[Attribution]] = defaultdict(list)
+        self.parallels_to: dict[str, list[Parallel]] = defaultdict(list)
+        self.outcomes_of: dict[str, list[Outcome]] = defaultdict(list)
+        self.outcomes_about: dict[Ref, list[Outcome]] = defaultdict(list)
+        for attribution in self.edition.attributions:
+            self.attributions_in[attribution.passage].append(attribution)
+        for passage in self.passages.values():
+            if passage.id in self.attributions_in:
+                self.attributions_in[passage.id].sort(key=lambda one: self.passages[one.passage].words.find(one.quote))
+        paragraphs = self.by_kind["paragraph"] if self.attributions_in else []
+        self.unattributed = {one.id: one for one in paragraphs if one.id not in self.attributions_in}
+        for parallel in self.edition.parallels:
+            self.parallels_to[parallel.passage].append(parallel)
+        for outcome in sorted(self.edition.outcomes, key=lambda one: one.order):
+            for id_ in dict.fromkeys(outcome.passages):
+                self.outcomes_of[id_].append(outcome)
+            if outcome.entry:
+                self.outcomes_about[Ref.parse(outcome.entry)].append(outcome)
+
+    def outcomes_under(self, passages: Iterable[Passage]) -> list[Outcome]:
+        """The outcomes that name any of these passages, once, by date."""
+        found = {one.id: one for passage in passages for one in self.outcomes_of.get(passage.id, ())}
+        return sorted(found.values(), key=lambda one: one.order)
 
     def mentioned_by(self, passages: Iterable[Passage]) -> list[Ref]:
         """What any of these passages mentions, kind by kind, in order of first mention."""

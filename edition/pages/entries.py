@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from edition.formats.dates import day, days, partial
 from edition.model import addresses
-from edition.model.edition import Event, Framework, NamedEntity, Organization, Person, Publication, names_of
+from edition.model.edition import Event, Framework, NamedEntity, Organization, Person, Provision, Publication, names_of
 from edition.model.records import Ref
 from edition.pages.arguments import Kind, Role
 from edition.pages.components import component
@@ -47,8 +47,22 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class ShownProvision:
+    """What a framework says at a place: its own words, or ours."""
+
+    place: str
+    wording: Words
+    description: Words
+    sources: tuple[ShownSource, ...]
+
+
+@dataclass(frozen=True)
 class ShownEntry:
-    """What an entity is, in editorial words, and every passage that mentions it."""
+    """What an entity is, in editorial words, and every passage that mentions it.
+
+    Attributes:
+        provisions: what a framework says on `subject`, that of the document.
+    """
 
     anchor: str
     kind: str
@@ -60,6 +74,8 @@ class ShownEntry:
     followed: Words
     note: Words
     url: str
+    subject: str
+    provisions: tuple[ShownProvision, ...]
     sources: tuple[ShownSource, ...]
     mentioned_in: tuple[Excerpt, ...]
 
@@ -95,8 +111,19 @@ def _entry(page: Page, ref: Ref, entity: NamedEntity) -> ShownEntry:
         followed=words(page, entity.followed if isinstance(entity, Event) else None),
         note=words(page, entity.note),
         url=entity.url or "",
+        subject=page.index.edition.document.subject,
+        provisions=tuple(_provision(page, one) for one in (entity.provisions if isinstance(entity, Framework) else ())),
         sources=sources(page, entity.sources),
         mentioned_in=excerpts(page, ref),
+    )
+
+
+def _provision(page: Page, provision: Provision) -> ShownProvision:
+    return ShownProvision(
+        provision.place or "",
+        words(page, provision.wording),
+        words(page, provision.description),
+        sources(page, provision.sources),
     )
 
 

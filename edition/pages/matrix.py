@@ -9,6 +9,7 @@ from edition.model.passages import Passage
 from edition.model.records import Ref
 from edition.pages import strands
 from edition.pages.arguments import MatrixKind
+from edition.pages.attributions import KINDS
 from edition.pages.components import component
 from edition.pages.goals import Badge, badge
 from edition.pages.page import Page
@@ -17,10 +18,16 @@ from edition.pages.shown import Link, passage_link
 
 @dataclass(frozen=True)
 class CellMark:
-    """A passage in a cell of the matrix. `session` is that of the passage, if it has one."""
+    """A passage in a cell of the matrix.
+
+    Attributes:
+        session: that of the passage, if it has one.
+        attributed: the kinds of its attributions, or `none`.
+    """
 
     passage: Link
     session: str
+    attributed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -136,7 +143,12 @@ def _row(page: Page, row: strands.Row, statements: list[Passage]) -> MatrixRow:
 def _marks(page: Page, marks: Iterable[strands.Mark]) -> Iterator[CellMarks]:
     for strength in strands.STRENGTHS:
         if own := [mark.passage for mark in marks if mark.strength == strength]:
-            yield CellMarks(strength, tuple(CellMark(passage_link(page, one), _session(one)) for one in own))
+            yield CellMarks(strength, tuple(_mark(page, one) for one in own))
+
+
+def _mark(page: Page, passage: Passage) -> CellMark:
+    kinds = dict.fromkeys(one.kind for one in page.index.attributions_in.get(passage.id, ()))
+    return CellMark(passage_link(page, passage), _session(passage), (*kinds,) or ("none",))
 
 
 @dataclass(frozen=True)
@@ -149,10 +161,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class MatrixFilters:
-    """What the matrix can be narrowed to; nothing where there is none."""
+    """What the matrix can be narrowed to; nothing where there is none. `attributions` are kinds of these."""
 
     sessions: tuple[Choice, ...]
     kinds: tuple[Choice, ...]
+    attributions: tuple[str, ...]
 
 
 @component("matrix_filters.html", page="explore/")
@@ -160,8 +173,10 @@ def matrix_filters(page: Page) -> MatrixFilters:
     """The filters for the matrices of the same page."""
     index = page.index
     if not strands.fits(index):
-        return MatrixFilters((), ())
+        return MatrixFilters((), (), ())
+    used = {one.kind for one in index.edition.attributions}
     return MatrixFilters(
         tuple(Choice(session.id, session.short_title) for session in index.edition.sessions),
         tuple(Choice(_page_name(kind), title) for kind, (title, _) in MATRICES.items()),
+        tuple(kind for kind in KINDS if kind in used),
     )

@@ -138,7 +138,7 @@ def _stop(page: Page, stop: Passage, full: bool) -> Stop:
     return Stop(
         id=stop.id,
         number=number,
-        to=Link(_title_of(stop), _href(page, stop)),
+        to=Link(title_of(stop), _href(page, stop)),
         paragraphs=tuple(Link(one.label, _href(page, one)) for one in paragraphs) if on_page else (),
         words=_words(stop, full) if stop.conclusion else None,
     )
@@ -154,9 +154,9 @@ def _href(page: Page, passage: Passage) -> str:
 
 
 def _called(stop: Passage) -> str:
-    return f"{stop.label} {_title_of(stop)}" if stop.conclusion else _title_of(stop)
+    return f"{stop.label} {title_of(stop)}" if stop.conclusion else title_of(stop)
 
 
-def _title_of(stop: Passage) -> str:
+def title_of(stop: Passage) -> str:
     """What a conclusion is called, editorially; other stops have the name of their part."""
     return stop.short_title or stop.kind.title()

@@ -15,6 +15,7 @@ from edition.loading.yaml_file import YamlFile, problem_after, read_text
 from edition.model.addresses import PAGES
 from edition.model.index import Index
 from edition.pages import (  # noqa: F401 - each offers its components
+    attributions,
     diagram,
     entries,
     events,
@@ -24,10 +25,14 @@ from edition.pages import (  # noqa: F401 - each offers its components
     matrix,
     mentions,
     navigation,
+    outcomes,
     overview,
+    parallels,
+    plain_summary,
     reading,
     site,
     sources,
+    timeline,
 )
 from edition.pages.calls import Call, calls_in
 from edition.pages.components import Wrong, check_call, passages_shown

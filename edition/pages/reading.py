@@ -8,6 +8,7 @@ from edition.pages.arguments import ConclusionId, Part, PassageId, QuotedWords
 from edition.pages.components import component
 from edition.pages.goals import LinkedGoal, linked
 from edition.pages.navigation import Steps, steps_from
+from edition.pages.outcomes import ShownOutcome, outcomes_under
 from edition.pages.page import Page
 from edition.pages.related import related_conclusions
 from edition.pages.shown import Link, ShownPassage, ShownQuote, chips, passage_link, short_name, shown, words
@@ -31,10 +32,11 @@ class ShownConclusion:
 
 @dataclass(frozen=True)
 class SessionConclusion(ShownConclusion):
-    """A conclusion on the page of its session, with what it mentions and relates to, and where to go from it."""
+    """A conclusion on the page of its session, with what it relates to and mentions, what followed, and where to go."""
 
     goals: tuple[LinkedGoal, ...]
     mentions: tuple[Link, ...]
+    outcomes: tuple[ShownOutcome, ...]
     related: tuple[RelatedConclusion, ...]
     steps: Steps
 
@@ -71,6 +73,7 @@ def _with_foot(page: Page, statement: Passage) -> SessionConclusion:
         **vars(conclusion(page, statement.id)),
         goals=linked(page, passages),
         mentions=chips(page, passages),
+        outcomes=outcomes_under(page, passages),
         related=related,
         steps=steps_from(page, statement),
     )
@@ -110,21 +113,29 @@ _words = words  # `words` is what an editor calls the argument
 
 @dataclass(frozen=True)
 class DocumentPart:
-    """The introduction or the closing, and what it mentions."""
+    """The introduction or the closing, what it mentions, and what followed."""
 
+    name: str
     passages: tuple[ShownPassage, ...]
     mentions: tuple[Link, ...]
     mentions_title: str
+    outcomes: tuple[ShownOutcome, ...]
     steps: Steps | None
 
 
 @component("part.html", page=addresses.INTRODUCTION)
 def part(page: Page, name: Part) -> DocumentPart:
-    """The introduction or the closing of the document, and what it mentions."""
+    """The introduction or the closing of the document, what it mentions, and what followed."""
     passages = page.index.by_kind.get(name, [])
-    title = f"Mentioned in the {'closing words' if name == 'closing' else name}"
-    steps = steps_from(page, passages[0]) if passages else None
-    return DocumentPart(tuple(shown(page, one) for one in passages), chips(page, passages), title, steps)
+    called = f"the {'closing words' if name == 'closing' else name}"
+    return DocumentPart(
+        name=called,
+        passages=tuple(shown(page, one) for one in passages),
+        mentions=chips(page, passages),
+        mentions_title=f"Mentioned in {called}",
+        outcomes=outcomes_under(page, passages),
+        steps=steps_from(page, passages[0]) if passages else None,
+    )
 
 
 @component("full_text.html", shows="passages", page=addresses.FULL_TEXT)

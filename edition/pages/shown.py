@@ -3,11 +3,22 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from edition.formats.dates import partial
 from edition.model import addresses
-from edition.model.edition import EditorialLink, Event, Goal, NamedEntity, Quote, SdgLink, SourceLink, Target
+from edition.model.edition import (
+    Attribution,
+    EditorialLink,
+    Event,
+    Goal,
+    NamedEntity,
+    Quote,
+    SdgLink,
+    SourceLink,
+    Target,
+)
 from edition.model.index import Index
 from edition.model.passages import Passage
 from edition.model.records import Ref
@@ -130,6 +141,19 @@ class ShownNote:
 
 
 @dataclass(frozen=True)
+class Attributed:
+    """Who is reported to say something: those whom the document names, or its word for them.
+
+    Attributes:
+        href: to what the page on that has of this kind.
+    """
+
+    kind: str
+    who: tuple[Link, ...]
+    href: str
+
+
+@dataclass(frozen=True)
 class ShownPassage:
     """A passage as a page has it.
 
@@ -138,6 +162,9 @@ class ShownPassage:
         anchor: whether this page is one that the passage can be linked on.
         number: what is printed beside it, as it is cited; nothing where the passage has no number.
         discussed_in: pages of one's own that quote it.
+        attributed: who is reported to say something in it.
+        unattributed: whether to say that there is nobody: it is a paragraph under a conclusion.
+        parallels: places where it has words of another text.
     """
 
     id: str
@@ -151,6 +178,9 @@ class ShownPassage:
     links: tuple[ShownLink, ...]
     notes: tuple[ShownNote, ...]
     discussed_in: tuple[Link, ...]
+    attributed: tuple[Attributed, ...]
+    unattributed: bool
+    parallels: tuple[Link, ...]
 
 
 @lru_cache(maxsize=1)
@@ -276,7 +306,19 @@ def shown(page: Page, passage: Passage) -> ShownPassage:
         discussed_in=tuple(
             Link(own.title, page.href(own.address)) for own in page.docs.discussed_in.get(passage.id, ())
         ),
+        attributed=tuple(attributed(page, one) for one in index.attributions_in.get(passage.id, ())),
+        unattributed=passage.id in index.unattributed,
+        parallels=tuple(
+            Link(page.index.sources[Ref("source", one.source)].title, page.href(Ref("parallel", one.id)))
+            for one in index.parallels_to.get(passage.id, ())
+        ),
     )
+
+
+def attributed(page: Page, attribution: Attribution) -> Attributed:
+    """Who is reported to say something, as an attribution has it."""
+    who = tuple(entry_link(page, Ref.parse(ref)) for ref in attribution.who)
+    return Attributed(attribution.kind, who, page.href(f"{addresses.ATTRIBUTIONS}#page-{attribution.kind}"))
 
 
 @dataclass(frozen=True)
@@ -306,6 +348,12 @@ def time_of(index: Index, event: Event) -> str:
     reported = index.entities[Ref("event", index.edition.document.event)]
     if event is reported:
         return "the event reported here"
-    if not event.start or not isinstance(reported, Event) or not reported.start:
+    return stage_of(index, event.start)
+
+
+def stage_of(index: Index, day: date | None) -> str:
+    """When a day was, as seen from the event that the document reports."""
+    reported = index.entities[Ref("event", index.edition.document.event)]
+    if not day or not isinstance(reported, Event) or not reported.start:
         return "no single date"
-    return "already past" if event.start < reported.start else "still to come"
+    return "already past" if day < reported.start else "still to come"

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from edition.formats.dates import partial
 from edition.model import addresses
-from edition.model.edition import EditorialLink, NamedEntity, Note, Sdgs
+from edition.model.edition import EditorialLink, NamedEntity, Note, Outcome, Parallel, Provision, Sdgs
 from edition.model.entities import KINDS
 from edition.model.locations import DataPath
 from edition.model.records import Ref, references, walk
@@ -72,6 +72,14 @@ def _places(page: Page, path: DataPath, record: BaseModel, field: str) -> list[L
     match record:
         case NamedEntity():
             return [entry_link(page, Ref(NAMED_IN[str(path[0])], record.id))]
+        case Provision():
+            framework = page.index.edition.frameworks[int(path[1])]
+            return [entry_link(page, Ref("framework", framework.id))]
+        case Parallel():
+            passage = page.index.passages[record.passage]
+            return [Link(f"Parallel to {passage.label}", page.href(Ref("parallel", record.id)))]
+        case Outcome():
+            return [Link(record.title, page.href(Ref("outcome", record.id)))]
         case Note():
             passage = page.index.passages[record.passage]
             return [Link(f"Note on {passage.label}", page.href(passage))]

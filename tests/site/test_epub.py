@@ -76,7 +76,7 @@ def test_its_order_is_that_of_the_pdf(index: Index, file: Path) -> None:
     assert read == [
         *("cover.xhtml", "nav.xhtml", "title.xhtml", "introduction.xhtml"),
         *chapters,
-        *("closing.xhtml", "notes.xhtml", "sources.xhtml", "names.xhtml", "colophon.xhtml"),
+        *("closing.xhtml", "notes.xhtml", "outcomes.xhtml", "sources.xhtml", "names.xhtml", "colophon.xhtml"),
     ]
     (contents,) = (part for part in nav.iter(f"{XHTML}nav") if part.get(EPUB_TYPE) == "toc")
     listed = [link.get("href", "").partition("#")[0] for link in contents.iter(f"{XHTML}a")]

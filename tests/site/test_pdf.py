@@ -81,7 +81,7 @@ def test_nothing_is_attached_and_nothing_runs(file: Path) -> None:
 def test_its_tags_have_every_heading_and_the_contents(index: Index, file: Path) -> None:
     tags = tags_of_pdf(file)
     sessions, conclusions = index.edition.sessions, index.edition.conclusions
-    assert tags.count("H1") == len(sessions) + 5  # introduction, closing, sources, names, colophon
+    assert tags.count("H1") == len(sessions) + 6  # introduction, closing, what followed, sources, names, colophon
     assert tags.count("H2") == len(conclusions)
     assert tags.count("TOCI") == tags.count("H1") + tags.count("H2")
     assert tags.count("Link") > len(index.passages)
@@ -93,7 +93,8 @@ def test_its_bookmarks_are_chapters_and_conclusions(index: Index, file: Path) ->
         expected.append((0, session.short_title))
         conclusions = [one for one in index.edition.conclusions if one.session == session.id]
         expected += [(1, f"{one.number} {one.short_title}") for one in conclusions]
-    assert outline_of_pdf(file) == [*expected, (0, "Closing"), (0, "Sources"), (0, "Index of names"), (0, "Colophon")]
+    expected += [(0, title) for title in ("Closing", "What followed", "Sources", "Index of names", "Colophon")]
+    assert outline_of_pdf(file) == expected
 
 
 def test_pages_are_numbered_and_say_what_they_are_of(index: Index, file: Path) -> None:

@@ -35,6 +35,11 @@ ADDED = {
     "Add a speaker": ["./speakers/#jane-doe"],
     "Add a framework": ["./frameworks/#lantern-convention"],
     "Add an SDG link": ["./sdgs/#target-14.b"],
+    "Add an attribution": [],
+    "Add a parallel": ["./parallels/#as-gazette"],
+    "Add an outcome": ["./outcomes/#after-lanterns"],
+    "Quote a framework": [],
+    "Add to the plain summary": [],
     "Add a session": [NIGHT, f"{NIGHT}#s6", f"{NIGHT}#k8", f"{NIGHT}#k8-a"],
     "Write a page of your own": ["./briefings/small-boats/"],
     "Publish a version": [],
@@ -244,6 +249,13 @@ def test_what_the_recipes_added_is_on_the_site(edited: Path) -> None:
             assert text_of(site.pages[page].by_id(anchor)).strip(), address
     paragraph = text_of(site.pages["sessions/code-and-cargo/"].by_id("k5-c"))
     assert "those who fish" in paragraph and "does not say how small" in paragraph
+    assert "Who says so: Jane Doe" in paragraph and "Same words elsewhere" in paragraph
+    beside = text_of(site.pages["parallels/"].by_id("as-gazette"))
+    assert "a promise to keep a light for small boats" in beside and "boats of every size" in beside
+    assert "spring of 2032" in text_of(site.pages["outcomes/"].by_id("after-lanterns"))
+    assert "The first lantern" in text_of(site.pages["sessions/code-and-cargo/"].root)
+    assert "until the last boat is in" in text_of(site.pages["frameworks/"].by_id("lantern-convention"))
+    assert "Small boats were promised a light." in text_of(site.pages[""].root)
     menu = [link for link in site.pages[""].root.iter("a") if link.get("href") == "sessions/night-watch/"]
     assert any(text_of(link).strip() == "Night watch" for link in menu)
 

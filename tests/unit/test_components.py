@@ -75,7 +75,7 @@ def with_sessions(index: Index, count: int) -> Index:
     conclusions = tuple(
         conclusion.model_copy(update={"id": f"c{at}", "session": f"s{at}", "paragraphs": ()}) for at in numbers
     )
-    return changed(index, sessions=sessions, conclusions=conclusions, sdg_links=(), notes=())
+    return changed(index, sessions=sessions, conclusions=conclusions, sdg_links=(), notes=(), attributions=())
 
 
 def seen(index: Index, address: str) -> list[tuple[str, bool]]:
