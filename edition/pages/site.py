@@ -181,13 +181,14 @@ class CitationFile:
 
 @dataclass(frozen=True)
 class Citation:
-    """The citations of a passage: formatted in each style, and as files."""
+    """The citations of a passage, formatted in each style, and as files, with the content address of what is cited."""
 
     passage: str
     title: str
     href: str
     texts: tuple[CitationText, ...]
     files: tuple[CitationFile, ...]
+    sha256: str
 
 
 @component("citations.html", shows="citations", page=addresses.CITE)
@@ -201,7 +202,9 @@ def citations(page: Page) -> tuple[Citation, ...]:
             for name, suffix in FILES.items()
         )
         texts = tuple(CitationText(style, runs) for style, runs in formatted(record).items())
-        made.append(Citation(passage.id, record["title"], page.href(passage), texts, files))
+        whole = passage.kind == "title"
+        sha256 = page.index.sha256 if whole else passage.sha256
+        made.append(Citation(passage.id, record["title"], page.href(passage), texts, files, sha256))
     return tuple(made)
 
 
