@@ -147,9 +147,9 @@ def grow(folder: Path, conclusions: int) -> None:
             {
                 "id": f"parallel-{number}",
                 "passage": f"c{number}-p2",
-                "quote": "of",
+                "quote": plain(records[number - 1]["paragraphs"][1]["text"])[:60],
                 "source": "source-grown",
-                "wording": "What of a page",
+                "wording": plain(records[number - 1]["paragraphs"][1]["text"])[:90],
                 "note": "It is shorter.",
             }
             for number in range(1, conclusions, 6)

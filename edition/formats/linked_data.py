@@ -209,7 +209,7 @@ class _Maker:
                     f"plain-summary-{at}",
                     "Comment",
                     text=one.sentence,
-                    about=[self.at(self.index.passages[id_]) for id_ in one.passages],
+                    isBasedOn=[self.at(self.index.passages[id_]) for id_ in one.passages],
                 )
                 for at, one in enumerate(self.index.edition.plain_summary, 1)
             ],

@@ -54,7 +54,7 @@ class SearchRecord(NamedTuple):
 
 
 def search_records(index: Index) -> Iterator[SearchRecord]:
-    """All passages in the order of the document, then all entities, goals and targets, outcomes and parallels."""
+    """All passages in the order of the document, then all entities, parallels and outcomes."""
     for passage in index.passages.values():
         place, names = _place_and_names(passage)
         mentions = dict.fromkeys(name for ref in index.mentions[passage.id] for name in _known_as(index.entities[ref]))

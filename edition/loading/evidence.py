@@ -7,7 +7,7 @@ An entry needs `sources` if it has
 - a title, a place or a number that no passage has; the date of a framework or a publication, and that of an event
   whose date the document does not state.
 
-So does what is supplied for citations. A note needs them if it quotes words that no passage has. Observations on the
+So does what is supplied for citations; parallels, outcomes and provisions cannot be written without. A note needs them if it quotes words that no passage has. Observations on the
 document's own words, interpretations and remarks on its language need none.
 """
 

@@ -1,7 +1,7 @@
 """Where a text has certain words: those that a passage shares with official wording, or with any other text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 Run = tuple[str, bool]
@@ -27,14 +27,14 @@ def in_common(first: str, second: str) -> tuple[list[Run], list[Run]]:
     """
     here, there = ([*WORD.finditer(text)] for text in (first, second))
     levelled, other = ([word[0].lower().replace("’", "'") for word in words] for words in (here, there))
-    taken, gone = set[int](), set[int]()
+    taken, gone = dict[int, int](), dict[int, int]()  # the first words of runs, by each word of them
     while place := _longest(levelled, other, taken, gone):
-        taken.update(range(place.first, place.first + place.size))
-        gone.update(range(place.second, place.second + place.size))
+        taken |= dict.fromkeys(range(place.first, place.first + place.size), place.first)
+        gone |= dict.fromkeys(range(place.second, place.second + place.size), place.second)
     return _parts(first, here, taken), _parts(second, there, gone)
 
 
-def _longest(first: list[str], second: list[str], taken: set[int], gone: set[int]) -> Place | None:
+def _longest(first: list[str], second: list[str], taken: Container[int], gone: Container[int]) -> Place | None:
     """The longest run that both have, of words that are not taken from the first or gone from the second."""
     best = None
     sizes: dict[int, int] = {}  # of the run that ends before each word of the second
@@ -50,19 +50,16 @@ def _longest(first: list[str], second: list[str], taken: set[int], gone: set[int
     return best
 
 
-def _parts(text: str, words: list[re.Match[str]], taken: set[int]) -> list[Run]:
-    """The text, marked from the first to the last word of each stretch that is taken."""
+def _parts(text: str, words: list[re.Match[str]], taken: Mapping[int, int]) -> list[Run]:
+    """The text, with each run marked from the beginning of its first word to the end of its last."""
+    ends = {first: words[at].end() for at, first in sorted(taken.items())}
     found: list[Run] = []
-    end = 0
-    for at in sorted(taken):
-        start = words[at].start()
-        if found and at - 1 in taken:
-            found[-1] = found[-1][0] + text[end : words[at].end()], True
-        else:
-            found += [(text[end:start], False)] if start > end else []
-            found.append((words[at][0], True))
-        end = words[at].end()
-    return [*found, (text[end:], False)] if end < len(text) else found
+    done = 0
+    for first, end in ends.items():
+        start = words[first].start()
+        found += [(text[done:start], False), (text[start:end], True)]
+        done = end
+    return [run for run in (*found, (text[done:], False)) if run[0]]
 
 
 def has_words(text: str, words: str) -> bool:

@@ -149,7 +149,7 @@ def test_nothing_in_the_picture_overlaps(index: Index, layout: Layout) -> None:
 
 
 def test_the_timeline_tells_past_from_upcoming_and_whose_a_date_is(index: Index, explore: Page) -> None:
-    items = list(having_class(explore.root, "timeline__event"))
+    items = list(having_class(explore.root, "timeline__item--event"))
     dated = [event for event in index.events_in_time if event.start]
     assert [next(item.iter("time")).get("datetime") for item in items] == [str(event.start) for event in dated]
     for item, event in zip(items, dated, strict=True):
@@ -161,6 +161,26 @@ def test_the_timeline_tells_past_from_upcoming_and_whose_a_date_is(index: Index,
         assert ("is-reported" in classes_of(item)) == (event.id == index.edition.document.event)
     undated = [text_of(item) for item in having_class(explore.root, "timeline__undated")]
     assert len(undated) + len(items) == len(index.edition.events)
+
+
+def test_the_timeline_has_frameworks_and_what_followed_in_the_order_of_time(index: Index, explore: Page) -> None:
+    items = list(having_class(explore.root, "timeline__item"))
+    days = [next(item.iter("time")).get("datetime", "") for item in items]
+    assert [f"{day}-99-99"[:10] for day in days] == sorted(f"{day}-99-99"[:10] for day in days)
+    frameworks = [text_of(item) for item in having_class(explore.root, "timeline__item--framework")]
+    in_time = sorted(index.edition.frameworks, key=lambda one: one.date)
+    for text, framework in zip(frameworks, in_time, strict=True):
+        assert framework.name in text and framework.date_label in text
+    links = [link.get("href") for item in items for link in item.iter("a")]
+    for outcome in index.edition.outcomes:
+        at_event = Ref.parse(outcome.entry or "").kind == "event"
+        shown_once = bool(outcome.date) or at_event
+        assert links.count(f"../outcomes/#{outcome.id}") == shown_once, outcome.id
+        if at_event:
+            holders = [
+                item for item in items if f"../outcomes/#{outcome.id}" in [a.get("href") for a in item.iter("a")]
+            ]
+            assert ["timeline__item--event" in classes_of(item) for item in holders] == [True]
 
 
 def test_no_inline_style_and_no_inline_script(explore: Page) -> None:
@@ -190,6 +210,17 @@ def test_filters_show_what_is_asked_for_and_say_so_in_the_address(second_tab: Ta
     expect(page.get_by_role("rowheader")).to_have_count(
         len({link.to for link in wanted}) + len({Ref.parse(link.to).id.partition(".")[0] for link in wanted})
     )
+
+
+def test_the_matrix_can_be_narrowed_to_who_says_so(second_tab: Tab, second_index: Index) -> None:
+    index, page = second_index, second_tab.open(EXPLORE)
+    for value, wanted in (
+        ("participants", {one.passage for one in index.edition.attributions if one.kind == "participants"}),
+        ("none", index.passages.keys() - {one.passage for one in index.edition.attributions}),
+    ):
+        page.get_by_label("Who says so").select_option(value)
+        expect(shown(page)).to_have_count(sum(id_ in wanted for _, id_, _ in in_data(index)))
+        expect(page).to_have_url(f"{second_tab.web}explore/?attributed={value}#page-matrix")
 
 
 def test_back_and_forward_lead_through_the_views(second_tab: Tab, second_index: Index) -> None:

@@ -350,7 +350,8 @@ def test_a_record_for_each_passage_and_each_entry(index: Index) -> None:
     assert {record.passage: record.text for record in records if record.passage} == {
         passage.id: passage.words for passage in index.passages.values()
     }
-    addresses = [*map(address_of, index.passages.values()), *map(address_of, index.entities)]
+    beside = [ref for ref in index.beside if ref.kind != "source"]
+    addresses = [*map(address_of, index.passages.values()), *map(address_of, (*index.entities, *beside))]
     assert [record.address for record in records] == addresses
 
 

@@ -67,7 +67,7 @@ def test_edit_links_lead_to_the_very_line(tmp_path: Path, monkeypatch: pytest.Mo
     pages = Site(tmp_path / "site", tmp_path).pages
     index = load_index(PROJECT)
     begins = {address_of(passage): re.findall(r"\w+", passage.words)[0] for passage in index.passages.values()}
-    begins |= {address_of(ref): ref.id for ref in (*index.entities, *index.sources)}
+    begins |= {address_of(ref): ref.id for ref in (*index.entities, *index.beside)}
     for address, words in begins.items():
         page, _, id_ = address.partition("#")
         element = pages[page].by_id(id_)

@@ -31,7 +31,7 @@ from tests.helpers.projects import PROJECT, SECOND
 URL = "https://example.org/idm/"
 FILES = [
     *(f"data/{name}" for name in ("summary.json", "summary.schema.json", "edition.ttl", "summary.txt", "summary.md")),
-    *(f"data/{name}.csv" for name in ("passages", "mentions", "sdg-links")),
+    *(f"data/{name}.csv" for name in ("passages", "mentions", "sdg-links", "attributions", "parallels", "outcomes")),
     *("feed.xml", "llms.txt", "robots.txt", "sitemap.xml"),
 ]
 SCHEMA = Namespace("http://schema.org/")

@@ -38,8 +38,11 @@ def test_each_source_says_what_it_is_what_was_seen_and_what_rests_on_it(second_i
         "../frameworks/#rope-code",
         "../events/#sinking-piers",
         "../sessions/salt-water/#k6-a",
+        "../outcomes/#after-ground",
+        "../outcomes/#after-nets",
     ]
     assert {"../about/", "../workshop/#preface-1", "../sdgs/#target-14.4"} <= {*resting["tide-ledger"]}
+    assert {"../parallels/#as-low-water", "../outcomes/#after-congress"} <= {*resting["tide-ledger"]}
     assert "../sdgs/" in links_in(having_class(page.by_id("kelp-almanac"), "source__rests")[0])
 
 

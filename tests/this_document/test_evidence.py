@@ -14,6 +14,7 @@ from tests.helpers.projects import PROJECT
 HOSTS = {
     *("undocs.org", "un.org", "iom.int", "unfccc.int", "ilo.org", "unodc.org", "worldbank.org", "unglobalpulse.org"),
     *("iisd.org", "gfmd.org", "migrationpolicy.org", "migrationdataportal.org", "reliefweb.int"),
+    *("unocha.org", "fao.org"),
 }
 """Official or established publishers, with their subdomains; no mirror and no transcript is linked."""
 INTERNAL = {"organization:government-of-mali", "organization:iom-icp", "person:jill-helke"}

@@ -48,5 +48,6 @@ def test_labor_finds_labour_and_no_labs(page: Page) -> None:
     assert {address.partition("#")[0] for address in found_by(page, ["labor"])[0]} == {
         "sessions/track-and-report/",
         "organizations/",
+        "parallels/",
         "sdgs/",
     }

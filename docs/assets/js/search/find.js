@@ -7,6 +7,9 @@ import { hasPhrase, placedWords, wordsOf } from "./words.js";
 const FEW = 3; // with fewer results than that, those that have most of the words are shown too
 const MOST = 0.5; // of the weight of the words in the best of these
 
+/** Whether a number begins within a longer one: the 7.4 of 10.7.4. */
+const inNumber = (text, at) => /^\p{N}\.\p{N}$/u.test(text.slice(at - 2, at + 1));
+
 /** Where a record has words in a row: how near they are, and their places in its text. */
 function rowIn(record, row) {
   let near = NOT;
@@ -14,6 +17,7 @@ function rowIn(record, row) {
   const [first] = row;
   record.fields.forEach((field, number) => field.forEach((word, at) => {
     if (!first.has(word) || !row.every((set, next) => set.has(field[at + next]))) return;
+    if (number === 0 && row.length > 1 && inNumber(record.text, record.placed[at].start)) return;
     const least = record.passage && number > record.called.length ? MEANT : SAME; // it mentions this in other words
     near = Math.min(near, Math.max(least, ...row.map((set, next) => set.get(field[at + next]))));
     if (number === 0) marks.push({ start: record.placed[at].start, end: record.placed[at + row.length - 1].end });

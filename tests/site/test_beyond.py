@@ -1,0 +1,206 @@
+"""What is beyond the text: at the passage, whole on pages of its own, and in the data."""
+
+import csv
+import json
+import re
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pytest
+from rdflib import Graph, Namespace, URIRef
+
+from edition.formats.search_index import search_records
+from edition.model.addresses import address_of, page_of, permalink_of, relative
+from edition.model.edition import Attribution
+from edition.model.index import Index
+from edition.model.records import Ref
+from edition.pages.attributions import KINDS
+from tests.helpers.pages import Site, classes_of, text_of
+
+URL = "https://example.org/idm/"
+SCHEMA = Namespace("http://schema.org/")
+SAID = {
+    "participants": "participants",
+    "discussants": "discussants",
+    "presenters": "presenters",
+    "many": "many speakers",
+    "some": "some speakers",
+    "a-number": "a number of speakers or others",
+}
+CONNECTIONS = {"announced": "Announced in the document", "same-words": "Same words", "same-subject": "Same subject"}
+
+Built = tuple[Index, Site]
+
+
+@pytest.fixture(params=["real", "second"])
+def built(request: pytest.FixtureRequest) -> Built:
+    """Both editions in turn."""
+    names = ("index", "site") if request.param == "real" else ("second_index", "second_site")
+    index, site = map(request.getfixturevalue, names)
+    return index, site
+
+
+def having_class(element: Element, name: str) -> list[Element]:
+    return [one for one in element.iter() if name in classes_of(one)]
+
+
+def links_in(element: Element) -> list[str]:
+    return [link.get("href", "") for link in element.iter("a")]
+
+
+def line_under(site: Site, index: Index, id_: str) -> str:
+    """What is said quietly under a passage."""
+    passage = site.pages[page_of(index.passages[id_])].by_id(id_)
+    return " ".join(" ".join(map(text_of, having_class(passage, "beyond"))).split())
+
+
+def called(index: Index, attribution: Attribution) -> str:
+    names = [getattr(index.entities[Ref.parse(ref)], "name", "") for ref in attribution.who]
+    return ", ".join(names) if names else SAID[attribution.kind]
+
+
+def test_who_says_so_is_under_each_passage_and_nothing_under_headings(built: Built) -> None:
+    index, site = built
+    for passage in index.passages.values():
+        found = index.attributions_in.get(passage.id, [])
+        line = line_under(site, index, passage.id)
+        if found:
+            assert f"Who says so: {', '.join(called(index, one) for one in found)}" in line, passage.id
+        assert ("No attribution" in line) == (passage.kind == "paragraph" and not found), passage.id
+        assert ("Same words elsewhere" in line) == bool(index.parallels_to.get(passage.id)), passage.id
+
+
+def test_the_table_has_every_attribution_with_its_words_marked(built: Built) -> None:
+    index, site = built
+    page = site.pages["attributions/"]
+    rows = [row for table in having_class(page.root, "said__table") for row in table.iter("tr")][1:]
+    in_order = [one for id_ in index.passages for one in index.attributions_in.get(id_, ())]
+    wanted = sorted(in_order, key=lambda one: KINDS.index(one.kind))
+    for row, one in zip(rows, wanted, strict=True):
+        who, passage, said = row
+        assert text_of(who).strip().lower() == called(index, one).lower()
+        assert links_in(passage) == [relative(address_of(index.passages[one.passage]), page.name)]
+        assert [text_of(mark) for mark in said.iter("mark")] == [one.quote]
+        assert text_of(said).strip().strip("“”") in index.passages[one.passage].words
+    text = text_of(having_class(page.root, "said")[0])
+    assert all(one.label in text.partition("No attribution")[2] for one in index.unattributed.values())
+
+
+def test_parallels_have_both_texts_with_the_same_words_marked(built: Built) -> None:
+    index, site = built
+    page = site.pages["parallels/"]
+    for one in index.edition.parallels:
+        here, there = (text for text in having_class(page.by_id(one.id), "wording"))
+        assert (text_of(here).strip(), text_of(there).strip()) == (one.quote, one.wording)
+        marks = (" ".join(text_of(mark) for mark in text.iter("mark")).lower() for text in (here, there))
+        words, others = (sorted(re.findall(r"\w+", text)) for text in marks)
+        assert words == others != []
+        entry = page.by_id(one.id)
+        assert f"../sources/#{one.source}" in links_in(entry) and one.note in text_of(entry)
+
+
+def test_what_followed_is_on_its_page_once_with_date_connection_and_sources(built: Built) -> None:
+    index, site = built
+    page = site.pages["outcomes/"]
+    entries = having_class(page.root, "outcome")
+    assert sorted(entry.get("id", "") for entry in entries) == sorted(one.id for one in index.edition.outcomes)
+    for one in index.edition.outcomes:
+        entry = page.by_id(one.id)
+        text = text_of(entry)
+        assert all(words in text for words in (one.title, one.when, one.gist, CONNECTIONS[one.connection], *one.shared))
+        addresses = [address_of(index.passages[id_]) for id_ in one.passages]
+        addresses += [address_of(Ref("source", id_)) for id_ in one.sources]
+        addresses += [address_of(Ref.parse(one.entry))] if one.entry else []
+        assert {relative(address, page.name) for address in addresses} <= {*links_in(entry)}
+
+
+def test_what_followed_is_folded_under_each_conclusion_by_date(built: Built) -> None:
+    index, site = built
+    for stop in index.stops:
+        kind = stop.kind
+        passages = [stop, *index.paragraphs[stop.id]] if stop.conclusion else index.by_kind[kind]
+        wanted = [f"../outcomes/#{one.id}" for one in index.outcomes_under(passages)]
+        page = site.pages[page_of(stop)]
+        holders = having_class(page.root, "conclusion") if stop.conclusion else having_class(page.root, "document-part")
+        (holder,) = (one for one in holders if stop.id in {element.get("id") for element in one.iter()})
+        folds = having_class(holder, "outcomes")
+        assert all(fold.tag == "details" and "open" not in fold.attrib for fold in folds)
+        heads = [link for fold in folds for head in having_class(fold, "outcomes__head") for link in links_in(head)]
+        assert [f"../outcomes/{link.partition('/outcomes/')[2]}" for link in heads] == wanted
+
+
+def test_frameworks_say_what_they_say_on_the_subject(built: Built) -> None:
+    index, site = built
+    page = site.pages["frameworks/"]
+    for framework in index.edition.frameworks:
+        lists = having_class(page.by_id(framework.id), "provisions")
+        assert bool(lists) == bool(framework.provisions)
+        for items in lists:
+            assert f"On {index.edition.document.subject}" in text_of(items)
+            for item, one in zip(items.iter("li"), framework.provisions, strict=True):
+                assert [text_of(words) for words in item.iter("q")] == ([one.wording] if one.wording else [])
+                assert (one.description or "") in text_of(item)
+                assert (one.place or "").lower() in text_of(item).lower()
+                assert [f"../sources/#{id_}" for id_ in one.sources] == links_in(item)
+
+
+def test_the_plain_summary_leads_to_its_passages(built: Built) -> None:
+    index, site = built
+    (summary,) = having_class(site.pages[""].root, "plain-summary")
+    text = " ".join(text_of(summary).split())
+    numbers = having_class(summary, "plain-summary__passages")
+    for one, links in zip(index.edition.plain_summary, numbers, strict=True):
+        assert one.sentence in text
+        assert links_in(links) == [relative(address_of(index.passages[id_]), "") for id_ in one.passages]
+
+
+def rows_of(site: Site, name: str) -> list[dict[str, str]]:
+    text = (site.folder / "data" / f"{name}.csv").read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(text.splitlines(), strict=True))
+
+
+def test_all_of_it_is_in_json_and_in_tables(built: Built) -> None:
+    index, site = built
+    edition = index.edition
+    summary: Any = json.loads((site.folder / "data" / "summary.json").read_text(encoding="utf-8"))
+    assert sum(len(one["attributions"]) for one in summary["passages"]) == len(edition.attributions)
+    for key, kind in (("parallels", "parallel"), ("outcomes", "outcome")):
+        records = {ref: record for ref, record in index.beside.items() if ref.kind == kind}
+        for found, (ref, record) in zip(summary[key], records.items(), strict=True):
+            assert found == record.model_dump(mode="json", exclude_none=True) | {"permalink": permalink_of(ref, URL)}
+        assert [row["id"] for row in rows_of(site, key)] == [ref.id for ref in records]
+    assert [one["sentence"] for one in summary["plain_summary"]] == [one.sentence for one in edition.plain_summary]
+    rows = [(row["passage"], row["kind"], row["who"], row["quote"]) for row in rows_of(site, "attributions")]
+    found = [one for id_ in index.passages for one in index.attributions_in.get(id_, ())]
+    assert rows == [(one.passage, one.kind, " ".join(one.who), one.quote) for one in found]
+    for framework in edition.frameworks:
+        facts = summary["entries"][f"framework:{framework.id}"]["facts"]
+        assert len(facts["provisions"]) == len(framework.provisions)
+
+
+def test_all_of_it_is_in_the_linked_data(built: Built) -> None:
+    index, site = built
+    graph = Graph().parse(site.folder / "data" / "edition.ttl")
+    texts = {str(text) for text in graph.objects(predicate=SCHEMA.text)}
+    for outcome in index.edition.outcomes:
+        node = URIRef(permalink_of(Ref("outcome", outcome.id), URL))
+        assert str(graph.value(node, SCHEMA.text)) == outcome.gist
+        about = {str(to) for to in graph.objects(node, SCHEMA.about)}
+        assert about == {permalink_of(index.passages[id_], URL) for id_ in outcome.passages}
+    for parallel in index.edition.parallels:
+        node = URIRef(permalink_of(Ref("parallel", parallel.id), URL))
+        assert [str(text) for text in graph.objects(node, SCHEMA.mentions / SCHEMA.text)] == [parallel.wording]
+    assert {one.quote for one in index.edition.attributions} <= texts
+    assert {one.sentence for one in index.edition.plain_summary} <= texts
+    wordings = {one.wording for framework in index.edition.frameworks for one in framework.provisions if one.wording}
+    assert wordings <= texts
+
+
+def test_outcomes_and_parallels_can_be_found(built: Built) -> None:
+    index, _ = built
+    found = {record.address: record for record in search_records(index)}
+    for outcome in index.edition.outcomes:
+        record = found[address_of(Ref("outcome", outcome.id))]
+        assert (record.title, record.text, record.passage) == (outcome.title, outcome.gist, "")
+    for parallel in index.edition.parallels:
+        assert found[address_of(Ref("parallel", parallel.id))].text == parallel.wording

@@ -1,0 +1,111 @@
+"""What is said beyond this document's text: quotations that were seen, labels that the words carry, and what is new."""
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from edition.loading.source_text import OMISSION, QUOTED
+from edition.model.index import Index
+from edition.model.records import Ref
+from edition.pages.attributions import KINDS
+from tests.helpers.projects import PROJECT
+
+OFFICE = "Mayor of Montréal"
+WORDS = {
+    "participants": r"\b[Pp]articipants\b",
+    "discussants": r"\bDiscussants\b",
+    "presenters": r"\bwho presented\b",
+    "many": r"\b[Mm]any speakers\b",
+    "some": r"\bSome speakers\b",
+    "a-number": r"\b[Aa] number of (speakers|partners|panelists)\b",
+}
+"""The word of each kind of attribution."""
+
+
+def levelled(text: str) -> str:
+    shapes = {"’": "'", "‘": "'", "–": "-", "“": '"', "”": '"'}
+    return " ".join("".join(shapes.get(letter, letter) for letter in text).split()).lower()
+
+
+def seen() -> dict[str, str]:
+    """By source, the words that were seen of it."""
+    texts = yaml.safe_load((PROJECT / "tests" / "this_document" / "quoted_words.yml").read_text(encoding="utf-8"))
+    return {id_: levelled("\n".join(excerpts)) for id_, excerpts in texts.items()}
+
+
+def quotations(index: Index) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Whatever is quoted from another text, what it is for, and its sources."""
+    for outcome in index.edition.outcomes:
+        yield from ((outcome.id, outcome.sources, words) for words in QUOTED.findall(outcome.gist))
+    for parallel in index.edition.parallels:
+        yield parallel.id, (parallel.source,), parallel.wording
+    for framework in index.edition.frameworks:
+        for one in framework.provisions:
+            texts = [*([one.wording] if one.wording else []), *QUOTED.findall(one.description or "")]
+            yield from ((framework.id, one.sources, words) for words in texts)
+
+
+def test_every_quotation_was_seen_in_one_of_its_sources_or_is_in_the_document(index: Index) -> None:
+    excerpts = seen()
+    document = levelled("\n".join(passage.words for passage in index.passages.values()))
+    assert excerpts.keys() <= {ref.id for ref in index.sources}
+    found = list(quotations(index))
+    assert len(found) > 50
+    for name, sources, words in found:
+        titles = (levelled(index.sources[Ref("source", id_)].title) for id_ in sources)
+        known = [document, *titles, *(excerpts.get(id_, "") for id_ in sources)]
+        for part in OMISSION.split(words):
+            assert any(levelled(part).strip(" ,.;:") in text for text in known), (name, part)
+
+
+def test_no_excerpt_is_left_over(index: Index) -> None:
+    used = {id_ for _, sources, _ in quotations(index) for id_ in sources}
+    assert seen().keys() <= used
+
+
+def test_each_kind_of_attribution_is_the_words_own(index: Index) -> None:
+    found = index.edition.attributions
+    assert {one.kind for one in found} == set(KINDS)
+    for one in found:
+        assert one.kind == "named" or re.search(WORDS[one.kind], one.quote), one.quote
+    named = [passage.id for passage in index.passages.values() if re.search("|".join(WORDS.values()), passage.words)]
+    told = {one.passage for one in found}
+    assert [id_ for id_ in named if id_ not in told and id_ != "intro-2"] == []  # that one counts the participants
+
+
+def test_the_speakers_of_the_opening_and_the_mayor_are_named(index: Index) -> None:
+    who = {(one.passage, ref) for one in index.edition.attributions for ref in one.who}
+    assert ("c6-p3", "person:denis-coderre") in who and OFFICE in index.passages["c6-p3"].words
+    assert {ref for passage, ref in who if passage == "intro-3"} == {
+        "person:denis-coderre",
+        "person:jan-eliasson",
+        "person:abderrahmane-sylla",
+    }
+
+
+def test_every_conclusion_has_outcomes_and_what_is_announced_is_told(index: Index) -> None:
+    for statement in index.by_kind["statement"]:
+        assert index.outcomes_under([statement, *index.paragraphs[statement.id]]), statement.id
+    announced = {one.entry for one in index.edition.outcomes if one.connection == "announced"}
+    assert announced == {
+        "event:idm-workshop-geneva",
+        "publication:idm-26",
+        "event:gfmd",
+        "event:world-humanitarian-summit",
+        "event:summit-refugees-migrants",
+    }
+
+
+def test_no_causation_is_claimed(index: Index) -> None:
+    causes = re.compile(r"\b(thanks to|due to|because of|led by this|as a result of the workshop|inspired)\b")
+    texts = [one.gist for one in index.edition.outcomes] + [one.note for one in index.edition.parallels]
+    assert [text for text in texts if causes.search(text)] == []
+
+
+def test_the_plain_summary_is_short_and_in_the_documents_order(index: Index) -> None:
+    sentences = index.edition.plain_summary
+    assert 120 <= sum(len(one.sentence.split()) for one in sentences) <= 170
+    for one in sentences:
+        assert list(one.passages) == sorted(one.passages, key=lambda id_: index.order[id_])
+    assert {f"c{number}" for number in range(1, 7)} <= {id_ for one in sentences for id_ in one.passages}

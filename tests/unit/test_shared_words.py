@@ -1,0 +1,41 @@
+"""The words that two texts share."""
+
+import pytest
+
+from edition.model.shared_words import in_common
+
+
+def marked(first: str, second: str) -> list[list[str]]:
+    return [[text for text, is_marked in runs if is_marked] for runs in in_common(first, second)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shared"),
+    [
+        ("the tide is in", "The tide, IS out", ["the tide is"]),
+        ("well-kept walls’ ends", "well kept walls' ends", ["well-kept walls’ ends"]),
+        ("nets and boats, then walls", "walls, then nets and boats", ["nets and boats", "then", "walls"]),
+        ("a wall", "a town", []),
+        ("see it", "saw it", []),
+        ("harbour", "the harbours", []),
+        ("harbour harbour", "one harbour", ["harbour"]),
+        ("", "nothing", []),
+    ],
+)
+def test_the_longest_runs_are_shared_in_any_order_whatever_the_capitals_and_hyphens(
+    first: str, second: str, shared: list[str]
+) -> None:
+    assert marked(first, second)[0] == shared
+
+
+def test_each_text_is_whole_and_runs_are_apart() -> None:
+    first, second = "nets at sea, boats ashore", "Boats ashore: nets at sea."
+    here, there = in_common(first, second)
+    assert here == [("nets at sea", True), (", ", False), ("boats ashore", True)]
+    assert there == [("Boats ashore", True), (": ", False), ("nets at sea", True), (".", False)]
+
+
+def test_both_have_the_same_words_marked() -> None:
+    first, second = in_common("a crane that is seen by the town is seen", "what is seen is seen by a town")
+    words = [sorted(word.lower() for text, on in runs if on for word in text.split()) for runs in (first, second)]
+    assert words[0] == words[1]
