@@ -6,6 +6,7 @@ from typing import Annotated
 from edition.formats.citations import FILES, StyledRun, formatted, record_of
 from edition.formats.dates import day
 from edition.formats.exports import MEDIA_TYPES, examples
+from edition.formats.manifest import MANIFEST
 from edition.loading.ledger import passage_then
 from edition.model import addresses
 from edition.model.entities import KINDS
@@ -236,7 +237,10 @@ def file_link(page: Page, address: Annotated[str, OneOf("file", lambda _: LINKED
     return Link(text, page.href(address))
 
 
-LINKED = (*MEDIA_TYPES, "robots.txt", "sitemap.xml", addresses.PDF, addresses.EPUB, addresses.OFFLINE)
+LINKED = (
+    *(*MEDIA_TYPES, MANIFEST, "verify.py", "robots.txt", "sitemap.xml"),
+    *(addresses.PDF, addresses.EPUB, addresses.OFFLINE),
+)
 
 
 @dataclass(frozen=True)
