@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from hashlib import sha256
 
 from edition.formats.dates import day, partial, place_and_days
 from edition.model.edition import EditorialLink, Event, NamedEntity, Person, SourceLink
@@ -116,7 +115,7 @@ class Book:
     """What the templates of the book see.
 
     Attributes:
-        checksum: SHA-256 of the words of all passages, joined by line feeds, in UTF-8.
+        sha256: the content address of the words of all passages.
     """
 
     language: str
@@ -138,7 +137,7 @@ class Book:
     rationale: str
     url: str
     conclusions: int
-    checksum: str
+    sha256: str
     chapters: tuple[Chapter, ...]
     outcomes: tuple[BookOutcome, ...]
     sources: tuple[CitedSource, ...]
@@ -174,7 +173,7 @@ def book_of(index: Index, site_url: str) -> Book:
         rationale=document.supplied.rationale,
         url=document.supplied.url,
         conclusions=len(index.edition.conclusions),
-        checksum=sha256("\n".join(passage.words for passage in index.passages.values()).encode()).hexdigest(),
+        sha256=index.sha256,
         chapters=tuple(_chapters(page)),
         outcomes=tuple(_outcomes(page)),
         sources=tuple(_sources(index)),

@@ -7,10 +7,12 @@ links name files, and scripts are plain ones; the class `offline` tells them whe
 import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from edition.books.zipped import write_zip
+from edition.formats.manifest import MANIFEST, manifest_of
 
 LEFT_OUT = ("404.html", "sitemap.xml*")
 """What only a server has a use for."""
@@ -27,19 +29,24 @@ IMPORTS = re.compile(rb"^(import|export)\b|\bimport\(", re.MULTILINE)
 def write_offline(site: Path, file: Path) -> None:
     """Write the finished site in the folder `site` to the zip `file`, which it leaves out if that is in it.
 
-    The zip contains one folder, of the same name. The same site gives the same bytes.
+    The zip contains one folder, of the same name, and in that a manifest of its own: pages differ from those of the
+    site. The same site gives the same bytes.
     """
-    unused = {found for pattern in LEFT_OUT for found in site.glob(pattern)} | {file}
+    unused = {found for pattern in (*LEFT_OUT, MANIFEST) for found in site.glob(pattern)} | {file}
     found = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
     files = {name: path for name, path in found.items() if path not in unused and not _is_module(path)}
     folders = {name.removesuffix("index.html").rstrip("/") for name in files if name.endswith("index.html")}
+    linked = {*files, MANIFEST}
 
     def entries() -> Iterator[tuple[str, bytes]]:
+        digests = {}
         for name, path in files.items():
             content = path.read_bytes()
             if path.suffix == ".html":
-                content = _page(content.decode(), name, files, folders).encode()
+                content = _page(content.decode(), name, linked, folders).encode()
+            digests[name] = sha256(content).hexdigest()
             yield f"{file.stem}/{name}", content
+        yield f"{file.stem}/{MANIFEST}", manifest_of(digests).encode()
 
     write_zip(file, entries())
 

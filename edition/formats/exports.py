@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
+from edition.formats.akoma_ntoso import AKOMA_NTOSO, akoma_ntoso
 from edition.formats.dates import day
 from edition.formats.linked_data import TURTLE, edition_name, turtle
 from edition.formats.summary import Summary, summary_of
@@ -26,9 +27,10 @@ from edition.model.passages import Passage
 from edition.templating import templates
 
 SUMMARY, SCHEMA = "data/summary.json", "data/summary.schema.json"
+TEXT, MARKDOWN = "data/summary.txt", "data/summary.md"
 PLAIN_TEMPLATES = {
-    "data/summary.txt": "plain.txt",
-    "data/summary.md": "plain.md",
+    TEXT: "plain.txt",
+    MARKDOWN: "plain.md",
     "llms.txt": "llms.txt",
     "robots.txt": "robots.txt",
     "feed.xml": "feed.xml",
@@ -37,14 +39,15 @@ MEDIA_TYPES = {
     SUMMARY: "application/json",
     SCHEMA: "application/schema+json",
     TURTLE: "text/turtle",
+    AKOMA_NTOSO: "application/akn+xml",
     "data/passages.csv": "text/csv",
     "data/mentions.csv": "text/csv",
     "data/sdg-links.csv": "text/csv",
     "data/attributions.csv": "text/csv",
     "data/parallels.csv": "text/csv",
     "data/outcomes.csv": "text/csv",
-    "data/summary.txt": "text/plain",
-    "data/summary.md": "text/markdown",
+    TEXT: "text/plain",
+    MARKDOWN: "text/markdown",
     "feed.xml": "application/atom+xml",
     "llms.txt": "text/plain",
 }
@@ -144,6 +147,7 @@ def exports(index: Index, site_url: str, passages: Collection[Passage] | None = 
     schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **Summary.model_json_schema()}
     made = {SUMMARY: _json(summary), SCHEMA: _json(schema), TURTLE: turtle(index, site_url, passages)}
     made |= {address: _csv(rows(summary)) for address, rows in TABLES.items()}
+    made[AKOMA_NTOSO] = akoma_ntoso(index, site_url)
     texts = texts_of(index, site_url)
     return made | {address: _render(name, texts) for address, name in PLAIN_TEMPLATES.items()}
 

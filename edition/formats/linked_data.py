@@ -35,8 +35,9 @@ from edition.model.passages import Passage
 from edition.model.records import Ref
 
 Node = dict[str, Any]
+VOCABULARY = "http://schema.org/"
 CONTEXT = {
-    "@vocab": "http://schema.org/",
+    "@vocab": VOCABULARY,
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     **{term: {"@type": "xsd:date"} for term in ("startDate", "endDate", "dateModified")},
 }
@@ -103,7 +104,7 @@ def turtle(index: Index, site_url: str, targets: Iterable[Passage | Ref] | None 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of a class that only rdflib itself uses
         graph = Graph().parse(data=json.dumps({"@context": CONTEXT, "@graph": nodes}), format="json-ld")
-    graph.bind("schema", CONTEXT["@vocab"], replace=True)
+    graph.bind("schema", VOCABULARY, replace=True)
     graph.bind("dcterms", SOURCE.removesuffix("source"))
     return graph.serialize(format="turtle")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -36,6 +36,8 @@ class PublishedPassage(Record):
     """Editorial: of a session at its heading, of a conclusion at its statement."""
     words: str
     """The document's words, verbatim. The number that it prints before a conclusion is the label."""
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    """Content address: the SHA-256 of `words` in UTF-8."""
     permalink: str
     session: str | None = None
     """ID of its heading."""
@@ -109,6 +111,8 @@ class Summary(Record):
     """Of that version."""
     site: str
     document: About
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    """Content address of the whole: the SHA-256 of the `words` of all passages, joined by line feeds, in UTF-8."""
     passages: tuple[PublishedPassage, ...]
     """In the order of the document."""
     entries: dict[str, Entry]
@@ -158,6 +162,7 @@ def summary_of(index: Index, site_url: str, passages: Iterable[Passage] | None =
             figures=document.figures,
             acronyms=document.acronyms,
         ),
+        sha256=index.sha256,
         passages=tuple(_passage(index, passage, site_url) for passage in passages or index.passages.values()),
         entries={str(ref): _entry(index, ref, site_url) for ref in index.entities},
         parallels=tuple(
@@ -194,6 +199,7 @@ def _passage(index: Index, passage: Passage, site_url: str) -> PublishedPassage:
         label=passage.label,
         short_title=passage.short_title or None,
         words=passage.words,
+        sha256=passage.sha256,
         permalink=permalink_of(passage, site_url),
         session=session and session.id,
         conclusion=conclusion and conclusion.id,

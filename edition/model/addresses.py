@@ -29,6 +29,7 @@ PAGES = (
         "data/",
         "about/",
         SOURCES,
+        "verify/",
         "changes/",
         "accessibility/",
         "how-to-edit/",

@@ -18,7 +18,7 @@ from edition.model.edition import (
 )
 from edition.model.entities import KINDS, Beside, beside_of, entities_of
 from edition.model.locations import Location
-from edition.model.passages import Passage, passages_of
+from edition.model.passages import Passage, passages_of, sha256_of
 from edition.model.records import Ref
 
 
@@ -31,6 +31,7 @@ class Index:
         locations: for each passage id and each reference, where it is written.
         passages: every passage by its id, in the order of the document.
         order: for each passage id, its place in the document.
+        sha256: the content address of the words of all passages.
         by_kind: the passages of each kind.
         addressed: everything with an address of its own: passages, entities, sources, parallels, outcomes.
         stops: where one goes through the document: the first passage of the introduction, the statement of each
@@ -82,6 +83,7 @@ class Index:
     def _index_passages(self) -> None:
         self.passages = {passage.id: passage for passage in passages_of(self.edition)}
         self.order = {id_: at for at, id_ in enumerate(self.passages)}
+        self.sha256 = sha256_of(self.passages.values())
         self.mentions: dict[str, list[Ref]] = {}
         self.mentioned_in: dict[Ref, list[Passage]] = defaultdict(list)
         self.by_kind: dict[str, list[Passage]] = defaultdict(list)

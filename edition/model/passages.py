@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 
 from edition.model.edition import Conclusion, Edition, Paragraph, Session
 from edition.model.locations import DataPath
@@ -80,6 +81,11 @@ class Passage:
             offset -= len(span.text)
         return len(self.markup)
 
+    @cached_property
+    def sha256(self) -> str:
+        """The content address of its words: it changes with any of them, and with nothing else."""
+        return sha256_of([self])
+
     @property
     def short_title(self) -> str:
         """What the edition calls a session, at its heading, or a conclusion, at its statement; else nothing."""
@@ -92,6 +98,11 @@ class Passage:
         if self.kind == "statement" and self.conclusion:
             return f"{self.conclusion.number}. {self.words}"
         return self.words
+
+
+def sha256_of(passages: Iterable[Passage]) -> str:
+    """The SHA-256 of their words, joined by line feeds, in UTF-8; in hexadecimal digits."""
+    return sha256("\n".join(passage.words for passage in passages).encode()).hexdigest()
 
 
 def passages_of(edition: Edition) -> Iterator[Passage]:

@@ -1,14 +1,21 @@
-"""What a page has in addition to its content: its title, and in its head, metadata for machines."""
+"""What a page has in addition to its content: its title, and in its head, metadata for machines.
+
+Links to a file, a type or a citable address follow Signposting (signposting.org), which crawlers of repositories read.
+"""
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from edition.formats.akoma_ntoso import AKOMA_NTOSO
 from edition.formats.citations import CslItem, record_of
-from edition.formats.linked_data import Node, page_graph
+from edition.formats.exports import MARKDOWN, MEDIA_TYPES, SUMMARY, TEXT
+from edition.formats.linked_data import SCHEMA_TYPES, TURTLE, VOCABULARY, Node, page_graph
 from edition.loading import ledger
 from edition.model import addresses
+from edition.model.entities import BESIDE, KINDS
 from edition.model.passages import Passage
 from edition.pages.navigation import navigator_beside
 from edition.pages.page import Page
@@ -45,11 +52,29 @@ class PageMeta:
 
 
 @dataclass(frozen=True)
+class Signpost:
+    """A link for machines: how what it leads to is related to the page, and its media type if it is a file."""
+
+    rel: str
+    href: str
+    type: str = ""
+
+
+@dataclass(frozen=True)
 class Head:
     """What machines read in the head of a page. Without a record, the page is not one that is cited."""
 
     record: CslItem | None
+    signposts: tuple[Signpost, ...]
     linked: str
+
+
+BOOKS = {addresses.PDF: "application/pdf", addresses.EPUB: "application/epub+zip"}
+"""The books, and their media types."""
+ITEMS = BOOKS | {address: MEDIA_TYPES[address] for address in (AKOMA_NTOSO, TEXT, MARKDOWN)}
+"""Every file that is the whole document, and its media type."""
+LISTS = {f"{stem}/" for stem in (KINDS | BESIDE).values()}
+"""The pages of entries, which the data has too."""
 
 
 def write_meta(meta: dict[str, Any], page: Page) -> None:
@@ -93,8 +118,22 @@ def _head(page: Page) -> str:
     cited = _cited(page)
     record = record_of(page.index, cited, page.site_url) if cited else None
     graph = page_graph(page.index, page.address, page.title_at(page.address), page.site_url)
-    head = Head(record, _for_script(graph))
+    head = Head(record, tuple(_signposts(page, cited)), _for_script(graph))
     return templates().get_template("components/head.html").render(vars(head))
+
+
+def _signposts(page: Page, cited: Passage | None) -> Iterator[Signpost]:
+    """What to cite, what the page is, which data describes it, and which files are the document that it is about."""
+    here = replace(page, base="../" * page.address.count("/"))
+    yield Signpost("cite-as", addresses.permalink_of(cited, page.site_url) if cited else page.site_url + page.address)
+    for type_ in ("WebPage", *([SCHEMA_TYPES[cited.kind]] if cited else [])):
+        yield Signpost("type", VOCABULARY + type_)
+    data = [SUMMARY, TURTLE] if cited or page.address in LISTS else []
+    for file in (*data, *([AKOMA_NTOSO] if cited else [])):
+        yield Signpost("describedby", here.href(file), MEDIA_TYPES[file])
+    if cited and cited.kind == "title":
+        for file, type_ in ITEMS.items():
+            yield Signpost("item", here.href(file), type_)
 
 
 def _for_script(graph: Node) -> str:

@@ -38,7 +38,7 @@ from edition.pages.calls import Call, calls_in
 from edition.pages.components import Wrong, check_call, passages_shown
 from edition.pages.page import Docs, OwnPage
 
-PUBLISHED = {".md", ".css", ".js", ".json", ".txt", ".pdf", ".csv", ".woff2"}
+PUBLISHED = {".md", ".css", ".js", ".json", ".txt", ".pdf", ".csv", ".woff2", ".py"}
 PUBLISHED |= {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico"}
 """How the name of a file in `docs/` can end. MkDocs publishes every file that is not hidden."""
 

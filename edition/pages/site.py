@@ -6,6 +6,7 @@ from typing import Annotated
 from edition.formats.citations import FILES, StyledRun, formatted, record_of
 from edition.formats.dates import day
 from edition.formats.exports import MEDIA_TYPES, examples
+from edition.formats.manifest import MANIFEST
 from edition.loading.ledger import passage_then
 from edition.model import addresses
 from edition.model.entities import KINDS
@@ -181,13 +182,14 @@ class CitationFile:
 
 @dataclass(frozen=True)
 class Citation:
-    """The citations of a passage: formatted in each style, and as files."""
+    """The citations of a passage, formatted in each style, and as files, with the content address of what is cited."""
 
     passage: str
     title: str
     href: str
     texts: tuple[CitationText, ...]
     files: tuple[CitationFile, ...]
+    sha256: str
 
 
 @component("citations.html", shows="citations", page=addresses.CITE)
@@ -201,7 +203,9 @@ def citations(page: Page) -> tuple[Citation, ...]:
             for name, suffix in FILES.items()
         )
         texts = tuple(CitationText(style, runs) for style, runs in formatted(record).items())
-        made.append(Citation(passage.id, record["title"], page.href(passage), texts, files))
+        whole = passage.kind == "title"
+        sha256 = page.index.sha256 if whole else passage.sha256
+        made.append(Citation(passage.id, record["title"], page.href(passage), texts, files, sha256))
     return tuple(made)
 
 
@@ -233,7 +237,10 @@ def file_link(page: Page, address: Annotated[str, OneOf("file", lambda _: LINKED
     return Link(text, page.href(address))
 
 
-LINKED = (*MEDIA_TYPES, "robots.txt", "sitemap.xml", addresses.PDF, addresses.EPUB, addresses.OFFLINE)
+LINKED = (
+    *(*MEDIA_TYPES, MANIFEST, "verify.py", "robots.txt", "sitemap.xml"),
+    *(addresses.PDF, addresses.EPUB, addresses.OFFLINE),
+)
 
 
 @dataclass(frozen=True)

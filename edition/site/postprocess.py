@@ -5,6 +5,7 @@
 
 import shutil
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from edition.books.card import write_card
@@ -13,6 +14,7 @@ from edition.books.offline import CANONICAL, write_offline
 from edition.books.pdf import write_pdf
 from edition.formats.citations import write_citations
 from edition.formats.exports import write_exports
+from edition.formats.manifest import MANIFEST, manifest_of
 from edition.formats.search_index import write_search
 from edition.loading.ledger import moved_from, public_addresses, read_ledger
 from edition.loading.problems import ReportedError
@@ -29,7 +31,7 @@ UNUSED_THEME_FILES = (
     "search.json",
 )
 """The theme's scripts, icons and style sheets, and Zensical's search index: our pages have their own, or none."""
-TAKE_ALONG = addresses.PDF, addresses.EPUB, addresses.OFFLINE
+WRITTEN_LAST = addresses.PDF, addresses.EPUB, addresses.OFFLINE, MANIFEST
 FAILED = 'id="macro-rendering-error"'
 """What a page has in place of a component that failed, if the generator, as Zensical does, continues."""
 
@@ -64,7 +66,7 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
         project: the folder with `mkdocs.yml`.
         site: the folder of the pages.
         site_url: where they will be.
-        preview: leave out the PDF, the EPUB, the zip and the picture for sharing, which take seconds.
+        preview: leave out the PDF, the EPUB, the zip and the picture for sharing, which take seconds, and the manifest.
 
     Raises:
         PagesError: an address of the edition is missing, or a link is dead.
@@ -80,14 +82,22 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
     join_assets(site / "assets")
     hash_assets(site, site_url)
     public = dict.fromkeys((*public_addresses(index, project), *read_ledger(project)))
-    if faults := faults_of(site, project / "docs", site_url, public, TAKE_ALONG):
+    if faults := faults_of(site, project / "docs", site_url, public, WRITTEN_LAST):
         raise PagesError("\n".join(faults))
     if not preview:
         (site / addresses.PDF).parent.mkdir(exist_ok=True)
         write_card(index, site / "assets" / "card.png", site_url)
         write_pdf(index, site / addresses.PDF, site_url)
         write_epub(index, site / addresses.EPUB, site_url)
-        write_offline(site, site / addresses.OFFLINE)  # last, because it contains everything else
+        write_offline(site, site / addresses.OFFLINE)  # it contains everything else but the manifest
+        write_manifest(site)  # last, because it lists everything else
+
+
+def write_manifest(site: Path) -> None:
+    """List every file of the finished site in the folder `site`, but the list itself."""
+    files = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
+    digests = {name: sha256(file.read_bytes()).hexdigest() for name, file in files.items() if name != MANIFEST}
+    (site / MANIFEST).write_text(manifest_of(digests), encoding="utf-8")
 
 
 def write_moved_pages(index: Index, site: Path, site_url: str) -> None:

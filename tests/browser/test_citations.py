@@ -3,6 +3,7 @@
 import json
 import re
 import warnings
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -241,6 +242,7 @@ def test_cite_opens_on_the_spot_and_one_press_copies(tab: Tab, index: Index) -> 
     dialog = page.get_by_role("dialog", name=f"Cite {passage.label}")
     expect(dialog).to_be_visible()
     expect(page).to_have_url(f"{tab.web}{page_of(passage)}")
+    expect(dialog.get_by_text(sha256(passage.words.encode()).hexdigest())).to_be_visible()
     assert violations(page) == []
     texts = texts_of(record_of(index, passage, URL))
     for name, text in texts.items():
@@ -265,6 +267,12 @@ def test_the_page_of_citations_copies_too(tab: Tab, index: Index) -> None:
     assert f"<i>{index.passages[index.edition.document.id].words}</i>" in page.evaluate(html)
 
 
+def test_the_citation_of_the_document_has_the_content_address_of_all_its_words(tab: Tab, index: Index) -> None:
+    page = tab.open(f"cite/#cite-{index.edition.document.id}")
+    words = "\n".join(passage.words for passage in index.passages.values())
+    expect(page.locator(".citation__sha256:visible")).to_contain_text(sha256(words.encode()).hexdigest())
+
+
 def test_without_a_script_the_control_leads_to_the_entry_and_its_files(
     browser: Browser, web: str, index: Index
 ) -> None:
@@ -277,6 +285,8 @@ def test_without_a_script_the_control_leads_to_the_entry_and_its_files(
     entry = page.locator(f"[id='cite-{passage.id}']")
     expect(entry).to_be_in_viewport()
     expect(entry.get_by_role("button")).to_have_count(0)
+    expect(page.locator(".citation__sha256:visible")).to_have_count(1)  # it is shown where it was asked for
+    expect(entry.get_by_text(sha256(passage.words.encode()).hexdigest())).to_be_visible()
     for name, suffix in FILES.items():
         with page.expect_download() as started:
             entry.get_by_role("link", name=f"Download {name} of {title_of(passage)}").click()

@@ -32,9 +32,9 @@ def copy_content(target: Path, content: Path) -> None:
     """Put the data and the pages of `content` into a folder, with the pages that are the same for every document."""
     for folder in ("data", "docs"):
         shutil.copytree(content / folder, target / folder)
-    for page in (PROJECT / "docs").glob("*.md"):
-        if not (target / "docs" / page.name).exists():
-            shutil.copy(page, target / "docs")
+    for file in (*(PROJECT / "docs").glob("*.md"), PROJECT / "docs" / "verify.py"):
+        if not (target / "docs" / file.name).exists():
+            shutil.copy(file, target / "docs")
 
 
 def copy_whole_project(target: Path) -> Path:

