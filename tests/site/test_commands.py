@@ -45,9 +45,9 @@ def test_release_and_schemas_write_their_files(project: Path, capsys: pytest.Cap
     assert told.splitlines() == [wrote, frozen]
     assert "1.0.0 ./sessions/salt-water/#k6-a" in new
     assert run_here(project, "release") == 0
-    told = capsys.readouterr().out.splitlines()
-    assert told[0].startswith("New addresses in version 1.0.0: 0. ")
-    assert told[1:] == ["Version 1.0.0 is frozen already, and its archive stays as it is."]
+    again, *more = capsys.readouterr().out.splitlines()
+    assert again.startswith("New addresses in version 1.0.0: 0. ")
+    assert more == ["Version 1.0.0 is frozen already, and its archive stays as it is."]
     assert run_here(project, "schemas") == 0
     schema = json.loads((project / "data" / "schema" / "sessions.json").read_text("utf-8"))
     assert schema["title"] == "data/sessions.yml"
@@ -59,10 +59,8 @@ def test_without_an_address_of_its_own_no_version_is_frozen(
     monkeypatch.setenv("SITE_URL", "https://example.org/idm/")
     commit(project)
     assert run_here(project, "release") == 0
-    assert capsys.readouterr().out.splitlines()[1:] == [
-        "Not frozen: the address of the site is still the placeholder. Set site_url in mkdocs.yml, or SITE_URL, and run "
-        "this again; what is frozen has the address in it."
-    ]
+    (told,) = capsys.readouterr().out.splitlines()[1:]
+    assert told.startswith("Not frozen: the address of the site is still the placeholder. Set site_url in mkdocs.yml")
     assert not (project / "releases").exists()
     assert "sha256:" not in (project / "data" / "ledger.txt").read_text("utf-8")
 
