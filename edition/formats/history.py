@@ -47,15 +47,13 @@ class Difference:
     """What differs in a passage, an entry, a source and so on, or in the edition as a whole.
 
     Attributes:
-        kind: `passage`, or that of a reference; nothing for the whole.
-        label: how it is called; nothing for the whole.
+        label: what readers call it.
         address: where it is now, from the root of the site, if anywhere.
         change: whether only one of the versions has it.
         misread: whether the document's words differ. They change only where the source had been misread.
         fields: what differs in it.
     """
 
-    kind: str
     label: str
     address: str | None
     change: Literal["changed", "removed", "added"]
@@ -139,8 +137,7 @@ def _without(value: Any, key: str) -> Any:
 def _differences(index: Index, before: Mapping[str, Facts], after: Mapping[str, Facts]) -> Iterator[Difference]:
     for id_ in dict.fromkeys((*after, *before)):
         old, new = before.get(id_), after.get(id_)
-        record = new or old or {}
-        name = (_kind(id_), _label(id_, record), _address(index, id_))
+        name = (_label(id_, new or old or {}), _address(index, id_))
         if old is None or new is None:
             yield Difference(*name, "added" if old is None else "removed", misread=False, fields=())
         elif fields := tuple(_changed(old, new)):
@@ -148,15 +145,16 @@ def _differences(index: Index, before: Mapping[str, Facts], after: Mapping[str, 
             yield Difference(*name, "changed", misread, fields)
 
 
-def _kind(id_: str) -> str:
-    return (Ref.parse(id_).kind or "passage") if id_ else ""
-
-
 def _label(id_: str, record: Facts) -> str:
-    """As the record has it; goals and targets by their number, and parallels have no name."""
-    if _kind(id_) in ("goal", "target"):
-        return Ref.parse(id_).id
-    return str(record.get("label") or record.get("name") or record.get("title") or Ref.parse(id_).id)
+    """As the record has it. A passage has its number, goals and targets have theirs, and parallels have no name."""
+    kind, key = Ref.parse(id_)
+    if id_ == WHOLE:
+        return "The edition as a whole"
+    if not kind:
+        return {"statement": "Conclusion ", "paragraph": "Paragraph "}.get(record["kind"], "") + str(record["label"])
+    if kind in ("goal", "target"):
+        return f"{kind.title()} {key}"
+    return f"{record.get('name') or record.get('title') or key} ({kind})"
 
 
 def _address(index: Index, id_: str) -> str | None:

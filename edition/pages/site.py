@@ -131,7 +131,6 @@ class ShownChange:
 class ShownDifference:
     """What differs in a passage, an entry or another record; see `Difference`."""
 
-    kind: str
     about: Changed
     change: str
     misread: bool
@@ -203,7 +202,6 @@ def _compared(page: Page, comparison: Comparison) -> ShownComparison:
         comparison.before,
         tuple(
             ShownDifference(
-                one.kind,
                 Changed(one.label, page.href(one.address) if one.address is not None else None),
                 one.change,
                 one.misread,

@@ -292,9 +292,9 @@ def test_a_version_is_compared_with_the_one_before(both: Path) -> None:
     misread = (
         "The source had been misread; the document itself has not changed. words of the document Cranes should must"
     )
-    assert f"passage 5 {misread} be seen from the town." in told
-    assert "organization Saltmarsh Institute sources lantern-gazette gist Counts Weighs what the tide leaves." in told
-    assert "source The Lantern Gazette New" in told
+    assert f"Conclusion 5 {misread} be seen from the town." in told
+    assert "Saltmarsh Institute (organization) sources lantern-gazette gist Counts Weighs what the tide leaves." in told
+    assert "The Lantern Gazette (source) New" in told
     assert [text_of(e) for e in page.root.iter("del")] == ["should", "Counts"]
     assert [text_of(e) for e in page.root.iter("ins")] == ["must", "lantern-gazette", "Weighs"]
     frozen = version_of(both, "1.1.0").pages["changes/"]
@@ -306,7 +306,7 @@ def test_the_feed_tells_it_too_and_knows_nothing_of_other_pages(both: Path) -> N
     assert not feed.bozo
     newest, oldest = (entry.content[0].value for entry in feed.entries)
     assert "Cranes <del>should</del> <ins>must</ins> be seen" in newest
-    assert f'passage <a href="{HOME}sessions/code-and-cargo/#k5">5</a>' in newest
+    assert f'<a href="{HOME}sessions/code-and-cargo/#k5">Conclusion 5</a>' in newest
     assert "differs" not in oldest
     assert "/v/" not in (both / "site" / "feed.xml").read_text("utf-8")
 
@@ -332,10 +332,10 @@ def test_what_is_gone_is_told(spoilt: Path) -> None:
     alias = "- address: ./sources/#lantern-gazette\n  retired: It was never printed.\n"
     data(spoilt, "aliases.yml").write_text(alias, "utf-8")
     *_, last = comparisons_of(load_index(spoilt))
-    changed = {(one.kind, one.label, one.change, one.address) for one in last.differences}
+    changed = {(one.label, one.change, one.address) for one in last.differences}
     assert changed == {
-        ("organization", "Saltmarsh Institute", "changed", "organizations/#saltmarsh-institute"),
-        ("source", "The Lantern Gazette", "removed", None),
+        ("Saltmarsh Institute (organization)", "changed", "organizations/#saltmarsh-institute"),
+        ("The Lantern Gazette (source)", "removed", None),
     }
 
 
