@@ -11,7 +11,7 @@ DEV := .venv/.dev
 SYSTEM := .venv/.system
 TESTS := $(BIN)/python -m pytest -n auto --dist loadgroup --cov
 
-.PHONY: help serve site check lint format test-fast test test-all pdf schemas release screenshots lighthouse bench mutants lock audit clean
+.PHONY: help serve site check lint format test-fast test test-all links pdf schemas release screenshots lighthouse bench mutants lock audit clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -59,13 +59,16 @@ test: lint $(SYSTEM) ## Run the linters and every test, of long sweeps a fixed s
 test-all: lint $(SYSTEM) ## The same with every sweep whole
 	$(TESTS) --sweeps
 
+links: $(DEV) ## Check the links to other sites, in data and pages (needs a network)
+	@$(BIN)/lychee --no-progress --scheme http --scheme https --accept 200..=299,403,429 "data/*.yml" "docs/**/*.md"
+
 pdf: $(READY) ## Write the document as summary.pdf
 	@$(BIN)/python -m edition pdf
 
 schemas: $(READY) ## Write the JSON Schemas of the data files, for editors
 	@$(BIN)/python -m edition schemas
 
-release: $(READY) ## Release the version in data/releases.yml: its addresses, its date in CITATION.cff
+release: $(READY) ## Release and freeze the version in data/releases.yml: releases/1.0.0.zip, addresses, CITATION.cff
 	@$(BIN)/python -m edition release
 
 screenshots: $(SYSTEM) ## Write pictures of the pages into screenshots/

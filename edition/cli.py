@@ -14,8 +14,13 @@ from edition.loading.schemas import write_schemas
 from edition.site.build import build_site, site_url_of
 from edition.site.postprocess import postprocess_built
 from edition.site.project import load_index, load_project
-from edition.site.release import release
+from edition.site.release import freeze, release
+from edition.site.settings import has_address
 
+NO_ADDRESS = (
+    "the address of the site is still the placeholder. Set site_url in mkdocs.yml, or SITE_URL, and run this again; "
+    "what is frozen has the address in it."
+)
 INTERRUPTED, TERMINATED = 130, 143
 """Exit codes, as shells have them."""
 
@@ -58,10 +63,17 @@ def postprocess(options: Options) -> None:
 
 
 def write_release(options: Options) -> None:
-    """Write new addresses into the ledger, and version and date into CITATION.cff."""
-    index = load_index(options.project)
+    """Write new addresses into the ledger, version and date into CITATION.cff, and freeze the version."""
+    index, site_url = load_index(options.project), site_url_of(options.project)
     new = release(index, options.project)
     print(f"New addresses in version {index.version}: {new}. Commit data/ledger.txt and CITATION.cff.")
+    if not has_address(site_url):
+        print(f"Not frozen: {NO_ADDRESS}")
+    elif name := freeze(index, options.project, site_url):
+        size = (options.project / name).stat().st_size
+        print(f"Frozen for {site_url}: commit {name} too ({size / 1e6:.1f} MB). It never changes again.")
+    else:
+        print(f"Version {index.version} is frozen already, and its archive stays as it is.")
 
 
 def schemas(options: Options) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from edition.formats.dates import day, partial, place_and_days
+from edition.formats.history import state_of
 from edition.model.edition import EditorialLink, Event, NamedEntity, Person, SourceLink
 from edition.model.index import Index
 from edition.model.passages import Passage
@@ -155,7 +156,7 @@ def book_of(index: Index, site_url: str) -> Book:
     assert isinstance(event, Event)
     return Book(
         language=LANGUAGE,
-        version=release.version,
+        version=state_of(index).version,
         date=release.date,
         day=day(release.date),
         site_url=site_url,

@@ -13,9 +13,10 @@ from urllib.parse import urljoin, urlsplit
 
 from edition.books.zipped import write_zip
 from edition.formats.manifest import MANIFEST, manifest_of
+from edition.model.addresses import VERSIONS
 
-LEFT_OUT = ("404.html", "sitemap.xml*")
-"""What only a server has a use for."""
+LEFT_OUT = ("404.html", "sitemap.xml*", f"{VERSIONS}**/*")
+"""What only a server has a use for, and frozen versions."""
 TAG = re.compile(r"<[a-z][^<>]*>")
 LINK_ATTRIBUTE = re.compile(r'(?<=\s)(href|src|action)="([^"]*)"')
 CANONICAL = re.compile(r'(?<=<link rel="canonical" href=")[^"]*')
@@ -57,7 +58,7 @@ def _is_module(path: Path) -> bool:
 
 
 @lru_cache(maxsize=10_000)
-def _target(folder: str, path: str) -> str:
+def target_of(folder: str, path: str) -> str:
     """What a path leads to from a page in the folder. There are few, and many links to each."""
     return urljoin(f"/{folder}/", path).lstrip("/")
 
@@ -74,7 +75,7 @@ def _page(html: str, name: str, files: Collection[str], folders: set[str]) -> st
         if match[2][:1] in ("", "#"):
             return match[0]
         parts = urlsplit(match[2])
-        target = _target(name.rpartition("/")[0], parts.path)
+        target = target_of(name.rpartition("/")[0], parts.path)
         if parts.scheme or parts.netloc or not parts.path or target in files:
             return match[0]
         if target.rstrip("/") in folders:

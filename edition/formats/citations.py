@@ -13,6 +13,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from edition.formats.history import state_of
 from edition.loading.ledger import former_ids
 from edition.model.addresses import CITE, permalink_of
 from edition.model.edition import Event
@@ -60,8 +61,11 @@ def place_of(passage: Passage) -> str:
 
 
 def record_of(index: Index, passage: Passage, site_url: str) -> CslItem:
-    """The record of a passage: the document as a report, its parts as chapters of it."""
-    document = index.edition.document
+    """The record of a passage: the document as a report, its parts as chapters of it.
+
+    A state that is frozen is cited at its own address, any other by the permalink, which leads to the current text.
+    """
+    document, state = index.edition.document, state_of(index)
     event = index.entities[Ref("event", document.event)]
     assert isinstance(event, Event)
     days = [[day.year, day.month, day.day] for day in (event.start, event.end) if day]
@@ -77,10 +81,10 @@ def record_of(index: Index, passage: Passage, site_url: str) -> CslItem:
         "event-title": event.title or event.name,
         "event-place": event.place,
         "event-date": days and {"date-parts": days},
-        "version": index.version,
+        "version": state.version,
         "language": LOCALE,
-        "URL": permalink_of(passage, site_url),
-        "note": f"{UNOFFICIAL}, version {index.version}. Author, publisher and year are not in the document; they have "
+        "URL": permalink_of(passage, site_url + state.folder),
+        "note": f"{UNOFFICIAL}, version {state.version}. Author, publisher and year are not in the document; they have "
         "been supplied by this edition.",
     }
     return {key: value for key, value in record.items() if value}

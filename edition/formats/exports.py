@@ -17,6 +17,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from edition.formats.akoma_ntoso import AKOMA_NTOSO, akoma_ntoso
 from edition.formats.dates import day
+from edition.formats.history import Difference, comparisons_of, state_of
 from edition.formats.linked_data import TURTLE, edition_name, turtle
 from edition.formats.summary import Summary, summary_of
 from edition.loading.ledger import passage_then
@@ -77,12 +78,14 @@ class TextChange:
 
 @dataclass(frozen=True)
 class TextRelease:
-    """A version, and the address of its list of changes."""
+    """A version, the address of its list of changes, and how it differs from the frozen version before it."""
 
     version: str
     date: date
     address: str
     changes: tuple[TextChange, ...]
+    before: str
+    differences: tuple[Difference, ...]
 
 
 @dataclass(frozen=True)
@@ -104,11 +107,12 @@ class Texts:
 def texts_of(index: Index, site_url: str) -> Texts:
     """The edition for plain files, on a site at `site_url`."""
     document, releases = index.edition.document, index.edition.releases
+    compared = {one.version: one for one in comparisons_of(index) if one.before != one.version}
     return Texts(
         name=edition_name(index),
         gist=document.gist,
         rights=document.rights,
-        version=index.version,
+        version=state_of(index).version,
         day=day(releases[0].date),
         date=releases[0].date,
         site_url=site_url,
@@ -122,6 +126,8 @@ def texts_of(index: Index, site_url: str) -> Texts:
                 one.date,
                 f"{site_url}changes/#page-version-{len(releases) - at}",
                 tuple(_change(index, change, site_url) for change in one.changes),
+                compared[one.version].before if one.version in compared else "",
+                compared[one.version].differences if one.version in compared else (),
             )
             for at, one in enumerate(releases)
         ),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from edition.loading.archives import check_frozen, read_archives
 from edition.loading.beyond import check_beyond
 from edition.loading.checks import (
     PASSAGE_FILES,
@@ -57,6 +58,11 @@ def read_data(project: Path) -> Data:
     except DataError as error:
         ledger = {}
         problems += error.problems
+    try:
+        frozen = read_archives(project)
+    except DataError as error:
+        frozen = ()
+        problems += error.problems
     validated = validate(files)
     edition, locations, incomplete = validated.edition, validated.locations, validated.incomplete
     problems += validated.problems
@@ -93,7 +99,7 @@ def read_data(project: Path) -> Data:
     problems += [locations.problem(*finding) for finding in found]
     index = None
     if complete and not unknown_session and not misplaced:  # otherwise addresses may not be where they were
-        index = Index(edition, dict(_locations(edition, passages, locations)))
+        index = Index(edition, dict(_locations(edition, passages, locations)), frozen)
     warnings = [problem for file in files.values() for problem in file.warnings(source)]
     for path, message, offset in doubts(edition, passages):
         warnings.append(locations.problem(path, f"warning: {message}", offset))
@@ -103,6 +109,8 @@ def read_data(project: Path) -> Data:
 def check_addresses(data: Data, index: Index, project: Path) -> Iterator[Problem]:
     """Every published address is alive or has an alias, and every release names passages that there are or were.
 
+    Every frozen version has its release.
+
     Args:
         data: what was read.
         index: that of the data, where the pages in `docs/` are all there too: addresses are known only then.
@@ -110,6 +118,7 @@ def check_addresses(data: Data, index: Index, project: Path) -> Iterator[Problem
     """
     for findings in (check_aliases, check_changes):
         yield from (data.locations.problem(*finding) for finding in findings(index, project, data.ledger))
+    yield from (data.locations.problem(*finding) for finding in check_frozen(index))
     yield from check_ledger(index, project, data.ledger)
 
 

@@ -1,8 +1,9 @@
 """Links that never break: the ledger lists every public address of every release, and each must lead somewhere.
 
 An address is a page with or without an anchor, seen from the root of the site: `./sessions/partnerships/#c6-p1`.
-`data/ledger.txt` has one on each line, after the version that first published it. Releases add lines; nothing removes
-one. `data/aliases.yml` says where an address that has moved leads now, or why it was retired.
+`data/ledger.txt` has one on each line, after the version that first published it; and a line for each frozen version,
+with the SHA-256 of its archive. Releases add lines; nothing removes one. `data/aliases.yml` says where an address that
+has moved leads now, or why it was retired.
 """
 
 import re
@@ -23,7 +24,10 @@ from edition.model.records import Ref
 LEDGER = "data/ledger.txt"
 FIRST = "# Ledger of "
 """So the first line begins, which names the edition: states of the file with another first line are another ledger."""
-LINE = re.compile(rf"[0-9]+\.[0-9]+\.[0-9]+ +(?P<address>\./({PART}/)*(#[a-z0-9.-]+)?)\s*")
+LINE = re.compile(
+    r"(?P<version>[0-9]+\.[0-9]+\.[0-9]+) +"
+    rf"((?P<address>\./({PART}/)*(#[a-z0-9.-]+)?)|sha256:(?P<sha256>[0-9a-f]{{64}}))\s*"
+)
 
 
 class Moved(NamedTuple):
@@ -46,6 +50,27 @@ def read_ledger(project: Path) -> dict[str, int]:
     Raises:
         DataError: the file cannot be read, or a line has another form.
     """
+    return {match["address"]: number for number, match in _lines(project) if match["address"]}
+
+
+def read_checksums(project: Path) -> list[tuple[int, str, str]]:
+    """The frozen versions in the ledger: line, version, and SHA-256 of the archive.
+
+    Raises:
+        DataError: as `read_ledger` does, or a version is there twice.
+    """
+    found = [(number, match["version"], match["sha256"]) for number, match in _lines(project) if match["sha256"]]
+    problems = [
+        Problem(LEDGER, number, 1, f"version {version} has been frozen already, with another archive; remove this line")
+        for at, (number, version, _) in enumerate(found)
+        if version in (earlier for _, earlier, _ in found[:at])
+    ]
+    if problems:
+        raise DataError(problems)
+    return found
+
+
+def _lines(project: Path) -> list[tuple[int, re.Match[str]]]:
     first, *_ = lines = read_text(project / LEDGER).split("\n")
     found = {number: LINE.fullmatch(line) for number, line in enumerate(lines, 1) if line.strip() and line[0] != "#"}
     message = 'not a line of the ledger, such as "1.0.0 ./sessions/partnerships/#c6-p1"; `make release` writes them'
@@ -55,7 +80,7 @@ def read_ledger(project: Path) -> dict[str, int]:
         problems.append(Problem(LEDGER, 1, 1, message))
     if problems:
         raise DataError(problems)
-    return {match["address"]: number for number, match in found.items() if match}
+    return [(number, match) for number, match in found.items() if match]
 
 
 def check_ledger(index: Index, project: Path, ledger: Mapping[str, int]) -> Iterator[Problem]:

@@ -15,6 +15,8 @@ OUTCOMES = "outcomes/"
 PDF = "take-along/summary.pdf"
 EPUB = "take-along/summary.epub"
 OFFLINE = "take-along/edition.zip"
+VERSIONS = "v/"
+"""Frozen versions: each in a folder of its number, and beside it as a zip."""
 PAGES = (
     *("", INTRODUCTION, FULL_TEXT, *dict.fromkeys(f"{stem}/" for stem in KINDS.values())),
     *(

@@ -17,6 +17,7 @@ from edition.model.edition import (
     Target,
 )
 from edition.model.entities import KINDS, Beside, beside_of, entities_of
+from edition.model.frozen import Frozen
 from edition.model.locations import Location
 from edition.model.passages import Passage, passages_of, sha256_of
 from edition.model.records import Ref
@@ -29,6 +30,7 @@ class Index:
         edition: the records.
         version: of the edition, that of its newest release.
         locations: for each passage id and each reference, where it is written.
+        frozen: the versions that were frozen, the oldest first.
         passages: every passage by its id, in the order of the document.
         order: for each passage id, its place in the document.
         sha256: the content address of the words of all passages.
@@ -57,8 +59,8 @@ class Index:
         outcomes_of: for each passage id, the outcomes that name it, by date; those without a date come last.
     """
 
-    def __init__(self, edition: Edition, locations: Mapping[str, Location]) -> None:
-        self.edition, self.locations = edition, locations
+    def __init__(self, edition: Edition, locations: Mapping[str, Location], frozen: tuple[Frozen, ...] = ()) -> None:
+        self.edition, self.locations, self.frozen = edition, locations, frozen
         self.version = edition.releases[0].version
         self.sessions_by_slug = {session.slug: session for session in edition.sessions}
         self._index_entities()

@@ -12,6 +12,7 @@ from typing import Any
 from edition.formats.akoma_ntoso import AKOMA_NTOSO
 from edition.formats.citations import CslItem, record_of
 from edition.formats.exports import MARKDOWN, MEDIA_TYPES, SUMMARY, TEXT
+from edition.formats.history import state_of
 from edition.formats.linked_data import SCHEMA_TYPES, TURTLE, VOCABULARY, Node, page_graph
 from edition.loading import ledger
 from edition.model import addresses
@@ -89,7 +90,7 @@ def write_meta(meta: dict[str, Any], page: Page) -> None:
         description = " ".join(statement.in_source for statement in statements)
         meta |= {"title": session.short_title, "description": description}
     moved = tuple(_moved(one, page.address) for one in ledger.moved_from(index).get(page.address, ()) if one.anchor)
-    known = asdict(PageMeta(bool(meta.get("wide")), index.version, moved, _head(page), _navigator(page)))
+    known = asdict(PageMeta(bool(meta.get("wide")), state_of(index).version, moved, _head(page), _navigator(page)))
     meta["edition"] = known | {"moved": list(known["moved"])}  # Zensical takes no tuples
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 from edition.formats.citations import FILES, StyledRun, formatted, record_of
 from edition.formats.dates import day
 from edition.formats.exports import MEDIA_TYPES, examples
+from edition.formats.history import ChangedField, Comparison, comparisons_of, state_of
 from edition.formats.manifest import MANIFEST
 from edition.loading.ledger import passage_then
 from edition.model import addresses
@@ -88,8 +89,7 @@ def version(page: Page) -> Words:
 
 def version_of(index: Index) -> str:
     """The version of the edition and its date."""
-    release = index.edition.releases[0]
-    return f"{release.version} of {day(release.date)}"
+    return f"{index.version} of {day(index.edition.releases[0].date)}{state_of(index).remark}"
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,33 @@ class ShownChange:
 
 
 @dataclass(frozen=True)
+class ShownDifference:
+    """What differs in a passage, an entry or another record; see `Difference`."""
+
+    about: Changed
+    change: str
+    misread: bool
+    fields: tuple[ChangedField, ...]
+
+
+@dataclass(frozen=True)
+class ShownComparison:
+    """What differs from the frozen version before."""
+
+    before: str
+    differences: tuple[ShownDifference, ...]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A frozen version: its pages, and its archive with the SHA-256 of that."""
+
+    pages: str
+    archive: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class ShownRelease:
     """A version. Its anchor has its number, counted from the oldest."""
 
@@ -137,21 +164,52 @@ class ShownRelease:
     day: str
     datetime: str
     changes: tuple[ShownChange, ...]
+    kept: Kept | None
+    compared: ShownComparison | None
 
 
-@component("releases.html", shows="releases", page="changes/")
-def releases(page: Page) -> tuple[ShownRelease, ...]:
-    """The versions of the edition, newest first, with what changed in each."""
-    made = page.index.edition.releases
-    return tuple(
+@dataclass(frozen=True)
+class History:
+    """The versions, newest first, and what has changed since the newest was frozen."""
+
+    later: ShownComparison | None
+    releases: tuple[ShownRelease, ...]
+
+
+@component("releases.html", page="changes/")
+def releases(page: Page) -> History:
+    """The versions of the edition, newest first, with what changed in each, and how it differs from the one before."""
+    made, compared = page.index.edition.releases, comparisons_of(page.index)
+    by_version = {one.version: _compared(page, one) for one in compared if one.before != one.version}
+    later = next((_compared(page, one) for one in compared if one.before == one.version), None)
+    kept = {one.version: Kept(page.href(one.folder), page.href(one.archive), one.sha256) for one in page.index.frozen}
+    shown = tuple(
         ShownRelease(
             len(made) - at,
             release.version,
             day(release.date),
             str(release.date),
             tuple(ShownChange(_changed(page, one.passage), words(page, one.change)) for one in release.changes),
+            kept.get(release.version),
+            by_version.get(release.version),
         )
         for at, release in enumerate(made)
+    )
+    return History(later, shown)
+
+
+def _compared(page: Page, comparison: Comparison) -> ShownComparison:
+    return ShownComparison(
+        comparison.before,
+        tuple(
+            ShownDifference(
+                Changed(one.label, page.href(one.address) if one.address is not None else None),
+                one.change,
+                one.misread,
+                one.fields,
+            )
+            for one in comparison.differences
+        ),
     )
 
 

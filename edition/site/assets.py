@@ -6,7 +6,7 @@ loaded them so would ask for a file for each; and a script that imports another 
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,8 +27,12 @@ class AssetError(ReportedError):
     """A style sheet or a script imports a file that does not exist. `str()` says which."""
 
 
-def join_assets(assets: Path) -> None:
+def join_assets(assets: Path, without: Collection[str] = ()) -> None:
     """Put into every style sheet and script in the folder `assets` what it imports, and remove the parts.
+
+    Args:
+        assets: the folder.
+        without: scripts in it that are left out wherever they are imported.
 
     Raises:
         AssetError: a part is missing.
@@ -36,7 +40,7 @@ def join_assets(assets: Path) -> None:
     for file in assets.glob("*.css"):
         file.write_text(_layered(file), encoding="utf-8")
     for file in assets.glob("*.js"):
-        parts = "".join(_imported(file, set()))
+        parts = "".join(_imported(file, {(assets / name).resolve() for name in without}))
         whole = EXPLAINED.sub("", parts + SCRIPT_IMPORT.sub("", _read(file)))
         file.write_text(f'"use strict";\n{{\n{whole}}}\n', encoding="utf-8")  # its names are its own, module or not
     for folder in PARTS:

@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from edition.loading.problems import ReportedError
-from edition.site.postprocess import postprocess_site
+from edition.site.postprocess import postprocess_frozen, postprocess_site
 from edition.site.project import keep, load_project
 from edition.site.staging import staged
 
@@ -61,7 +61,9 @@ KEPT: dict[tuple[str, ...], Environment] = {}
 """By the folders of a theme, its templates."""
 
 
-def build_site(project: Path, site: Path, site_url: str | None = None, *, preview: bool = False) -> None:
+def build_site(
+    project: Path, site: Path, site_url: str | None = None, *, preview: bool = False, frozen: bool = False
+) -> None:
     """Build the edition in `project` strictly, and put it in the place of the folder `site`.
 
     Args:
@@ -70,6 +72,7 @@ def build_site(project: Path, site: Path, site_url: str | None = None, *, previe
         site_url: the public address; without it, what `mkdocs.yml` says.
         preview: without the security policy, which would refuse the preview's own script, and without the books
             and the zip, which take seconds.
+        frozen: as a version to be frozen: without search and downloads, and with a line on every page that says so.
 
     Raises:
         DataError: the data has problems; nothing was written.
@@ -86,11 +89,14 @@ def build_site(project: Path, site: Path, site_url: str | None = None, *, previe
     with staged(site) as new, keep(loaded), captured_logs("mkdocs") as records:
         try:
             config = load_config(str(project / "mkdocs.yml"), site_dir=str(new), strict=True, **options)
-            config.extra["preview"] = preview
+            config.extra.update(preview=preview, frozen=frozen)
             templates = theme_templates(tuple(config.theme.dirs), config.theme.get_env)
             config.theme.get_env = lambda: templates  # type: ignore[method-assign]
             build(config)
-            postprocess_site(index, project, new, config.site_url or "/", preview=preview)
+            if frozen:
+                postprocess_frozen(index, new, config.site_url or "/")
+            else:
+                postprocess_site(index, project, new, config.site_url or "/", preview=preview)
         except (Abort, MkDocsException) as error:
             said = [record.getMessage().partition("```")[0].strip() for record in records]  # then comes a traceback
             raise BuildError("\n".join(said or [str(error)])) from None

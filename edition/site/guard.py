@@ -9,6 +9,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
+from edition.model.addresses import VERSIONS
+
 ATTRIBUTES = etree.XPath("//@id | //@href | //@src | //@action")
 INDEX = re.compile(r"(?<![^/])index\.html$")
 SHOWN = 3
@@ -92,7 +94,8 @@ def _line(found: list[str], is_wrong: str, are_wrong: str) -> list[str]:
 def _source(docs: Path, name: str) -> str:
     """The file that an editor can change, or the built page."""
     page = f"{INDEX.sub('', name).rstrip('/') or 'index'}.md"
-    return f"docs/{page}" if (docs / page).exists() or name.endswith("index.html") else name
+    of_page = name.endswith("index.html") and not name.startswith(VERSIONS)
+    return f"docs/{page}" if (docs / page).exists() or of_page else name
 
 
 def _read(file: Path) -> BuiltPage:

@@ -4,6 +4,7 @@
 """
 
 import shutil
+from collections.abc import Collection
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +22,7 @@ from edition.loading.problems import ReportedError
 from edition.model import addresses
 from edition.model.index import Index
 from edition.site.assets import hash_assets, join_assets
+from edition.site.frozen import SEARCH_SCRIPTS, leave_out, unpack
 from edition.site.guard import faults_of
 from edition.templating import templates
 
@@ -72,15 +74,10 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
         PagesError: an address of the edition is missing, or a link is dead.
         TypesettingError: the template of the PDF has a mistake.
     """
-    for pattern in UNUSED_THEME_FILES:
-        for found in site.glob(pattern):
-            shutil.rmtree(found) if found.is_dir() else found.unlink()
     write_moved_pages(index, site, site_url)
     write_search(index, site)
-    write_citations(index, site, site_url)
-    write_exports(index, site, site_url)
-    join_assets(site / "assets")
-    hash_assets(site, site_url)
+    _complete(index, site, site_url)
+    unpack(index, project, site)
     public = dict.fromkeys((*public_addresses(index, project), *read_ledger(project)))
     if faults := faults_of(site, project / "docs", site_url, public, WRITTEN_LAST):
         raise PagesError("\n".join(faults))
@@ -98,6 +95,23 @@ def write_manifest(site: Path) -> None:
     files = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
     digests = {name: sha256(file.read_bytes()).hexdigest() for name, file in files.items() if name != MANIFEST}
     (site / MANIFEST).write_text(manifest_of(digests), encoding="utf-8")
+
+
+def postprocess_frozen(index: Index, site: Path, site_url: str) -> None:
+    """Complete the pages in the folder `site` as a version to be frozen, which will be at `site_url`."""
+    _complete(index, site, site_url, without=SEARCH_SCRIPTS)
+    leave_out(site)
+
+
+def _complete(index: Index, site: Path, site_url: str, without: Collection[str] = ()) -> None:
+    """Write citations and exports, remove what only the theme would need, and join the parts of assets."""
+    for pattern in UNUSED_THEME_FILES:
+        for found in site.glob(pattern):
+            shutil.rmtree(found) if found.is_dir() else found.unlink()
+    write_citations(index, site, site_url)
+    write_exports(index, site, site_url)
+    join_assets(site / "assets", without)
+    hash_assets(site, site_url)
 
 
 def write_moved_pages(index: Index, site: Path, site_url: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from edition.loading.archives import FOLDER
 from edition.loading.data import check_addresses, read_data
 from edition.loading.problems import DataError, Problem
 from edition.model.index import Index
@@ -57,7 +58,7 @@ def load_project(folder: Path) -> Project:
     """
     if project := _kept.get():
         return project
-    files = sorted([*(folder / "data").glob("*"), *(folder / "docs").rglob("*")])
+    files = sorted([*(folder / "data").glob("*"), *(folder / FOLDER).glob("*"), *(folder / "docs").rglob("*")])
     stamps = ((file, stat.st_mtime_ns, stat.st_size) for file in files for stat in [file.lstat()])
     return _load(folder, tuple(stamps))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from edition.loading.problems import Problem
 
@@ -15,6 +16,15 @@ SETTINGS = {
     "edit_url": (rf"(https?://{LINKABLE})?", "it begins with https:// and has FILE in it, or is empty"),
 }
 """For each setting, the form that it has to have, and what to say of another."""
+
+
+PLACEHOLDER = "example.org"
+"""The host of the address that `mkdocs.yml` has until a site has one of its own."""
+
+
+def has_address(site_url: str) -> bool:
+    """Whether the address of a site is one of its own: only then can a version be frozen, for that has it in it."""
+    return urlsplit(site_url).hostname not in (None, PLACEHOLDER)
 
 
 def check_settings(project: Path, settings: Mapping[str, object]) -> Iterator[Problem]:

@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
+from edition.model.addresses import VERSIONS
+
 
 @dataclass(frozen=True)
 class Page:
@@ -44,16 +46,16 @@ class Page:
 
 @dataclass(frozen=True)
 class Site:
-    """All pages of a site in `folder`, which is served under the folder `root`."""
+    """All pages of a site in `folder`, which is served under the folder `root`; not those of frozen versions."""
 
     folder: Path
     root: Path
 
     @cached_property
     def pages(self) -> dict[str, Page]:
-        files = sorted(self.folder.rglob("*.html"))
-        names = (str(file.relative_to(self.folder)).removesuffix("index.html") for file in files)
-        return {name: Page(name, file) for name, file in zip(names, files, strict=True)}
+        files = {str(file.relative_to(self.folder)): file for file in sorted(self.folder.rglob("*.html"))}
+        names = ((name.removesuffix("index.html"), file) for name, file in files.items())
+        return {name: Page(name, file) for name, file in names if not name.startswith(VERSIONS)}
 
 
 def text_of(element: Element) -> str:

@@ -38,13 +38,31 @@ def test_release_and_schemas_write_their_files(project: Path, capsys: pytest.Cap
     told = capsys.readouterr().out
     lines = (project / "data" / "ledger.txt").read_text("utf-8").splitlines()
     new = [line for line in lines if line.startswith("1.0.0 ./")]
-    assert told == f"New addresses in version 1.0.0: {len(new)}. Commit data/ledger.txt and CITATION.cff.\n"
+    wrote = f"New addresses in version 1.0.0: {len(new)}. Commit data/ledger.txt and CITATION.cff."
+    frozen = (
+        "Frozen for https://harbour.example/edition/: commit releases/1.0.0.zip too (0.3 MB). It never changes again."
+    )
+    assert told.splitlines() == [wrote, frozen]
     assert "1.0.0 ./sessions/salt-water/#k6-a" in new
     assert run_here(project, "release") == 0
-    assert capsys.readouterr().out.startswith("New addresses in version 1.0.0: 0. ")
+    again, *more = capsys.readouterr().out.splitlines()
+    assert again.startswith("New addresses in version 1.0.0: 0. ")
+    assert more == ["Version 1.0.0 is frozen already, and its archive stays as it is."]
     assert run_here(project, "schemas") == 0
     schema = json.loads((project / "data" / "schema" / "sessions.json").read_text("utf-8"))
     assert schema["title"] == "data/sessions.yml"
+
+
+def test_without_an_address_of_its_own_no_version_is_frozen(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITE_URL", "https://example.org/idm/")
+    commit(project)
+    assert run_here(project, "release") == 0
+    (told,) = capsys.readouterr().out.splitlines()[1:]
+    assert told.startswith("Not frozen: the address of the site is still the placeholder. Set site_url in mkdocs.yml")
+    assert not (project / "releases").exists()
+    assert "sha256:" not in (project / "data" / "ledger.txt").read_text("utf-8")
 
 
 def test_each_command_that_builds_gets_its_folder_and_address(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,11 +16,14 @@ from edition.loading.files import replace_text
 from edition.loading.ledger import LEDGER, public_addresses, read_ledger
 from edition.loading.problems import DataError
 from edition.model.index import Index
+from edition.site.build import site_url_of
 from edition.site.project import load_index
 from edition.site.release import CITATION, check_release, release
 from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, git, spoil
 
 K4 = "1.0.0 ./sessions/code-and-cargo/#k4-a"
+NOWHERE = "https://example.org/harbour/"
+"""Where no version is frozen."""
 NEWER = """
 - version: 1.1.0
   date: 2031-09-01
@@ -40,7 +43,7 @@ def harbour(tmp_path: Path) -> Path:
 
 
 def check(project: Path) -> list[str]:
-    return list(map(str, check_release(load_index(project), project)))
+    return list(map(str, check_release(load_index(project), project, NOWHERE)))
 
 
 def refusal(project: Path) -> str:
@@ -62,7 +65,7 @@ def newer_version(project: Path) -> None:
 
 def test_this_edition_may_be_published(index: Index) -> None:
     """Its newest version is released, and its ledger has every line that git knows of it: CI publishes no other."""
-    assert list(map(str, check_release(index, PROJECT))) == []
+    assert list(map(str, check_release(index, PROJECT, site_url_of(PROJECT)))) == []
     lines = (PROJECT / LEDGER).read_text("utf-8").splitlines()
     versions = {line.split()[0] for line in lines if not line.startswith("#")}
     assert versions <= {record.version for record in index.edition.releases}

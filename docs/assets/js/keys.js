@@ -20,7 +20,7 @@ const keys = {
   n: () => goToNeighbour(1),
   p: () => goToNeighbour(-1),
   c: () => { const link = currentPassage()?.querySelector(".permalink"); if (link) copyLink(link); },
-  "/": () => document.querySelector("main [type=search], .site-search input").focus(),
+  "/": () => document.querySelector("main [type=search], .site-search input")?.focus(),
   "?": () => list.showModal(),
 };
 for (const number of "123456789") keys[number] = () => goToNumber(number);

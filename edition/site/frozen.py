@@ -1,0 +1,53 @@
+"""Frozen versions: what a site is without to become one, and how they come into the site that is published.
+
+A frozen version has pages, data and citations. Links to what it lacks, such as the search, lead to the current version.
+"""
+
+import re
+import shutil
+from collections.abc import Collection
+from pathlib import Path
+from zipfile import ZipFile
+
+from edition.books.offline import LINK_ATTRIBUTE, TAG, target_of
+from edition.loading.archives import archive_name
+from edition.model.addresses import relative
+from edition.model.index import Index
+
+LEFT_OUT = "search", "take-along", "404.html", "robots.txt", "sitemap.xml*", "assets/search*", "assets/minisearch*"
+SEARCH_SCRIPTS = "js/search/header.js", "js/search/loader.js"
+"""Parts of every page's script that need the search."""
+
+
+def leave_out(site: Path) -> None:
+    """Remove from the folder `site` what no frozen version has, and lead links to it to the current version."""
+    for pattern in LEFT_OUT:
+        for found in site.glob(pattern):
+            shutil.rmtree(found) if found.is_dir() else found.unlink()
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    for name in sorted(files):
+        if name.endswith(".html"):
+            page = site / name
+            page.write_text(_leading_out(page.read_text(encoding="utf-8"), name, files), encoding="utf-8")
+
+
+def _leading_out(html: str, name: str, files: Collection[str]) -> str:
+    def address(match: re.Match[str]) -> str:
+        path, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", match[2], re.DOTALL).groups()  # type: ignore[union-attr]
+        if not path or ":" in path:
+            return match[0]
+        target = target_of(name.rpartition("/")[0], path)
+        if target in files or f"{target}index.html" in files:
+            return match[0]
+        return f'{match[1]}="../../{relative(target, name)}{mark}{rest}"'
+
+    return TAG.sub(lambda tag: LINK_ATTRIBUTE.sub(address, tag[0]), html)
+
+
+def unpack(index: Index, project: Path, site: Path) -> None:
+    """Put every frozen version into the folder `site`: its pages, and its archive."""
+    for version in index.frozen:
+        archive = project / archive_name(version.version)
+        with ZipFile(archive) as packed:
+            packed.extractall(site / version.folder)
+        shutil.copyfile(archive, site / version.archive)

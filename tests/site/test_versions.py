@@ -1,0 +1,472 @@
+"""Versions that stay: two are frozen one after the other, and the data changes again after that."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urljoin, urlsplit
+from urllib.request import urlopen
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+import feedparser
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from edition.formats.history import comparisons_of, state_of
+from edition.loading.ledger import LEDGER
+from edition.loading.problems import DataError
+from edition.model.index import Index
+from edition.site.build import site_url_of
+from edition.site.project import load_index
+from edition.site.release import check_release
+from tests.helpers.browsing import Tab, served, violations
+from tests.helpers.pages import Page, Site, check_links, text_of
+from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, run_here, spoil
+
+pytestmark = pytest.mark.xdist_group("versions")  # what these share is made once
+
+HOME = "https://harbour.example/edition/"
+NEWER = """
+- version: 1.1.0
+  date: 2031-09-01
+  changes:
+    - {passage: k5, change: A word that had been misread.}
+"""
+GAZETTE = """
+- id: lantern-gazette
+  title: The Lantern Gazette
+  publisher: Lantern Press
+  seen: All of it.
+  grade: seen
+"""
+LATER = "Weighs what the tide leaves, once a year."
+LEFT_OUT = re.compile(r"(search|take-along)/|(robots\.txt|sitemap\.xml)$")
+"""What links of a frozen version find in the current one only."""
+
+
+def data(project: Path, name: str) -> Path:
+    return project / "data" / name
+
+
+def read_again(project: Path) -> None:
+    """A misread word, an entry that says more, and one that is new."""
+    for name in ("text.txt", "conclusions.yml"):
+        spoil(data(project, name), "Cranes should be seen from the town.", "Cranes must be seen from the town.")
+    spoil(data(project, "organizations.yml"), "Counts what the tide leaves.", "Weighs what the tide leaves.")
+    spoil(
+        data(project, "organizations.yml"), "tide leaves.\n  sources: []", "tide leaves.\n  sources: [lantern-gazette]"
+    )
+    data(project, "sources.yml").write_text(data(project, "sources.yml").read_text("utf-8") + GAZETTE, "utf-8")
+    releases = data(project, "releases.yml")
+    releases.write_text(NEWER + releases.read_text("utf-8"), "utf-8")
+
+
+def release_and_build(project: Path) -> None:
+    assert run_here(project, "release") == 0
+    commit(project)
+    assert run_here(project, "build") == 0
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The second document, with its version 1.0.0 frozen and built."""
+    project = copy_project(tmp_path_factory.mktemp("first") / "project", SECOND)
+    commit(project)
+    release_and_build(project)
+    return project
+
+
+@pytest.fixture(scope="module")
+def both(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with a version 1.1.0 in addition."""
+    project = tmp_path_factory.mktemp("both") / "project"
+    shutil.copytree(first, project)
+    read_again(project)
+    release_and_build(project)
+    return project
+
+
+@pytest.fixture(scope="module")
+def later(both: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same after another change of the data, built."""
+    project = tmp_path_factory.mktemp("later") / "project"
+    shutil.copytree(both, project)
+    spoil(data(project, "organizations.yml"), "Weighs what the tide leaves.", LATER)
+    assert run_here(project, "build") == 0
+    return project
+
+
+@pytest.fixture
+def spoilt(both: Path, tmp_path: Path) -> Path:
+    """A copy of both versions that a test may spoil."""
+    shutil.copytree(both, tmp_path / "project")
+    return tmp_path / "project"
+
+
+def site_of(project: Path) -> Site:
+    return Site(project / "site", project)
+
+
+def version_of(project: Path, version: str) -> Site:
+    return Site(project / "site" / "v" / version, project)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def changes(page: Page) -> str:
+    """The text of the differences that a page tells."""
+    (found,) = (e for e in page.root.iter("details") if e.get("class") == "differences")
+    return " ".join(text_of(found).split())
+
+
+def refusal(project: Path) -> list[str]:
+    with pytest.raises(DataError) as caught:
+        load_index(project)
+    return str(caught.value).splitlines()
+
+
+# --- what is frozen
+
+
+def test_an_archive_has_pages_data_and_citations_and_nothing_else(first: Path) -> None:
+    with ZipFile(first / "releases" / "1.0.0.zip") as archive:
+        names = set(archive.namelist())
+    built = set(files_of(first / "site"))
+    assert not names & {"404.html", "robots.txt", "sitemap.xml", "search/index.html", "take-along/index.html"}
+    assert [name for name in names if "search" in name or name.endswith((".pdf", ".epub", ".zip", ".png"))] == []
+    pages = {name for name in built if name.endswith("index.html") and not LEFT_OUT.match(name)}
+    assert names >= {name for name in pages if not name.startswith("v/")}
+    assert names >= {name for name in built if name.startswith(("data/", "cite/"))}
+    assert (first / "releases" / "1.0.0.zip").stat().st_size < 400_000
+
+
+def test_the_ledger_has_the_checksum_of_each_archive(both: Path) -> None:
+    for version in ("1.0.0", "1.1.0"):
+        archive = (both / "releases" / f"{version}.zip").read_bytes()
+        assert f"{version} sha256:{sha256(archive).hexdigest()}" in (both / LEDGER).read_text("utf-8").splitlines()
+        assert (both / "site" / "v" / f"{version}.zip").read_bytes() == archive
+
+
+def test_a_version_that_was_frozen_is_unpacked_and_never_built_again(first: Path, both: Path, later: Path) -> None:
+    archives = [(project / "releases" / "1.0.0.zip").read_bytes() for project in (first, both, later)]
+    assert len(set(archives)) == 1
+    with ZipFile(first / "releases" / "1.0.0.zip") as archive:
+        packed = {name: archive.read(name) for name in archive.namelist()}
+    for project in (first, both, later):
+        assert files_of(project / "site" / "v" / "1.0.0") == packed
+
+
+def test_freezing_and_building_again_give_the_same_bytes(both: Path, spoilt: Path) -> None:
+    """Of both versions: the first as it was, the second made once more."""
+    archive = spoilt / "releases" / "1.1.0.zip"
+    before = archive.read_bytes()
+    archive.unlink()
+    lines = (spoilt / LEDGER).read_text("utf-8").splitlines()
+    (spoilt / LEDGER).write_text("\n".join([*(line for line in lines if "1.1.0 sha" not in line), ""]), "utf-8")
+    shutil.rmtree(spoilt / ".git")  # which would miss the line
+    commit(spoilt)
+    assert run_here(spoilt, "release") == run_here(spoilt, "build") == 0
+    assert archive.read_bytes() == before
+    assert files_of(spoilt / "site") == files_of(both / "site")
+
+
+def test_nothing_leaks_from_one_version_into_another(both: Path) -> None:
+    old, new = version_of(both, "1.0.0"), version_of(both, "1.1.0")
+    assert old.pages.keys() == new.pages.keys()
+    for name, content in files_of(old.folder).items():
+        words = b"must be seen", b"Weighs", *([] if name.startswith("how-to-edit/") else [b"1.1.0"])
+        assert not [word for word in words if word in content], name
+    for name in new.pages.keys() - {"changes/", "data/", "how-to-edit/"}:  # which name all versions, or an example
+        text = text_of(new.pages[name].root)
+        assert not [word for word in ("1.0.0", "should be seen", "Counts what") if word in text], name
+
+
+@pytest.mark.parametrize("version", ["1.0.0", "1.1.0"])
+def test_links_of_a_version_stay_in_it(both: Path, version: str) -> None:
+    site = version_of(both, version)
+    home = f"{HOME}v/{version}/"
+    outside = set()
+    for name, page in site.pages.items():
+        (banner,) = (element for element in page.root.iter("p") if element.get("class") == "frozen")
+        (current,) = banner.iter("a")
+        assert text_of(banner) == f"You are reading version {version}. Current version of this page"
+        assert urljoin(home + name, current.get("href")) == HOME + name
+        assert [e.get("content") for e in page.root.iter("meta") if e.get("name") == "robots"] == ["noindex"]
+        assert [e.get("href") for e in page.root.iter("link") if e.get("rel") == "canonical"] == [home + name]
+        for key in ("href", "src", "action"):
+            for element in page.having(key):
+                address = urljoin(home + name, element.get(key))
+                if address.startswith(HOME) and not address.startswith(home) and element is not current:
+                    outside.add(address.removeprefix(HOME).partition("#")[0])
+    others = {"v/1.0.0/", "v/1.0.0.zip"} if version == "1.1.0" else set()
+    assert {address for address in outside if not LEFT_OUT.match(address)} == others
+    assert outside > others
+    check_links(site.folder, both / "site")
+
+
+def test_no_version_is_in_the_sitemap_the_search_or_the_zip(both: Path) -> None:
+    site = both / "site"
+    sitemap = ElementTree.parse(site / "sitemap.xml")
+    assert [text for e in sitemap.iter() if "/v/" in (text := e.text or "")] == []
+    for name in ("assets/search-index.js", "data/summary.json", "data/edition.ttl"):
+        assert "/v/1" not in re.sub(r'"URL.*', "", (site / name).read_text("utf-8")), name
+    with ZipFile(site / "take-along" / "edition.zip") as archive:
+        assert [name for name in archive.namelist() if "/v/" in name] == []
+        page = archive.read("edition/changes/index.html").decode()
+    assert f'href="{HOME}v/1.0.0/"' in page
+
+
+def test_a_version_works_in_a_browser(both: Path, context: BrowserContext) -> None:
+    with served(both / "site") as address:
+        tab = Tab(context.new_page(), address)
+        page = tab.open("v/1.0.0/sessions/code-and-cargo/")
+        expect(page.locator("#k5 .verbatim")).to_have_text("Cranes should be seen from the town.")
+        assert page.locator("[type=search]").count() == 0
+        page.keyboard.press("/")
+        page.locator("#k5 a.cite").click()
+        expect(page.get_by_role("dialog")).to_contain_text("https://harbour.example/edition/v/1.0.0/sessions/")
+        page.keyboard.press("Escape")
+        assert violations(page) == []
+        page.locator(".frozen a").click()
+        expect(page).to_have_url(f"{address}sessions/code-and-cargo/")
+        expect(page.locator("#k5 .verbatim")).to_have_text("Cranes must be seen from the town.")
+        page = tab.open("changes/")
+        page.locator(".differences summary").click()
+        expect(page.locator(".difference ins").first).to_be_visible()
+        assert violations(page) == []
+        assert tab.complaints == []
+
+
+# --- citations
+
+
+def urls(project: Path) -> set[str]:
+    """The addresses in all citation files, without what they have of their own."""
+    found = re.findall(r'"URL": "([^"#]*)', "".join(f.read_text() for f in (project / "site/cite").glob("*.json")))
+    return {url.removeprefix(HOME).partition("sessions/")[0].partition("workshop/")[0] for url in found}
+
+
+def test_a_released_state_is_cited_at_its_own_address(first: Path, both: Path) -> None:
+    for project, version in ((first, "1.0.0"), (both, "1.1.0")):
+        assert urls(project) == {f"v/{version}/"}
+        (record,) = json.loads((project / "site" / "cite" / "k5.json").read_text("utf-8"))
+        assert record["version"] == version
+        page, _, anchor = record["URL"].removeprefix(HOME).partition("#")
+        cited = Page(page, project / "site" / page / "index.html").by_id(anchor)
+        assert text_of(cited).strip().startswith("5.")
+        frozen = (project / "site" / "v" / version / "cite" / "k5.json").read_text("utf-8")
+        assert json.loads(frozen) == [record]
+
+
+def test_what_was_changed_later_is_cited_by_its_permalink(later: Path) -> None:
+    assert urls(later) == {""}
+    (record,) = json.loads((later / "site" / "cite" / "k5.json").read_text("utf-8"))
+    assert record["version"] == "1.1.0, with later changes"
+    assert record["URL"] == f"{HOME}sessions/code-and-cargo/#k5"
+    for page in site_of(later).pages.values():
+        if page.name != "404.html":
+            assert "Version 1.1.0, with later changes" in text_of(page.root), page.name
+    assert "1.1.0 of 1 September 2031, with later changes" in text_of(site_of(later).pages["data/"].root)
+
+
+def test_a_document_of_which_nothing_is_frozen_is_as_it_was(second_index: Index) -> None:
+    assert state_of(second_index).version == "1.0.0"
+    assert (state_of(second_index).folder, comparisons_of(second_index)) == ("", ())
+
+
+# --- what changed
+
+
+def test_a_version_is_compared_with_the_one_before(both: Path) -> None:
+    page = site_of(both).pages["changes/"]
+    told = changes(page)
+    assert told.startswith("What differs from version 1.0.0, word by word (3)")
+    misread = (
+        "The source had been misread; the document itself has not changed. words of the document Cranes should must"
+    )
+    assert f"Conclusion 5 {misread} be seen from the town." in told
+    assert "Saltmarsh Institute (organization) sources lantern-gazette gist Counts Weighs what the tide leaves." in told
+    assert "The Lantern Gazette (source) New" in told
+    assert [text_of(e) for e in page.root.iter("del")] == ["should", "Counts"]
+    assert [text_of(e) for e in page.root.iter("ins")] == ["must", "lantern-gazette", "Weighs"]
+    frozen = version_of(both, "1.1.0").pages["changes/"]
+    assert changes(frozen) == told
+
+
+def test_the_feed_tells_it_too_and_knows_nothing_of_other_pages(both: Path) -> None:
+    feed = feedparser.parse((both / "site" / "feed.xml").read_bytes())
+    assert not feed.bozo
+    newest, oldest = (entry.content[0].value for entry in feed.entries)
+    assert "Cranes <del>should</del> <ins>must</ins> be seen" in newest
+    assert f'<a href="{HOME}sessions/code-and-cargo/#k5">Conclusion 5</a>' in newest
+    assert "differs" not in oldest
+    assert "/v/" not in (both / "site" / "feed.xml").read_text("utf-8")
+
+
+def test_with_one_version_the_page_says_what_it_knows(first: Path) -> None:
+    page = site_of(first).pages["changes/"]
+    assert [e for e in page.root.iter("details") if e.get("class") == "differences"] == []
+    assert "This version, as it was published" in text_of(page.root)
+    assert "as it was published" not in text_of(version_of(first, "1.0.0").pages["changes/"].root)
+
+
+def test_later_changes_are_shown_apart(later: Path) -> None:
+    page = site_of(later).pages["changes/"]
+    (section,) = (e for e in page.root.iter("section") if e.get("aria-labelledby") == "page-later")
+    told = " ".join(text_of(section).split())
+    assert "What differs from version 1.1.0, word by word (1)" in told
+    assert "Weighs what the tide leaves. leaves, once a year." in told
+
+
+def test_what_is_gone_is_told(spoilt: Path) -> None:
+    spoil(data(spoilt, "sources.yml"), GAZETTE, "")
+    spoil(data(spoilt, "organizations.yml"), "[lantern-gazette]", "[]")
+    alias = "- address: ./sources/#lantern-gazette\n  retired: It was never printed.\n"
+    data(spoilt, "aliases.yml").write_text(alias, "utf-8")
+    *_, last = comparisons_of(load_index(spoilt))
+    changed = {(one.label, one.change, one.address) for one in last.differences}
+    assert changed == {
+        ("Saltmarsh Institute (organization)", "changed", "organizations/#saltmarsh-institute"),
+        ("The Lantern Gazette (source)", "removed", None),
+    }
+
+
+# --- what is refused
+
+
+def test_an_archive_that_differs_is_refused(spoilt: Path) -> None:
+    archive = spoilt / "releases" / "1.0.0.zip"
+    line = next(at for at, text in enumerate((spoilt / LEDGER).read_text().splitlines(), 1) if "1.0.0 sha" in text)
+    with ZipFile(archive, "a") as file:
+        file.writestr("more.html", "more")
+    message = "this is not what was frozen: data/ledger.txt has another SHA-256 in line"
+    assert refusal(spoilt) == [f"releases/1.0.0.zip:1:1: {message} {line}; restore the file from the git history"]
+    archive.unlink()
+    message = "releases/1.0.0.zip is missing; restore it from the git history"
+    assert refusal(spoilt) == [f"data/ledger.txt:{line}:1: {message}"]
+
+
+def test_an_archive_that_the_ledger_does_not_know_is_refused(spoilt: Path) -> None:
+    shutil.copy(spoilt / "releases" / "1.0.0.zip", spoilt / "releases" / "0.9.0.zip")
+    assert refusal(spoilt) == ["releases/0.9.0.zip:1:1: data/ledger.txt has no line for this file; remove it"]
+
+
+def test_a_second_archive_of_a_version_is_refused(spoilt: Path) -> None:
+    with (spoilt / LEDGER).open("a") as ledger:
+        ledger.write(f"1.0.0 sha256:{'0' * 64}\n")
+    number = len((spoilt / LEDGER).read_text().splitlines())
+    message = "version 1.0.0 has been frozen already, with another archive; remove this line"
+    assert refusal(spoilt) == [f"data/ledger.txt:{number}:1: {message}"]
+
+
+def test_the_checksum_of_an_archive_is_never_lost(spoilt: Path) -> None:
+    line = next(line for line in (spoilt / LEDGER).read_text("utf-8").splitlines() if "1.0.0 sha" in line)
+    (spoilt / "releases" / "1.0.0.zip").unlink()
+    spoil(spoilt / LEDGER, f"{line}\n", "")
+    (told,) = map(str, check_release(load_index(spoilt), spoilt, HOME))
+    assert told.startswith(f'data/ledger.txt:1:1: the line "{line}" is missing, which it had in commit ')
+
+
+def test_the_release_of_a_frozen_version_stays(spoilt: Path) -> None:
+    spoil(data(spoilt, "releases.yml"), NEWER, "")
+    assert refusal(spoilt) == ["data/releases.yml:2:1: version 1.1.0 is frozen; bring its record back"]
+
+
+def test_a_version_that_is_not_frozen_is_not_published(project: Path) -> None:
+    commit(project)
+    told = list(map(str, check_release(load_index(project), project, site_url_of(project))))
+    assert "data/ledger.txt:1:1: version 1.0.0 is not frozen; run `make release`" in told
+
+
+def test_a_page_with_a_dead_link_is_not_frozen(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    commit(project)
+    about = project / "docs" / "about.md"
+    about.write_text(about.read_text("utf-8") + '\n<a href="../nowhere/">nowhere</a>\n', "utf-8")
+    assert run_here(project, "release") == 1
+    assert "v/1.0.0/about/index.html: ../../../nowhere/ leads nowhere" in capsys.readouterr().err
+    assert not (project / "releases").exists()
+
+
+# --- restored
+
+
+@pytest.fixture(params=["edition.zip", "1.1.0.zip"])
+def archive(request: pytest.FixtureRequest, both: Path, tmp_path: Path) -> Path:
+    """One of the two kinds of archives, in an empty folder."""
+    folder = both / "site" / ("take-along" if request.param == "edition.zip" else "v")
+    return Path(shutil.copy(folder / request.param, tmp_path))
+
+
+def commands(name: str) -> list[list[str]]:
+    """What the page says to type, with another file."""
+    text = (PROJECT / "docs" / "changes.md").read_text("utf-8").partition("#page-restore")[2]
+    lines = re.findall(r"^    python3 (.*)$", text, re.MULTILINE)
+    return [
+        [word.strip('"') for word in re.findall(r'"[^"]*"|\S+', line.replace("edition.zip", name))] for line in lines
+    ]
+
+
+def crawled(start: str) -> Iterator[tuple[str, str]]:
+    """Every page that links lead to on the same server; the empty text for one that is not there."""
+    seen, ahead = {start}, [start]
+    while ahead:
+        address = ahead.pop()
+        try:
+            with urlopen(address) as answer:
+                text = answer.read().decode()
+        except HTTPError:
+            text = ""
+        yield address, text
+        links = {urljoin(address, link).partition("#")[0] for link in re.findall(r'\shref="([^"?]*)', text)}
+        new = {link for link in links - seen if link.startswith(start) and link.endswith(("/", ".html"))}
+        seen |= new
+        ahead += new
+
+
+def test_a_site_is_restored_from_one_archive_with_python_alone(archive: Path, both: Path) -> None:
+    unpack, serve, checksum = commands(archive.name)
+    alone = [sys.executable, "-I", "-S"]  # nothing that was installed
+    subprocess.run([*alone, *unpack], cwd=archive.parent, env={}, check=True)
+    told = subprocess.run([*alone, *checksum], cwd=archive.parent, env={}, check=True, capture_output=True, text=True)
+    assert told.stdout.strip() == sha256(archive.read_bytes()).hexdigest()
+    server = subprocess.Popen(
+        [*alone, "-u", *serve, "--bind", "127.0.0.1", "0"],
+        cwd=archive.parent,
+        env={},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        assert server.stdout
+        port = re.search(r"port (\d+)", server.stdout.readline())
+        assert port
+        start = f"http://127.0.0.1:{port[1]}/{'edition/' if archive.name == 'edition.zip' else ''}"
+        pages = dict(crawled(start))
+        with urlopen(f"{start}data/summary.json") as answer:
+            summary = json.load(answer)
+    finally:
+        server.terminate()
+        server.wait()
+    index = load_index(both)
+    assert {one["id"]: one["words"] for one in summary["passages"]} == {
+        one.id: one.words for one in index.passages.values()
+    }
+    (full_text,) = (
+        text
+        for address, text in pages.items()
+        if urlsplit(address).path.endswith(("full-text/", "full-text/index.html"))
+    )
+    assert full_text.count("data-verbatim") == len(index.passages)
+    assert len(pages) > 20
+    missing = [address.removeprefix(start) for address, text in pages.items() if not text]
+    alone_in_it = archive.name != "edition.zip"
+    assert sorted(missing) == (["search/", "take-along/", "v/1.0.0/"] if alone_in_it else [])
