@@ -11,7 +11,7 @@ import sys
 from playwright.sync_api import Error, sync_playwright
 
 from tests.helpers import firefox
-from tests.helpers.browsing import launch
+from tests.helpers.browsing import executable, launch
 
 BROWSERS = ["chromium-headless-shell", "firefox-esr"]
 FONTS = ["fonts-liberation", "fonts-dejavu"]
@@ -43,7 +43,7 @@ def main() -> int:
         for name in [*lacking, *FONTS]:  # each by itself: a system may have only some of them
             install(*sudo, "apt-get", "install", "-q", "-y", name)
     for further in ([], ["--with-deps"] if may else []):
-        if not chromium_starts():
+        if not executable() and not chromium_starts():  # one that the system has goes before Playwright's
             install(sys.executable, "-m", "playwright", "install", "chromium", *further)
     if not firefox.executable():
         print("There is no Firefox, so `make test-all` makes no journey in it: install firefox-esr.", file=sys.stderr)
