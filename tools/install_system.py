@@ -42,6 +42,8 @@ def main() -> int:
         install(*sudo, "apt-get", "update", "-q")
         for name in [*lacking, *FONTS]:  # each by itself: a system may have only some of them
             install(*sudo, "apt-get", "install", "-q", "-y", name)
+        if not executable():
+            install(*sudo, "apt-get", "install", "-q", "-y", "chromium")
     for further in ([], ["--with-deps"] if may else []):
         if not executable() and not chromium_starts():  # one that the system has goes before Playwright's
             install(sys.executable, "-m", "playwright", "install", "chromium", *further)
