@@ -56,7 +56,7 @@ test-fast: $(DEV) ## Run the tests that need neither a browser nor a built site,
 test: lint $(SYSTEM) ## Run the linters and every test, of long sweeps a fixed sample
 	$(TESTS)
 
-test-all: lint $(SYSTEM) ## The same with every sweep whole
+test-all: lint $(SYSTEM) ## The same with every sweep whole, and readers' journeys in Firefox
 	$(TESTS) --sweeps
 
 links: $(DEV) ## Check the links to other sites, in data and pages (needs a network)
