@@ -14,7 +14,16 @@ from edition.loading.archives import archive_name
 from edition.model.addresses import relative
 from edition.model.index import Index
 
-LEFT_OUT = "search", "take-along", "404.html", "robots.txt", "sitemap.xml*", "assets/search*", "assets/minisearch*"
+LEFT_OUT = (
+    "search",
+    "take-along",
+    "data/manifest.txt",
+    "404.html",
+    "robots.txt",
+    "sitemap.xml*",
+    "assets/search*",
+    "assets/minisearch*",
+)
 SEARCH_SCRIPTS = "js/search/header.js", "js/search/loader.js"
 """Parts of every page's script that need the search."""
 

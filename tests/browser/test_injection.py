@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Dialog, Page, expect
 
 from edition.loading.problems import DataError
-from edition.model.edition import Acronym, Alias, Document, EditorialLink, Quote
+from edition.model.edition import Acronym, Alias, Attribution, Document, EditorialLink, Outcome, Quote
 from edition.model.fields import Text, Url
 from edition.model.passages import passages_of
 from edition.model.records import walk
@@ -74,6 +74,7 @@ SCHEMES = ("http:", "https:", "mailto:", "data:image/")
 
 
 NOT_FREE = [(Alias, "address"), (Alias, "to"), (Document, "source"), (Acronym, "acronym"), (EditorialLink, "shared")]
+NOT_FREE += [(Attribution, "quote"), (Outcome, "shared")]
 """Addresses, the name of a file, and what the document's words must have."""
 
 
@@ -117,6 +118,9 @@ def spoilt(project: Path, all_in_one: bool) -> list[str]:
                 place[name] = f"{value} {hostile(number * 3 + at, HOSTILE + LINKS)}"
             if (*path, name) not in own and name != "names":
                 texts.append(place[name])
+    for one in data["attributions"]:
+        if one.pop("who"):
+            one["kind"] = "many"  # for with hostile names nobody is named
     for name, records in data.items():
         (project / "data" / f"{name}.yml").write_text(json.dumps(records, ensure_ascii=False, indent=1))
     for passage in own.values():
@@ -255,6 +259,9 @@ def test_every_address_of_the_data_must_be_one(tmp_path: Path, address: str) -> 
         for name in type(record).model_fields:
             if getattr(record, name) and (hints[name] == Url or Url in get_args(hints[name])):
                 place[name], changed = address, changed + 1
+    for one in data["attributions"]:
+        if one.pop("who"):
+            one["kind"] = "many"  # for with hostile names nobody is named
     for name, records in data.items():
         (project / "data" / f"{name}.yml").write_text(json.dumps(records))
     with pytest.raises(DataError) as caught:

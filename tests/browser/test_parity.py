@@ -23,6 +23,7 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser
 
+from edition.formats.manifest import MANIFEST
 from edition.model.addresses import OFFLINE
 from edition.model.index import Index
 from tests.helpers.browsing import served
@@ -143,7 +144,7 @@ def differences(ours: Page, theirs: Page, aspect: str) -> list[str]:
 
 
 def files_of(folder: Path) -> dict[str, Any]:
-    """All files of a finished site but its pages; the zip as what is in it."""
+    """All files of a finished site but its pages, and the list of their checksums; the zip as what is in it."""
     found = {str(file.relative_to(folder)): file for file in sorted(folder.rglob("*")) if file.is_file()}
     files: dict[str, Any] = {name: file.read_bytes() for name, file in found.items() if not name.endswith(".html")}
     with ZipFile(BytesIO(files[OFFLINE])) as archive:
@@ -151,7 +152,9 @@ def files_of(folder: Path) -> dict[str, Any]:
     files[OFFLINE] = {
         name: plain(content.decode(), BASE + name) if name.endswith(".html") else content
         for name, content in inside.items()
+        if not name.endswith(MANIFEST)
     }
+    del files[MANIFEST]
     return files
 
 

@@ -33,7 +33,7 @@ LOCKED = {
 }
 TO_BUILD = {"serve", "site", "check", "pdf", "schemas", "release"}
 """The targets for which the first lock is enough."""
-OTHERS = {"test", "test-all", "test-fast", "lint", "format", "screenshots", "lighthouse", "bench", "mutants"}
+OTHERS = {"test", "test-all", "test-fast", "lint", "format", "screenshots", "lighthouse", "bench", "mutants", "links"}
 OTHERS |= {"lock", "audit"}
 
 
@@ -89,6 +89,8 @@ def fresh(tmp_path: Path) -> Path:
     """A folder where nothing is installed."""
     for name in ("Makefile", *LOCKS):
         shutil.copy(PROJECT / name, tmp_path)
+    (tmp_path / "tools").mkdir()
+    shutil.copy(PROJECT / "tools" / "install_system.py", tmp_path / "tools")
     return tmp_path
 
 

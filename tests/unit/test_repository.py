@@ -53,5 +53,5 @@ def test_links_to_other_sites_are_checked_and_told_with_their_place(tmp_path: Pa
 
 def commands_of(target: str) -> str:
     """What `make` would run for a target, were everything installed."""
-    command = ["make", "--dry-run", "-o", ".venv/.dev", "-o", ".venv/.ready", target]
+    command = ["make", "--no-print-directory", "--dry-run", "-o", ".venv/.dev", "-o", ".venv/.ready", target]
     return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True).stdout
