@@ -15,14 +15,8 @@ from edition.model.addresses import relative
 from edition.model.index import Index
 
 LEFT_OUT = (
-    "search",
-    "take-along",
-    "data/manifest.txt",
-    "404.html",
-    "robots.txt",
-    "sitemap.xml*",
-    "assets/search*",
-    "assets/minisearch*",
+    *("search", "assets/search*", "assets/minisearch*", "take-along"),
+    *("404.html", "robots.txt", "sitemap.xml*", "data/manifest.txt"),
 )
 SEARCH_SCRIPTS = "js/search/header.js", "js/search/loader.js"
 """Parts of every page's script that need the search."""
