@@ -65,6 +65,8 @@ def postprocess(options: Options) -> None:
 def write_release(options: Options) -> None:
     """Write new addresses into the ledger, version and date into CITATION.cff, and freeze the version."""
     index, site_url = load_index(options.project), site_url_of(options.project)
+    if index.frozen and not has_address(site_url):
+        raise ReportedError(f"Not released: earlier versions are frozen, but {NO_ADDRESS}")
     new = release(index, options.project)
     print(f"New addresses in version {index.version}: {new}. Commit data/ledger.txt and CITATION.cff.")
     if not has_address(site_url):

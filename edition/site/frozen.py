@@ -10,13 +10,14 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from edition.books.offline import LINK_ATTRIBUTE, TAG, target_of
+from edition.formats.manifest import MANIFEST
 from edition.loading.archives import archive_name
 from edition.model.addresses import relative
 from edition.model.index import Index
 
 LEFT_OUT = (
     *("search", "assets/search*", "assets/minisearch*", "take-along"),
-    *("404.html", "robots.txt", "sitemap.xml*", "data/manifest.txt"),
+    *("404.html", "robots.txt", "sitemap.xml*"),
 )
 SEARCH_SCRIPTS = "js/search/header.js", "js/search/loader.js"
 """Parts of every page's script that need the search."""
@@ -27,7 +28,7 @@ def leave_out(site: Path) -> None:
     for pattern in LEFT_OUT:
         for found in site.glob(pattern):
             shutil.rmtree(found) if found.is_dir() else found.unlink()
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} | {MANIFEST}
     for name in sorted(files):
         if name.endswith(".html"):
             page = site / name
@@ -35,6 +36,8 @@ def leave_out(site: Path) -> None:
 
 
 def _leading_out(html: str, name: str, files: Collection[str]) -> str:
+    """A page whose links to what is not among `files` lead to the current version."""
+
     def address(match: re.Match[str]) -> str:
         path, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", match[2], re.DOTALL).groups()  # type: ignore[union-attr]
         if not path or ":" in path:
@@ -44,7 +47,11 @@ def _leading_out(html: str, name: str, files: Collection[str]) -> str:
             return match[0]
         return f'{match[1]}="../../{relative(target, name)}{mark}{rest}"'
 
-    return TAG.sub(lambda tag: LINK_ATTRIBUTE.sub(address, tag[0]), html)
+    def tag(match: re.Match[str]) -> str:
+        led = LINK_ATTRIBUTE.sub(address, match[0])
+        return "" if led != match[0] and led.startswith("<link ") else led  # it says what this version has
+
+    return TAG.sub(tag, html)
 
 
 def unpack(index: Index, project: Path, site: Path) -> None:

@@ -101,6 +101,7 @@ def postprocess_frozen(index: Index, site: Path, site_url: str) -> None:
     """Complete the pages in the folder `site` as a version to be frozen, which will be at `site_url`."""
     _complete(index, site, site_url, without=SEARCH_SCRIPTS)
     leave_out(site)
+    write_manifest(site)
 
 
 def _complete(index: Index, site: Path, site_url: str, without: Collection[str] = ()) -> None:

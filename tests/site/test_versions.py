@@ -46,7 +46,7 @@ GAZETTE = """
   grade: seen
 """
 LATER = "Weighs what the tide leaves, once a year."
-LEFT_OUT = re.compile(r"(search|take-along)/|(robots\.txt|sitemap\.xml|data/manifest\.txt)$")
+LEFT_OUT = re.compile(r"(search|take-along)/|(robots\.txt|sitemap\.xml)$")
 """What links of a frozen version find in the current one only."""
 
 
@@ -205,6 +205,7 @@ def test_links_of_a_version_stay_in_it(both: Path, version: str) -> None:
             for element in page.having(key):
                 address = urljoin(home + name, element.get(key))
                 if address.startswith(HOME) and not address.startswith(home) and element is not current:
+                    assert element.tag != "link"  # what a version says of itself is in it
                     outside.add(address.removeprefix(HOME).partition("#")[0])
     others = {"v/1.0.0/", "v/1.0.0.zip"} if version == "1.1.0" else set()
     assert {address for address in outside if not LEFT_OUT.match(address)} == others
@@ -222,6 +223,17 @@ def test_no_version_is_in_the_sitemap_the_search_or_the_zip(both: Path) -> None:
         assert [name for name in archive.namelist() if "/v/" in name] == []
         page = archive.read("edition/changes/index.html").decode()
     assert f'href="{HOME}v/1.0.0/"' in page
+
+
+def test_a_version_can_be_verified_by_itself(first: Path, both: Path, later: Path) -> None:
+    for version, text in (("1.0.0", data(first, "text.txt")), ("1.1.0", data(both, "text.txt"))):
+        folder = later / "site" / "v" / version
+        for place in (folder, f"{folder}.zip"):
+            command = [sys.executable, "-I", str(folder / "verify.py"), str(place), str(text)]
+            told = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+            assert told.endswith("nothing is wrong.\n"), told
+        (page,) = (e for e in version_of(later, version).pages["verify/"].root.iter("a") if text_of(e) == "manifest")
+        assert page.get("href") == "../data/manifest.txt"
 
 
 def test_a_version_works_in_a_browser(both: Path, context: BrowserContext) -> None:
@@ -373,6 +385,18 @@ def test_the_checksum_of_an_archive_is_never_lost(spoilt: Path) -> None:
     spoil(spoilt / LEDGER, f"{line}\n", "")
     (told,) = map(str, check_release(load_index(spoilt), spoilt, HOME))
     assert told.startswith(f'data/ledger.txt:1:1: the line "{line}" is missing, which it had in commit ')
+
+
+def test_once_a_version_is_frozen_no_other_is_released_without_an_address(
+    spoilt: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SITE_URL", "https://example.org/idm/")
+    releases = data(spoilt, "releases.yml")
+    releases.write_text(NEWER.replace("1.1.0", "1.2.0") + releases.read_text("utf-8"), "utf-8")
+    before = (spoilt / LEDGER).read_bytes(), (spoilt / "CITATION.cff").read_bytes()
+    assert run_here(spoilt, "release") == 1
+    assert capsys.readouterr().err.startswith("Not released: earlier versions are frozen, but the address of the site")
+    assert before == ((spoilt / LEDGER).read_bytes(), (spoilt / "CITATION.cff").read_bytes())
 
 
 def test_the_release_of_a_frozen_version_stays(spoilt: Path) -> None:
