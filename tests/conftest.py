@@ -1,5 +1,6 @@
 """What the tests share: the real data, and sites built from it once a run."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,9 @@ settings.register_profile(
     max_examples=15,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
+AS_PUBLISHED = {"EDIT_URL": "https://example.org/edit/FILE#LLINE", "REPORT_URL": "https://example.org/issues"}
+"""What the workflow sets, besides the address of the site."""
+
 settings.register_profile("sweep", settings.get_profile("sample"), max_examples=150)
 
 
@@ -48,6 +52,16 @@ def sample(pytestconfig: pytest.Config) -> Sample:
     return lambda items, every, first=0: list(items) if whole else list(items)[first % every :: every]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def set_outside() -> Iterator[dict[str, str]]:
+    """The settings in the environment, as of those who publish; no test sees them but the one that asks for them."""
+    found = {name: os.environ[name] for name in ("SITE_URL", *AS_PUBLISHED) if name in os.environ}
+    with pytest.MonkeyPatch.context() as patch:
+        for name in found:
+            patch.delenv(name)
+        yield found
+
+
 @pytest.fixture(scope="session")
 def index() -> Index:
     return load_index(PROJECT)
@@ -55,9 +69,12 @@ def index() -> Index:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The real edition, built to be served under a sub-path."""
+    """The real edition, built to be served under a sub-path, with the links that its workflow gives it."""
     root = tmp_path_factory.mktemp("web")
-    build_site(PROJECT, root / "idm", "https://example.org/idm/")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, address in AS_PUBLISHED.items():
+            patch.setenv(name, address)
+        build_site(PROJECT, root / "idm", "https://example.org/idm/")
     return Site(root / "idm", root)
 
 

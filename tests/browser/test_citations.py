@@ -29,6 +29,7 @@ from edition.formats.citations import (
     title_of,
     write_citations,
 )
+from edition.formats.history import state_of
 from edition.model.addresses import page_of
 from edition.model.index import Index
 from edition.site.project import load_index
@@ -187,7 +188,8 @@ def test_every_address_in_every_output_leads_to_its_passage(site: Site, index: I
         for output in [*files, *texts[: len(STYLES)]]:
             (address,) = re.findall(rf'{re.escape(URL)}[^\s"}}]*[^\s"}}.]', output)
             name, _, anchor = address.removeprefix(URL).partition("#")
-            passage = site.pages[name].by_id(anchor)
+            assert (site.folder / name / "index.html").is_file()
+            passage = site.pages[name.removeprefix(state_of(index).folder)].by_id(anchor)
             assert id_ in [element.get("data-verbatim") for element in passage.iter()], address
 
 

@@ -29,9 +29,10 @@ def copy_project(target: Path, content: Path) -> Path:
 
 
 def copy_content(target: Path, content: Path) -> None:
-    """Put the data and the pages of `content` into a folder, with the pages that are the same for every document."""
-    for folder in ("data", "docs"):
-        shutil.copytree(content / folder, target / folder)
+    """Put data, pages and frozen versions of `content` into a folder, with the pages that any document has."""
+    for folder in ("data", "docs", "releases"):
+        if (content / folder).exists():  # there are no releases before the first that is frozen
+            shutil.copytree(content / folder, target / folder)
     for file in (*(PROJECT / "docs").glob("*.md"), PROJECT / "docs" / "verify.py"):
         if not (target / "docs" / file.name).exists():
             shutil.copy(file, target / "docs")

@@ -14,8 +14,7 @@ from jsonschema import Draft202012Validator
 from edition.loading.schemas import schema_of
 from edition.model.addresses import address_of
 from edition.model.edition import Edition
-from edition.site.build import build_site
-from edition.site.project import load_index
+from edition.model.index import Index
 from tests.helpers.pages import Site, classes_of
 from tests.helpers.projects import PROJECT, spoil
 
@@ -61,11 +60,8 @@ def test_each_file_opens_with_a_guide_and_an_example() -> None:
         assert any("Example" in line for line in guide), name
 
 
-def test_edit_links_lead_to_the_very_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("EDIT_URL", "https://example.org/edit/FILE#LLINE")
-    build_site(PROJECT, tmp_path / "site", "https://example.org/")
-    pages = Site(tmp_path / "site", tmp_path).pages
-    index = load_index(PROJECT)
+def test_edit_links_lead_to_the_very_line(site: Site, index: Index) -> None:
+    pages = site.pages
     begins = {address_of(passage): re.findall(r"\w+", passage.words)[0] for passage in index.passages.values()}
     begins |= {address_of(ref): ref.id for ref in (*index.entities, *index.beside)}
     for address, words in begins.items():
@@ -79,8 +75,8 @@ def test_edit_links_lead_to_the_very_line(tmp_path: Path, monkeypatch: pytest.Mo
     assert len(edits) == len(index.addressed)
 
 
-def test_there_are_no_edit_links_where_no_address_is_set(site: Site) -> None:
-    assert [e for page in site.pages.values() for e in page.having("class") if e.get("class") == "edit"] == []
+def test_there_are_no_edit_links_where_no_address_is_set(second_site: Site) -> None:
+    assert [e for page in second_site.pages.values() for e in page.having("class") if e.get("class") == "edit"] == []
 
 
 def test_warnings_are_printed_and_do_not_stop(project: Path) -> None:

@@ -1,6 +1,7 @@
 """Citations of this document, as they look."""
 
 from edition.formats.citations import record_of
+from edition.formats.history import state_of
 from edition.model.index import Index
 from tests.helpers.citing import texts_of
 
@@ -12,7 +13,7 @@ def test_the_styles_as_they_look(index: Index) -> None:
     iom = "International Organization for Migration (IOM)"
     event = "Follow-up and review of migration in the Sustainable Development Goals"
     place, days = "United Nations Headquarters, New York", "29 February–1 March 2016"
-    address = f"{URL}{SESSION}#c5-p2"
+    address = f"{URL}{state_of(index).folder}{SESSION}#c5-p2"
     assert texts_of(record_of(index, index.passages["c5-p2"], URL)) == {
         "APA": f"{iom}. (2016). Paragraph 5.2 [Unofficial digital edition]. In Summary of conclusions "
         f"(Version {index.version}). {iom}. {event}, {place}, {days}. {address}",
