@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
 READY := .venv/.ready
 DEV := .venv/.dev
 SYSTEM := .venv/.system
-TESTS := $(BIN)/python -m pytest -n auto --dist loadgroup --cov
+TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --cov
 
 .PHONY: help serve site check lint format test-fast test test-all links pdf schemas release screenshots lighthouse bench mutants lock audit clean
 

@@ -24,6 +24,13 @@ settings.register_profile(
     max_examples=15,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
+READERS = {"browser", "this_document"}
+READERS |= {
+    f"test_{name}.py"
+    for name in ("assets", "beyond", "editing", "epub", "export", "loader_fuzz", "pdf", "references", "round_trip")
+}
+READERS |= {f"test_{name}.py" for name in ("sources", "take_along", "verify")}
+"""The tests that run next to nothing of the edition that others do not run: they read what was built."""
 AS_PUBLISHED = {"EDIT_URL": "https://example.org/edit/FILE#LLINE", "REPORT_URL": "https://example.org/issues"}
 """What the workflow sets, besides the address of the site."""
 
@@ -35,9 +42,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave to `make test-all` what is marked as one half of a sweep, whose other half always runs."""
+    """Leave to `make test-all` what is marked as one half of a sweep, whose other half always runs.
+
+    What reads only what is built already runs unmeasured, for to measure nothing takes half as long again.
+    """
     if not config.getoption("--sweeps"):
         items[:] = [item for item in items if not item.get_closest_marker("sweep")]
+    for item in items:
+        if READERS & {item.path.name, item.path.parent.name}:
+            item.add_marker("no_cover")
 
 
 def pytest_configure(config: pytest.Config) -> None:

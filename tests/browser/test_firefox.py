@@ -12,7 +12,7 @@ from tests.helpers.citing import texts_of
 from tests.helpers.firefox import Firefox, executable, started
 from tests.helpers.pages import Site
 
-pytestmark = [pytest.mark.sweep, pytest.mark.xdist_group("firefox")]  # started once
+pytestmark = pytest.mark.sweep
 
 DESKTOP, PHONE = (1280, 900), (390, 844)
 URL = "https://example.org/idm/"

@@ -23,8 +23,6 @@ from tests.helpers.browsing import Tab, served
 from tests.helpers.projects import SECOND, copy_content, copy_project
 from tests.helpers.sampling import Sample
 
-pytestmark = pytest.mark.xdist_group("injection")  # what these share is made once
-
 HOSTILE = [
     "<script>window.pwned=1</script>",
     "</script><script>window.pwned=1</script>",

@@ -30,8 +30,6 @@ from tests.helpers.browsing import served
 from tests.helpers.pages import Page, Site, classes_of, text_of
 from tests.helpers.projects import PROJECT, copy_project, spoil
 
-pytestmark = pytest.mark.xdist_group("parity")  # what these share is made once
-
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 SECTION = README.partition("\n## Moving to another generator\n")[2].partition("\n## ")[0]
 COMMANDS = {name: arguments.split() for name, arguments in re.findall(r"^ {4}\.venv/bin/(\w+) (.+)$", SECTION, re.M)}

@@ -20,8 +20,6 @@ from edition.site.project import load_index, load_project
 from tests.helpers.pages import Site, text_of
 from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, copy_whole_project
 
-pytestmark = pytest.mark.xdist_group("recipes")  # what these share is made once
-
 PAGE = "docs/how-to-edit.md"
 FOR_DEVELOPERS = "CONTRIBUTING.md"
 FIELD = "How to add a field, from the YAML to the page"

@@ -11,8 +11,6 @@ from edition.site.build import build_site
 from tests.helpers.pages import Page, Site, classes_of, text_of
 from tests.helpers.projects import SECOND, copy_project
 
-pytestmark = pytest.mark.xdist_group("titles")  # what these share is made once
-
 TEXT = """R&D "Notes" <2016> &amp; 'x' {{ 7*7 }} {% raw %}"""
 
 

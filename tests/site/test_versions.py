@@ -29,8 +29,6 @@ from tests.helpers.browsing import Tab, served, violations
 from tests.helpers.pages import Page, Site, check_links, text_of
 from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, run_here, spoil
 
-pytestmark = pytest.mark.xdist_group("versions")  # what these share is made once
-
 HOME = "https://harbour.example/edition/"
 NEWER = """
 - version: 1.1.0
