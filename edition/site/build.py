@@ -90,6 +90,8 @@ def build_site(
         try:
             config = load_config(str(project / "mkdocs.yml"), site_dir=str(new), strict=True, **options)
             config.extra.update(preview=preview, frozen=frozen)
+            if frozen:
+                config.extra["edit_url"] = ""  # in a version, nothing is edited
             templates = theme_templates(tuple(config.theme.dirs), config.theme.get_env)
             config.theme.get_env = lambda: templates  # type: ignore[method-assign]
             build(config)

@@ -129,12 +129,17 @@ def test_a_folder_interrupted_at_any_line_of_its_making_is_removed(tmp_path: Pat
     assert int(subprocess.run(command, cwd=PROJECT, check=True, stdout=subprocess.PIPE).stdout) > 5
 
 
+def attentive() -> None:
+    """Heed interruptions, also if a shell has started the tests in the background, where it has them ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_a_build_that_is_told_to_end_leaves_nothing(project: Path) -> None:
     (project / "site").mkdir()
     (project / "site" / "index.html").write_text(OLD)
     for sent, code in ((signal.SIGTERM, 143), (signal.SIGINT, 130)):
         command = [sys.executable, "-m", "edition", "build"]
-        with subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True) as build:
+        with subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True, preexec_fn=attentive) as build:
             while not list(project.glob(".site-*")):
                 assert build.poll() is None
                 time.sleep(0.01)

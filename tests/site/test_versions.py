@@ -66,7 +66,9 @@ def read_again(project: Path) -> None:
 
 
 def release_and_build(project: Path) -> None:
-    assert run_here(project, "release") == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EDIT_URL", "https://example.org/edit/FILE#LLINE")
+        assert run_here(project, "release") == 0
     commit(project)
     assert run_here(project, "build") == 0
 
@@ -198,6 +200,7 @@ def test_links_of_a_version_stay_in_it(both: Path, version: str) -> None:
         assert text_of(banner) == f"You are reading version {version}. Current version of this page"
         assert urljoin(home + name, current.get("href")) == HOME + name
         assert [e.get("content") for e in page.root.iter("meta") if e.get("name") == "robots"] == ["noindex"]
+        assert [e for e in page.having("class") if e.get("class") == "edit"] == []
         assert [e.get("href") for e in page.root.iter("link") if e.get("rel") == "canonical"] == [home + name]
         for key in ("href", "src", "action"):
             for element in page.having(key):
