@@ -27,7 +27,18 @@ settings.register_profile(
 READERS = {"browser", "this_document"}
 READERS |= {
     f"test_{name}.py"
-    for name in ("assets", "beyond", "editing", "epub", "export", "loader_fuzz", "pdf", "references", "round_trip")
+    for name in (
+        "any_data",
+        "assets",
+        "beyond",
+        "editing",
+        "epub",
+        "export",
+        "loader_fuzz",
+        "pdf",
+        "references",
+        "round_trip",
+    )
 }
 READERS |= {f"test_{name}.py" for name in ("sources", "take_along", "verify")}
 """The tests that run next to nothing of the edition that others do not run: they read what was built."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -150,12 +150,17 @@ def exports(index: Index, site_url: str, passages: Collection[Passage] | None = 
         passages: in JSON, tables and Turtle these only, instead of all that the edition has.
     """
     summary = summary_of(index, site_url, passages)
-    schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **Summary.model_json_schema()}
+    schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **_schema()}
     made = {SUMMARY: _json(summary), SCHEMA: _json(schema), TURTLE: turtle(index, site_url, passages)}
     made |= {address: _csv(rows(summary)) for address, rows in TABLES.items()}
     made[AKOMA_NTOSO] = akoma_ntoso(index, site_url)
     texts = texts_of(index, site_url)
     return made | {address: _render(name, texts) for address, name in PLAIN_TEMPLATES.items()}
+
+
+@cache
+def _schema() -> dict[str, Any]:
+    return Summary.model_json_schema()
 
 
 @lru_cache(maxsize=1)
