@@ -24,23 +24,8 @@ settings.register_profile(
     max_examples=15,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-READERS = {"browser", "this_document"}
-READERS |= {
-    f"test_{name}.py"
-    for name in (
-        "any_data",
-        "assets",
-        "beyond",
-        "editing",
-        "epub",
-        "export",
-        "loader_fuzz",
-        "pdf",
-        "references",
-        "round_trip",
-    )
-}
-READERS |= {f"test_{name}.py" for name in ("sources", "take_along", "verify")}
+FILES = "any_data assets beyond editing epub export loader_fuzz pdf references round_trip sources take_along verify"
+READERS = {"browser", "this_document", *(f"test_{name}.py" for name in FILES.split())}
 """The tests that run next to nothing of the edition that others do not run: they read what was built."""
 AS_PUBLISHED = {"EDIT_URL": "https://example.org/edit/FILE#LLINE", "REPORT_URL": "https://example.org/issues"}
 """What the workflow sets, besides the address of the site."""
