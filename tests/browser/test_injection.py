@@ -119,6 +119,8 @@ def spoilt(project: Path, all_in_one: bool) -> list[str]:
     for one in data["attributions"]:
         if one.pop("who"):
             one["kind"] = "many"  # for with hostile names nobody is named
+    for one in data["parallels"]:
+        one["wording"] += f" {one['quote']}"  # for the two have words in common
     for name, records in data.items():
         (project / "data" / f"{name}.yml").write_text(json.dumps(records, ensure_ascii=False, indent=1))
     for passage in own.values():
