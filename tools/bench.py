@@ -1,4 +1,4 @@
-"""Measure how the build grows, beside other generators: `make bench`. Takes some 25 minutes.
+"""Measure how the build grows, beside other generators: `make bench`. Takes some 45 minutes.
 
 Makes editions of 6 to 6,000 conclusions and builds each in every way, every build in a process of its own, the ways in
 turn, so that a slow moment of the machine strikes them all. Writes `tools/growth.json`, from which
