@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from edition.model.index import Index
+from edition.document.index import Index
 from edition.site.build import build_site
 from edition.site.project import load_index
 from tests.helpers.browsing import Tab, launch, served

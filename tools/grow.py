@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from edition.model.passages import MENTION
+from edition.document.passages import MENTION
 from edition.site.project import load_index
 
 PROJECT = Path(__file__).parent.parent

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import BinaryIO
 
-from edition.model.addresses import page_of
+from edition.document.addresses import page_of
 from edition.site.build import build_site
 from edition.site.project import load_index
 from tests.helpers.browsing import executable

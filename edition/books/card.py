@@ -4,7 +4,7 @@ from pathlib import Path
 
 from edition.books.chapters import book_of
 from edition.books.pdf import typeset
-from edition.model.index import Index
+from edition.document.index import Index
 
 PIXELS_PER_INCH = 72
 """The template counts in points: so a point is a pixel, and the picture has 1,200 by 630, as its users expect."""

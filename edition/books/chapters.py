@@ -5,14 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from edition.formats.dates import day, partial, place_and_days
+from edition.document.index import Index
+from edition.document.passages import Passage
 from edition.formats.history import state_of
-from edition.model.edition import EditorialLink, Event, NamedEntity, Person, SourceLink
-from edition.model.index import Index
-from edition.model.passages import Passage
-from edition.model.records import Ref
+from edition.kinds.event import Event
+from edition.kinds.goal import Goal
+from edition.kinds.kind import NamedEntity
+from edition.kinds.note import Note
+from edition.kinds.outcome import Outcome
+from edition.kinds.person import Person
+from edition.kinds.sdg_link import EditorialLink, SdgLink, SourceLink
+from edition.kinds.source import Source
 from edition.pages.page import Page
 from edition.pages.shown import SDG_KINDS, ShownPassage, Words, sdg_label, shown, words
+from edition.records.dates import day, partial
+from edition.records.records import Ref
 
 LANGUAGE = "en"
 
@@ -163,7 +170,7 @@ def book_of(index: Index, site_url: str) -> Book:
         title=index.passages[document.id].words,
         series=index.entities[Ref("event", event.series)].name if event.series else event.name,
         event=event.title or event.name,
-        when_and_where=place_and_days(event),
+        when_and_where=event.place_and_days(),
         gist=document.gist,
         rights=document.rights,
         rights_words=words(page, document.rights),
@@ -179,7 +186,7 @@ def book_of(index: Index, site_url: str) -> Book:
         outcomes=tuple(_outcomes(page)),
         sources=tuple(_sources(index)),
         names=tuple(_names(page)),
-        goals=len(index.edition.sdgs.goals),
+        goals=len(index.edition.of(Goal)),
         threads=tuple(_threads(index)),
     )
 
@@ -213,7 +220,7 @@ def _named(page: Page, passage: Passage) -> BookPassage:
 def _outcomes(page: Page) -> Iterator[BookOutcome]:
     """What followed, by date."""
     index = page.index
-    for outcome in sorted(index.edition.outcomes, key=lambda one: one.order):
+    for outcome in index.of(Outcome):
         places = tuple(_place(index.passages[id_]) for id_ in outcome.passages)
         href = page.href(Ref("outcome", outcome.id))
         yield BookOutcome(outcome.title, href, outcome.when, outcome.connection, places)
@@ -226,10 +233,10 @@ def _place(passage: Passage) -> Place:
 def _sources(index: Index) -> Iterator[CitedSource]:
     """The sources of the notes and of the reasons for links, in the order of their file."""
     edition = index.edition
-    cited = {id_ for note in edition.notes for id_ in note.sources} | {edition.sdgs.source}
-    cited |= {id_ for link in edition.sdg_links if isinstance(link, EditorialLink) for id_ in link.sources}
+    cited = {id_ for note in edition.of(Note) for id_ in note.sources} | {edition.sdgs.source}
+    cited |= {id_ for link in edition.of(SdgLink) if isinstance(link, EditorialLink) for id_ in link.sources}
     cited |= {*edition.document.supplied.sources, *edition.document.sessions_sources, *edition.document.rights_sources}
-    for source in edition.sources:
+    for source in edition.of(Source):
         if source.id in cited:
             by = ", ".join(filter(None, [source.publisher, source.symbol, partial(source.date)]))
             yield CitedSource(source.title, by, source.url or "")
@@ -238,7 +245,7 @@ def _sources(index: Index) -> Iterator[CitedSource]:
 def _names(page: Page) -> Iterator[Group]:
     """Whatever the document mentions, kind by kind."""
     for title, kinds in GROUPS.items():
-        refs = [ref for kind in kinds for ref in page.index.entities_by_kind[kind] if page.index.mentioned_in.get(ref)]
+        refs = [ref for kind in kinds for ref in page.index.refs[kind] if page.index.mentioned_in.get(ref)]
         names = [_name(page, ref) for ref in refs]
         if kinds[0] != "goal":  # these have an order of their own
             names.sort(key=lambda one: one.name.casefold())
@@ -257,7 +264,7 @@ def _name(page: Page, ref: Ref) -> Name:
 
 
 def _threads(index: Index) -> Iterator[Thread]:
-    goals = [goal.id for goal in index.edition.sdgs.goals]
-    for link in index.edition.sdg_links:
+    goals = [goal.id for goal in index.edition.of(Goal)]
+    for link in index.edition.of(SdgLink):
         goal = Ref.parse(link.to).id.partition(".")[0]
         yield Thread(index.order[link.passage], goals.index(goal), isinstance(link, SourceLink))

@@ -5,7 +5,7 @@ from pathlib import Path
 from edition.books.chapters import Chapter, book_of
 from edition.books.pdf import typeset
 from edition.books.zipped import STORED, write_zip
-from edition.model.index import Index
+from edition.document.index import Index
 from edition.templating import templates
 
 STYLE = Path(__file__).parent / "templates" / "book" / "epub.css"

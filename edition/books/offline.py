@@ -12,8 +12,8 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from edition.books.zipped import write_zip
+from edition.document.addresses import VERSIONS
 from edition.formats.manifest import MANIFEST, manifest_of
-from edition.model.addresses import VERSIONS
 
 LEFT_OUT = ("404.html", "sitemap.xml*", f"{VERSIONS}**/*")
 """What only a server has a use for, and frozen versions."""

@@ -10,8 +10,8 @@ from typing import Any
 import typst
 
 from edition.books.chapters import Book, book_of
+from edition.document.index import Index
 from edition.loading.problems import ReportedError
-from edition.model.index import Index
 
 FOLDER = Path(__file__).parent
 TYPST_TEMPLATES = FOLDER / "templates"

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from edition.formats.linked_data import TURTLE, identifier_of
-from edition.model.addresses import permalink_of
-from edition.model.edition import Event, NamedEntity
-from edition.model.index import Index
-from edition.model.passages import Passage
-from edition.model.records import Ref
+from edition.document.addresses import permalink_of
+from edition.document.index import Index
+from edition.document.passages import Passage
+from edition.formats.linked_data import TURTLE
+from edition.kinds.event import Event
+from edition.kinds.kind import NamedEntity
+from edition.records.records import Ref
 from edition.templating import templates
 
 AKOMA_NTOSO = "data/summary.akn.xml"
@@ -141,7 +142,7 @@ def _references(index: Index, site_url: str) -> Iterator[Reference]:
         if index.mentioned_in.get(ref):
             element, _ = ELEMENTS[ref.kind]
             name = ref.kind if element == "TLCReference" else ""
-            href = identifier_of(index, ref) or permalink_of(ref, site_url)
+            href = index.entries[ref].identifier_in(index) or permalink_of(ref, site_url)
             acronym = entity.acronym if isinstance(entity, NamedEntity) else None
             yield Reference(element, _id_of(ref), name, href, entity.name, acronym or "")
 

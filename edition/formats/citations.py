@@ -13,13 +13,13 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from edition.document.addresses import CITE, permalink_of
+from edition.document.index import Index
+from edition.document.passages import Passage
 from edition.formats.history import state_of
+from edition.kinds.event import Event
 from edition.loading.ledger import former_ids
-from edition.model.addresses import CITE, permalink_of
-from edition.model.edition import Event
-from edition.model.index import Index
-from edition.model.passages import Passage
-from edition.model.records import Ref
+from edition.records.records import Ref
 from edition.templating import templates
 
 FOLDER = Path(__file__).parent

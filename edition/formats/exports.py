@@ -15,16 +15,18 @@ from xml.etree import ElementTree
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
+from edition.document.addresses import permalink_of
+from edition.document.edition import Change
+from edition.document.index import Index
+from edition.document.passages import Passage
 from edition.formats.akoma_ntoso import AKOMA_NTOSO, akoma_ntoso
-from edition.formats.dates import day
 from edition.formats.history import Difference, comparisons_of, state_of
-from edition.formats.linked_data import TURTLE, edition_name, turtle
-from edition.formats.summary import Summary, summary_of
+from edition.formats.linked_data import TURTLE, edition_name, graph_of, turtle
+from edition.formats.summary import LINKS, Summary, summary_model, summary_of
+from edition.kinds import KINDS
+from edition.kinds.kind import Graph, Kind
 from edition.loading.ledger import passage_then
-from edition.model.addresses import permalink_of
-from edition.model.edition import Change
-from edition.model.index import Index
-from edition.model.passages import Passage
+from edition.records.dates import day
 from edition.templating import templates
 
 SUMMARY, SCHEMA = "data/summary.json", "data/summary.schema.json"
@@ -36,6 +38,8 @@ PLAIN_TEMPLATES = {
     "robots.txt": "robots.txt",
     "feed.xml": "feed.xml",
 }
+TABULAR = {f"data/{kind.listed_at().path[0].replace('_', '-')}.csv": kind for kind in KINDS if kind.table_columns()}
+"""By its file, the kind of record in each table."""
 MEDIA_TYPES = {
     SUMMARY: "application/json",
     SCHEMA: "application/schema+json",
@@ -43,10 +47,7 @@ MEDIA_TYPES = {
     AKOMA_NTOSO: "application/akn+xml",
     "data/passages.csv": "text/csv",
     "data/mentions.csv": "text/csv",
-    "data/sdg-links.csv": "text/csv",
-    "data/attributions.csv": "text/csv",
-    "data/parallels.csv": "text/csv",
-    "data/outcomes.csv": "text/csv",
+    **dict.fromkeys(TABULAR, "text/csv"),
     TEXT: "text/plain",
     MARKDOWN: "text/markdown",
     "feed.xml": "application/atom+xml",
@@ -152,7 +153,9 @@ def exports(index: Index, site_url: str, passages: Collection[Passage] | None = 
     summary = summary_of(index, site_url, passages)
     schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **_schema()}
     made = {SUMMARY: _json(summary), SCHEMA: _json(schema), TURTLE: turtle(index, site_url, passages)}
-    made |= {address: _csv(rows(summary)) for address, rows in TABLES.items()}
+    graph, shown = graph_of(index, site_url), passages or index.passages.values()
+    made |= {"data/passages.csv": _csv(_passages(summary)), "data/mentions.csv": _csv(_mentions(summary))}
+    made |= {address: _csv(_of_kind(kind, index, graph, shown)) for address, kind in TABULAR.items()}
     made[AKOMA_NTOSO] = akoma_ntoso(index, site_url)
     texts = texts_of(index, site_url)
     return made | {address: _render(name, texts) for address, name in PLAIN_TEMPLATES.items()}
@@ -160,14 +163,14 @@ def exports(index: Index, site_url: str, passages: Collection[Passage] | None = 
 
 @cache
 def _schema() -> dict[str, Any]:
-    return Summary.model_json_schema()
+    return summary_model().model_json_schema()
 
 
 @lru_cache(maxsize=1)
 def examples(index: Index, site_url: str) -> dict[str, str]:
     """A short piece of every file, made without the rest of it: what it says of one passage."""
     passages = index.passages.values()
-    one = min(passages, key=lambda it: (not index.links_from.get(it.id), not index.mentions[it.id], len(it.words)))
+    one = min(passages, key=lambda it: (not any(index.on(kind, it) for kind in LINKS), not index.mentions[it.id], len(it.words)))
     made = exports(index, site_url, [one])
     permalink = permalink_of(one, site_url)
     pieces = {
@@ -213,44 +216,12 @@ def _mentions(summary: Summary) -> Iterator[list[object]]:
             yield [one.id, found.start, found.text, found.ref, one.permalink, entry]
 
 
-def _links(summary: Summary) -> Iterator[list[object]]:
-    yield ["passage", "to", "basis", "strength", "quote", "rationale", "permalink", "identifier"]
-    for one in summary.passages:
-        for link in one.links:
-            reason = [link.quote, None] if link.basis == "source" else [None, link.rationale]
-            known = [one.permalink, summary.entries[link.to].identifier]
-            yield [one.id, link.to, link.basis, link.strength, *reason, *known]
-
-
-def _attributions(summary: Summary) -> Iterator[list[object]]:
-    yield ["passage", "kind", "who", "quote", "permalink"]
-    for one in summary.passages:
-        for found in one.attributions:
-            yield [one.id, found.kind, " ".join(found.who), found.quote, one.permalink]
-
-
-def _parallels(summary: Summary) -> Iterator[list[object]]:
-    yield ["id", "passage", "quote", "source", "wording", "note", "permalink"]
-    for one in summary.parallels:
-        yield [one.id, one.passage, one.quote, one.source, one.wording, one.note, one.permalink]
-
-
-def _outcomes(summary: Summary) -> Iterator[list[object]]:
-    yield ["id", "passages", "title", "when", "date", "connection", "shared", "gist", "sources", "permalink"]
-    for one in summary.outcomes:
-        when = one.when, f"from {one.date}" if one.date else None  # a bare date would take another form
-        known = [one.connection, "; ".join(one.shared), one.gist, " ".join(one.sources), one.permalink]
-        yield [one.id, " ".join(one.passages), one.title, *when, *known]
-
-
-TABLES = {
-    "data/passages.csv": _passages,
-    "data/mentions.csv": _mentions,
-    "data/sdg-links.csv": _links,
-    "data/attributions.csv": _attributions,
-    "data/parallels.csv": _parallels,
-    "data/outcomes.csv": _outcomes,
-}
+def _of_kind(kind: type[Kind], index: Index, graph: Graph, passages: Iterable[Passage]) -> Iterator[list[object]]:
+    """The table of a kind: in the order of its file, or in that of the passages which list its records."""
+    listed = kind.listed_at().key
+    records = (one for passage in passages for one in index.on(kind, passage)) if listed else index.edition.of(kind)
+    yield [*kind.table_columns()]
+    yield from ([*record.table_row(graph).values()] for record in records)
 
 
 def _csv(rows: Iterable[list[object]]) -> str:

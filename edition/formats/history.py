@@ -7,10 +7,10 @@ from functools import lru_cache
 from itertools import pairwise, zip_longest
 from typing import Any, Literal
 
+from edition.document.index import Index
 from edition.formats.summary import summary_of
 from edition.loading.ledger import address_now, former_ids
-from edition.model.index import Index
-from edition.model.records import Ref
+from edition.records.records import Ref
 
 Facts = Mapping[str, Any]
 WHOLE = ""
@@ -158,7 +158,7 @@ def _label(id_: str, record: Facts) -> str:
 
 
 def _address(index: Index, id_: str) -> str | None:
-    if id_ in index.passages or Ref.parse(id_) in index.entities or Ref.parse(id_) in index.beside:
+    if id_ in index.passages or Ref.parse(id_) in index.entries:
         return address_now(index, id_)
     former = former_ids(index).get(id_)
     return former.address if former else None

@@ -8,25 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from edition.formats.dates import day, partial, place_and_days
-from edition.model import addresses
-from edition.model.edition import (
-    Entity,
-    Event,
-    Framework,
-    Goal,
-    NamedEntity,
-    Outcome,
-    Parallel,
-    Person,
-    Publication,
-    Target,
-    names_of,
-)
-from edition.model.entities import KINDS
-from edition.model.index import Index
-from edition.model.passages import Passage
-from edition.model.records import Ref
+from edition.document import addresses
+from edition.document.index import Index
+from edition.document.passages import Passage
 
 SEARCH = "assets/search-index.js"
 """The file of the index."""
@@ -57,55 +41,14 @@ def search_records(index: Index) -> Iterator[SearchRecord]:
     """All passages in the order of the document, then all entities, parallels and outcomes."""
     for passage in index.passages.values():
         place, names = _place_and_names(passage)
-        mentions = dict.fromkeys(name for ref in index.mentions[passage.id] for name in _known_as(index.entities[ref]))
+        mentions = dict.fromkeys(name for ref in index.mentions[passage.id] for name in index.entities[ref].known_as())
         record = addresses.address_of(passage), passage.label, place, passage.words, (*names, passage.id), passage.id
         yield SearchRecord(*record, tuple(mentions))
-    for ref, entity in index.entities.items():
-        title, others, also, texts = _described(ref, entity)
-        different = {name.casefold(): name for name in (*names_of(entity), *others) if name and name != title}
-        place = "SDGs" if KINDS[ref.kind] == "sdgs" else KINDS[ref.kind].title()
-        text = " ".join(filter(None, texts))
-        yield SearchRecord(addresses.address_of(ref), title, place, text, tuple(different.values()), "", also)
-    for ref, one in index.beside.items():
-        address = addresses.address_of(ref)
-        if isinstance(one, Outcome):
-            yield SearchRecord(address, one.title, "What followed", one.gist, (), "", (one.when,))
-        elif isinstance(one, Parallel):
-            source = index.sources[Ref("source", one.source)].title
-            place = f"Same words elsewhere · {index.passages[one.passage].label}"
-            yield SearchRecord(address, source, place, one.wording, (), "", (one.note,))
-
-
-def _known_as(entity: Entity) -> Iterator[str]:
-    """What people call it when they do not use the words of the passage."""
-    yield entity.name
-    if isinstance(entity, NamedEntity) and entity.acronym:
-        yield entity.acronym
-    if isinstance(entity, Person) and entity.supplied_name:
-        yield entity.supplied_name
-
-
-def _described(ref: Ref, entity: Entity) -> tuple[str, list[str | None], tuple[str, ...], list[str | None]]:
-    """The title of an entry, further names, its role, date and place, and its description."""
-    match entity:
-        case Goal() | Target():
-            numbered = f"{ref.kind.title()} {ref.id}"
-            names = [f"SDG {ref.id}", f"{ref.kind} {ref.id}"]
-            if isinstance(entity, Goal):
-                return f"{numbered}: {entity.name}", [entity.name, *names], (), [entity.wording]
-            return numbered, [entity.title, *names], (), [entity.wording]
-        case Person():
-            role = (entity.role.quote,) if entity.role else ()
-            return entity.name, [entity.supplied_name], role, [entity.gist, entity.note]
-        case Framework():
-            return entity.name, [entity.title, entity.symbol], (day(entity.date),), [entity.gist, entity.note]
-        case Publication():
-            date = (partial(entity.date),) if entity.date else ()
-            return entity.name, [entity.title], date, [entity.gist, entity.note]
-        case Event():
-            when = (place_and_days(entity),) if entity.start or entity.place else ()
-            return entity.name, [entity.title], when, [entity.gist, entity.followed, entity.note]
-    return entity.name, [], (), [entity.gist, entity.note]
+    for ref, entry in index.entries.items():
+        if entry.listed_at().searched:
+            title, place, text, others, also = entry.search_record(index)
+            different = {name.casefold(): name for name in others if name and name != title}
+            yield SearchRecord(addresses.address_of(ref), title, place, text, tuple(different.values()), "", also)
 
 
 def _place_and_names(passage: Passage) -> tuple[str, tuple[str, ...]]:
@@ -121,7 +64,7 @@ def _place_and_names(passage: Passage) -> tuple[str, tuple[str, ...]]:
 def write_search(index: Index, site: Path) -> None:
     """Write the index to `site/assets/search-index.js`. The same data gives the same bytes."""
     leads = {id_: addresses.address_of(passage) for id_, passage in index.passages.items()}
-    leads |= {str(ref): addresses.address_of(ref) for ref in (*index.entities, *index.beside)}
+    leads |= {str(ref): addresses.address_of(ref) for ref in index.entries}
     synonyms = [([one.acronym], [one.name]) for one in index.edition.document.acronyms]
     synonyms += [([*one.words], [leads.get(meant, meant) for meant in one.means]) for one in index.edition.search]
     data = json.dumps([[*search_records(index)], synonyms], ensure_ascii=False, separators=(",", ":"))

@@ -1,17 +1,28 @@
 """The shape of `data/summary.json`. Its JSON Schema is generated from these classes, docstrings included."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Annotated, Literal
+from functools import cache, reduce
+from operator import or_
+from types import GenericAlias
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import Field
+from pydantic import Field, create_model
 
-from edition.formats.linked_data import identifier_of
-from edition.model import edition as records
-from edition.model.addresses import permalink_of
-from edition.model.index import Index
-from edition.model.passages import Passage
-from edition.model.records import Record, Ref
+from edition.document import edition as records
+from edition.document.addresses import permalink_of
+from edition.document.index import Index
+from edition.document.passages import Passage
+from edition.kinds import KINDS, MENTIONED
+from edition.kinds.kind import Addressed, Kind, Mentioned
+from edition.records.records import Record, Ref
+
+Model = TypeVar("Model", bound=Record)
+ON_PASSAGES = [kind for kind in KINDS if kind.listed_at().key]
+LINKS = [kind for kind in ON_PASSAGES if kind.listed_at().key == "links"]
+"""What `linked_from` of an entry is the other end of."""
+LISTED = [kind for kind in KINDS if kind not in ON_PASSAGES and not issubclass(kind, Mentioned)]
+"""Each kind is in lists of passages, or in a list of the whole, or among the entries: what passages mention."""
 
 
 class Mention(Record):
@@ -44,15 +55,6 @@ class PublishedPassage(Record):
     conclusion: str | None = None
     """ID of its statement, or its own."""
     mentions: tuple[Mention, ...]
-    links: tuple[records.SdgLink, ...]
-    """To goals and targets: `source` where the words name one, `editorial` where it is an interpretation."""
-    notes: tuple[records.Note, ...]
-    attributions: tuple[records.Attribution, ...]
-    """Where the words say who said, showed or presented something; a passage may have none."""
-
-
-Facts = records.Person | records.Organization | records.Framework | records.Event | records.Publication
-Facts |= records.Goal | records.Target
 
 
 class Entry(Record):
@@ -65,25 +67,7 @@ class Entry(Record):
     """Ids of passages."""
     linked_from: tuple[str, ...]
     """Ids of passages; for a goal, with those that are linked to its targets."""
-    facts: Facts
-
-
-class PublishedSource(records.Source):
-    """Where facts from outside the document come from."""
-
-    permalink: str
-
-
-class PublishedParallel(records.Parallel):
-    """A place where a passage has words of another text. What both share is computed; nobody is said to borrow."""
-
-    permalink: str
-
-
-class PublishedOutcome(records.Outcome):
-    """What became of something that the document announces, or what followed in the world."""
-
-    permalink: str
+    facts: reduce(or_, MENTIONED.values())  # type: ignore[valid-type]  # as many as there are
 
 
 class About(Record):
@@ -117,24 +101,42 @@ class Summary(Record):
     """In the order of the document."""
     entries: dict[str, Entry]
     """By their references, `kind:id`."""
-    parallels: tuple[PublishedParallel, ...]
-    """The same words in other texts."""
-    outcomes: tuple[PublishedOutcome, ...]
-    """What was announced, and what followed."""
-    plain_summary: tuple[records.PlainSentence, ...]
-    """The document in short, in the edition's words."""
-    sources: tuple[PublishedSource, ...]
-    """Where what is said from outside the document comes from: `sources` elsewhere has their ids."""
     wording_source: str
     """ID of the source of the official wording of goals and targets."""
     direct_source: str | None = None
     """ID of the source for which targets are `direct`."""
-    language: tuple[records.LanguageRemark, ...]
-    """Remarks on the language of the document."""
     releases: tuple[records.Release, ...]
     """Newest first."""
     aliases: tuple[records.Alias, ...]
     """Former addresses, and where they lead now."""
+
+
+def _list_of(kind: type[Kind], item: Any) -> tuple[Any, Any]:
+    """A field with the records of a kind."""
+    return GenericAlias(tuple, (item, ...)), Field(description=kind.listed_at().listed or None)
+
+
+def _with(model: type[Model], name: str, fields: Mapping[str, Any]) -> type[Model]:
+    """The same model with more fields."""
+    create: Callable[..., type[Model]] = create_model
+    return create(name, __base__=model, __doc__=model.__doc__, **fields)
+
+
+@cache
+def _published(kind: type[Kind]) -> Callable[..., Kind]:
+    """The same kind, whose records say where they are, if they have an address."""
+    has_address = issubclass(kind, Addressed)
+    return _with(kind, f"Published{kind.__name__}", {"permalink": (str, ...)}) if has_address else kind
+
+
+@cache
+def summary_model() -> type[Summary]:
+    """The shape of the whole, with the lists of every kind."""
+    own = {kind.listed_at().key: _list_of(kind, kind.item_type()) for kind in ON_PASSAGES}
+    passage = _with(PublishedPassage, "PublishedPassage", own)
+    lists = {kind.listed_at().path[0]: _list_of(kind, _published(kind)) for kind in LISTED}
+    passages = GenericAlias(tuple, (passage, ...)), Field(description="In the order of the document.")
+    return _with(Summary, "Summary", {"passages": passages} | lists)
 
 
 def summary_of(index: Index, site_url: str, passages: Iterable[Passage] | None = None) -> Summary:
@@ -146,75 +148,58 @@ def summary_of(index: Index, site_url: str, passages: Iterable[Passage] | None =
         passages: these only, instead of all that the edition has.
     """
     edition, document = index.edition, index.edition.document
-    return Summary(
+    return summary_model()(
         version=index.version,
         date=edition.releases[0].date,
         site=site_url,
-        document=About(
-            gist=document.gist,
-            subject=document.subject,
-            sessions_note=document.sessions_note,
-            sessions_sources=document.sessions_sources,
-            rights=document.rights,
-            rights_sources=document.rights_sources,
-            event=document.event,
-            supplied=document.supplied,
-            figures=document.figures,
-            acronyms=document.acronyms,
-        ),
+        document=About(**{name: getattr(document, name) for name in About.model_fields}),
         sha256=index.sha256,
         passages=tuple(_passage(index, passage, site_url) for passage in passages or index.passages.values()),
         entries={str(ref): _entry(index, ref, site_url) for ref in index.entities},
-        parallels=tuple(
-            PublishedParallel(**dict(one), permalink=permalink_of(Ref("parallel", one.id), site_url))
-            for one in edition.parallels
-        ),
-        outcomes=tuple(
-            PublishedOutcome(**dict(one), permalink=permalink_of(Ref("outcome", one.id), site_url))
-            for one in edition.outcomes
-        ),
-        plain_summary=edition.plain_summary,
-        sources=tuple(
-            PublishedSource(**dict(source), permalink=permalink_of(ref, site_url))
-            for ref, source in index.sources.items()
-        ),
         wording_source=edition.sdgs.source,
         direct_source=edition.sdgs.direct_source,
-        language=edition.language,
         releases=edition.releases,
         aliases=edition.aliases,
+        **{kind.listed_at().path[0]: tuple(_listed(kind, index, site_url)) for kind in LISTED},
     )
 
 
-def _passage(index: Index, passage: Passage, site_url: str) -> PublishedPassage:
+def _listed(kind: type[Kind], index: Index, site_url: str) -> Iterable[Kind]:
+    for record in index.edition.of(kind):
+        if isinstance(record, Addressed):
+            yield _published(kind)(**dict(record), permalink=permalink_of(record.ref, site_url))
+        else:
+            yield record
+
+
+def _passage(index: Index, passage: Passage, site_url: str) -> dict[str, Any]:
     session, conclusion = passage.session, passage.conclusion
     mentions, at = [], 0
     for span in passage.spans:
         if span.ref:
             mentions.append(Mention(text=span.text, start=at, ref=str(span.ref)))
         at += len(span.text)
-    return PublishedPassage(
-        id=passage.id,
-        kind=passage.kind,
-        label=passage.label,
-        short_title=passage.short_title or None,
-        words=passage.words,
-        sha256=passage.sha256,
-        permalink=permalink_of(passage, site_url),
-        session=session and session.id,
-        conclusion=conclusion and conclusion.id,
-        mentions=tuple(mentions),
-        links=tuple(index.links_from.get(passage.id, ())),
-        notes=tuple(index.notes_on.get(passage.id, ())),
-        attributions=tuple(index.attributions_in.get(passage.id, ())),
-    )
+    return {
+        "id": passage.id,
+        "kind": passage.kind,
+        "label": passage.label,
+        "short_title": passage.short_title or None,
+        "words": passage.words,
+        "sha256": passage.sha256,
+        "permalink": permalink_of(passage, site_url),
+        "session": session and session.id,
+        "conclusion": conclusion and conclusion.id,
+        "mentions": tuple(mentions),
+        **{kind.listed_at().key: tuple(index.on(kind, passage)) for kind in ON_PASSAGES},
+    }
 
 
 def _entry(index: Index, ref: Ref, site_url: str) -> Entry:
+    linked = (getattr(one, "passage", "") for kind in LINKS for one in index.on(kind, ref))
     return Entry(
         permalink=permalink_of(ref, site_url),
-        identifier=identifier_of(index, ref),
+        identifier=index.entities[ref].identifier_in(index),
         mentioned_in=tuple(passage.id for passage in index.mentioned_in.get(ref, ())),
-        linked_from=tuple(dict.fromkeys(link.passage for link in index.links_to.get(ref, ()))),
+        linked_from=tuple(dict.fromkeys(linked)),
         facts=index.entities[ref],
     )

@@ -6,11 +6,11 @@ from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile
 
-from edition.loading.checks import Finding
+from edition.document.frozen import Frozen
+from edition.document.index import Index
 from edition.loading.ledger import LEDGER, read_checksums
 from edition.loading.problems import DataError, Problem
-from edition.model.frozen import Frozen
-from edition.model.index import Index
+from edition.records.findings import Finding
 
 FOLDER = "releases"
 SUMMARY = "data/summary.json"

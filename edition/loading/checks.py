@@ -1,21 +1,25 @@
-"""The rules between records. Each check yields findings; `data.py` turns them into the report."""
+"""The rules between records, as a list of passes: each says what it needs, and is skipped where that is in doubt.
+
+A consequence of another problem is not reported: an unknown id may be that of a record that is invalid.
+"""
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from pathlib import Path
 
-from edition.loading.problems import did_you_mean
-from edition.model.edition import Conclusion, Edition, Paragraph, Target, names_of
-from edition.model.entities import KINDS, beside_of, entities_of
-from edition.model.locations import DataPath
-from edition.model.passages import Passage
-from edition.model.records import Ref, references, walk
+from edition.document.edition import Conclusion, Edition, Paragraph
+from edition.document.passages import Passage
+from edition.kinds import ADDRESSED, KINDS, MENTIONED
+from edition.kinds.kind import Known, Mentioned, Sourced, outside_of
+from edition.loading.problems import Problem, did_you_mean
+from edition.records.findings import Finding, repeated
+from edition.records.locations import DataPath
+from edition.records.records import Record, Ref
 
-Item = TypeVar("Item")
-
-RESERVED = "page-", "cite-", "goal-", "target-"
+RESERVED = "page-", "cite-", *(kind.listed_at().prefix for kind in ADDRESSED.values() if kind.listed_at().prefix)
 """Anchors that begin so are the templates'."""
 
 MARKUP_IN_NOTES = re.compile(r"</?[a-z][^<>]*>|\*{1,2}\w[^*]*\*{1,2}|\b_\w[^_]*_\b|`[^`]+`|\[[^\[\]]+\]\([^()]*\)|^#+ ")
@@ -24,70 +28,110 @@ MARKUP_IN_NOTES = re.compile(r"</?[a-z][^<>]*>|\*{1,2}\w[^*]*\*{1,2}|\b_\w[^_]*_
 PASSAGE_FILES = "document", "sessions", "conclusions"
 """The files that hold the words of the document."""
 
-HOLDERS = *KINDS.items(), ("source", "sources"), ("session", "sessions"), *(("passage", stem) for stem in PASSAGE_FILES)
+HOLDERS = (
+    *((name, kind.listed_at().path[0]) for name, kind in ADDRESSED.items()),
+    ("session", "sessions"),
+    *(("passage", stem) for stem in PASSAGE_FILES),
+)
 """Each kind of what has an id, and a file that holds such."""
 
-
-class Finding(NamedTuple):
-    """What is wrong, where in the data, and how many characters into that text."""
-
-    path: DataPath
-    message: str
-    offset: int | None = None
+EVERYTHING = frozenset({"everything"})
 
 
-def check_records(edition: Edition, all_passages: Iterable[Passage], incomplete: Collection[str]) -> Iterator[Finding]:
-    """Everything that can be checked even if records are missing from the files `incomplete`.
+@dataclass
+class Material:
+    """What is checked, and what is known of it on the way.
 
-    Consequences of other problems are not reported: an unknown id may be that of an invalid record.
+    Attributes:
+        edition: the records, without those that are invalid.
+        passages: in the order of the document.
+        project: the folder of the project.
+        doubt: what is not as it should be: the stems of files that lack records, and what passes spoil.
+        source: the document's plain text, once it is read.
+        excused: running text; what is in it may be missing where it is quoted from.
     """
-    passages = {passage.id: passage for passage in all_passages}
-    ids = list(check_ids(edition))
-    yield from ids
-    doubtful = {*incomplete, *(str(at.path[0]) for at in ids)}
-    yield from check_references(edition, passages, {kind for kind, stem in HOLDERS if stem in doubtful})
-    yield from check_names(edition, passages)
-    yield from check_order(edition, doubtful)
+
+    edition: Edition
+    passages: tuple[Passage, ...]
+    project: Path
+    doubt: set[str]
+    source: str = ""
+    excused: str = ""
+
+    def known(self) -> Known:
+        """What the checks of kinds may ask. Of one id, the first counts."""
+        return Known(
+            words={one.id: one.words for one in reversed(self.passages) if one.broken is None},
+            excused=self.excused,
+            entries={one.ref: one for _, one in reversed([*self.edition.addressed()])},
+            mentioned={span.ref for passage in self.passages for span in passage.spans if span.ref},
+            used={ref for _, _, ref in self.edition.references},
+            doubtful=self.doubt,
+        )
 
 
-def repeated(records: Iterable[Item], key: Callable[[Item], Hashable]) -> Iterator[tuple[int, Item]]:
-    """Those of `records`, each with its place in the list, that have the `key` of an earlier one."""
-    seen: set[Hashable] = set()
-    for at, record in enumerate(records):
-        if key(record) in seen:
-            yield at, record
-        seen.add(key(record))
+@dataclass(frozen=True)
+class Check:
+    """A pass over the material.
+
+    Attributes:
+        find: yields what is wrong.
+        needs: what must not be in doubt for that to mean anything.
+        spoils: what is in doubt once something is found.
+    """
+
+    find: Callable[[Material], Iterable[Finding | Problem]]
+    needs: frozenset[str] = frozenset()
+    spoils: frozenset[str] = frozenset()
+
+    def run(self, material: Material) -> Iterator[Finding | Problem]:
+        """What is wrong, if that can be said."""
+        if material.doubt & self.needs or (self.needs == EVERYTHING and material.doubt):
+            return
+        found = list(self.find(material))
+        if found:
+            material.doubt |= self.spoils
+        yield from found
 
 
-def check_ids(edition: Edition) -> Iterator[Finding]:
-    """An id is unique in the whole edition."""
+def check_kinds(material: Material) -> Iterator[Finding]:
+    """The rules of each kind of record."""
+    known = material.known()
+    for kind in KINDS:
+        for finding in kind.check_all(material.edition.of(kind), known):
+            yield finding.under(kind.listed_at().path)
+
+
+def check_ids(material: Material) -> Iterator[Finding]:
+    """An id is unique in the whole edition; in a file with others, references are in doubt."""
     seen: dict[str, DataPath] = {}
-    for path, record in walk(edition):
+    for path, record in material.edition.records:
         id_: str | None = getattr(record, "id", None)
         if not id_:
             continue
         if id_.startswith(RESERVED):
+            material.doubt.add(str(path[0]))
             yield Finding((*path, "id"), f"an id cannot begin with {' or '.join(RESERVED)}: pages use such anchors")
         if id_ in seen:
+            material.doubt.add(str(path[0]))
             yield Finding((*path, "id"), f'the id "{id_}" is already used in data/{seen[id_][0]}.yml')
         seen.setdefault(id_, path)
 
 
-def check_references(edition: Edition, passages: Mapping[str, Passage], doubtful: Collection[str]) -> Iterator[Finding]:
-    """Every id that a record or a mention names exists; those of `doubtful` kinds pass, as they may."""
-    known = {ref for ref, _, _ in entities_of(edition)}
-    known |= {Ref("session", session.id) for session in edition.sessions}
-    parts = (part for _, part in walk(edition) if isinstance(part, Conclusion | Paragraph))  # also of unknown sessions
-    known |= {Ref("passage", id_) for id_ in (*passages, *(part.id for part in parts))}
-    known |= {Ref("source", source.id) for source in edition.sources}
-    for path, marker, ref in references(edition):
+def check_references(material: Material) -> Iterator[Finding]:
+    """Every id that a record or a mention names exists, unless its file is in doubt."""
+    edition, doubtful = material.edition, {kind for kind, stem in HOLDERS if stem in material.doubt}
+    known = {one.ref for _, one in edition.addressed()} | {Ref("session", session.id) for session in edition.sessions}
+    parts = (part for _, part in edition.records if isinstance(part, Conclusion | Paragraph))
+    known |= {Ref("passage", one.id) for one in (*material.passages, *parts)}  # also of sessions that are unknown
+    for path, marker, ref in edition.references:
         if ref.kind not in doubtful:
             yield from _reference(ref, marker.kinds, known, path)
-    for passage in passages.values():
+    for passage in material.passages:
         for span in passage.spans:
             if span.ref and span.ref.kind not in doubtful:
                 at = span.start + len(span.text) + 3
-                yield from _reference(span.ref, tuple(KINDS), known, passage.path, at)
+                yield from _reference(span.ref, tuple(MENTIONED), known, passage.path, at)
         if passage.broken is not None:
             message = "a broken link; write [words](kind:id), with no space just inside or between the brackets"
             yield Finding(passage.path, message, passage.broken)
@@ -115,25 +159,28 @@ def _reference(
         yield Finding(path, f'unknown reference "{value}"{hint}', offset)
 
 
-def doubts(edition: Edition, passages: Iterable[Passage]) -> Iterator[Finding]:
-    """Likely slips: entities that nothing mentions, two notes on the same words, markup in a note."""
-    used = {span.ref for passage in passages for span in passage.spans}
-    used |= {Ref.parse(link.to) for link in edition.sdg_links}
-    for ref, path, entity in entities_of(edition):
-        if ref not in used and ref.kind != "goal" and not (isinstance(entity, Target) and entity.direct):
-            yield Finding((*path, "id"), f'nothing mentions "{ref.id}"')
-    for at, note in repeated(edition.notes, lambda note: (note.passage, note.quote)):
-        yield Finding(("notes", at), f'"{note.quote}" in {note.passage} has a note already')
-    for path, record in walk(edition):
+def doubts(material: Material) -> Iterator[Finding]:
+    """Likely slips: those of each kind, and markup in a note."""
+    known = material.known()
+    for kind in KINDS:
+        for finding in kind.doubt_all(material.edition.of(kind), known):
+            yield finding.under(kind.listed_at().path)
+    for path, record in material.edition.records:
         if markup := MARKUP_IN_NOTES.search(getattr(record, "note", None) or ""):
             yield Finding((*path, "note"), f'a note is plain text; "{markup[0]}" is shown as it is', markup.start())
 
 
-def check_conclusions(edition: Edition) -> Iterator[Finding]:
+def unknown_sessions(material: Material) -> bool:
+    """Whether a conclusion names a session that is not there."""
+    sessions = {session.id for session in material.edition.sessions}
+    return any(conclusion.session not in sessions for conclusion in material.edition.conclusions)
+
+
+def check_conclusions(material: Material) -> Iterator[Finding]:
     """Conclusions are numbered 1, 2, 3 ... in the order of their sessions."""
-    order = {session.id: at for at, session in enumerate(edition.sessions)}
+    order = {session.id: at for at, session in enumerate(material.edition.sessions)}
     latest = 0
-    for at, conclusion in enumerate(edition.conclusions):
+    for at, conclusion in enumerate(material.edition.conclusions):
         if conclusion.number != at + 1:
             yield Finding(
                 ("conclusions", at, "number"), f"the number must be {at + 1}: conclusions are numbered in order"
@@ -144,50 +191,62 @@ def check_conclusions(edition: Edition) -> Iterator[Finding]:
         latest = order[conclusion.session]
 
 
-def check_sessions(edition: Edition) -> Iterator[Finding]:
+def check_sessions(material: Material) -> Iterator[Finding]:
     """No session is empty."""
-    filled = {conclusion.session for conclusion in edition.conclusions}
-    for at, session in enumerate(edition.sessions):
+    filled = {conclusion.session for conclusion in material.edition.conclusions}
+    for at, session in enumerate(material.edition.sessions):
         if session.id not in filled:
             yield Finding(("sessions", at), f'no conclusion has "session: {session.id}"')
 
 
-def check_order(edition: Edition, doubtful: Collection[str]) -> Iterator[Finding]:
-    """Events end after they start, targets have their goals, releases go from new to old, and links differ.
-
-    Args:
-        edition: what is checked.
-        doubtful: the files whose ids are not all known.
-    """
-    for at, event in enumerate(edition.events):
-        if event.end and (event.start is None or event.end < event.start):
-            yield Finding(("events", at, "end"), "the end is before the start, or there is no start")
-    goals = {goal.id for goal in edition.sdgs.goals}
-    for at, target in enumerate(edition.sdgs.targets):
-        if target.goal not in goals and "sdgs" not in doubtful:
-            message = f'target {target.id} needs its goal: there is no goal "{target.goal}"'
-            yield Finding(("sdgs", "targets", at, "id"), message)
-    versions = [(at, tuple(map(int, release.version.split(".")))) for at, release in enumerate(edition.releases)]
+def check_releases(material: Material) -> Iterator[Finding]:
+    """Releases go from new to old."""
+    releases = material.edition.releases
+    versions = [(at, tuple(map(int, release.version.split(".")))) for at, release in enumerate(releases)]
     for (_, newer), (at, version) in pairwise(versions):
         if version >= newer:
             yield Finding(("releases", at, "version"), "releases are listed newest first, each with its own version")
-    for at, link in repeated(edition.sdg_links, lambda link: (link.passage, link.to)):
-        yield Finding(("sdg_links", at), f"{link.passage} is linked to {link.to} already")
 
 
-def check_slugs(edition: Edition) -> Iterator[Finding]:
+def check_evidence(material: Material) -> Iterator[Finding]:
+    """Whatever is said from outside the document has a source: each field that is marked as `Outside`.
+
+    The sources are those of the record, or of the one that it is in. A text of ours that may say such a fact does
+    with `sources: []`, which says that it does not.
+    """
+    said = "\n".join(passage.words for passage in material.passages)
+    holders: dict[DataPath, Record] = {}
+    for path, record in material.edition.records:
+        holder = record if isinstance(record, Sourced) else next(
+            (holders[path[:at]] for at in range(len(path), 0, -1) if path[:at] in holders), None
+        )
+        if isinstance(record, Sourced):
+            holders[path] = record
+        if isinstance(record, Record) and not getattr(holder, "sources", ()) and (key := outside_of(record, said)):
+            perhaps = key.how == "perhaps"
+            if not (perhaps and holder and "sources" in holder.model_fields_set):
+                yield Finding((*path, key.name), _advice(key.name, perhaps=perhaps))
+
+
+def _advice(key: str, *, perhaps: bool) -> str:
+    if perhaps:
+        return f'"{key}" needs "sources": ids of sources.yml, or [] if all of it is in the document'
+    return f'"{key}" says what the document does not; write where that comes from: "sources", ids of sources.yml'
+
+
+def check_slugs(material: Material) -> Iterator[Finding]:
     """Each session has a page of its own."""
-    for at, session in repeated(edition.sessions, lambda session: session.slug):
+    for at, session in repeated(material.edition.sessions, lambda session: session.slug):
         yield Finding(("sessions", at, "slug"), f'the slug "{session.slug}" is another session\'s already')
 
 
-def check_names(edition: Edition, passages: Mapping[str, Passage]) -> Iterator[Finding]:
+def check_names(material: Material) -> Iterator[Finding]:
     """Wherever a passage first uses a declared name, the name is a link; a name belongs to one entity."""
     owners: dict[str, Ref] = {}
     disputed = set()
-    for ref, path, entity in entities_of(edition):
-        for name in map(str.lower, names_of(entity)):
-            if owners.setdefault(name, ref) != ref:
+    for path, entity in material.edition.addressed():
+        for name in map(str.lower, entity.in_words() if isinstance(entity, Mentioned) else ()):
+            if owners.setdefault(name, entity.ref) != entity.ref:
                 yield Finding(path, f'the name "{name}" belongs to {owners[name]} already')
                 disputed.add(name)
     for name in disputed:  # nobody knows what a passage means by it
@@ -196,7 +255,7 @@ def check_names(edition: Edition, passages: Mapping[str, Passage]) -> Iterator[F
     for name in owners:
         by_words[tuple(re.findall(r"\w+", name))].append(name)
     sizes = sorted({len(words) for words in by_words} - {0}, reverse=True)
-    for passage in (passage for passage in passages.values() if passage.broken is None):
+    for passage in (passage for passage in material.passages if passage.broken is None):
         linked: set[str] = set()
         for span in passage.spans:
             if span.ref:
@@ -214,13 +273,13 @@ def check_names(edition: Edition, passages: Mapping[str, Passage]) -> Iterator[F
                 linked.add(name)
 
 
-def check_search(edition: Edition, passages: Iterable[Passage]) -> Iterator[Finding]:
+def check_search(material: Material) -> Iterator[Finding]:
     """What readers may type is listed once, and means what there is in the edition."""
-    passages = tuple(passages)
-    findable = [*entities_of(edition), *(one for one in beside_of(edition) if one[0].kind != "source")]
-    ids = {passage.id for passage in passages} | {str(ref) for ref, _, _ in findable}
-    texts = [text for passage in passages for text in (passage.words, passage.label)]
-    for _, _, one in findable:
+    edition = material.edition
+    findable = [one for _, one in edition.addressed() if one.listed_at().searched]
+    ids = {passage.id for passage in material.passages} | {str(one.ref) for one in findable}
+    texts = [text for passage in material.passages for text in (passage.words, passage.label)]
+    for one in findable:
         for value in dict(one).values():
             texts += [text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str)]
     texts += [session.short_title for session in edition.sessions]

@@ -1,33 +1,58 @@
 """All of the data of a project: every file read, the whole validated and checked, or every problem of every file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
+from edition.document.edition import FILES
+from edition.document.index import Index
+from edition.document.passages import passages_of
 from edition.loading.archives import check_frozen, read_archives
-from edition.loading.beyond import check_beyond
 from edition.loading.checks import (
+    EVERYTHING,
     PASSAGE_FILES,
-    Finding,
+    Check,
+    Material,
     check_conclusions,
-    check_records,
+    check_evidence,
+    check_ids,
+    check_kinds,
+    check_names,
+    check_references,
+    check_releases,
     check_search,
     check_sessions,
     check_slugs,
     doubts,
+    unknown_sessions,
 )
-from edition.loading.evidence import check_evidence
 from edition.loading.ledger import check_aliases, check_changes, check_ledger, read_ledger
 from edition.loading.page_addresses import check_page_names, check_pages
 from edition.loading.problems import DataError, Problem
-from edition.loading.source_text import SourceNameError, check_quotes, check_source_text, normalize, read_source
-from edition.loading.validation import Locations, validate
+from edition.loading.source_text import check_quotes, check_source
+from edition.loading.validation import Locations, may_be_empty, validate
 from edition.loading.yaml_file import YamlFile, read_yaml
-from edition.model.edition import Edition
-from edition.model.entities import beside_of, entities_of
-from edition.model.index import Index
-from edition.model.locations import Location
-from edition.model.passages import Passage, passages_of
+from edition.records.locations import Location
+
+Value = TypeVar("Value")
+IN_PLACE = frozenset({*PASSAGE_FILES, "sessions of conclusions"})
+CHECKS = (
+    Check(check_ids),
+    Check(check_references),
+    Check(check_names),
+    Check(check_evidence),
+    Check(check_releases),
+    Check(check_search, needs=EVERYTHING),
+    Check(check_slugs, spoils=frozenset({"slugs"})),
+    Check(check_conclusions, needs=IN_PLACE, spoils=frozenset({"order", "addresses"})),
+    Check(check_sessions, needs=IN_PLACE, spoils=frozenset({"addresses"})),
+    Check(check_pages, needs=IN_PLACE | {"slugs"}, spoils=frozenset({"addresses"})),
+    Check(check_source, needs=IN_PLACE),
+    Check(check_quotes),
+    Check(check_kinds),
+)
+"""The passes over the data, in their order."""
 
 
 @dataclass(frozen=True)
@@ -51,57 +76,27 @@ class Data:
 
 def read_data(project: Path) -> Data:
     """Read and check `project/data` against itself, its source and the names of the pages in `project/docs`."""
-    files, problems = _read(project / "data")
-    problems += check_page_names(project)
-    try:
-        ledger = read_ledger(project)
-    except DataError as error:
-        ledger = {}
-        problems += error.problems
-    try:
-        frozen = read_archives(project)
-    except DataError as error:
-        frozen = ()
-        problems += error.problems
+    problems = [*check_page_names(project)]
+    files = _read(project / "data", problems)
+    ledger = _or_report(problems, read_ledger, project) or {}
+    frozen = _or_report(problems, read_archives, project) or ()
     validated = validate(files)
-    edition, locations, incomplete = validated.edition, validated.locations, validated.incomplete
     problems += validated.problems
+    edition, locations = validated.edition, validated.locations
     if not edition:
         return Data(None, ledger, locations, problems, ())
-    complete = not problems
-    passages = list(passages_of(edition))
-    found = [*check_records(edition, passages, incomplete), *check_evidence(edition, passages, incomplete)]
-    if not incomplete:
-        found += check_search(edition, passages)
-    same_slugs = list(check_slugs(edition))
-    sessions = {session.id for session in edition.sessions}
-    unknown_session = any(conclusion.session not in sessions for conclusion in edition.conclusions)
-    misplaced: list[Finding] = []
-    departures: list[Finding] = []
-    source = ""
-    if not unknown_session and not incomplete & {*PASSAGE_FILES}:
-        disorder = list(check_conclusions(edition))
-        misplaced += [*disorder, *check_sessions(edition)]
-        if not same_slugs:
-            misplaced += check_pages(edition, project / "docs" / "sessions")
-        try:
-            source = read_source(edition, project / "data")
-            if not disorder:  # otherwise nothing is where the source has it
-                departures += check_source_text(passages, source)
-        except DataError as error:
-            problems += error.problems
-            complete = False
-        except SourceNameError as error:
-            found.append(Finding(("document", "source"), str(error)))
-    found += [*same_slugs, *misplaced, *departures]
-    excused = normalize(source) if departures else ""
-    found += [*check_quotes(edition, passages, excused), *check_beyond(edition, passages, excused)]
-    problems += [locations.problem(*finding) for finding in found]
+    material = Material(edition, tuple(passages_of(edition)), project, validated.incomplete)
+    if unknown_sessions(material):
+        material.doubt.add("sessions of conclusions")
+    complete = not problems and not material.doubt
+    for check in CHECKS:
+        for found in check.run(material):
+            problems.append(found if isinstance(found, Problem) else locations.problem(*found))
     index = None
-    if complete and not unknown_session and not misplaced:  # otherwise addresses may not be where they were
-        index = Index(edition, dict(_locations(edition, passages, locations)), frozen)
-    warnings = [problem for file in files.values() for problem in file.warnings(source)]
-    for path, message, offset in doubts(edition, passages):
+    if complete and "addresses" not in material.doubt:  # otherwise they may not be where they were
+        index = Index(edition, dict(_locations(material, locations)), frozen)
+    warnings = [problem for file in files.values() for problem in file.warnings(material.source)]
+    for path, message, offset in doubts(material):
         warnings.append(locations.problem(path, f"warning: {message}", offset))
     return Data(index, ledger, locations, problems, tuple(sorted(warnings)))
 
@@ -122,21 +117,31 @@ def check_addresses(data: Data, index: Index, project: Path) -> Iterator[Problem
     yield from check_ledger(index, project, data.ledger)
 
 
-def _read(folder: Path) -> tuple[dict[str, YamlFile], list[Problem]]:
+def _or_report(problems: list[Problem], read: Callable[[Path], Value], path: Path) -> Value | None:
+    """What is read from a path; nothing where it cannot be: its problems are added."""
+    try:
+        return read(path)
+    except DataError as error:
+        problems += error.problems
+        return None
+
+
+def _read(folder: Path, problems: list[Problem]) -> dict[str, YamlFile]:
+    """The files by their stems, without those that cannot be read; a kind of record may have none."""
     files: dict[str, YamlFile] = {}
-    problems: list[Problem] = []
-    for name in Edition.model_fields:
-        try:
-            files[name] = read_yaml(folder / f"{name}.yml")
-            problems += files[name].problems
-        except DataError as error:
-            problems += error.problems
-    return files, problems
+    for name in FILES:
+        path = folder / f"{name}.yml"
+        if may_be_empty(name) and not path.exists():
+            continue
+        if file := _or_report(problems, read_yaml, path):
+            files[name] = file
+            problems += file.problems
+    return files
 
 
-def _locations(edition: Edition, passages: list[Passage], locations: Locations) -> Iterator[tuple[str, Location]]:
+def _locations(material: Material, locations: Locations) -> Iterator[tuple[str, Location]]:
     """Where each passage, and every record with an address of its own, is written."""
-    for passage in passages:
+    for passage in material.passages:
         yield passage.id, locations.of(passage.path)
-    for ref, path, _ in (*entities_of(edition), *beside_of(edition)):
-        yield str(ref), locations.of(path)
+    for path, record in material.edition.addressed():
+        yield str(record.ref), locations.of(path)

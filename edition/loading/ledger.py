@@ -12,14 +12,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from edition.loading.checks import Finding, repeated
+from edition.document.addresses import address_of
+from edition.document.edition import Alias
+from edition.document.index import Index
 from edition.loading.page_addresses import PART, pages_of
 from edition.loading.problems import DataError, Problem, did_you_mean
 from edition.loading.yaml_file import read_text
-from edition.model.addresses import address_of
-from edition.model.edition import Alias
-from edition.model.index import Index
-from edition.model.records import Ref
+from edition.records.findings import Finding, repeated
+from edition.records.records import Ref
 
 LEDGER = "data/ledger.txt"
 FIRST = "# Ledger of "
@@ -111,7 +111,7 @@ def check_aliases(index: Index, project: Path, ledger: Mapping[str, int]) -> Ite
             )
             yield Finding(path, f'"{alias.address}" is not in {LEDGER}{hint}')
         if alias.to and f"./{address_now(index, alias.to)}" not in alive:
-            known = [*index.passages, *map(str, (*index.entities, *index.beside)), *pages_of(project)]
+            known = [*index.passages, *map(str, index.entries), *pages_of(project)]
             message = f'"{alias.to}" is not a passage, an entry or a page{did_you_mean(alias.to, known)}'
             yield Finding(("aliases", at, "to"), message)
 
@@ -131,7 +131,7 @@ def address_now(index: Index, to: str) -> str:
     """The address, from the root, of what an alias leads to."""
     if to in index.passages:
         return address_of(index.passages[to])
-    return address_of(ref) if (ref := Ref.parse(to)) in index.entities or ref in index.beside else to
+    return address_of(ref) if (ref := Ref.parse(to)) in index.entries else to
 
 
 def moved_from(index: Index) -> dict[str, list[Moved]]:

@@ -7,15 +7,13 @@ from typing import Any, get_args
 import yaml
 from pydantic import BaseModel
 
+from edition.document.edition import FILES
 from edition.loading.characters import unquoted
 from edition.loading.problems import nearest
-from edition.model import edition as records
-from edition.model.fields import PATTERNS
+from edition.records.fields import PATTERNS
 
 WORDS = yaml.load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 """Our messages, by the library's: a text of PyYAML's, a kind of error of pydantic's."""
-
-FIELDS = sorted({name for kind in vars(records).values() for name in getattr(kind, "model_fields", ())})
 
 
 def syntax_message(error: yaml.MarkedYAMLError) -> tuple[Any, str]:
@@ -29,8 +27,9 @@ def syntax_message(error: yaml.MarkedYAMLError) -> tuple[Any, str]:
 
 def keys_at(place: tuple[str | int, ...]) -> set[str]:
     """The keys that a record at this place of an error of pydantic's can have."""
-    kinds: list[type[BaseModel]] = [records.Edition]
-    for step in place:
+    stem, *steps = place
+    kinds = [*_models(FILES[str(stem)])]
+    for step in steps:
         fields = [(kind, kind.model_fields) for kind in kinds]
         if below := [own[str(step)].annotation for _, own in fields if step in own]:
             kinds = [kind for annotation in below for kind in _models(annotation)]
@@ -44,6 +43,16 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield annotation
     for part in get_args(annotation):
         yield from _models(part)
+
+
+def _all_below(annotation: Any) -> Iterator[type[BaseModel]]:
+    for model in _models(annotation):
+        yield model
+        for info in model.model_fields.values():
+            yield from _all_below(info.annotation)
+
+
+FIELDS = sorted({name for kind in FILES.values() for model in _all_below(kind) for name in model.model_fields})
 
 
 def meant_key(error: Mapping[str, Any], present: Collection[str]) -> str | None:

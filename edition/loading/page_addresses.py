@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 
-from edition.loading.checks import Finding
+from edition.loading.checks import Material
 from edition.loading.problems import Problem, did_you_mean
-from edition.model.edition import Edition
+from edition.records.findings import Finding
 
 PART = "[a-z0-9]+(-[a-z0-9]+)*"
 """What an address has between two slashes."""
@@ -42,11 +42,11 @@ def check_page_names(project: Path) -> Iterator[Problem]:
         taken.setdefault(address, name)
 
 
-def check_pages(edition: Edition, folder: Path) -> Iterator[Finding]:
-    """Each session has its page in `folder`, and each page there its session."""
-    pages = sorted(folder.glob("*.md"))
+def check_pages(material: Material) -> Iterator[Finding]:
+    """Each session has its page in `docs/sessions/`, and each page there its session."""
+    pages = sorted((material.project / "docs" / "sessions").glob("*.md"))
     stems = {page.stem for page in pages}
-    slugs = {session.slug: at for at, session in enumerate(edition.sessions)}
+    slugs = {session.slug: at for at, session in enumerate(material.edition.sessions)}
     for slug, at in slugs.items():
         if slug not in stems:
             message = f"docs/sessions/{slug}.md is missing; copy another session's page to that name"

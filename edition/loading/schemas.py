@@ -2,19 +2,17 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 from pydantic import TypeAdapter
 
+from edition.document.edition import FILES
 from edition.loading.files import replace_text
-from edition.model.edition import Edition
 
 
 def schema_of(name: str) -> dict[str, Any]:
     """The JSON Schema of `data/<name>.yml`."""
-    field = Edition.model_fields[name]
-    annotation: Any = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
-    schema = TypeAdapter(annotation).json_schema()
+    schema = TypeAdapter(FILES[name]).json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"data/{name}.yml"} | schema
 
 
@@ -22,6 +20,6 @@ def write_schemas(project: Path) -> None:
     """Write `data/schema/<name>.json` for every data file."""
     folder = project / "data" / "schema"
     folder.mkdir(exist_ok=True)
-    for name in Edition.model_fields:
+    for name in FILES:
         text = json.dumps(schema_of(name), indent=1, ensure_ascii=False)
         replace_text(folder / f"{name}.json", text + "\n")

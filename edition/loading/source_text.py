@@ -4,22 +4,18 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from edition.document.edition import Edition
+from edition.document.passages import Passage
+from edition.kinds.kind import Quote
 from edition.loading.characters import UNREADABLE, look, named, shared, unlike, unquoted
-from edition.loading.checks import Finding
-from edition.loading.problems import DataError
+from edition.loading.checks import Material
+from edition.loading.problems import DataError, Problem
 from edition.loading.yaml_file import problem_after, read_text
-from edition.model.edition import Edition, EditorialLink, Quote
-from edition.model.passages import Passage
-from edition.model.records import walk
-from edition.model.shared_words import has_words
+from edition.records.findings import Finding
 
 
 class SourceNameError(ValueError):
     """What `source` in `data/document.yml` names is not a text. `str()` says why."""
-
-
-QUOTED = re.compile("“([^“”]*)”")
-OMISSION = re.compile(r"…|\.{3}|\[[^\[\]]*\]")
 
 
 def normalize(source: str) -> str:
@@ -48,7 +44,22 @@ def read_source(edition: Edition, folder: Path) -> str:
     return source
 
 
-def check_source_text(passages: Iterable[Passage], source: str) -> Iterator[Finding]:
+def check_source(material: Material) -> Iterator[Finding | Problem]:
+    """There is a source, and the passages are it, word for word; what a passage lacks of it may be quoted."""
+    try:
+        material.source = read_source(material.edition, material.project / "data")
+    except DataError as error:
+        yield from error.problems
+    except SourceNameError as error:
+        yield Finding(("document", "source"), str(error))
+    else:
+        if "order" not in material.doubt:  # otherwise nothing is where the source has it
+            departures = list(departures_from(material.source, material.passages))
+            material.excused = normalize(material.source) if departures else ""
+            yield from departures
+
+
+def departures_from(source: str, passages: Iterable[Passage]) -> Iterator[Finding]:
     """Find each departure from `source`."""
     whole = f" {normalize(source)} "
     at = 0  # the space after what was found
@@ -84,52 +95,19 @@ def check_source_text(passages: Iterable[Passage], source: str) -> Iterator[Find
         yield _finding(last, len(last.words), message)
 
 
-def check_quotes(edition: Edition, all_passages: Iterable[Passage], excused: str) -> Iterator[Finding]:
-    """Quotations are in their passages; those in a rationale may also be in the wording of its goal or target.
-
-    Words that a passage and a wording are said to share are in both.
-
-    Args:
-        edition: the records.
-        all_passages: the passages that they can quote.
-        excused: running text; what is in it may be missing where it is quoted from.
-    """
-    passages = {one.id: one for one in reversed([*all_passages]) if one.broken is None}  # of one id, the first
-    for path, record in walk(edition):
+def check_quotes(material: Material) -> Iterator[Finding]:
+    """Quotations are in their passages."""
+    passages = {one.id: one for one in reversed(material.passages) if one.broken is None}  # of one id, the first
+    for path, record in material.edition.records:
         passage = passages.get(getattr(record, "passage", ""))
-        if isinstance(record, Quote) and passage and record.quote not in passage.words and record.quote not in excused:
+        if not isinstance(record, Quote) or not passage or record.quote in passage.words:
+            continue
+        if record.quote not in material.excused:
             advice = unquoted(record.quote)
             if look(record.quote) in look(passage.words):
                 advice = "copy the words from there, which only look like these"
             message = f'"{record.quote}" is not in {passage.id}'
             yield Finding((*path, "quote"), f"{message}; {advice}" if advice else message)
-    said = {f"goal:{goal.id}": f"{goal.name} {goal.wording}".lower() for goal in reversed(edition.sdgs.goals)}
-    said |= {f"target:{one.id}": f"{one.title or ''} {one.wording}".lower() for one in reversed(edition.sdgs.targets)}
-    excused = excused.lower()
-    for at, link in enumerate(edition.sdg_links):
-        if isinstance(link, EditorialLink) and link.passage in passages and link.to in said:
-            goal = f"goal:{link.to.partition(':')[2].partition('.')[0]}"
-            known = passages[link.passage].words.lower(), said[link.to], said.get(goal, ""), excused
-            for start, parts in quotations(link.rationale):
-                for part in parts:
-                    if not any(part.lower().strip(" ,.;:") in text for text in known):
-                        message = f'"{part.strip()}" is neither in {link.passage} nor in the wording of {link.to}'
-                        yield Finding(("sdg_links", at, "rationale"), message, start)
-            for number, words in enumerate(link.shared):
-                for text, name in (
-                    (f"{known[0]} {excused}", link.passage),
-                    (said[link.to], f"the wording of {link.to}"),
-                ):
-                    if not has_words(text, words):
-                        yield Finding(
-                            ("sdg_links", at, "shared", number), f'"{words}" is not in {name}; shared words are in both'
-                        )
-
-
-def quotations(text: str) -> Iterator[tuple[int, list[str]]]:
-    """What an editorial text quotes: where each quotation starts, and its parts, between which words are left out."""
-    for quoted in QUOTED.finditer(text):
-        yield quoted.start(), OMISSION.split(quoted[1])
 
 
 def _departure(passage: Passage, text: str, rest: str) -> Finding:

@@ -6,20 +6,15 @@ So the others can still be checked. An edition that is published has lost none.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
+from edition.document.edition import FILES, Edition
 from edition.loading.messages import invalid_message, meant_key
 from edition.loading.problems import Problem
 from edition.loading.yaml_file import YamlFile
-from edition.model.edition import Edition
-from edition.model.entities import KINDS
-from edition.model.locations import DataPath, Location
-
-LISTS = {*KINDS.values(), "sdg_links", "notes", "language", "sources", "aliases", "search"} - {"sdgs"}
-LISTS |= {"attributions", "parallels", "outcomes", "plain_summary"}
-"""The files that may have no record. One that cannot be read counts as such, for the sake of the others."""
+from edition.records.locations import DataPath, Location
 
 Details = dict[str, Any]
 """One of pydantic's errors: its place in the data (`loc`), its kind (`type`), what was given (`input`)."""
@@ -80,7 +75,7 @@ def validate(files: Mapping[str, YamlFile]) -> Validated:
     """Make an edition of the files that could be read, by their stems; the values of others are not looked at."""
     locations, incomplete, problems = Locations(files), set[str](), list[Problem]()
     values: dict[str, Any] = {}
-    for name in Edition.model_fields:
+    for name in FILES:
         if name in files and not files[name].problems:
             adapter, without_minimum = _adapters(name)
             try:
@@ -98,19 +93,23 @@ def validate(files: Mapping[str, YamlFile]) -> Validated:
                 if not records:
                     continue
         incomplete.add(name)
-        if name in LISTS:
+        if may_be_empty(name):
             values.setdefault(name, ())
-    edition = Edition.model_construct(**values) if values.keys() == Edition.model_fields.keys() else None
+    edition = Edition(values) if values.keys() == FILES.keys() else None
     return Validated(edition, locations, incomplete, problems)
+
+
+def may_be_empty(name: str) -> bool:
+    """Whether a file need not have a record. One that cannot be read counts as such, for the sake of the others."""
+    return get_origin(FILES[name]) is tuple
 
 
 @cache
 def _adapters(name: str) -> tuple[TypeAdapter[Any], TypeAdapter[Any]]:
     """What validates a file, and the same whatever number of records it must have."""
-    field = Edition.model_fields[name]
-    annotation: Any = field.annotation
-    whole: Any = Annotated[annotation, *field.metadata] if field.metadata else annotation
-    return TypeAdapter(whole), TypeAdapter(annotation)
+    annotation = FILES[name]
+    without = get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
+    return TypeAdapter(annotation), TypeAdapter(without)
 
 
 def _errors(name: str, error: ValidationError) -> list[Details]:

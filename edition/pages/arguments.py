@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Annotated
 
-from edition.model.entities import KINDS
-from edition.model.index import Index
+from edition.document.index import Index
+from edition.kinds import NAMED
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ PASSAGE_MARKS = _passage, _conclusion
 PassageId = Annotated[str, _passage]
 ConclusionId = Annotated[str, _conclusion]
 EntryRef = Annotated[str, OneOf("entry", lambda index: [str(ref) for ref in index.entities])]
-Kind = Annotated[str, OneOf("kind", _fixed(*(kind for kind, stem in KINDS.items() if stem != "sdgs")))]
+Kind = Annotated[str, OneOf("kind", _fixed(*NAMED))]
 MatrixKind = Annotated[str, OneOf("kind", _fixed("goal", "framework"))]
 Part = Annotated[str, OneOf("part", _fixed("introduction", "closing"))]
 Role = Annotated[str | None, OneOf("role", _fixed("speakers", "others"))]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import get_args
 
-from edition.model import addresses
-from edition.model.edition import Attribution, AttributionKind
+from edition.document import addresses
+from edition.kinds.attribution import Attribution, AttributionKind, is_unattributed
 from edition.pages.components import component
 from edition.pages.page import Page
 from edition.pages.sentences import sentences_with
@@ -37,12 +37,11 @@ def attributions(page: Page) -> Attributions:
     """A table of who is reported to say something, with the sentences that do."""
     index = page.index
     found: dict[str, list[ShownAttribution]] = {kind: [] for kind in KINDS}
-    for id_ in index.passages:
-        for one in index.attributions_in.get(id_, ()):
-            found[one.kind].append(_shown(page, one))
+    for one in index.on(Attribution, *index.passages.values()):
+        found[one.kind].append(_shown(page, one))
     return Attributions(
         tuple(tuple(group) for group in found.values() if group),
-        tuple(passage_link(page, one) for one in index.unattributed.values()),
+        tuple(passage_link(page, one) for one in index.passages.values() if is_unattributed(index, one)),
     )
 
 

@@ -7,8 +7,8 @@ from typing import Any, TypeVar, get_type_hints
 
 from markupsafe import Markup
 
+from edition.document.index import Index
 from edition.loading.problems import did_you_mean
-from edition.model.index import Index
 from edition.pages.arguments import PASSAGE_MARKS, OneOf, WordsOf
 from edition.pages.calls import Call
 from edition.pages.page import Page

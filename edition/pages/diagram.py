@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from edition.model.edition import Goal, NamedEntity
-from edition.model.records import Ref
+from edition.kinds.goal import Goal
+from edition.kinds.kind import NamedEntity
 from edition.pages import diagram_layout, strands
 from edition.pages.components import component
 from edition.pages.page import Page
 from edition.pages.shown import Link, passage_link
+from edition.records.records import Ref
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from textwrap import wrap
 
-from edition.model.edition import Goal, NamedEntity
-from edition.model.index import Index
-from edition.model.passages import Passage
-from edition.model.records import Ref
+from edition.document.index import Index
+from edition.document.passages import Passage
+from edition.kinds.goal import Goal
+from edition.kinds.kind import NamedEntity
 from edition.pages.strands import Strand, strands
+from edition.records.records import Ref
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,9 @@ def picture(index: Index, layout: Layout) -> Picture:
     at: dict[Ref, list[int]] = defaultdict(list)
     for tie in ties:
         at[tie.entity].append(index.by_kind["statement"].index(tie.conclusion))
-    frameworks = [ref for ref in index.entities_by_kind["framework"] if ref in at]
+    frameworks = [ref for ref in index.refs["framework"] if ref in at]
     frameworks.sort(key=lambda ref: sum(at[ref]) / len(at[ref]))
-    goals = [ref for ref in index.entities_by_kind["goal"] if ref in at]
+    goals = [ref for ref in index.refs["goal"] if ref in at]
     conclusions = [Ref("passage", passage.id) for passage in index.by_kind["statement"]]
     ends = _ends(ties)
     columns = []

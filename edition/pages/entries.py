@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
-from edition.formats.dates import day, days, partial
-from edition.model import addresses
-from edition.model.edition import Event, Framework, NamedEntity, Organization, Person, Provision, Publication, names_of
-from edition.model.records import Ref
+from edition.document import addresses
+from edition.kinds.event import Event
+from edition.kinds.framework import Framework, Provision
+from edition.kinds.kind import NamedEntity
+from edition.kinds.organization import Organization
+from edition.kinds.person import Person
+from edition.kinds.publication import Publication
 from edition.pages.arguments import Kind, Role
 from edition.pages.components import component
 from edition.pages.page import Page
@@ -25,6 +28,8 @@ from edition.pages.shown import (
     tools,
     words,
 )
+from edition.records.dates import day, days, partial
+from edition.records.records import Ref
 
 
 @dataclass(frozen=True)
@@ -84,14 +89,14 @@ class ShownEntry:
 def contents(page: Page, kind: Kind) -> tuple[Link, ...]:
     """Links to all entries of a kind: `person`, `organization`, `framework`, `event` or `publication`."""
     entities = page.index.entities
-    return tuple(Link(entities[ref].name, f"#{addresses.anchor_of(ref)}") for ref in page.index.entities_by_kind[kind])
+    return tuple(Link(entities[ref].name, f"#{addresses.anchor_of(ref)}") for ref in page.index.refs[kind])
 
 
 @component("entries.html", shows="entries", page="frameworks/")
 def entries(page: Page, kind: Kind, role: Role = None) -> tuple[ShownEntry, ...]:
     """All entries of a kind; of people only those who are recorded as speakers, or only the others."""
     found = []
-    for ref in page.index.entities_by_kind[kind]:
+    for ref in page.index.refs[kind]:
         entity = page.index.entities[ref]
         speaks = isinstance(entity, Person) and entity.capacity is not None
         if isinstance(entity, NamedEntity) and (role is None or speaks == (role == "speakers")):
@@ -169,7 +174,7 @@ def _facts_of_person(page: Page, person: Person) -> list[Fact]:
     if person.role:
         facts.append(Fact("In the document", quote=quote(page, person.role)))
     if person.affiliation:
-        names = names_of(page.index.entities[Ref("organization", person.affiliation)])
+        names = page.index.entities[Ref("organization", person.affiliation)].in_words()
         stated = any(name in person.role.quote for name in names if person.role)
         facts.append(_fact_of_entry(page, "Affiliation", "organization", person.affiliation, supplied=not stated))
     if capacity := person.capacity:

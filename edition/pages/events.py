@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from edition.formats.dates import days
-from edition.model.index import Index
-from edition.model.records import Ref
+from edition.document.index import Index
+from edition.kinds.event import Event
 from edition.pages.components import component
 from edition.pages.page import Page
 from edition.pages.shown import Link, entry_link, time_of
+from edition.records.dates import days
+from edition.records.records import Ref
 
 
 @dataclass(frozen=True)
@@ -27,5 +28,5 @@ def event_list(page: Page) -> tuple[EventLine, ...]:
             entry_link(page, Ref("event", one.id)),
             ", ".join(filter(None, [days(one.start, one.end) if one.start else "", time_of(index, one)])),
         )
-        for one in index.events_in_time
+        for one in index.of(Event)
     )

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from edition.formats.linked_data import identifier_of
-from edition.model import addresses
-from edition.model.edition import Goal, SdgLink, Target
-from edition.model.passages import Passage
-from edition.model.records import Ref
+from edition.document import addresses
+from edition.document.passages import Passage
+from edition.kinds.goal import Goal
+from edition.kinds.sdg_link import SdgLink, own_links
+from edition.kinds.target import Target
 from edition.pages.components import component
 from edition.pages.page import Page
 from edition.pages.shown import (
@@ -27,6 +27,7 @@ from edition.pages.shown import (
     wording,
     words,
 )
+from edition.records.records import Ref
 
 
 @dataclass(frozen=True)
@@ -127,16 +128,16 @@ def _goal(page: Page, goal: Goal) -> ShownGoal:
     return ShownGoal(
         anchor=addresses.anchor_of(ref),
         badge=badge(goal),
-        count=len(index.links_to.get(ref, ())),
-        shown=ref in index.links_to
+        count=len(index.on(SdgLink, ref)),
+        shown=bool(index.on(SdgLink, ref))
         or ref in index.mentioned_in
-        or any(one.direct or Ref("target", one.id) in index.mentioned_in for one in index.targets_of[goal.id]),
+        or any(one.direct or Ref("target", one.id) in index.mentioned_in for one in index.on(Target, goal.ref)),
         tools=tools(page, ref, f"goal {goal.id}"),
         wording=_wording(page, ref),
-        identifier=str(identifier_of(index, ref)),
+        identifier=str(index.entries[ref].identifier_in(index)),
         relations=relations(page, ref),
         mentioned_in=excerpts(page, ref),
-        targets=tuple(_target(page, target) for target in index.targets_of[goal.id]),
+        targets=tuple(_target(page, target) for target in index.on(Target, goal.ref)),
     )
 
 
@@ -153,7 +154,7 @@ def _target(page: Page, target: Target) -> ShownTarget:
         title=target.title or "",
         tools=tools(page, ref, f"target {target.id}"),
         wording=_wording(page, ref),
-        identifier=str(identifier_of(page.index, ref)),
+        identifier=str(page.index.entries[ref].identifier_in(page.index)),
         direct=target.direct,
         relations=relations(page, ref),
         mentioned_in=excerpts(page, ref),
@@ -162,19 +163,19 @@ def _target(page: Page, target: Target) -> ShownTarget:
 
 def _wording(page: Page, ref: Ref) -> tuple[MarkedRun, ...]:
     """The official wording, with the words marked that passages have too."""
-    return wording(page, ref, page.index.own_links(ref))
+    return wording(page, ref, own_links(page.index, ref))
 
 
 def relations(page: Page, ref: Ref) -> tuple[Relation, ...]:
     """The passages that are linked to a goal or target itself."""
-    return _relations(page, page.index.own_links(ref))
+    return _relations(page, own_links(page.index, ref))
 
 
 def linked(page: Page, passages: Iterable[Passage]) -> tuple[LinkedGoal, ...]:
     """The goals and targets to which these passages are linked, in the order of the passages."""
     links: dict[Ref, list[SdgLink]] = {}
     for passage in passages:
-        for link in page.index.links_from.get(passage.id, ()):
+        for link in page.index.on(SdgLink, passage):
             links.setdefault(Ref.parse(link.to), []).append(link)
     return tuple(
         LinkedGoal(chip(page, ref), wording(page, ref, own), _relations(page, own)) for ref, own in links.items()

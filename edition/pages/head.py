@@ -9,15 +9,16 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from edition.document import addresses
+from edition.document.passages import Passage
 from edition.formats.akoma_ntoso import AKOMA_NTOSO
 from edition.formats.citations import CslItem, record_of
 from edition.formats.exports import MARKDOWN, MEDIA_TYPES, SUMMARY, TEXT
 from edition.formats.history import state_of
-from edition.formats.linked_data import SCHEMA_TYPES, TURTLE, VOCABULARY, Node, page_graph
+from edition.formats.linked_data import SCHEMA_TYPES, TURTLE, VOCABULARY, page_graph
+from edition.kinds import ADDRESSED
+from edition.kinds.kind import Node
 from edition.loading import ledger
-from edition.model import addresses
-from edition.model.entities import BESIDE, KINDS
-from edition.model.passages import Passage
 from edition.pages.navigation import navigator_beside
 from edition.pages.page import Page
 from edition.templating import render_component, templates
@@ -74,7 +75,7 @@ BOOKS = {addresses.PDF: "application/pdf", addresses.EPUB: "application/epub+zip
 """The books, and their media types."""
 ITEMS = BOOKS | {address: MEDIA_TYPES[address] for address in (AKOMA_NTOSO, TEXT, MARKDOWN)}
 """Every file that is the whole document, and its media type."""
-LISTS = {f"{stem}/" for stem in (KINDS | BESIDE).values()}
+LISTS = {f"{kind.listed_at().path[0]}/" for kind in ADDRESSED.values()}
 """The pages of entries, which the data has too."""
 
 

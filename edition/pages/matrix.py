@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from edition.model import addresses
-from edition.model.edition import Goal, Target
-from edition.model.passages import Passage
-from edition.model.records import Ref
+from edition.document import addresses
+from edition.document.passages import Passage
+from edition.kinds.attribution import Attribution
+from edition.kinds.goal import Goal
+from edition.kinds.target import Target
 from edition.pages import strands
 from edition.pages.arguments import MatrixKind
 from edition.pages.attributions import KINDS
@@ -14,6 +15,7 @@ from edition.pages.components import component
 from edition.pages.goals import Badge, badge
 from edition.pages.page import Page
 from edition.pages.shown import Link, passage_link
+from edition.records.records import Ref
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ def _marks(page: Page, marks: Iterable[strands.Mark]) -> Iterator[CellMarks]:
 
 
 def _mark(page: Page, passage: Passage) -> CellMark:
-    kinds = dict.fromkeys(one.kind for one in page.index.attributions_in.get(passage.id, ()))
+    kinds = dict.fromkeys(one.kind for one in page.index.on(Attribution, passage))
     return CellMark(passage_link(page, passage), _session(passage), (*kinds,) or ("none",))
 
 
@@ -174,7 +176,7 @@ def matrix_filters(page: Page) -> MatrixFilters:
     index = page.index
     if not strands.fits(index):
         return MatrixFilters((), (), ())
-    used = {one.kind for one in index.edition.attributions}
+    used = {one.kind for one in index.edition.of(Attribution)}
     return MatrixFilters(
         tuple(Choice(session.id, session.short_title) for session in index.edition.sessions),
         tuple(Choice(_page_name(kind), title) for kind, (title, _) in MATRICES.items()),

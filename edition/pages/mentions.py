@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from edition.model.records import Ref
 from edition.pages.arguments import EntryRef
 from edition.pages.components import component
 from edition.pages.goals import Relation, relations
 from edition.pages.page import Page
 from edition.pages.shown import Excerpt, Link, excerpts
+from edition.records.records import Ref
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from edition.model import addresses
-from edition.model.passages import Passage
+from edition.document import addresses
+from edition.document.passages import Passage
 from edition.pages.components import component
 from edition.pages.page import Page
 from edition.pages.shown import Link, Verbatim

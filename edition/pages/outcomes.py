@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from edition.model import addresses
-from edition.model.edition import Outcome
-from edition.model.passages import Passage
-from edition.model.records import Ref
+from edition.document import addresses
+from edition.document.passages import Passage
+from edition.kinds.outcome import Outcome
 from edition.pages.components import component
 from edition.pages.navigation import title_of
 from edition.pages.page import Page
 from edition.pages.shown import Link, ShownSource, Tools, Words, entry_link, passage_link, sources, tools, words
+from edition.records.records import Ref
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def outcomes(page: Page) -> tuple[OutcomeGroup, ...]:
     """What was announced and what followed, under the conclusion of the first passage of each, by date."""
     index = page.index
     groups: dict[Passage, list[Outcome]] = {stop: [] for stop in index.stops}
-    for outcome in sorted(index.edition.outcomes, key=lambda one: one.order):
+    for outcome in index.of(Outcome):
         groups[_stop(page, outcome)].append(outcome)
     return tuple(
         OutcomeGroup(
@@ -68,7 +68,7 @@ def outcomes(page: Page) -> tuple[OutcomeGroup, ...]:
 
 def outcomes_under(page: Page, passages: Iterable[Passage]) -> tuple[ShownOutcome, ...]:
     """What followed any of these passages, by date."""
-    return tuple(_shown(page, outcome) for outcome in page.index.outcomes_under(passages))
+    return tuple(_shown(page, outcome) for outcome in page.index.on(Outcome, *passages))
 
 
 def _stop(page: Page, outcome: Outcome) -> Passage:

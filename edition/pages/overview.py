@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from edition.formats.dates import place_and_days
-from edition.model.edition import Event
-from edition.model.index import Index
-from edition.model.records import Ref
+from edition.document.index import Index
+from edition.kinds.event import Event
 from edition.pages.components import component
 from edition.pages.page import Page
 from edition.pages.shown import Link, ShownPassage, ShownQuote, Verbatim, Words, passage_link, shown, words
 from edition.pages.shown import quote as shown_quote
+from edition.records.records import Ref
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ def masthead(page: Page) -> Masthead:
     index = page.index
     event = reported(index)
     series = index.entities[Ref("event", event.series)].name if event.series else ""
-    kicker = " · ".join(filter(None, [series, place_and_days(event)]))
+    kicker = " · ".join(filter(None, [series, event.place_and_days()]))
     title = shown(page, index.passages[index.edition.document.id])
     return Masthead(kicker, title, words(page, index.edition.document.gist))
 
@@ -58,7 +57,7 @@ class EventIntroduction:
 def event(page: Page) -> EventIntroduction:
     """Place and date of the event that the document reports, and what it is."""
     found = reported(page.index)
-    return EventIntroduction(place_and_days(found), words(page, found.gist))
+    return EventIntroduction(found.place_and_days(), words(page, found.gist))
 
 
 @dataclass(frozen=True)

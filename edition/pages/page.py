@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from edition.model import addresses
-from edition.model.edition import Session
-from edition.model.index import Index
-from edition.model.passages import Passage
-from edition.model.records import Ref
+from edition.document import addresses
+from edition.document.edition import Session
+from edition.document.index import Index
+from edition.document.passages import Passage
+from edition.records.records import Ref
 
 
 @dataclass(frozen=True)

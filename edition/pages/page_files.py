@@ -9,11 +9,11 @@ from pathlib import Path
 import yaml
 from jinja2 import TemplateSyntaxError
 
+from edition.document.addresses import PAGES
+from edition.document.index import Index
 from edition.loading.page_addresses import page_addresses
 from edition.loading.problems import DataError, Problem
 from edition.loading.yaml_file import YamlFile, problem_after, read_text
-from edition.model.addresses import PAGES
-from edition.model.index import Index
 from edition.pages import (  # noqa: F401 - each offers its components
     attributions,
     diagram,

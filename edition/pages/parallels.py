@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from edition.model import addresses
-from edition.model.records import Ref
-from edition.model.shared_words import in_common
+from edition.document import addresses
+from edition.kinds.parallel import Parallel
 from edition.pages.components import component
 from edition.pages.page import Page
 from edition.pages.shown import (
@@ -19,6 +18,8 @@ from edition.pages.shown import (
     tools,
     words,
 )
+from edition.records.records import Ref
+from edition.records.shared_words import in_common
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class ShownParallel:
 def parallels(page: Page) -> tuple[ShownParallel, ...]:
     """Every place where a passage has words of another text, both side by side, with the shared words marked."""
     found = []
-    for ref, parallel in ((Ref("parallel", one.id), one) for one in page.index.edition.parallels):
+    for ref, parallel in ((Ref("parallel", one.id), one) for one in page.index.edition.of(Parallel)):
         passage = page.index.passages[parallel.passage]
         here, there = in_common(parallel.quote, parallel.wording)
         source = sources(page, [parallel.source])[0]

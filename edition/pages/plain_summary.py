@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from edition.kinds.plain_sentence import PlainSentence
 from edition.pages.components import component
 from edition.pages.page import Page
 from edition.pages.shown import Link, Words, passage_link, words
@@ -21,5 +22,5 @@ def plain_summary(page: Page) -> tuple[ShownSentence, ...]:
     passages = page.index.passages
     return tuple(
         ShownSentence(words(page, one.sentence), tuple(passage_link(page, passages[id_]) for id_ in one.passages))
-        for one in page.index.edition.plain_summary
+        for one in page.index.edition.of(PlainSentence)
     )

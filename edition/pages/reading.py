@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from edition.model import addresses
-from edition.model.passages import Passage
+from edition.document import addresses
+from edition.document.passages import Passage
 from edition.pages.arguments import ConclusionId, Part, PassageId, QuotedWords
 from edition.pages.components import component
 from edition.pages.goals import LinkedGoal, linked

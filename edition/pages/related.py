@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import NamedTuple
 
-from edition.model.index import Index
-from edition.model.passages import Passage
-from edition.model.records import Ref
+from edition.document.index import Index
+from edition.document.passages import Passage
+from edition.kinds.sdg_link import SdgLink
+from edition.records.records import Ref
 
 SHARED_KINDS = "framework", "organization", "goal", "target"
 MAX_RELATED = 2
@@ -52,5 +53,5 @@ def _topics(index: Index, statement: Passage) -> list[Ref]:
     topics: list[Ref] = []
     for passage in [statement, *index.paragraphs[statement.id]]:
         topics += [ref for ref in index.mentions[passage.id] if ref.kind in SHARED_KINDS]
-        topics += [Ref.parse(link.to) for link in index.links_from.get(passage.id, ())]
+        topics += [Ref.parse(link.to) for link in index.on(SdgLink, passage)]
     return list(dict.fromkeys(topics))

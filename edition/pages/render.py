@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from edition.model.index import Index
+from edition.document.index import Index
 from edition.pages.components import COMPONENTS, Component
 from edition.pages.head import write_meta
 from edition.pages.markdown import mark_for

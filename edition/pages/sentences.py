@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from edition.model.passages import Passage
-from edition.model.records import Ref
-from edition.model.shared_words import Run, marked
+from edition.document.passages import Passage
+from edition.records.records import Ref
+from edition.records.shared_words import Run, marked
 
 SENTENCE_END = re.compile(r"(?<!\bMs)(?<!\bMr)(?<!\bDr)[.?!]\s+(?=[A-Z])")
 

@@ -6,27 +6,25 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from edition.formats.dates import partial
-from edition.model import addresses
-from edition.model.edition import (
-    Attribution,
-    EditorialLink,
-    Event,
-    Goal,
-    NamedEntity,
-    Quote,
-    SdgLink,
-    SourceLink,
-    Target,
-)
-from edition.model.index import Index
-from edition.model.passages import Passage
-from edition.model.records import Ref
-from edition.model.shared_words import Run as MarkedText
-from edition.model.shared_words import marked as marked_in
-from edition.model.shared_words import whole_words
+from edition.document import addresses
+from edition.document.index import Index
+from edition.document.passages import Passage
+from edition.kinds.attribution import Attribution, is_unattributed
+from edition.kinds.event import Event
+from edition.kinds.goal import Goal
+from edition.kinds.kind import NamedEntity, Quote
+from edition.kinds.note import Note
+from edition.kinds.parallel import Parallel
+from edition.kinds.sdg_link import EditorialLink, SdgLink, SourceLink
+from edition.kinds.source import Source
+from edition.kinds.target import Target
 from edition.pages.page import Page
 from edition.pages.sentences import quotes, sentences_with
+from edition.records.dates import partial
+from edition.records.records import Ref
+from edition.records.shared_words import Run as MarkedText
+from edition.records.shared_words import marked as marked_in
+from edition.records.shared_words import whole_words
 
 SDG_KINDS = "goal", "target"
 
@@ -246,6 +244,7 @@ def sdg_link(page: Page, link: SdgLink) -> ShownLink:
     to = chip(page, Ref.parse(link.to))
     if isinstance(link, SourceLink):
         return ShownLink(to, link.strength, quote(page, link), (), link.passage, (), ())
+    assert isinstance(link, EditorialLink)
     found = sentences_with(page.index.passages[link.passage], link.shared) if link.shared else []
     return ShownLink(
         to=to,
@@ -275,7 +274,8 @@ def sources(page: Page, ids: Iterable[str]) -> tuple[ShownSource, ...]:
     """The sources with these ids."""
     found = []
     for ref in (Ref("source", id_) for id_ in ids):
-        source = page.index.sources[ref]
+        source = page.index.entries[ref]
+        assert isinstance(source, Source)
         found.append(ShownSource(Link(source.title, page.href(ref)), source.publisher, partial(source.date)))
     return tuple(found)
 
@@ -298,19 +298,19 @@ def shown(page: Page, passage: Passage) -> ShownPassage:
             for span in passage.spans
         ),
         tools=tools(page, passage, passage.label),
-        links=tuple(sdg_link(page, link) for link in index.links_from.get(passage.id, ())),
+        links=tuple(sdg_link(page, link) for link in index.on(SdgLink, passage)),
         notes=tuple(
             ShownNote(quote(page, note), words(page, note.note), sources(page, note.sources))
-            for note in index.notes_on.get(passage.id, ())
+            for note in index.on(Note, passage)
         ),
         discussed_in=tuple(
             Link(own.title, page.href(own.address)) for own in page.docs.discussed_in.get(passage.id, ())
         ),
-        attributed=tuple(attributed(page, one) for one in index.attributions_in.get(passage.id, ())),
-        unattributed=passage.id in index.unattributed,
+        attributed=tuple(attributed(page, one) for one in index.on(Attribution, passage)),
+        unattributed=is_unattributed(index, passage),
         parallels=tuple(
-            Link(page.index.sources[Ref("source", one.source)].title, page.href(Ref("parallel", one.id)))
-            for one in index.parallels_to.get(passage.id, ())
+            Link(index.entries[Ref("source", one.source)].title_in(index), page.href(one.ref))
+            for one in index.on(Parallel, passage)
         ),
     )
 

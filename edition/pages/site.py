@@ -3,19 +3,20 @@
 from dataclasses import dataclass
 from typing import Annotated
 
+from edition.document import addresses
+from edition.document.index import Index
 from edition.formats.citations import FILES, StyledRun, formatted, record_of
-from edition.formats.dates import day
 from edition.formats.exports import MEDIA_TYPES, examples
 from edition.formats.history import ChangedField, Comparison, comparisons_of, state_of
 from edition.formats.manifest import MANIFEST
+from edition.kinds import NAMED
+from edition.kinds.remark import LanguageRemark
 from edition.loading.ledger import passage_then
-from edition.model import addresses
-from edition.model.entities import KINDS
-from edition.model.index import Index
 from edition.pages.arguments import OneOf
 from edition.pages.components import component
 from edition.pages.page import Page
 from edition.pages.shown import Link, ShownQuote, ShownSource, Verbatim, Words, passage_link, quote, sources, words
+from edition.records.dates import day
 
 
 def _texts(index: Index) -> dict[str, str]:
@@ -66,12 +67,12 @@ def language(page: Page) -> tuple[ShownRemark, ...]:
     """Remarks on the document's spelling, punctuation and style, in the order of `data/language.yml`."""
     return tuple(
         ShownRemark(passage_link(page, page.index.passages[one.passage]), quote(page, one), words(page, one.remark))
-        for one in page.index.edition.language
+        for one in page.index.edition.of(LanguageRemark)
     )
 
 
 def _counts(index: Index) -> dict[str, int]:
-    kinds = {KINDS[kind]: len(refs) for kind, refs in index.entities_by_kind.items() if KINDS[kind] != "sdgs"}
+    kinds = {kind.listed_at().path[0]: len(index.refs[name]) for name, kind in NAMED.items()}
     return {"passages": len(index.passages), "conclusions": len(index.edition.conclusions), **kinds}
 
 

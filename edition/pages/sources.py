@@ -4,18 +4,21 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from edition.formats.dates import partial
-from edition.model import addresses
-from edition.model.edition import EditorialLink, NamedEntity, Note, Outcome, Parallel, Provision, Sdgs
-from edition.model.entities import KINDS
-from edition.model.locations import DataPath
-from edition.model.records import Ref, references, walk
+from edition.document import addresses
+from edition.document.edition import Sdgs
+from edition.kinds.framework import Framework, Provision
+from edition.kinds.kind import NamedEntity
+from edition.kinds.note import Note
+from edition.kinds.outcome import Outcome
+from edition.kinds.parallel import Parallel
+from edition.kinds.sdg_link import EditorialLink
+from edition.kinds.source import Source
 from edition.pages.components import component
 from edition.pages.page import Page
 from edition.pages.shown import Link, Tools, Words, chip, entry_link, tools, words
-
-NAMED_IN = {stem: kind for kind, stem in KINDS.items()}
-"""The kind of the entities in each file."""
+from edition.records.dates import partial
+from edition.records.locations import DataPath
+from edition.records.records import Ref
 
 
 @dataclass(frozen=True)
@@ -51,16 +54,16 @@ def sources(page: Page) -> tuple[ListedSource, ...]:
             grade=source.grade[0].upper() + source.grade[1:],
             rests=tuple(resting[ref]),
         )
-        for ref, source in page.index.sources.items()
+        for source in page.index.of(Source)
+        for ref in [source.ref]
     )
 
 
 def _resting(page: Page) -> dict[Ref, list[Link]]:
     """By source, a link to each place where something rests on it."""
-    edition = page.index.edition
-    records = dict(walk(edition))
-    found: dict[Ref, dict[Link, None]] = {ref: {} for ref in page.index.sources}
-    for path, _, ref in references(edition):
+    records = dict(page.index.edition.records)
+    found: dict[Ref, dict[Link, None]] = {source.ref: {} for source in page.index.of(Source)}
+    for path, _, ref in page.index.edition.references:
         if ref.kind == "source":
             above = next(path[:at] for at in (-1, -2) if path[:at] in records)
             found[ref] |= dict.fromkeys(_places(page, above, records[above], str(path[len(above)])))
@@ -71,9 +74,9 @@ def _places(page: Page, path: DataPath, record: BaseModel, field: str) -> list[L
     """Where on the site a record says something on the sources in this field."""
     match record:
         case NamedEntity():
-            return [entry_link(page, Ref(NAMED_IN[str(path[0])], record.id))]
+            return [entry_link(page, record.ref)]
         case Provision():
-            framework = page.index.edition.frameworks[int(path[1])]
+            framework = page.index.edition.of(Framework)[int(path[1])]
             return [entry_link(page, Ref("framework", framework.id))]
         case Parallel():
             passage = page.index.passages[record.passage]

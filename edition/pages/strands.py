@@ -3,9 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from edition.model.index import Index
-from edition.model.passages import Passage
-from edition.model.records import Ref
+from edition.document.index import Index
+from edition.document.passages import Passage
+from edition.kinds.sdg_link import own_links
+from edition.kinds.target import Target
+from edition.records.records import Ref
 
 STRENGTHS = "named", "close", "interpretation"
 """How firm a link is, the firmest first."""
@@ -48,20 +50,20 @@ def fits(index: Index) -> bool:
 def marks(index: Index, *refs: Ref) -> list[Mark]:
     """The passages that name one of `refs` or are linked to it, once with each strength, in the document's order."""
     named = {(passage.id, "named") for ref in refs for passage in index.mentioned_in.get(ref, [])}
-    found = named | {(link.passage, link.strength) for ref in refs for link in index.own_links(ref)}
+    found = named | {(link.passage, link.strength) for ref in refs for link in own_links(index, ref)}
     in_order = sorted(found, key=lambda mark: (index.order[mark[0]], STRENGTHS.index(mark[1])))
     return [Mark(index.passages[id_], strength) for id_, strength in in_order]
 
 
 def with_targets(index: Index, ref: Ref) -> list[Ref]:
     """A goal with its targets; anything else alone."""
-    targets = index.targets_of[ref.id] if ref.kind == "goal" else []
+    targets = index.on(Target, ref) if ref.kind == "goal" else []
     return [ref, *(Ref("target", target.id) for target in targets)]
 
 
 def matrix(index: Index, kind: str) -> list[list[Row]]:
     """The rows that have marks. A goal and its targets are a group, headed by the goal; other kinds are one group."""
-    refs = index.entities_by_kind[kind]
+    refs = index.refs[kind]
     groups = [with_targets(index, ref) for ref in refs] if kind == "goal" else [refs]
     rows = [[_row(index, ref) for ref in group if ref.kind == "goal" or marks(index, ref)] for group in groups]
     return [group for group in rows if any(any(row.cells) for row in group)]
@@ -77,7 +79,7 @@ def _row(index: Index, ref: Ref) -> Row:
 def strands(index: Index) -> list[Strand]:
     """All strands, by conclusion; then frameworks before goals, and what the text names before interpretations."""
     found: dict[tuple[str, Ref, str], list[Passage]] = defaultdict(list)
-    for ref in index.entities_by_kind["framework"] + index.entities_by_kind["goal"]:
+    for ref in index.refs["framework"] + index.refs["goal"]:
         for mark in marks(index, *with_targets(index, ref)):
             if mark.passage.conclusion:
                 found[mark.passage.conclusion.id, ref, mark.strength].append(mark.passage)

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from edition.formats.dates import day, days
-from edition.model.edition import Event, Framework, Outcome
-from edition.model.records import Ref
+from edition.kinds.event import Event
+from edition.kinds.framework import Framework
+from edition.kinds.outcome import Outcome
 from edition.pages.components import component
 from edition.pages.page import Page
 from edition.pages.shown import Link, ShownQuote, entry_link, passage_link, quote, stage_of, time_of
+from edition.records.dates import day, days
+from edition.records.records import Ref
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,12 @@ class Timeline:
 def timeline(page: Page) -> Timeline:
     """The events that the document mentions, the frameworks, and what followed, in the order of time."""
     edition = page.index.edition
-    dated = [(str(one.start), _event(page, one)) for one in edition.events if one.start]
-    dated += [(str(one.date), _framework(page, one)) for one in edition.frameworks]
-    dated += [(one.order, _outcome(page, one)) for one in edition.outcomes if one.date and not _is_event(one)]
+    dated = [(str(one.start), _event(page, one)) for one in edition.of(Event) if one.start]
+    dated += [(str(one.date), _framework(page, one)) for one in edition.of(Framework)]
+    dated += [(one.sort_key(page.index), _outcome(page, one)) for one in edition.of(Outcome) if one.date and not _is_event(one)]
     dated.sort(key=lambda item: item[0])
     return Timeline(
-        tuple(item for _, item in dated), tuple(_event(page, one) for one in edition.events if not one.start)
+        tuple(item for _, item in dated), tuple(_event(page, one) for one in edition.of(Event) if not one.start)
     )
 
 
@@ -112,7 +114,7 @@ def _mentioned_in(page: Page, ref: Ref) -> tuple[Link, ...]:
 
 
 def _became(page: Page, event: Ref) -> Iterator[Link]:
-    return (_link(page, one) for one in page.index.outcomes_about.get(event, ()))
+    return (_link(page, one) for one in page.index.on(Outcome, event))
 
 
 def _link(page: Page, outcome: Outcome) -> Link:

@@ -10,10 +10,10 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from edition.books.offline import LINK_ATTRIBUTE, TAG, target_of
+from edition.document.addresses import relative
+from edition.document.index import Index
 from edition.formats.manifest import MANIFEST
 from edition.loading.archives import archive_name
-from edition.model.addresses import relative
-from edition.model.index import Index
 
 LEFT_OUT = (
     *("search", "assets/search*", "assets/minisearch*", "take-along"),

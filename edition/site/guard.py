@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
-from edition.model.addresses import VERSIONS
+from edition.document.addresses import VERSIONS
 
 ATTRIBUTES = etree.XPath("//@id | //@href | //@src | //@action")
 INDEX = re.compile(r"(?<![^/])index\.html$")

@@ -13,14 +13,14 @@ from edition.books.card import write_card
 from edition.books.epub import write_epub
 from edition.books.offline import CANONICAL, write_offline
 from edition.books.pdf import write_pdf
+from edition.document import addresses
+from edition.document.index import Index
 from edition.formats.citations import write_citations
 from edition.formats.exports import write_exports
 from edition.formats.manifest import MANIFEST, manifest_of
 from edition.formats.search_index import write_search
 from edition.loading.ledger import moved_from, public_addresses, read_ledger
 from edition.loading.problems import ReportedError
-from edition.model import addresses
-from edition.model.index import Index
 from edition.site.assets import hash_assets, join_assets
 from edition.site.frozen import SEARCH_SCRIPTS, leave_out, unpack
 from edition.site.guard import faults_of

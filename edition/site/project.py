@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from edition.document.index import Index
 from edition.loading.archives import FOLDER
 from edition.loading.data import check_addresses, read_data
 from edition.loading.problems import DataError, Problem
-from edition.model.index import Index
 from edition.pages.page import Docs
 from edition.pages.page_files import check_calls, docs_of, read_pages
 

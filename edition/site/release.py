@@ -8,6 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from edition.books.zipped import write_zip
+from edition.document.addresses import VERSIONS
+from edition.document.index import Index
 from edition.loading.archives import archive_name
 from edition.loading.files import replace_text
 from edition.loading.ledger import LEDGER, public_addresses, read_ledger
@@ -15,8 +17,6 @@ from edition.loading.ledger_history import lost_lines
 from edition.loading.page_addresses import pages_of
 from edition.loading.problems import DataError, Problem
 from edition.loading.yaml_file import read_text
-from edition.model.addresses import VERSIONS
-from edition.model.index import Index
 from edition.site.build import build_site
 from edition.site.frozen import LEFT_OUT
 from edition.site.guard import faults_of

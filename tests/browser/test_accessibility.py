@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from edition.model.addresses import address_of, page_of
-from edition.model.index import Index
+from edition.document.addresses import address_of, page_of
+from edition.document.index import Index
 from tests.helpers.browsing import Tab, move_focus, painted, violations
 from tests.helpers.pages import Site, classes_of, text_of
 from tests.helpers.sampling import Sample

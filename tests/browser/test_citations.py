@@ -30,8 +30,8 @@ from edition.formats.citations import (
     write_citations,
 )
 from edition.formats.history import state_of
-from edition.model.addresses import page_of
-from edition.model.index import Index
+from edition.document.addresses import page_of
+from edition.document.index import Index
 from edition.site.project import load_index
 from tests.helpers.browsing import Tab, clipboard, violations
 from tests.helpers.citing import texts_of

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 from playwright.sync_api import Page as BrowserPage
 
-from edition.model.addresses import address_of, relative
-from edition.model.index import Index
-from edition.model.records import Ref
+from edition.document.addresses import address_of, relative
+from edition.document.index import Index
+from edition.records.records import Ref
 from edition.pages.diagram_layout import NARROW, WIDE, Layout, picture
 from edition.pages.shown import time_of
 from edition.pages.strands import marks, matrix, strands, with_targets

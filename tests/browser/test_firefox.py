@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from edition.formats.citations import record_of
-from edition.model.addresses import address_of, page_of
-from edition.model.index import Index
-from edition.model.passages import Passage
+from edition.document.addresses import address_of, page_of
+from edition.document.index import Index
+from edition.document.passages import Passage
 from tests.helpers.citing import texts_of
 from tests.helpers.firefox import Firefox, executable, started
 from tests.helpers.pages import Site

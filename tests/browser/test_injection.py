@@ -13,10 +13,10 @@ from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Dialog, Page, expect
 
 from edition.loading.problems import DataError
-from edition.model.edition import Acronym, Alias, Attribution, Document, EditorialLink, Outcome, Quote
-from edition.model.fields import Text, Url
-from edition.model.passages import passages_of
-from edition.model.records import walk
+from edition.document.edition import Acronym, Alias, Attribution, Document, EditorialLink, Outcome, Quote
+from edition.records.fields import Text, Url
+from edition.document.passages import passages_of
+from edition.records.records import walk
 from edition.site.build import build_site
 from edition.site.project import load_index
 from tests.helpers.browsing import Tab, served

@@ -4,9 +4,9 @@ from xml.etree import ElementTree
 
 from playwright.sync_api import Browser, ViewportSize, expect
 
-from edition.model.addresses import address_of, page_of
-from edition.model.index import Index
-from edition.model.records import Ref
+from edition.document.addresses import address_of, page_of
+from edition.document.index import Index
+from edition.records.records import Ref
 from tests.helpers.browsing import Tab, painted
 from tests.helpers.pages import Site, classes_of, text_of
 from tests.helpers.projects import PROJECT

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from edition.formats.citations import record_of
-from edition.model.addresses import address_of, page_of
-from edition.model.index import Index
-from edition.model.passages import Passage
+from edition.document.addresses import address_of, page_of
+from edition.document.index import Index
+from edition.document.passages import Passage
 from tests.helpers.browsing import Tab, clipboard, elapsed, violations
 from tests.helpers.citing import texts_of
 from tests.helpers.projects import PROJECT

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Response, expect
 
-from edition.model.addresses import address_of, page_of
-from edition.model.index import Index
+from edition.document.addresses import address_of, page_of
+from edition.document.index import Index
 from edition.pages.related import related_conclusions
 from tests.helpers.browsing import Tab, clipboard, elapsed, move_focus, painted, violations
 from tests.helpers.pages import Site, classes_of, policy_of, text_of

@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from edition.formats.search_index import SEARCH, search_records, write_search
-from edition.model.addresses import address_of
-from edition.model.edition import NamedEntity, Person, names_of
-from edition.model.index import Index
+from edition.document.addresses import address_of
+from edition.document.edition import NamedEntity, Person, names_of
+from edition.document.index import Index
 from tests.helpers.browsing import Tab, elapsed, violations
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT

@@ -8,8 +8,8 @@ from zipfile import ZipFile
 
 from pypdf import PdfReader
 
-from edition.model import addresses
-from edition.model.index import Index
+from edition.document import addresses
+from edition.document.index import Index
 from tests.helpers.pages import Site
 
 HOME = "https://example.org/idm/"

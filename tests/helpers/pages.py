@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
-from edition.model.addresses import VERSIONS
+from edition.document.addresses import VERSIONS
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from edition import cli
-from edition.model.index import Index
+from edition.document.index import Index
 
 PROJECT = Path(__file__).parents[2]
 

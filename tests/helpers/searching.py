@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page
 
-from edition.model.addresses import address_of
-from edition.model.index import Index
-from edition.model.passages import Passage
+from edition.document.addresses import address_of
+from edition.document.index import Index
+from edition.document.passages import Passage
 
 SEARCH = """async (queries) => {
   const { engine, index } = document.querySelector(".site-search").dataset;

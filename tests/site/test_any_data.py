@@ -12,9 +12,9 @@ import pytest
 
 from edition.formats.exports import exports
 from edition.loading.yaml_file import read_yaml
-from edition.model.edition import Edition
-from edition.model.entities import entities_of
-from edition.model.records import Ref, walk
+from edition.document.edition import Edition
+from edition.document.entities import entities_of
+from edition.records.records import Ref, walk
 from edition.pages.components import COMPONENTS
 from edition.pages.page import Page
 from edition.pages.page_files import read_pages

@@ -10,10 +10,10 @@ import pytest
 from rdflib import Graph, Namespace, URIRef
 
 from edition.formats.search_index import search_records
-from edition.model.addresses import address_of, page_of, permalink_of, relative
-from edition.model.edition import Attribution
-from edition.model.index import Index
-from edition.model.records import Ref
+from edition.document.addresses import address_of, page_of, permalink_of, relative
+from edition.document.edition import Attribution
+from edition.document.index import Index
+from edition.records.records import Ref
 from edition.pages.attributions import KINDS
 from tests.helpers.pages import Site, classes_of, text_of
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.model.index import Index
+from edition.document.index import Index
 from edition.site.build import build_site
 from tests.helpers.pages import Site, check_links, text_of
 from tests.helpers.projects import run, spoil

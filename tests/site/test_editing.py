@@ -12,9 +12,9 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from edition.loading.schemas import schema_of
-from edition.model.addresses import address_of
-from edition.model.edition import Edition
-from edition.model.index import Index
+from edition.document.addresses import address_of
+from edition.document.edition import Edition
+from edition.document.index import Index
 from tests.helpers.pages import Site, classes_of
 from tests.helpers.projects import PROJECT, spoil
 

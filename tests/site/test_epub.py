@@ -6,8 +6,8 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 
 from edition.books.epub import write_epub
-from edition.model import addresses
-from edition.model.index import Index
+from edition.document import addresses
+from edition.document.index import Index
 from tests.helpers.books import HOME, XHTML, addresses_of_epub, assert_in_order, assert_leads_to_site, running, xhtml_of
 from tests.helpers.pages import Site, text_of
 

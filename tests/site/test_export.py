@@ -25,9 +25,9 @@ from rdflib import RDF, Graph, Namespace, URIRef
 from edition.formats.exports import exports
 from edition.formats.linked_data import CONTEXT
 from edition.loading.source_text import normalize
-from edition.model.addresses import page_of, permalink_of
-from edition.model.index import Index
-from edition.model.records import Ref
+from edition.document.addresses import page_of, permalink_of
+from edition.document.index import Index
+from edition.records.records import Ref
 from tests.helpers.pages import Page, Site, classes_of, text_of
 from tests.helpers.projects import PROJECT, SECOND
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from edition.model.index import Index
+from edition.document.index import Index
 from edition.pages.components import COMPONENTS
 from edition.pages.page import Page
 from edition.site.project import load_index

@@ -8,7 +8,7 @@ import pytest
 
 from edition.loading.ledger import public_addresses
 from edition.loading.problems import ReportedError
-from edition.model.index import Index
+from edition.document.index import Index
 from edition.site.build import build_site
 from edition.site.guard import faults_of
 from tests.helpers.pages import Site

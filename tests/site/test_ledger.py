@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from edition.loading.ledger import read_ledger
 from edition.loading.page_addresses import pages_of
 from edition.loading.problems import DataError
-from edition.model.index import Index
+from edition.document.index import Index
 from edition.site.build import build_site
 from edition.site.project import load_index
 from edition.site.release import release

@@ -21,8 +21,8 @@ from rdflib import Graph
 from edition.formats.linked_data import turtle
 from edition.loading.messages import FIELDS
 from edition.loading.problems import LONGEST, DataError
-from edition.model.edition import Edition
-from edition.model.fields import Url
+from edition.document.edition import Edition
+from edition.records.fields import Url
 from edition.site.project import load_index
 from tests.helpers.projects import PROJECT, SECOND, copy_content
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from edition.loading.problems import DataError
-from edition.model.addresses import PAGES
+from edition.document.addresses import PAGES
 from edition.pages.calls import calls_in
 from edition.site.project import load_index
 from tests.helpers.projects import SECOND, copy_project

@@ -10,10 +10,10 @@ from pypdf import PdfReader
 
 from edition.books import pdf
 from edition.books.pdf import TypesettingError, write_pdf
-from edition.model import addresses
-from edition.model.edition import EditorialLink, Note, Target
-from edition.model.index import Index
-from edition.model.records import Ref
+from edition.document import addresses
+from edition.document.edition import EditorialLink, Note, Target
+from edition.document.index import Index
+from edition.records.records import Ref
 from tests.helpers.books import (
     HOME,
     addresses_of_pdf,

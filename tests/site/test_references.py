@@ -4,10 +4,10 @@ from itertools import pairwise
 
 import pytest
 
-from edition.model.addresses import address_of, anchor_of, page_of, relative
-from edition.model.edition import SourceLink
-from edition.model.index import Index
-from edition.model.records import Ref
+from edition.document.addresses import address_of, anchor_of, page_of, relative
+from edition.document.edition import SourceLink
+from edition.document.index import Index
+from edition.records.records import Ref
 from tests.helpers.pages import Site, classes_of, text_of
 
 BADGES = {"named": "Named in the text", "close": "Close to the wording", "interpretation": "Interpretation"}

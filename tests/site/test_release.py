@@ -15,7 +15,7 @@ from edition import cli
 from edition.loading.files import replace_text
 from edition.loading.ledger import LEDGER, public_addresses, read_ledger
 from edition.loading.problems import DataError
-from edition.model.index import Index
+from edition.document.index import Index
 from edition.site.build import site_url_of
 from edition.site.project import load_index
 from edition.site.release import CITATION, check_release, release

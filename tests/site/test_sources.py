@@ -6,9 +6,9 @@ from xml.etree.ElementTree import Element
 from rdflib import Graph, URIRef
 
 from edition.formats.linked_data import SOURCE
-from edition.model.addresses import permalink_of
-from edition.model.index import Index
-from edition.model.records import Ref, references
+from edition.document.addresses import permalink_of
+from edition.document.index import Index
+from edition.records.records import Ref, references
 from tests.helpers.pages import Site, classes_of, text_of
 
 URL = "https://example.org/idm/"

@@ -7,8 +7,8 @@ from zipfile import ZipFile
 from playwright.sync_api import BrowserContext, Locator, expect
 
 from edition.books.offline import write_offline
-from edition.model import addresses
-from edition.model.index import Index
+from edition.document import addresses
+from edition.document.index import Index
 from tests.helpers.browsing import Tab, elapsed
 from tests.helpers.pages import Site, check_links
 

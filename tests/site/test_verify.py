@@ -18,8 +18,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from edition.model import addresses
-from edition.model.index import Index
+from edition.document import addresses
+from edition.document.index import Index
 from tests.helpers.browsing import served
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT, SECOND

@@ -21,7 +21,7 @@ from playwright.sync_api import BrowserContext, expect
 from edition.formats.history import comparisons_of, state_of
 from edition.loading.ledger import LEDGER
 from edition.loading.problems import DataError
-from edition.model.index import Index
+from edition.document.index import Index
 from edition.site.build import site_url_of
 from edition.site.project import load_index
 from edition.site.release import check_release

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from edition.loading.source_text import check_source_text, normalize
-from edition.model.addresses import page_of
-from edition.model.index import Index
-from edition.model.passages import Passage
+from edition.document.addresses import page_of
+from edition.document.index import Index
+from edition.document.passages import Passage
 from tests.helpers.pages import Site, text_of
 from tests.helpers.projects import PROJECT, SECOND
 

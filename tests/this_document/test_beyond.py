@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import yaml
 
 from edition.loading.source_text import OMISSION, QUOTED
-from edition.model.index import Index
-from edition.model.records import Ref
+from edition.document.index import Index
+from edition.records.records import Ref
 from edition.pages.attributions import KINDS
 from tests.helpers.projects import PROJECT
 

@@ -2,7 +2,7 @@
 
 from edition.formats.citations import record_of
 from edition.formats.history import state_of
-from edition.model.index import Index
+from edition.document.index import Index
 from tests.helpers.citing import texts_of
 
 URL = "https://example.org/idm/"

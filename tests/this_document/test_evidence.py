@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from edition.model.edition import EditorialLink, NamedEntity, Quote
-from edition.model.index import Index
-from edition.model.records import walk
+from edition.document.edition import EditorialLink, NamedEntity, Quote
+from edition.document.index import Index
+from edition.records.records import walk
 from tests.helpers.pages import Site, text_of
 from tests.helpers.projects import PROJECT
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
-from edition.model.index import Index
+from edition.document.index import Index
 from tests.helpers.browsing import Tab
 
 READ = ["", "full-text/", "workshop/"]

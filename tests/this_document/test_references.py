@@ -2,9 +2,9 @@
 
 import pytest
 
-from edition.model.edition import SourceLink
-from edition.model.index import Index
-from edition.model.records import Ref
+from edition.document.edition import SourceLink
+from edition.document.index import Index
+from edition.records.records import Ref
 from edition.pages.strands import strands
 
 

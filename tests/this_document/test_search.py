@@ -6,8 +6,8 @@ import pytest
 import yaml
 from playwright.sync_api import Page
 
-from edition.model.addresses import address_of
-from edition.model.index import Index
+from edition.document.addresses import address_of
+from edition.document.index import Index
 from tests.helpers.browsing import Tab
 from tests.helpers.searching import check_phrases, found_by
 

@@ -7,8 +7,8 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
-from edition.model.addresses import address_of
-from edition.model.index import Index
+from edition.document.addresses import address_of
+from edition.document.index import Index
 from tests.helpers.browsing import Tab, clipboard, painted
 
 TASKS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("tasks.yml").read_text(encoding="utf-8"))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from edition.loading.source_text import check_source_text
-from edition.model.index import Index
+from edition.document.index import Index
 from tests.helpers.projects import PROJECT
 
 

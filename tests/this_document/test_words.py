@@ -4,8 +4,8 @@ import re
 import subprocess
 from pathlib import PurePath
 
-from edition.model.edition import NamedEntity, names_of
-from edition.model.index import Index
+from edition.document.edition import NamedEntity, names_of
+from edition.document.index import Index
 from tests.helpers.projects import PROJECT
 
 WORDS = re.compile(r"\bIOM\b|\bidm\b|[Mm]igra(tion|nt)|2016 workshop|March 2016")

@@ -8,8 +8,8 @@ import yaml
 
 from edition.loading.messages import keys_at
 from edition.loading.problems import DataError
-from edition.model.edition import Edition, EditorialLink, SourceLink
-from edition.model.records import walk
+from edition.document.edition import Edition, EditorialLink, SourceLink
+from edition.records.records import walk
 from edition.site.build import build_site
 from edition.site.project import load_index, load_project
 from tests.helpers.projects import PROJECT, SECOND, copy_content, run, run_here, spoil

@@ -15,7 +15,7 @@ from edition.formats.citations import (
     record_of,
     write_citations,
 )
-from edition.model.index import Index
+from edition.document.index import Index
 from tests.helpers.citing import texts_of
 
 URL = "https://second_index.example/edition/"

@@ -7,9 +7,9 @@ from typing import get_type_hints
 import pytest
 from jinja2 import meta
 
-from edition.model.addresses import page_of
-from edition.model.edition import Document, Edition, Event
-from edition.model.index import Index
+from edition.document.addresses import page_of
+from edition.document.edition import Document, Edition, Event
+from edition.document.index import Index
 from edition.pages.components import COMPONENTS
 from edition.pages.navigation import MANY_SESSIONS, NEAR, navigator, navigator_beside
 from edition.pages.page import Page

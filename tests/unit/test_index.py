@@ -1,9 +1,9 @@
 """The index: what each look-up gives, seen on the whole of the second data set."""
 
-from edition.model.edition import Event
-from edition.model.index import Index
-from edition.model.passages import Passage
-from edition.model.records import Ref
+from edition.document.edition import Event
+from edition.document.index import Index
+from edition.document.passages import Passage
+from edition.records.records import Ref
 from tests.helpers.projects import changed
 
 

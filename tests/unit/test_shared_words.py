@@ -2,7 +2,7 @@
 
 import pytest
 
-from edition.model.shared_words import in_common
+from edition.records.shared_words import in_common
 
 
 def marked(first: str, second: str) -> list[list[str]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from edition.model.addresses import VERSIONS
+from edition.document.addresses import VERSIONS
 
 
 @dataclass(frozen=True)

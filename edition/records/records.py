@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from edition.model.locations import DataPath
+from edition.records.locations import DataPath
 
 
 class Ref(NamedTuple):
@@ -32,6 +32,20 @@ class RefTo:
     kinds: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Outside:
+    """Marks a field whose fact no document states of itself: it needs a source.
+
+    Attributes:
+        how: `unless said`: it needs none where a passage has the very words; `perhaps`: these are words of ours, which
+            may say such a fact, and `sources: []` says that they do not.
+        unless: it needs none where the record has the field of this name.
+    """
+
+    how: Literal["", "unless said", "perhaps"] = ""
+    unless: str = ""
+
+
 class Record(BaseModel):
     """Base of every record: unknown keys are refused, nothing changes after loading."""
 
@@ -41,11 +55,16 @@ class Record(BaseModel):
 def references(record: BaseModel) -> Iterator[tuple[DataPath, RefTo, Ref]]:
     """What this record and all below it refer to, each with its path in the data and the mark of its field."""
     for path, part in walk(record):
-        for name, info in type(part).model_fields.items():
-            for marker in info.metadata:
-                for place, id_ in _ids(getattr(part, name)) if isinstance(marker, RefTo) else ():
-                    ref = Ref.parse(id_) if len(marker.kinds) > 1 else Ref(marker.kinds[0], id_)
-                    yield (*path, name, *place), marker, ref
+        yield from own_references(path, part)
+
+
+def own_references(path: DataPath, record: BaseModel) -> Iterator[tuple[DataPath, RefTo, Ref]]:
+    """The same, without what is below it; `path` is its own."""
+    for name, info in type(record).model_fields.items():
+        for marker in info.metadata:
+            for place, id_ in _ids(getattr(record, name)) if isinstance(marker, RefTo) else ():
+                ref = Ref.parse(id_) if len(marker.kinds) > 1 else Ref(marker.kinds[0], id_)
+                yield (*path, name, *place), marker, ref
 
 
 def _ids(value: str | tuple[str, ...] | None) -> Iterator[tuple[DataPath, str]]:

@@ -1,9 +1,9 @@
 """Where passages and entities are on the site. All links are relative, so that it works under any path."""
 
-from edition.model.edition import Session
-from edition.model.entities import BESIDE, KINDS
-from edition.model.passages import Passage
-from edition.model.records import Ref
+from edition.document.edition import Session
+from edition.document.passages import Passage
+from edition.kinds import ADDRESSED, MENTIONED
+from edition.records.records import Ref
 
 INTRODUCTION = "workshop/"
 FULL_TEXT = "full-text/"
@@ -18,7 +18,7 @@ OFFLINE = "take-along/edition.zip"
 VERSIONS = "v/"
 """Frozen versions: each in a folder of its number, and beside it as a zip."""
 PAGES = (
-    *("", INTRODUCTION, FULL_TEXT, *dict.fromkeys(f"{stem}/" for stem in KINDS.values())),
+    *("", INTRODUCTION, FULL_TEXT, *dict.fromkeys(f"{kind.listed_at().path[0]}/" for kind in MENTIONED.values())),
     *(
         "explore/",
         ATTRIBUTIONS,
@@ -43,7 +43,7 @@ PAGES = (
 def page_of(target: Passage | Session | Ref) -> str:
     """Address of the page, from the root of the site; the empty text is the home page."""
     if isinstance(target, Ref):
-        return f"{(KINDS | BESIDE)[target.kind]}/"
+        return f"{ADDRESSED[target.kind].listed_at().path[0]}/"
     session = target if isinstance(target, Session) else target.session
     if session:
         return f"sessions/{session.slug}/"
@@ -52,9 +52,7 @@ def page_of(target: Passage | Session | Ref) -> str:
 
 def anchor_of(target: Passage | Session | Ref) -> str:
     """The id of its element: an id of the data; for goals and targets `goal-10`, `target-10.7`."""
-    if isinstance(target, Ref) and target.kind in ("goal", "target"):
-        return f"{target.kind}-{target.id}"
-    return target.id
+    return ADDRESSED[target.kind].listed_at().prefix + target.id if isinstance(target, Ref) else target.id
 
 
 def address_of(target: Passage | Session | Ref) -> str:

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from edition.model.edition import Event
-
 
 def day(value: date) -> str:
     """A date as the United Nations writes it: 25 September 2015."""
@@ -17,15 +15,12 @@ def partial(value: str | None) -> str:
     return " ".join(filter(None, [number.lstrip("0"), month and f"{date(1, int(month), 1):%B}", year]))
 
 
-def days(start: date, end: date | None) -> str:
-    """A span of days, with nothing said twice: 26–27 October 2015; 29 February – 1 March 2016."""
+def days(start: date | None, end: date | None) -> str:
+    """A span of days, with nothing said twice: 26–27 October 2015; 29 February – 1 March 2016. None gives no text."""
+    if not start:
+        return ""
     if not end or end == start:
         return day(start)
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{day(end)}"
     return f"{start.day} {start:%B} – {day(end)}" if start.year == end.year else f"{day(start)} – {day(end)}"
-
-
-def place_and_days(event: Event) -> str:
-    """Where and when an event was, as far as it is known."""
-    return ", ".join(filter(None, [event.place, days(event.start, event.end) if event.start else ""]))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from edition.model.edition import Conclusion, Edition, Paragraph, Session
-from edition.model.locations import DataPath
-from edition.model.records import Ref
+from edition.document.edition import Conclusion, Edition, Paragraph, Session
+from edition.records.locations import DataPath
+from edition.records.records import Ref
 
 MENTION = re.compile(r"\[(?!\s)(?P<text>[^\[\]]+)(?<!\s)\]\((?P<ref>[^()\s]*)\)")
 BROKEN = re.compile(r"\]\(|\]\s+\([a-z]+:|\[[^\[\]]*\([a-z]+:")

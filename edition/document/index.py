@@ -1,0 +1,106 @@
+"""The index of references: every question about who mentions what is one look-up."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from edition.document.edition import AnyKind, Edition, Session
+from edition.document.frozen import Frozen
+from edition.document.passages import Passage, passages_of, sha256_of
+from edition.kinds import KINDS, MENTIONED
+from edition.kinds.kind import Addressed, Kind, Mentioned
+from edition.records.locations import Location
+from edition.records.records import Ref
+
+
+class Index:
+    """Built once from an edition that has been checked; nothing changes after that.
+
+    Attributes:
+        edition: the records.
+        version: of the edition, that of its newest release.
+        locations: for each passage id and each reference, where it is written.
+        frozen: the versions that were frozen, the oldest first.
+        passages: every passage by its id, in the order of the document.
+        order: for each passage id, its place in the document.
+        sha256: the content address of the words of all passages.
+        by_kind: the passages of each kind.
+        stops: where one goes through the document: the first passage of the introduction, the statement of each
+            conclusion, the first passage of the closing.
+        statements: for each session id, the statements of its conclusions.
+        paragraphs: for each conclusion id, its paragraphs.
+        sessions_by_slug: the sessions by the names of their pages.
+        entries: every record with an address by its reference, kind by kind in the order of their files.
+        entities: those of them that a passage can mention.
+        refs: for each kind of record with an address, the references to all of them.
+        addressed: everything with an address of its own: passages, and what `entries` has.
+        mentioned_in: for each reference, the passages that mention it, in order.
+        mentions: for each passage id, what it mentions, in order of first mention.
+    """
+
+    def __init__(self, edition: Edition, locations: Mapping[str, Location], frozen: tuple[Frozen, ...] = ()) -> None:
+        self.edition, self.locations, self.frozen = edition, locations, frozen
+        self.version = edition.releases[0].version
+        self.sessions_by_slug = {session.slug: session for session in edition.sessions}
+        self.entries: dict[Ref, Addressed] = {one.ref: one for _, one in edition.addressed()}
+        self.entities = {ref: one for ref, one in self.entries.items() if isinstance(one, Mentioned)}
+        self.refs: dict[str, list[Ref]] = defaultdict(list)
+        for ref in self.entries:
+            self.refs[ref.kind].append(ref)
+        self._index_passages()
+        self._index_records()
+        self.addressed: tuple[Passage | Ref, ...] = (*self.passages.values(), *self.entries)
+
+    def _index_passages(self) -> None:
+        self.passages = {passage.id: passage for passage in passages_of(self.edition)}
+        self.order = {id_: at for at, id_ in enumerate(self.passages)}
+        self.sha256 = sha256_of(self.passages.values())
+        self.mentions: dict[str, list[Ref]] = {}
+        self.mentioned_in: dict[Ref, list[Passage]] = defaultdict(list)
+        self.by_kind: dict[str, list[Passage]] = defaultdict(list)
+        self.statements: dict[str, list[Passage]] = defaultdict(list)
+        self.paragraphs: dict[str, list[Passage]] = defaultdict(list)
+        for passage in self.passages.values():
+            self.by_kind[passage.kind].append(passage)
+            if passage.kind == "statement" and passage.session:
+                self.statements[passage.session.id].append(passage)
+            if passage.kind == "paragraph" and passage.conclusion:
+                self.paragraphs[passage.conclusion.id].append(passage)
+            self.mentions[passage.id] = list(dict.fromkeys(span.ref for span in passage.spans if span.ref))
+            for ref in self.mentions[passage.id]:
+                self.mentioned_in[ref].append(passage)
+        introduction, closing = self.by_kind["introduction"][:1], self.by_kind["closing"][:1]
+        self.stops = (*introduction, *self.by_kind["statement"], *closing)
+
+    def _index_records(self) -> None:
+        """Make the table of back-links: by kind and by what records refer to, their places in the order of the kind."""
+        self._sorted: dict[type[Kind], list[Any]] = {}
+        self._back: dict[tuple[type[Kind], Ref], list[int]] = defaultdict(list)
+        for kind in KINDS:
+            self._sorted[kind] = sorted(self.edition.of(kind), key=lambda one: one.sort_key(self))
+            for at, record in enumerate(self._sorted[kind]):
+                for ref in dict.fromkeys(record.refers_to()):
+                    self._back[kind, ref].append(at)
+
+    def of(self, kind: type[AnyKind]) -> list[AnyKind]:
+        """All records of a kind, in the order of the kind."""
+        return self._sorted[kind]
+
+    def on(self, kind: type[AnyKind], *targets: Passage | Ref) -> list[AnyKind]:
+        """The records of a kind that refer to any of these passages and entries, once, in the order of the kind.
+
+        Where that makes no difference, they are in the order of what they refer to.
+        """
+        refs = (one if isinstance(one, Ref) else Ref("passage", one.id) for one in targets)
+        found = dict.fromkeys(at for ref in refs for at in self._back.get((kind, ref), ()))
+        return sorted((self._sorted[kind][at] for at in found), key=lambda one: one.sort_key(self))
+
+    def mentioned_by(self, passages: Iterable[Passage]) -> list[Ref]:
+        """What any of these passages mentions, kind by kind, in order of first mention."""
+        refs = dict.fromkeys(ref for passage in passages for ref in self.mentions[passage.id])
+        return sorted(refs, key=lambda ref: list(MENTIONED).index(ref.kind))
+
+    def session_at(self, address: str) -> Session | None:
+        """The session whose page is at this address, if any."""
+        folder, _, slug = address.rstrip("/").rpartition("/")
+        return self.sessions_by_slug.get(slug) if folder == "sessions" else None

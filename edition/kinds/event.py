@@ -1,0 +1,76 @@
+"""Events: meetings, and series of meetings."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Self
+
+from edition.kinds.kind import Graph, Known, NamedEntity, Node, OptionalSeries, Place, Quote
+from edition.records.dates import days
+from edition.records.fields import Day, Text
+from edition.records.findings import Finding
+from edition.records.records import Outside
+
+if TYPE_CHECKING:
+    from edition.document.index import Index
+
+
+class Event(NamedEntity):
+    """A meeting, or a series of meetings."""
+
+    title: Annotated[Text | None, Outside("unless said")] = None
+    """Official title, where it differs from the name."""
+    start: Annotated[Day | None, Outside(unless="stated")] = None
+    """First day. A series or a forum has none."""
+    end: Day | None = None
+    place: Annotated[Text | None, Outside("unless said")] = None
+    stated: Quote | None = None
+    """The document's own words for the date, if it gives one; otherwise the date is editorial."""
+    series: OptionalSeries = None
+    """The series it belongs to."""
+    followed: Annotated[Text | None, Outside()] = None
+    """What came of it after the document was written."""
+
+    @classmethod
+    def listed_at(cls) -> Place:  # noqa: D102
+        return Place("event", ("events",), 40)
+
+    @classmethod
+    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+        """Events end after they start."""
+        for at, one in enumerate(records):
+            if one.end and (one.start is None or one.end < one.start):
+                yield Finding((at, "end"), "the end is before the start, or there is no start")
+
+    def sort_key(self, index: "Index") -> tuple[bool, date]:
+        """By date; series and forums, which have none, come last."""
+        return self.start is None, self.start or date.min
+
+    def other_titles(self) -> tuple[str | None, ...]:  # noqa: D102
+        return (self.title,)
+
+    def search_texts(self) -> tuple[str | None, ...]:  # noqa: D102
+        return self.gist, self.followed, self.note
+
+    def days(self) -> str:
+        """When it was, as far as it is known."""
+        return days(self.start, self.end)
+
+    def place_and_days(self) -> str:
+        """Where and when it was, as far as it is known."""
+        return ", ".join(filter(None, [self.place, self.days()]))
+
+    def search_line(self) -> str:  # noqa: D102
+        return self.place_and_days()
+
+    def graph_terms(self, graph: Graph) -> Node:  # noqa: D102
+        supplied = "/".join(str(day) for day in (self.start, self.end) if day and not self.stated)
+        return {
+            "@type": "Event",
+            "alternateName": [self.title],
+            "description": [self.followed],
+            "disambiguatingDescription": [supplied and f"[{supplied}]"],
+            "superEvent": graph.ref("event", self.series),
+            "startDate": self.start and str(self.start),
+            "endDate": self.end and str(self.end),
+            "location": self.place,
+        }

@@ -1,0 +1,72 @@
+"""Frameworks: agreements, agendas, conventions and declarations."""
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from edition.kinds.kind import Graph, NamedEntity, Node, Place, SourceIds
+from edition.records.dates import day
+from edition.records.fields import Day, Text
+from edition.records.records import Outside, Record
+
+
+class Provision(Record):
+    """What a framework says on the subject of the document."""
+
+    place: Text | None = None
+    """Where in the framework: `paragraph 23`; none for the whole."""
+    wording: Text | None = None
+    """Its own words, word for word; only if they were seen so in English."""
+    description: Text | None = None
+    """What it says, in our words; beside a wording, what there is to say of that."""
+    sources: Annotated[SourceIds, Field(min_length=1)]
+    """Ids of `sources.yml`: where that was seen."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Provision":
+        if not self.wording and not self.description:
+            raise PydanticCustomError("provision", 'write "wording", "description" or both')
+        return self
+
+
+class Framework(NamedEntity):
+    """An agreement, agenda, convention or declaration."""
+
+    title: Annotated[Text, Outside("unless said")]
+    """Official title."""
+    symbol: Annotated[Text | None, Outside()] = None
+    """Document symbol: `A/RES/70/1`."""
+    date: Annotated[Day, Outside()]
+    date_label: Text
+    """What happened on that date: `Adopted`."""
+    provisions: tuple[Provision, ...] = ()
+    """What it says on the subject of the document."""
+
+    @classmethod
+    def listed_at(cls) -> Place:  # noqa: D102
+        return Place("framework", ("frameworks",), 30)
+
+    def other_titles(self) -> tuple[str | None, ...]:  # noqa: D102
+        return self.title, self.symbol
+
+    def search_line(self) -> str:  # noqa: D102
+        return day(self.date)
+
+    def graph_terms(self, graph: Graph) -> Node:  # noqa: D102
+        return {
+            "@type": "CreativeWork",
+            "alternateName": [self.title],
+            "identifier": self.symbol,
+            "temporal": f"[{self.date_label}: {self.date}]",
+            "hasPart": [
+                graph.own(
+                    f"{self.id}-provision-{at}",
+                    "Quotation" if one.wording else "Comment",
+                    **{term: text for term, text in (("name", one.place), ("text", one.wording)) if text},
+                    **({"description": one.description} if one.description else {}),
+                    **graph.sources(one.sources),
+                )
+                for at, one in enumerate(self.provisions, 1)
+            ],
+        }

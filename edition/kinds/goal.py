@@ -1,0 +1,57 @@
+"""The Sustainable Development Goals."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Self
+
+from edition.kinds.kind import Found, Graph, Known, Mentioned, Node, Place
+from edition.records.fields import Colour, GoalId, Text
+from edition.records.findings import Finding
+
+if TYPE_CHECKING:
+    from edition.document.index import Index
+
+
+class Goal(Mentioned):
+    """A Sustainable Development Goal."""
+
+    id: GoalId
+    name: Text
+    """Short title."""
+    names: tuple[Text, ...] = ()
+    """What a passage may call it: `goal 10`."""
+    wording: Text
+    """The official wording, word for word."""
+    colour: Colour
+
+    @classmethod
+    def listed_at(cls) -> Place:  # noqa: D102
+        return Place("goal", ("sdgs", "goals"), 60, prefix="goal-")
+
+    @classmethod
+    def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+        """None: the goals are all there, whether a passage relates to them or not."""
+        yield from ()
+
+    def identifier_in(self, index: "Index") -> str:
+        """The identifier of the United Nations."""
+        return index.edition.sdgs.identifier_base + self.id
+
+    def search_record(self, index: "Index") -> Found:  # noqa: D102
+        names = (*self.names, self.name, f"SDG {self.id}", f"goal {self.id}")
+        return Found(f"Goal {self.id}: {self.name}", "SDGs", self.wording, names)
+
+    def graph_node(self, graph: Graph) -> Node:  # noqa: D102
+        return defined_term(self, graph) | {"description": [self.wording]}
+
+
+def defined_term(term: Mentioned, graph: Graph, *titles: str | None) -> Node:
+    """What linked data says of a goal or a target."""
+    known = dict.fromkeys(other for other in (*term.in_words(), *titles) if other and other != term.name)
+    return {
+        "@type": "DefinedTerm",
+        "name": term.name,
+        "alternateName": [*known],
+        "subjectOf": [{"@id": graph.permalink(term.ref)}],
+        "termCode": term.id,
+        **graph.sources([graph.index.edition.sdgs.source]),
+    }

@@ -1,0 +1,310 @@
+"""The contract: what a kind of record says of itself, so that generic code need not name it.
+
+`Kind` is a record of a list, `Addressed` one that has an address of its own, `Mentioned` one that passages can name.
+A module of this room has one kind, `edition.kinds` finds it, and each output asks it for its part.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol, Self
+
+from edition.records.fields import Id, Text, Url
+from edition.records.findings import Finding
+from edition.records.records import Outside, Record, Ref, RefTo, references
+
+if TYPE_CHECKING:
+    from edition.document.index import Index
+    from edition.document.passages import Passage
+
+PassageRef = Annotated[str, RefTo(("passage",))]
+PassageIds = Annotated[tuple[str, ...], RefTo(("passage",))]
+SourceIds = Annotated[tuple[str, ...], RefTo(("source",))]
+OptionalOrganization = Annotated[str | None, RefTo(("organization",))]
+OptionalSeries = Annotated[str | None, RefTo(("event",))]
+Node = dict[str, Any]
+"""A node of JSON-LD: terms of schema.org, and what each says."""
+
+
+class Quote(Record):
+    """Words of one passage."""
+
+    passage: PassageRef
+    """Id of the passage that has the words, for example `intro-3`."""
+    quote: Text
+    """The very words, copied from the passage, without links."""
+
+
+class Sourced(Record):
+    """What may say something from outside the document."""
+
+    sources: SourceIds = ()
+    """Ids of `sources.yml`: where that comes from. `[]` says that all of it is in the document."""
+
+
+class Place(NamedTuple):
+    """Where the records of a kind are.
+
+    Attributes:
+        kind: its name in references, as in `outcome:gfmd-2016`.
+        path: of its list in the data, the stem of the file first. The page `<stem>/` shows those with an address.
+        turn: where it comes among the kinds, wherever these are in a row.
+        key: in JSON, the key of each passage that lists those that are about it; else they are a list of the whole.
+        listed: what that list is, for the JSON Schema.
+        prefix: what comes before the id in an anchor.
+        searched: whether the search finds those with an address.
+    """
+
+    kind: str
+    path: tuple[str, ...]
+    turn: int
+    key: str = ""
+    listed: str = ""
+    prefix: str = ""
+    searched: bool = True
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the check of a kind may ask beside its own records.
+
+    Attributes:
+        words: by its id, the words of each passage whose links are sound.
+        excused: running text; what is in it may be missing where it is quoted from.
+        entries: every record with an address; of one id, the first.
+        mentioned: what the words of passages lead to.
+        used: what any record refers to.
+        doubtful: the stems of files whose records are not all known.
+    """
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    excused: str = ""
+    entries: "Mapping[Ref, Addressed]" = field(default_factory=dict)
+    mentioned: Collection[Ref] = ()
+    used: Collection[Ref] = ()
+    doubtful: Collection[str] = ()
+
+
+class Found(NamedTuple):
+    """What the search shows of a record: its title, in what it is, its text, other names, and what else finds it."""
+
+    title: str
+    place: str
+    text: str
+    names: Iterable[str | None] = ()
+    also: tuple[str, ...] = ()
+
+
+class Graph(Protocol):
+    """Makes nodes of linked data."""
+
+    def at(self, target: "Passage | Ref") -> Node:
+        """A reference to the node of a passage or an entry."""
+
+    def ref(self, kind: str, id_: str | None) -> Node | None:
+        """The same for the entry with this id, if there is one."""
+
+    def own(self, name: str, type_: str, /, **terms: Any) -> Node:
+        """A node without a place on a page."""
+
+    def sources(self, ids: Iterable[str]) -> Node:
+        """Where what is said comes from; nothing without sources."""
+
+    def passages(self, *ids: str) -> list[Node]:
+        """References to passages."""
+
+    def permalink(self, target: "Passage | Ref") -> str:
+        """The whole address of a passage or an entry."""
+
+    @property
+    def index(self) -> "Index":
+        """The edition."""
+
+
+class Kind(Record, ABC):
+    """A record of a list: what generic code asks of it."""
+
+    @classmethod
+    @abstractmethod
+    def listed_at(cls) -> Place:
+        """Where the records of this kind are."""
+
+    @classmethod
+    def item_type(cls) -> Any:
+        """What validates one of them: the class, or a union of its variants."""
+        return cls
+
+    @classmethod
+    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+        """What is wrong, with paths that start at the list."""
+        yield from ()
+
+    @classmethod
+    def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+        """What an editor should look at, though it can be published."""
+        yield from ()
+
+    def sort_key(self, index: "Index") -> Any:
+        """By which they are in order where they are not as their file has them."""
+        return 0
+
+    def refers_to(self) -> Iterator[Ref]:
+        """What it is linked back from."""
+        yield from (ref for _, _, ref in references(self))
+
+    def add_to_node(self, node: Node, at: int, graph: Graph) -> None:
+        """Add what it says to the node of its passage, or of the document; `at` counts those of its kind from 1."""
+
+    @classmethod
+    def table_columns(cls) -> tuple[str, ...]:
+        """The columns of its table; nothing where there is no such table."""
+        return ()
+
+    def table_row(self, graph: Graph) -> dict[str, object]:
+        """Its row in the table: by column, the field of that name."""
+        values = {name: getattr(self, name, None) for name in self.table_columns()}
+        return {name: " ".join(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+class Addressed(Kind):
+    """A record with an address of its own: an anchor on the page of its kind."""
+
+    id: Id
+
+    @property
+    def ref(self) -> Ref:
+        """What it is known by."""
+        return Ref(self.listed_at().kind, self.id)
+
+    def identifier_in(self, index: "Index") -> str | None:
+        """What others know it by, as a whole address."""
+        return None
+
+    @abstractmethod
+    def title_in(self, index: "Index") -> str:
+        """Its title, where it is linked."""
+
+    def search_record(self, index: "Index") -> Found:
+        """What the search shows of it. Every kind has this but those that the search leaves out."""
+        raise NotImplementedError(type(self))
+
+    @abstractmethod
+    def graph_node(self, graph: Graph) -> Node:
+        """What linked data says of it, beside where it is."""
+
+    def table_row(self, graph: Graph) -> dict[str, object]:
+        """The same, with its permalink."""
+        return super().table_row(graph) | {"permalink": graph.permalink(self.ref)}
+
+
+class Mentioned(Addressed):
+    """What the words of a passage can be linked to."""
+
+    names: tuple[Text, ...] = ()
+    """Other names it goes by. Wherever a passage uses a name or the acronym, it must be a link."""
+
+    if TYPE_CHECKING:  # a field, or made of others
+
+        @property
+        def name(self) -> str:
+            """What the site calls it."""
+
+    def title_in(self, index: "Index") -> str:
+        """By its name."""
+        return self.name
+
+    def known_as(self) -> tuple[str, ...]:
+        """What people call it when they do not use the words of the passage."""
+        return (self.name,)
+
+    def in_words(self) -> tuple[str, ...]:
+        """Every name that a passage may use for it, without repeats."""
+        return tuple(dict.fromkeys(self.names))
+
+    @classmethod
+    def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+        """Something mentions each."""
+        for at, one in enumerate(records):
+            if one.ref not in known.mentioned:
+                yield Finding((at, "id"), f'nothing mentions "{one.id}"')
+
+
+class NamedEntity(Mentioned, Sourced):
+    """A person, an organization, a framework, an event or a publication."""
+
+    name: Text
+    """What the site calls it."""
+    acronym: Text | None = None
+    gist: Annotated[Text | None, Outside("perhaps")] = None
+    """What it is, in a sentence or two (editorial)."""
+    url: Annotated[Url | None, Outside()] = None
+    note: Annotated[Text | None, Outside("perhaps")] = None
+    """Editorial note, for what a reader would stumble over."""
+
+    def known_as(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.name, *([self.acronym] if self.acronym else []))
+
+    def in_words(self) -> tuple[str, ...]:  # noqa: D102
+        return tuple(dict.fromkeys(name for name in (self.name, self.acronym, *self.names) if name))
+
+    def other_titles(self) -> tuple[str | None, ...]:
+        """Names that no passage uses."""
+        return ()
+
+    def search_texts(self) -> tuple[str | None, ...]:
+        """What the search finds it by."""
+        return self.gist, self.note
+
+    def search_line(self) -> str:
+        """Its date, place or part, where the search shows it."""
+        return ""
+
+    def search_record(self, index: "Index") -> Found:  # noqa: D102
+        names, line = (*self.in_words(), *self.other_titles()), self.search_line()
+        text = " ".join(filter(None, self.search_texts()))
+        return Found(self.name, self.listed_at().path[0].title(), text, names, (line,) if line else ())
+
+    def graph_terms(self, graph: Graph) -> Node:
+        """What linked data says of this kind only; at least its type, and its `alternateName` where it has titles."""
+        return {}
+
+    def graph_node(self, graph: Graph) -> Node:  # noqa: D102
+        terms = self.graph_terms(graph)
+        others = dict.fromkeys((*self.in_words(), *terms.pop("alternateName", ())))
+        return {
+            "@type": terms.pop("@type"),
+            "name": self.name,
+            "alternateName": [name for name in others if name and name != self.name],
+            "description": [text for text in (self.gist, *terms.pop("description", ())) if text],
+            "disambiguatingDescription": [
+                text for text in (self.note, *terms.pop("disambiguatingDescription", ())) if text
+            ],
+            "subjectOf": [{"@id": graph.permalink(self.ref)}, *([{"@id": self.url}] if self.url else [])],
+            **terms,
+            **graph.sources(self.sources),
+        }
+
+
+class Fact(NamedTuple):
+    """A field of a record that may say something from outside the document, and how; see `Outside`."""
+
+    name: str
+    how: str
+
+
+def outside_of(record: Record, said: str) -> Fact | None:
+    """The first fact from outside the document, or else the first text that may say one, if there is any.
+
+    Args:
+        record: what may have such facts.
+        said: the words of all passages: what is in them is not from outside.
+    """
+    found: list[Fact] = []
+    for name, info in type(record).model_fields.items():
+        value = getattr(record, name)
+        for mark in info.metadata if value else ():
+            if not isinstance(mark, Outside) or (mark.unless and getattr(record, mark.unless)):
+                continue
+            if mark.how != "unless said" or value not in said:
+                found.append(Fact(name, mark.how))
+    return min(found, key=lambda fact: ("", "unless said", "perhaps").index(fact.how)) if found else None

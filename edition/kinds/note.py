@@ -1,0 +1,39 @@
+"""Editorial notes on words of the document."""
+
+from collections.abc import Iterator, Sequence
+from typing import Self
+
+from edition.kinds.kind import Graph, Kind, Known, Node, Place, Quote, Sourced
+from edition.records.fields import Text
+from edition.records.findings import Finding, repeated
+from edition.records.quotations import quotations
+
+
+class Note(Kind, Quote, Sourced):
+    """An editorial note on words of the document over which a reader may stumble. The words stay as they are."""
+
+    note: Text
+
+    @classmethod
+    def listed_at(cls) -> Place:  # noqa: D102
+        return Place("note", ("notes",), 80, key="notes")
+
+    @classmethod
+    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+        """A note without sources quotes only the document."""
+        said = "\n".join(known.words.values()).lower()
+        for at, one in enumerate(records):
+            for start, parts in quotations("" if one.sources else one.note):
+                if strange := next((part for part in parts if part.lower() not in said), None):
+                    message = f'"{strange}" is not in the document; say where it is from, with "sources"'
+                    yield Finding((at, "note"), message, start)
+
+    @classmethod
+    def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+        """Words have one note."""
+        for at, one in repeated(records, lambda one: (one.passage, one.quote)):
+            yield Finding((at,), f'"{one.quote}" in {one.passage} has a note already')
+
+    def add_to_node(self, node: Node, at: int, graph: Graph) -> None:  # noqa: D102
+        name, sources = f"{self.passage}-note-{at}", graph.sources(self.sources)
+        node["comment"].append(graph.own(name, "Comment", citation=self.quote, text=self.note, **sources))

@@ -1,0 +1,16 @@
+"""Organizations."""
+
+from edition.kinds.kind import Graph, NamedEntity, Node, OptionalOrganization, Place
+
+
+class Organization(NamedEntity):
+    """An organization, institute or body."""
+
+    part_of: OptionalOrganization = None
+
+    @classmethod
+    def listed_at(cls) -> Place:  # noqa: D102
+        return Place("organization", ("organizations",), 20)
+
+    def graph_terms(self, graph: Graph) -> Node:  # noqa: D102
+        return {"@type": "Organization", "parentOrganization": graph.ref("organization", self.part_of)}

@@ -1,0 +1,98 @@
+"""Outcomes: what followed."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from edition.kinds.kind import Addressed, Found, Graph, Known, Node, PassageIds, Place, SourceIds
+from edition.records.fields import Id, PartialDate, Text
+from edition.records.findings import Finding
+from edition.records.records import Ref, RefTo
+from edition.records.shared_words import has_words
+
+if TYPE_CHECKING:
+    from edition.document.index import Index
+
+
+class Outcome(Addressed):
+    """What became of something that the document announces, or what followed in the world."""
+
+    id: Id
+    """Permanent: it is the anchor of the outcome on its page."""
+    passages: Annotated[PassageIds, Field(min_length=1)]
+    """Ids of the passages that it follows, or of a conclusion as a whole. It is listed under the first."""
+    title: Text
+    when: Text
+    """The date for readers, as exact as the sources are."""
+    date: PartialDate | None = None
+    """The first day of that, for the order of time: `2016`, `2016-03`, `2016-03-10`."""
+    gist: Text
+    """What followed, in a sentence or two; a quotation only where it was seen word for word."""
+    entry: Annotated[str | None, RefTo(("event", "publication"))] = None
+    """The event or publication that it is about, if the document names one: `event:gfmd`."""
+    connection: Literal["announced", "same-words", "same-subject"]
+    """`announced` in the document, or with the `same-words` as the document, or only on the `same-subject`."""
+    shared: tuple[Text, ...] = ()
+    """With `same-words`: words that are in one of the passages and in the gist."""
+    sources: Annotated[SourceIds, Field(min_length=1)]
+    """Ids of `sources.yml`: where that comes from."""
+
+    @model_validator(mode="after")
+    def _shared_if_same_words(self) -> "Outcome":
+        if (self.connection == "same-words") != bool(self.shared):
+            message = 'with "connection: same-words", "shared" lists words that both have; otherwise leave it out'
+            raise PydanticCustomError("shared", message)
+        return self
+
+    @classmethod
+    def listed_at(cls) -> Place:  # noqa: D102
+        return Place("outcome", ("outcomes",), 120, listed="What was announced, and what followed.")
+
+    @classmethod
+    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+        """Shared words are in one of the passages and in the gist."""
+        for at, one in enumerate(records):
+            if not known.words.keys() >= {*one.passages}:
+                continue
+            said = "\n".join([*(known.words[id_] for id_ in one.passages), known.excused])
+            for place, shared in enumerate(one.shared):
+                for text, name in ((said, " or ".join(one.passages)), (one.gist, "the gist")):
+                    if not has_words(text, shared):
+                        message = f'"{shared}" is not in {name}; shared words are in both'
+                        yield Finding((at, "shared", place), message)
+
+    def sort_key(self, index: "Index") -> str:
+        """In the order of time: a mere year or month comes after its days, no date last."""
+        return f"{self.date or 9999}-99-99"[:10]
+
+    def title_in(self, index: "Index") -> str:  # noqa: D102
+        return self.title
+
+    def search_record(self, index: "Index") -> Found:  # noqa: D102
+        return Found(self.title, "What followed", self.gist, also=(self.when,))
+
+    def graph_node(self, graph: Graph) -> Node:  # noqa: D102
+        return {
+            "@type": "Comment",
+            "name": self.title,
+            "about": graph.passages(*self.passages),
+            "mentions": self.entry and graph.at(Ref.parse(self.entry)),
+            "temporal": f"[{self.when}]",
+            "text": self.gist,
+            "genre": self.connection,
+            "keywords": [*self.shared],
+            **graph.sources(self.sources),
+        }
+
+    @classmethod
+    def table_columns(cls) -> tuple[str, ...]:  # noqa: D102
+        return "id", "passages", "title", "when", "date", "connection", "shared", "gist", "sources", "permalink"
+
+    def table_row(self, graph: Graph) -> dict[str, object]:  # noqa: D102
+        own = {
+            "date": f"from {self.date}" if self.date else None,  # spreadsheets give a bare date another form
+            "shared": "; ".join(self.shared),
+        }
+        return super().table_row(graph) | own

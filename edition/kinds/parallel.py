@@ -1,0 +1,70 @@
+"""Parallels: the same words in other texts."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Self
+
+from edition.kinds.kind import Addressed, Found, Graph, Known, Node, Place, Quote
+from edition.records.fields import Id, Text
+from edition.records.findings import Finding
+from edition.records.quotations import quotations
+from edition.records.records import Ref, RefTo
+from edition.records.shared_words import in_common
+
+if TYPE_CHECKING:
+    from edition.document.index import Index
+
+
+class Parallel(Addressed, Quote):
+    """A place where a passage has words of another text. What both share is computed; nobody is said to borrow."""
+
+    id: Id
+    """Permanent: it is the anchor of the parallel on its page."""
+    source: Annotated[str, RefTo(("source",))]
+    """Id of the other text in `sources.yml`."""
+    wording: Text
+    """The other text's words, word for word."""
+    note: Text
+    """What differs, in a sentence or two (editorial)."""
+
+    @classmethod
+    def listed_at(cls) -> Place:  # noqa: D102
+        return Place("parallel", ("parallels",), 110, listed="The same words in other texts.")
+
+    @classmethod
+    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+        """Both texts have words in common, and quotations in the note are from one of them."""
+        for at, one in enumerate(records):
+            if one.passage not in known.words:
+                continue
+            if not any(marked for _, marked in in_common(one.quote, one.wording)[0]):
+                yield Finding((at, "wording"), "quote and wording have no words in common")
+            said = f"{known.words[one.passage]}\n{one.wording}\n{known.excused}".lower()
+            for start, parts in quotations(one.note):
+                if strange := next((part for part in parts if part.lower() not in said), None):
+                    message = f'"{strange}" is neither in {one.passage} nor in the wording of the other text'
+                    yield Finding((at, "note"), message, start)
+
+    def _source(self, index: "Index") -> str:
+        return index.entries[Ref("source", self.source)].title_in(index)
+
+    def title_in(self, index: "Index") -> str:
+        """By the other text, and by the number of the passage."""
+        return f"{self._source(index)} · {index.passages[self.passage].label}"
+
+    def search_record(self, index: "Index") -> Found:  # noqa: D102
+        place = f"Same words elsewhere · {index.passages[self.passage].label}"
+        return Found(self._source(index), place, self.wording, also=(self.note,))
+
+    def graph_node(self, graph: Graph) -> Node:  # noqa: D102
+        wording = graph.own(f"{self.id}-wording", "Quotation", text=self.wording, **graph.sources([self.source]))
+        return {
+            "@type": "Comment",
+            "about": graph.passages(self.passage)[0],
+            "citation": self.quote,
+            "mentions": wording,
+            "text": self.note,
+        }
+
+    @classmethod
+    def table_columns(cls) -> tuple[str, ...]:  # noqa: D102
+        return "id", "passage", "quote", "source", "wording", "note", "permalink"

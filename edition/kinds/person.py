@@ -1,0 +1,49 @@
+"""People."""
+
+from typing import Annotated
+
+from edition.kinds.kind import Graph, NamedEntity, Node, OptionalOrganization, Place, Quote
+from edition.records.fields import Text
+from edition.records.records import Outside
+
+
+class Capacity(Quote):
+    """In what part a person appears in the document."""
+
+    label: Text
+    """Editorial: `Keynote address`."""
+
+
+class Person(NamedEntity):
+    """A person whom a passage names, by name or by office."""
+
+    supplied_name: Annotated[Text | None, Outside()] = None
+    """The name, where the document gives only the office."""
+    role: Quote | None = None
+    """Role and affiliation, as the document gives them."""
+    affiliation: OptionalOrganization = None
+    """Organization, as far as it is known (editorial)."""
+    capacity: Capacity | None = None
+    """Speakers have one; people without one are listed under "Also named"."""
+
+    @classmethod
+    def listed_at(cls) -> Place:  # noqa: D102
+        return Place("person", ("speakers",), 10)
+
+    def known_as(self) -> tuple[str, ...]:  # noqa: D102
+        return (*super().known_as(), *([self.supplied_name] if self.supplied_name else []))
+
+    def other_titles(self) -> tuple[str | None, ...]:  # noqa: D102
+        return (self.supplied_name,)
+
+    def search_line(self) -> str:  # noqa: D102
+        return self.role.quote if self.role else ""
+
+    def graph_terms(self, graph: Graph) -> Node:  # noqa: D102
+        return {
+            "@type": "Person",
+            "alternateName": [self.supplied_name and f"[{self.supplied_name}]"],
+            "jobTitle": self.role and self.role.quote,
+            "affiliation": graph.ref("organization", self.affiliation),
+            "performerIn": self.capacity and graph.ref("event", graph.index.edition.document.event),
+        }

@@ -1,0 +1,44 @@
+"""Publications: reports, books and papers."""
+
+from typing import Annotated
+
+from edition.kinds.kind import Graph, NamedEntity, Node, OptionalOrganization, OptionalSeries, Place
+from edition.records.dates import partial
+from edition.records.fields import PartialDate, Text
+from edition.records.records import Outside, RefTo
+
+
+class Publication(NamedEntity):
+    """A report, a book or a paper."""
+
+    title: Annotated[Text | None, Outside("unless said")] = None
+    """Official title, where it differs from the name."""
+    publisher: OptionalOrganization = None
+    series: OptionalSeries = None
+    """The series of events that it belongs to."""
+    number: Annotated[Text | None, Outside("unless said")] = None
+    """Its number in the series."""
+    date: Annotated[PartialDate | None, Outside()] = None
+    """Of publication, as far as it is known: `2016`, `2016-03`, `2016-03-10`."""
+    editors: Annotated[tuple[str, ...], RefTo(("person",))] = ()
+
+    @classmethod
+    def listed_at(cls) -> Place:  # noqa: D102
+        return Place("publication", ("publications",), 50)
+
+    def other_titles(self) -> tuple[str | None, ...]:  # noqa: D102
+        return (self.title,)
+
+    def search_line(self) -> str:  # noqa: D102
+        return partial(self.date)
+
+    def graph_terms(self, graph: Graph) -> Node:  # noqa: D102
+        return {
+            "@type": "Report",
+            "alternateName": [self.title],
+            "publisher": graph.ref("organization", self.publisher),
+            "about": graph.ref("event", self.series),
+            "reportNumber": self.number,
+            "datePublished": self.date,
+            "editor": [graph.ref("person", id_) for id_ in self.editors],
+        }

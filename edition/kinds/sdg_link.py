@@ -1,0 +1,137 @@
+"""Links between passages and the goals and targets of the SDGs."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from edition.kinds.goal import Goal
+from edition.kinds.kind import Graph, Kind, Known, Node, PassageRef, Place, Quote, Sourced
+from edition.kinds.target import Target
+from edition.records.fields import Text
+from edition.records.findings import Finding, repeated
+from edition.records.quotations import quotations
+from edition.records.records import Ref, RefTo
+from edition.records.shared_words import has_words
+
+if TYPE_CHECKING:
+    from edition.document.index import Index
+
+
+class SdgLink(Kind):
+    """A passage relates to a goal or target."""
+
+    passage: PassageRef
+    to: Annotated[str, RefTo(("goal", "target"))]
+    """`goal:10` or `target:10.7`."""
+    basis: str
+    strength: str
+
+    @property
+    def goal(self) -> Ref:
+        """The goal that it leads to, or whose target."""
+        return Ref("goal", Ref.parse(self.to).id.partition(".")[0])
+
+    @classmethod
+    def listed_at(cls) -> Place:  # noqa: D102
+        listed = "To goals and targets: `source` where the words name one, `editorial` where it is an interpretation."
+        return Place("sdg-link", ("sdg_links",), 100, key="links", listed=listed)
+
+    @classmethod
+    def item_type(cls) -> Any:  # noqa: D102
+        return Annotated[SourceLink | EditorialLink, Field(discriminator="basis")]
+
+    @classmethod
+    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+        """No link is there twice; what an editorial one quotes, and says to be shared, is in both texts."""
+        for at, one in repeated(records, lambda one: (one.passage, one.to)):
+            yield Finding((at,), f"{one.passage} is linked to {one.to} already")
+        for at, one in enumerate(records):
+            if isinstance(one, EditorialLink) and one.passage in known.words and Ref.parse(one.to) in known.entries:
+                yield from (finding.under((at,)) for finding in one.unfounded(known))
+
+    def refers_to(self) -> Iterator[Ref]:
+        """The passage, what it is linked to, and the goal of a target."""
+        yield from dict.fromkeys((*super().refers_to(), self.goal))
+
+    @classmethod
+    def table_columns(cls) -> tuple[str, ...]:  # noqa: D102
+        return "passage", "to", "basis", "strength", "quote", "rationale", "permalink", "identifier"
+
+    def table_row(self, graph: Graph) -> dict[str, object]:  # noqa: D102
+        ref = Ref.parse(self.to)
+        where = {
+            "permalink": graph.permalink(graph.index.passages[self.passage]),
+            "identifier": graph.index.entries[ref].identifier_in(graph.index),
+        }
+        return super().table_row(graph) | where
+
+
+class SourceLink(SdgLink, Quote):
+    """The document itself names the goal or target: the quote is the words that do."""
+
+    basis: Literal["source"]
+    strength: Literal["named"] = "named"
+    """Always `named`; need not be written."""
+
+    def add_to_node(self, node: Node, at: int, graph: Graph) -> None:  # noqa: D102
+        about = graph.at(Ref.parse(self.to))
+        node["about"].append(about)
+        node["hasPart"].append(graph.own(_name(self), "Quotation", text=self.quote, about=about))
+
+
+class EditorialLink(SdgLink, Sourced):
+    """The edition relates the passage to the goal or target."""
+
+    basis: Literal["editorial"]
+    strength: Literal["close", "interpretation"]
+    """`close` where words of the passage are also in the official wording, otherwise `interpretation`."""
+    shared: tuple[Text, ...] = ()
+    """With `close`: the words that are in both."""
+    rationale: Text
+    """A sentence: which words of the passage lead there. It is an interpretation, not a statement of the document."""
+
+    @model_validator(mode="after")
+    def _shared_if_close(self) -> "EditorialLink":
+        if (self.strength == "close") != bool(self.shared):
+            raise PydanticCustomError(
+                "shared",
+                'with "strength: close", "shared" lists words that are in passage and wording; otherwise leave it out',
+            )
+        return self
+
+    def unfounded(self, known: Known) -> Iterator[Finding]:
+        """What its rationale quotes, or it says to be shared, and is not in the passage and the official wording."""
+        words, excused, wording = known.words[self.passage].lower(), known.excused.lower(), _wording(self.to, known)
+        for start, parts in quotations(self.rationale):
+            for part in parts:
+                if not any(part.lower() in text for text in (words, wording, _wording(str(self.goal), known), excused)):
+                    message = f'"{part}" is neither in {self.passage} nor in the wording of {self.to}'
+                    yield Finding(("rationale",), message, start)
+        for number, shared in enumerate(self.shared):
+            for text, name in ((f"{words} {excused}", self.passage), (wording, f"the wording of {self.to}")):
+                if not has_words(text, shared):
+                    yield Finding(("shared", number), f'"{shared}" is not in {name}; shared words are in both')
+
+    def add_to_node(self, node: Node, at: int, graph: Graph) -> None:  # noqa: D102
+        about, sources = graph.at(Ref.parse(self.to)), graph.sources(self.sources)
+        node["comment"].append(graph.own(_name(self), "Comment", text=self.rationale, about=about, **sources))
+
+
+def own_links(index: "Index", ref: Ref) -> list[SdgLink]:
+    """The links to a goal or target itself, without those to the targets of a goal."""
+    return [link for link in index.on(SdgLink, ref) if link.to == str(ref)]
+
+
+def _name(link: SdgLink) -> str:
+    """Of its node in linked data."""
+    return f"{link.passage}-{link.to.replace(':', '-')}"
+
+
+def _wording(ref: str, known: Known) -> str:
+    """What a goal or target is called and says, in small letters."""
+    match known.entries.get(Ref.parse(ref)):
+        case Goal(name=title, wording=wording) | Target(title=title, wording=wording):
+            return f"{title or ''} {wording}".lower()
+    return ""

@@ -1,0 +1,66 @@
+"""Sources: where facts from outside the document come from."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Literal, Self
+
+from edition.kinds.kind import Addressed, Graph, Known, Node, Place
+from edition.records.fields import Id, PartialDate, Text, Url
+from edition.records.findings import Finding
+
+if TYPE_CHECKING:
+    from edition.document.index import Index
+
+Grade = Literal[
+    "seen",
+    "seen in part",
+    "summary seen",
+    "seen at second hand",
+    "general knowledge, not checked for this edition",
+]
+
+
+class Source(Addressed):
+    """Where facts from outside the document come from."""
+
+    id: Id
+    """Permanent: it is the anchor of the source on its page."""
+    title: Text
+    """Of the original, not of a copy in which it was seen."""
+    publisher: Text
+    date: PartialDate | None = None
+    """Of publication, as far as it is known: `2016`, `2016-03`, `2016-03-10`."""
+    symbol: Text | None = None
+    """Document symbol: `A/RES/70/1`."""
+    url: Url | None = None
+    seen: Text
+    """What of it was seen for this edition, in a sentence."""
+    grade: Grade
+    """How good the evidence is."""
+
+    @classmethod
+    def listed_at(cls) -> Place:  # noqa: D102
+        listed = "Where what is said from outside the document comes from: `sources` elsewhere has their ids."
+        return Place("source", ("sources",), 150, listed=listed, searched=False)
+
+    @classmethod
+    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+        """Something rests on each, as far as every file is known."""
+        for at, one in enumerate(records):
+            if one.ref not in known.used and not known.doubtful:
+                message = f'nothing rests on "{one.id}"; name it in "sources" where its facts are, or remove it'
+                yield Finding((at, "id"), message)
+
+    def title_in(self, index: "Index") -> str:  # noqa: D102
+        return self.title
+
+    def graph_node(self, graph: Graph) -> Node:  # noqa: D102
+        return {
+            "@type": "CreativeWork",
+            "name": self.title,
+            "publisher": graph.own(f"{self.id}-publisher", "Organization", name=self.publisher),
+            "datePublished": self.date,
+            "identifier": self.symbol,
+            "url": self.url and {"@id": self.url},
+            "description": self.seen,
+            "disambiguatingDescription": self.grade,
+        }

@@ -1,0 +1,71 @@
+"""The targets of the Sustainable Development Goals."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Self
+
+from edition.kinds.goal import defined_term
+from edition.kinds.kind import Found, Graph, Known, Mentioned, Node, Place
+from edition.records.fields import TargetId, Text
+from edition.records.findings import Finding
+from edition.records.records import Ref
+
+if TYPE_CHECKING:
+    from edition.document.index import Index
+
+
+class Target(Mentioned):
+    """A target of a Sustainable Development Goal."""
+
+    id: TargetId
+    """Always in quotes: other readers of YAML take a bare 10.10 for 10.1."""
+    wording: Text
+    """The official wording, word for word."""
+    title: Text | None = None
+    """What it is about, in a few words (editorial), where there is no room for the wording."""
+    names: tuple[Text, ...] = ()
+    direct: bool = False
+    """Whether it refers directly to the subject of the document; it is then listed even if no passage relates to it."""
+
+    @property
+    def name(self) -> str:
+        """What the site calls it."""
+        return f"Target {self.id}"
+
+    @property
+    def goal(self) -> str:
+        """The id of its goal: target 10.7 has goal 10."""
+        return self.id.partition(".")[0]
+
+    @classmethod
+    def listed_at(cls) -> Place:  # noqa: D102
+        return Place("target", ("sdgs", "targets"), 70, prefix="target-")
+
+    @classmethod
+    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+        """Targets have their goals."""
+        for at, one in enumerate(records):
+            if Ref("goal", one.goal) not in known.entries and cls.listed_at().path[0] not in known.doubtful:
+                yield Finding((at, "id"), f'target {one.id} needs its goal: there is no goal "{one.goal}"')
+
+    @classmethod
+    def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+        """A passage mentions or relates to each, or it is direct."""
+        for finding in super().doubt_all(records, known):
+            one = records[int(finding.path[0])]
+            if one.ref not in known.used and not one.direct:
+                yield finding
+
+    def refers_to(self) -> Iterator[Ref]:
+        """Its goal, which its number names."""
+        yield Ref("goal", self.goal)
+
+    def identifier_in(self, index: "Index") -> str:
+        """The identifier of the United Nations."""
+        return index.edition.sdgs.identifier_base + self.id
+
+    def search_record(self, index: "Index") -> Found:  # noqa: D102
+        names = (*self.names, self.title, f"SDG {self.id}", f"target {self.id}")
+        return Found(self.name, "SDGs", self.wording, names)
+
+    def graph_node(self, graph: Graph) -> Node:  # noqa: D102
+        return defined_term(self, graph, self.title) | {"description": [self.wording]}
