@@ -188,6 +188,10 @@ FILES: Mapping[str, Any] = dict(_files())
 """What is in each file of `data/`, by its stem. Kinds that share a file are lists of its record."""
 
 
+OPTIONAL = {kind.listed_at().path[0] for kind in KINDS if not kind.listed_at().path[1:]}
+"""The files that need not be there: a kind of record without one is not there either."""
+
+
 class Edition:
     """All the data.
 

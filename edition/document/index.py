@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from edition.document.edition import AnyKind, Edition, Session
@@ -48,7 +49,6 @@ class Index:
         for ref in self.entries:
             self.refs[ref.kind].append(ref)
         self._index_passages()
-        self._index_records()
         self.addressed: tuple[Passage | Ref, ...] = (*self.passages.values(), *self.entries)
 
     def _index_passages(self) -> None:
@@ -72,15 +72,20 @@ class Index:
         introduction, closing = self.by_kind["introduction"][:1], self.by_kind["closing"][:1]
         self.stops = (*introduction, *self.by_kind["statement"], *closing)
 
-    def _index_records(self) -> None:
-        """Make the table of back-links: by kind and by what records refer to, their places in the order of the kind."""
-        self._sorted: dict[type[Kind], list[Any]] = {}
-        self._back: dict[tuple[type[Kind], Ref], list[int]] = defaultdict(list)
-        for kind in KINDS:
-            self._sorted[kind] = sorted(self.edition.of(kind), key=lambda one: one.sort_key(self))
-            for at, record in enumerate(self._sorted[kind]):
+    @cached_property
+    def _sorted(self) -> dict[type[Kind], list[Any]]:
+        """For each kind, its records in their order."""
+        return {kind: sorted(self.edition.of(kind), key=lambda one: one.sort_key(self)) for kind in KINDS}
+
+    @cached_property
+    def _back(self) -> dict[tuple[type[Kind], Ref], list[Any]]:
+        """The table of back-links: for each kind, and what its records refer to, those that do."""
+        found = defaultdict(list)
+        for kind, records in self._sorted.items():
+            for record in records:
                 for ref in dict.fromkeys(record.refers_to()):
-                    self._back[kind, ref].append(at)
+                    found[kind, ref].append(record)
+        return found
 
     def of(self, kind: type[AnyKind]) -> list[AnyKind]:
         """All records of a kind, in the order of the kind."""
@@ -92,8 +97,8 @@ class Index:
         Where that makes no difference, they are in the order of what they refer to.
         """
         refs = (one if isinstance(one, Ref) else Ref("passage", one.id) for one in targets)
-        found = dict.fromkeys(at for ref in refs for at in self._back.get((kind, ref), ()))
-        return sorted((self._sorted[kind][at] for at in found), key=lambda one: one.sort_key(self))
+        found = {id(one): one for ref in refs for one in self._back.get((kind, ref), ())}
+        return sorted(found.values(), key=lambda one: one.sort_key(self))
 
     def mentioned_by(self, passages: Iterable[Passage]) -> list[Ref]:
         """What any of these passages mentions, kind by kind, in order of first mention."""

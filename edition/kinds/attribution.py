@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from edition.kinds.kind import Graph, Kind, Known, Mentioned, Node, Place, Quote
+from edition.kinds.kind import Graph, Kind, Known, Node, Place, Quote
+from edition.kinds.organization import Organization
+from edition.kinds.person import Person
 from edition.records.findings import Finding, repeated
 from edition.records.records import Ref, RefTo
 from edition.records.shared_words import has_words
@@ -48,7 +50,7 @@ class Attribution(Kind, Quote):
         for at, one in enumerate(records):
             for place, ref in enumerate(one.who):
                 who = known.entries.get(Ref.parse(ref))
-                if isinstance(who, Mentioned) and not any(has_words(one.quote, name) for name in who.in_words()):
+                if isinstance(who, Person | Organization) and not any(has_words(one.quote, name) for name in who.in_words()):
                     message = f'the quote does not name {ref}; quote the words that do, or add the name to its "names"'
                     yield Finding((at, "who", place), message)
             start = known.words.get(one.passage, "").find(one.quote)

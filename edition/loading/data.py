@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from edition.document.edition import FILES
+from edition.document.edition import FILES, OPTIONAL
 from edition.document.index import Index
 from edition.document.passages import passages_of
 from edition.loading.archives import check_frozen, read_archives
@@ -31,7 +31,7 @@ from edition.loading.ledger import check_aliases, check_changes, check_ledger, r
 from edition.loading.page_addresses import check_page_names, check_pages
 from edition.loading.problems import DataError, Problem
 from edition.loading.source_text import check_quotes, check_source
-from edition.loading.validation import Locations, may_be_empty, validate
+from edition.loading.validation import Locations, validate
 from edition.loading.yaml_file import YamlFile, read_yaml
 from edition.records.locations import Location
 
@@ -130,13 +130,18 @@ def _read(folder: Path, problems: list[Problem]) -> dict[str, YamlFile]:
     """The files by their stems, without those that cannot be read; a kind of record may have none."""
     files: dict[str, YamlFile] = {}
     for name in FILES:
-        path = folder / f"{name}.yml"
-        if may_be_empty(name) and not path.exists():
-            continue
-        if file := _or_report(problems, read_yaml, path):
+        read = _nothing if name in OPTIONAL and not (folder / f"{name}.yml").exists() else read_yaml
+        if file := _or_report(problems, read, folder / f"{name}.yml"):
             files[name] = file
             problems += file.problems
     return files
+
+
+def _nothing(path: Path) -> YamlFile:
+    """What stands for a file that is not there: it has no record."""
+    file = YamlFile(f"{path.parent.name}/{path.name}", "[]", path.stem)
+    file.parse()
+    return file
 
 
 def _locations(material: Material, locations: Locations) -> Iterator[tuple[str, Location]]:

@@ -8,8 +8,8 @@ import yaml
 
 from edition.loading.messages import keys_at
 from edition.loading.problems import DataError
-from edition.document.edition import Edition, EditorialLink, SourceLink
-from edition.records.records import walk
+from edition.document.edition import FILES
+from edition.kinds.sdg_link import EditorialLink, SourceLink
 from edition.site.build import build_site
 from edition.site.project import load_index, load_project
 from tests.helpers.projects import PROJECT, SECOND, copy_content, run, run_here, spoil
@@ -65,7 +65,7 @@ def test_the_table_is_large_and_has_mistakes_in_every_file() -> None:
     assert len(MISTAKES) >= 150
     assert len({case["name"] for case in CASES}) == len(CASES)
     assert {file.name for file in (SECOND / "data").iterdir()} <= {case["file"] for case in MISTAKES}
-    assert {f"{name}.yml" for name in Edition.model_fields} <= {case["file"] for case in MISTAKES}
+    assert {f"{name}.yml" for name in FILES} <= {case["file"] for case in MISTAKES}
 
 
 @pytest.mark.parametrize("case", [*MISTAKES[::40], *HARMLESS[::20]], ids=lambda case: case["name"])
@@ -106,7 +106,7 @@ def test_problems_of_all_files_come_in_one_report(editable: Path) -> None:
 
 def test_the_keys_of_each_record_are_known_by_its_place(editable: Path) -> None:
     edition = load_index(editable).edition
-    for path, record in walk(edition):
+    for path, record in edition.records:
         tag = (record.basis,) if isinstance(record, SourceLink | EditorialLink) else ()
         assert keys_at((*path, *tag)) == set(type(record).model_fields), path
 
