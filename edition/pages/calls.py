@@ -1,11 +1,13 @@
-"""The calls of macros in a page, read with Jinja's own lexer, so that a wrong one has a line and a column."""
+"""The calls of components in a page: Jinja finds what is between braces, Python's parser reads it, with columns."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from jinja2 import Environment
+
+NAME = re.compile(r"\b([a-zA-Z_]\w*)\s*\(")
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,6 @@ class Call:
     alone: bool = True
 
 
-Token = tuple[str, str, int]
-"""Kind, text and offset."""
-
-
 def calls_in(text: str) -> Iterator[Call]:
     """Every call, in order.
 
@@ -46,50 +44,39 @@ def calls_in(text: str) -> Iterator[Call]:
     """
     environment = Environment()
     environment.parse(text)
-    tokens: list[Token] = []
-    at = 0
+    start = at = 0
     for _, kind, value in environment.lex(text):
         at = text.index(value, at)  # the lexer leaves out white space before {{-
         if kind in ("variable_begin", "block_begin"):
-            tokens = []
-        elif kind == "variable_end" and (call := _call(tokens)):
-            yield call
+            start = at + len(value)
         elif kind in ("variable_end", "block_end"):
-            names = ((one, two) for one, two in pairwise(tokens) if one[0] == "name" and two[:2] == ("operator", "("))
-            yield from (Call(name, (), place, alone=False) for (_, name, place), _ in names)
-        elif kind != "whitespace":
-            tokens.append((kind, value, at))
+            inside = text[start:at]
+            call = _call(inside.strip(), start + len(inside) - len(inside.lstrip())) if kind == "variable_end" else None
+            yield from (
+                [call]
+                if call
+                else (Call(name[1], (), start + name.start(), alone=False) for name in NAME.finditer(inside))
+            )
         at += len(value)
 
 
-def _call(tokens: list[Token]) -> Call | None:
-    match tokens:
-        case [("name", name, at), ("operator", "(", _), *inner, ("operator", ")", _)]:
-            return Call(name, tuple(map(_argument, _split(inner))), at)
-    return None
+def _call(code: str, start: int) -> Call | None:
+    """The call that is all of this code, which starts there in the text."""
+    try:
+        read = ast.parse(code, mode="eval").body
+    except SyntaxError:  # it may still be Jinja
+        return None
+    if not isinstance(read, ast.Call) or not isinstance(read.func, ast.Name):
+        return None
+    lines = code.encode().splitlines(keepends=True)
+
+    def place(node: ast.expr) -> int:
+        before = b"".join(lines[: node.lineno - 1]) + lines[node.lineno - 1][: node.col_offset]
+        return start + len(before.decode())
+
+    given = [(None, node) for node in read.args] + [(one.arg, one.value) for one in read.keywords]
+    return Call(read.func.id, tuple(Argument(key, _literal(node), place(node)) for key, node in given), start)
 
 
-def _split(tokens: list[Token]) -> Iterator[list[Token]]:
-    """The tokens between commas; a comma inside brackets does not count."""
-    part: list[Token] = []
-    depth = 0
-    for token in tokens:
-        if token[:2] == ("operator", ",") and not depth:
-            yield part
-            part = []
-            continue
-        depth += (token[1] in "([{") - (token[1] in ")]}") if token[0] == "operator" else 0
-        part.append(token)
-    if part:
-        yield part
-
-
-def _argument(tokens: list[Token]) -> Argument:
-    match tokens:
-        case [("name", keyword, _), ("operator", "=", _), *rest] if rest:
-            return Argument(keyword, _argument(rest).value, rest[0][2])
-        case [("string" | "integer", value, at)]:
-            return Argument(None, ast.literal_eval(value), at)
-        case [(_, _, at), *_]:
-            return Argument(None, None, at)
-    return Argument(None, None, 0)
+def _literal(node: ast.expr) -> object:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str | int) else None
