@@ -17,7 +17,6 @@ from edition.kinds.person import Person
 from edition.kinds.sdg_link import EditorialLink, SdgLink, SourceLink
 from edition.kinds.source import Source
 from edition.pages.page import Page
-from edition.pages.shown import SDG_KINDS, ShownPassage, Words, sdg_label, shown, words
 from edition.records.dates import day, partial
 from edition.records.records import Ref
 
@@ -35,14 +34,6 @@ GROUPS = {
 
 
 @dataclass(frozen=True)
-class BookPassage:
-    """A passage, and what the edition calls it if it is a heading or a statement."""
-
-    shown: ShownPassage
-    name: str
-
-
-@dataclass(frozen=True)
 class Chapter:
     """A session, or what comes before and after the sessions.
 
@@ -55,8 +46,8 @@ class Chapter:
 
     name: str
     title: str
-    heading: BookPassage | None
-    passages: tuple[BookPassage, ...]
+    heading: Passage | None
+    passages: tuple[Passage, ...]
 
 
 @dataclass(frozen=True)
@@ -126,6 +117,7 @@ class Book:
         sha256: the content address of the words of all passages.
     """
 
+    index: Index
     language: str
     version: str
     date: date
@@ -137,8 +129,7 @@ class Book:
     when_and_where: str
     gist: str
     rights: str
-    rights_words: Words
-    sessions_note: Words
+    sessions_note: str
     author: str
     publisher: str
     year: str
@@ -157,11 +148,12 @@ class Book:
 @lru_cache(maxsize=1)  # for the PDF, then for the EPUB
 def book_of(index: Index, site_url: str) -> Book:
     """The edition as a book. Its links are whole addresses, for it is not beside the site."""
-    page = Page(index, "", site_url, "", "", base=site_url)
+    page = page_of_book(index, site_url)
     document, release = index.edition.document, index.edition.releases[0]
     event = index.entities[Ref("event", document.event)]
     assert isinstance(event, Event)
     return Book(
+        index=index,
         language=LANGUAGE,
         version=state_of(index).version,
         date=release.date,
@@ -173,8 +165,7 @@ def book_of(index: Index, site_url: str) -> Book:
         when_and_where=event.place_and_days(),
         gist=document.gist,
         rights=document.rights,
-        rights_words=words(page, document.rights),
-        sessions_note=words(page, document.sessions_note),
+        sessions_note=document.sessions_note,
         author=document.supplied.author,
         publisher=document.supplied.publisher,
         year=str(document.supplied.year),
@@ -189,6 +180,11 @@ def book_of(index: Index, site_url: str) -> Book:
         goals=len(index.edition.of(Goal)),
         threads=tuple(_threads(index)),
     )
+
+
+def page_of_book(index: Index, site_url: str) -> Page:
+    """What links in a book start from: the whole address of the site."""
+    return Page(index, "", site_url, "", "", base=site_url)
 
 
 def _chapter_of(passage: Passage) -> tuple[str, str]:
@@ -206,15 +202,11 @@ def _chapters(page: Page) -> list[Chapter]:
         Chapter(
             name,
             title,
-            next((_named(page, one) for one in passages if one.kind == "heading"), None),
-            tuple(_named(page, one) for one in passages if one.kind != "heading"),
+            next((one for one in passages if one.kind == "heading"), None),
+            tuple(one for one in passages if one.kind != "heading"),
         )
         for (name, title), passages in found.items()
     ]
-
-
-def _named(page: Page, passage: Passage) -> BookPassage:
-    return BookPassage(shown(page, passage), passage.short_title)
 
 
 def _outcomes(page: Page) -> Iterator[BookOutcome]:
@@ -258,7 +250,7 @@ def _name(page: Page, ref: Ref) -> Name:
     more = entity.acronym or "" if isinstance(entity, NamedEntity) else ""
     if isinstance(entity, Person) and entity.supplied_name:
         more = f"[{entity.supplied_name}]"
-    name = sdg_label(ref) if ref.kind in SDG_KINDS else entity.name
+    name = entity.name if isinstance(entity, NamedEntity) else f"{ref.kind.title()} {ref.id}"
     places = tuple(_place(passage) for passage in page.index.mentioned_in[ref])
     return Name(name, more, page.href(ref), places)
 

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from edition.books.chapters import Chapter, book_of
+from edition.books.chapters import Chapter, book_of, page_of_book
 from edition.books.pdf import typeset
 from edition.books.zipped import STORED, write_zip
 from edition.document.index import Index
+from edition.pages.filters import shown_on
 from edition.templating import templates
 
 STYLE = Path(__file__).parent / "templates" / "book" / "epub.css"
@@ -21,7 +22,8 @@ def write_epub(index: Index, file: Path, site_url: str) -> None:
     book = book_of(index, site_url)
 
     def rendered(template: str, chapter: Chapter | None = None) -> bytes:
-        return templates().get_template(f"book/{template}").render(vars(book), chapter=chapter).encode()
+        with shown_on(page_of_book(index, site_url)):
+            return templates().get_template(f"book/{template}").render(vars(book), chapter=chapter).encode()
 
     entries = {
         STORED: b"application/epub+zip",

@@ -9,9 +9,15 @@ from typing import Any
 
 import typst
 
-from edition.books.chapters import Book, book_of
+from edition.books.chapters import Book, book_of, page_of_book
 from edition.document.index import Index
+from edition.document.passages import Passage
+from edition.kinds.note import Note
+from edition.kinds.sdg_link import SdgLink
 from edition.loading.problems import ReportedError
+from edition.pages.filters import chip
+from edition.pages.page import Page
+from edition.records.records import Ref
 
 FOLDER = Path(__file__).parent
 TYPST_TEMPLATES = FOLDER / "templates"
@@ -60,8 +66,34 @@ def typeset(template: str, book: Book, **options: Any) -> bytes:
 
 def _as_json(book: Book) -> str:
     """The book as JSON. PDF/A allows the word joiner, but not the character that it has replaced in Unicode."""
-    text = json.dumps(book, default=lambda it: vars(it) if is_dataclass(it) else str(it), ensure_ascii=False)
-    return text.replace("\ufeff", "\u2060")
+    page = page_of_book(book.index, book.site_url)
+
+    def plain(value: object) -> object:
+        if isinstance(value, Passage):
+            return _passage(page, value)
+        return vars(value) | {"index": None} if is_dataclass(value) else str(value)
+
+    return json.dumps(book, default=plain, ensure_ascii=False).replace("\ufeff", "\u2060")
+
+
+def _passage(page: Page, passage: Passage) -> dict[str, object]:
+    """What the template sees of a passage, with what the edition says of it."""
+    index = page.index
+    links = [(one, index.entries[Ref.parse(one.to)]) for one in index.on(SdgLink, passage)]
+    return {
+        "id": passage.id,
+        "kind": passage.kind,
+        "label": passage.label,
+        "number": passage.number,
+        "name": passage.short_title,
+        "href": page.href(passage),
+        "spans": [{"text": one.text, "href": page.href(one.ref) if one.ref else None} for one in passage.spans],
+        "links": [
+            {"text": chip(page, to), "href": page.href(to.ref), "strength": one.strength, **one.reason()}
+            for one, to in links
+        ],
+        "notes": [{"quote": note.quote, "note": note.note} for note in index.on(Note, passage)],
+    }
 
 
 def _place(error: typst.TypstError) -> str:

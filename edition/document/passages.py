@@ -93,6 +93,11 @@ class Passage:
         return named.short_title if named else ""
 
     @property
+    def number(self) -> str:
+        """What is printed beside it, as it is cited; nothing where it has no number."""
+        return {"title": "", "heading": "", "statement": f"{self.label}."}.get(self.kind, self.label)
+
+    @property
     def in_source(self) -> str:
         """As the source prints it: a statement with its number."""
         if self.kind == "statement" and self.conclusion:

@@ -170,7 +170,10 @@ def _schema() -> dict[str, Any]:
 def examples(index: Index, site_url: str) -> dict[str, str]:
     """A short piece of every file, made without the rest of it: what it says of one passage."""
     passages = index.passages.values()
-    one = min(passages, key=lambda it: (not any(index.on(kind, it) for kind in LINKS), not index.mentions[it.id], len(it.words)))
+    one = min(
+        passages,
+        key=lambda it: (not any(index.on(kind, it) for kind in LINKS), not index.mentions[it.id], len(it.words)),
+    )
     made = exports(index, site_url, [one])
     permalink = permalink_of(one, site_url)
     pieces = {

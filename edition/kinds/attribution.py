@@ -50,7 +50,9 @@ class Attribution(Kind, Quote):
         for at, one in enumerate(records):
             for place, ref in enumerate(one.who):
                 who = known.entries.get(Ref.parse(ref))
-                if isinstance(who, Person | Organization) and not any(has_words(one.quote, name) for name in who.in_words()):
+                if isinstance(who, Person | Organization) and not any(
+                    has_words(one.quote, name) for name in who.in_words()
+                ):
                     message = f'the quote does not name {ref}; quote the words that do, or add the name to its "names"'
                     yield Finding((at, "who", place), message)
             start = known.words.get(one.passage, "").find(one.quote)

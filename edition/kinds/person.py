@@ -30,6 +30,11 @@ class Person(NamedEntity):
     def listed_at(cls) -> Place:  # noqa: D102
         return Place("person", ("speakers",), 10)
 
+    def stated_of(self, organization: NamedEntity) -> bool:
+        """Whether the document itself places the person there."""
+        stated = self.role.quote if self.role else ""
+        return any(name in stated for name in organization.in_words())
+
     def known_as(self) -> tuple[str, ...]:  # noqa: D102
         return (*super().known_as(), *([self.supplied_name] if self.supplied_name else []))
 

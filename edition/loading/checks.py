@@ -217,8 +217,10 @@ def check_evidence(material: Material) -> Iterator[Finding]:
     said = "\n".join(passage.words for passage in material.passages)
     holders: dict[DataPath, Record] = {}
     for path, record in material.edition.records:
-        holder = record if isinstance(record, Sourced) else next(
-            (holders[path[:at]] for at in range(len(path), 0, -1) if path[:at] in holders), None
+        holder = (
+            record
+            if isinstance(record, Sourced)
+            else next((holders[path[:at]] for at in range(len(path), 0, -1) if path[:at] in holders), None)
         )
         if isinstance(record, Sourced):
             holders[path] = record

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from edition.document.passages import Passage
 from edition.kinds.goal import Goal
 from edition.kinds.kind import NamedEntity
 from edition.pages import diagram_layout, strands
 from edition.pages.components import component
-from edition.pages.page import Page
-from edition.pages.shown import Link, passage_link
+from edition.pages.page import Link, Page
 from edition.records.records import Ref
 
 
@@ -87,7 +87,7 @@ class StrandInWords:
     id: str
     to: Link
     strength: str
-    passages: tuple[Link, ...]
+    passages: tuple[Passage, ...]
 
 
 @dataclass(frozen=True)
@@ -134,8 +134,8 @@ LAYOUTS = {"wide": diagram_layout.WIDE, "narrow": diagram_layout.NARROW}
 
 def _strand(page: Page, strand: strands.Strand) -> StrandInWords:
     to = Link(_name(page, strand.entity), page.href(strand.entity))
-    passages = tuple(passage_link(page, passage) for passage in strand.passages)
-    return StrandInWords(f"{strand.conclusion.id} {strand.entity} {strand.strength}", to, strand.strength, passages)
+    id_ = f"{strand.conclusion.id} {strand.entity} {strand.strength}"
+    return StrandInWords(id_, to, strand.strength, strand.passages)
 
 
 def _name(page: Page, ref: Ref) -> str:

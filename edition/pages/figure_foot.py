@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Annotated
 
+from edition.document.passages import Passage
 from edition.pages.arguments import OneOf
 from edition.pages.components import component
 from edition.pages.overview import document_title
-from edition.pages.page import Page
-from edition.pages.shown import Link, Verbatim
+from edition.pages.page import Link, Page
 from edition.pages.site import LINKED, version_of
 
 
@@ -17,7 +17,7 @@ class FigureFoot:
 
     title: str
     file: Link | None
-    document: Verbatim
+    document: Passage
     version: str
     address: str
 

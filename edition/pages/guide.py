@@ -9,8 +9,7 @@ from markupsafe import Markup
 from edition.document.index import Index
 from edition.pages.arguments import OneOf, WordsOf
 from edition.pages.components import COMPONENTS, Component, component
-from edition.pages.page import Page
-from edition.pages.shown import Link
+from edition.pages.page import Link, Page
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,7 @@ from edition.pages import strands
 from edition.pages.arguments import MatrixKind
 from edition.pages.attributions import KINDS
 from edition.pages.components import component
-from edition.pages.goals import Badge, badge
-from edition.pages.page import Page
-from edition.pages.shown import Link, passage_link
+from edition.pages.page import Link, Page
 from edition.records.records import Ref
 
 
@@ -27,7 +25,7 @@ class CellMark:
         attributed: the kinds of its attributions, or `none`.
     """
 
-    passage: Link
+    passage: Passage
     session: str
     attributed: tuple[str, ...]
 
@@ -54,7 +52,7 @@ class MatrixRow:
 
     kind: str
     to: Link
-    badge: Badge | None
+    goal: Goal | None
     title: str
     cells: tuple[Cell, ...]
 
@@ -134,7 +132,7 @@ def _row(page: Page, row: strands.Row, statements: list[Passage]) -> MatrixRow:
     return MatrixRow(
         kind=row.ref.kind,
         to=Link(entity.name, page.href(row.ref), row.ref),
-        badge=badge(entity) if isinstance(entity, Goal) else None,
+        goal=entity if isinstance(entity, Goal) else None,
         title=entity.title or "" if isinstance(entity, Target) else "",
         cells=tuple(
             Cell(session, tuple(_marks(page, marks))) for session, marks in zip(sessions, row.cells, strict=True)
@@ -150,7 +148,7 @@ def _marks(page: Page, marks: Iterable[strands.Mark]) -> Iterator[CellMarks]:
 
 def _mark(page: Page, passage: Passage) -> CellMark:
     kinds = dict.fromkeys(one.kind for one in page.index.on(Attribution, passage))
-    return CellMark(passage_link(page, passage), _session(passage), (*kinds,) or ("none",))
+    return CellMark(passage, _session(passage), (*kinds,) or ("none",))
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from edition.document import addresses
 from edition.document.passages import Passage
 from edition.pages.components import component
-from edition.pages.page import Page
-from edition.pages.shown import Link, Verbatim
+from edition.pages.filters import as_filter
+from edition.pages.page import Link, Page
 
 MANY_SESSIONS = 12
 """With more sessions than these, a page shows only those near it: nobody reads more of them there."""
@@ -17,9 +17,8 @@ NEAR = 3
 
 @dataclass(frozen=True)
 class Steps:
-    """To the stops before and after this one, the id of whose first passage is `stop`."""
+    """To the stops before and after one."""
 
-    stop: str
     previous: Link | None
     next: Link | None
 
@@ -38,7 +37,7 @@ class Stop:
     number: str
     to: Link
     paragraphs: tuple[Link, ...]
-    words: Verbatim | None
+    words: Passage | None
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class Part:
 
     to: Link | None
     here: bool
-    words: Verbatim | None
+    words: Passage | None
     stops: tuple[Stop, ...]
 
 
@@ -71,15 +70,16 @@ class Navigator:
     all: Link | None
 
 
-def steps_from(page: Page, stop: Passage) -> Steps:
+@as_filter
+def steps(page: Page, stop: Passage) -> Steps:
     """To the neighbours of a stop."""
     stops, order = page.index.stops, page.index.order
     at = bisect_left(stops, order[stop.id], key=lambda one: order[one.id])
 
     def step(to: int) -> Link | None:
-        return Link(_called(stops[to]), page.href(stops[to])) if 0 <= to < len(stops) else None
+        return Link(_called(page, stops[to]), page.href(stops[to])) if 0 <= to < len(stops) else None
 
-    return Steps(stop.id, step(at - 1), step(at + 1))
+    return Steps(step(at - 1), step(at + 1))
 
 
 @component("navigator.html", page="")
@@ -126,7 +126,7 @@ def _session(page: Page, heading: Passage, whole: bool, full: bool) -> Part:
     return Part(
         to=Link(heading.label, _href(page, heading)),
         here=page.address == addresses.page_of(heading),
-        words=_words(heading, full),
+        words=heading if full else None,
         stops=tuple(_stop(page, one, full) for one in statements),
     )
 
@@ -138,14 +138,10 @@ def _stop(page: Page, stop: Passage, full: bool) -> Stop:
     return Stop(
         id=stop.id,
         number=number,
-        to=Link(title_of(stop), _href(page, stop)),
+        to=Link(stop_title(page, stop), _href(page, stop)),
         paragraphs=tuple(Link(one.label, _href(page, one)) for one in paragraphs) if on_page else (),
-        words=_words(stop, full) if stop.conclusion else None,
+        words=stop if full and stop.conclusion else None,
     )
-
-
-def _words(passage: Passage, full: bool) -> Verbatim | None:
-    return Verbatim(passage.id, passage.words) if full else None
 
 
 def _href(page: Page, passage: Passage) -> str:
@@ -153,10 +149,11 @@ def _href(page: Page, passage: Passage) -> str:
     return f"#{passage.id}" if page.address == addresses.FULL_TEXT else page.href(passage)
 
 
-def _called(stop: Passage) -> str:
-    return f"{stop.label} {title_of(stop)}" if stop.conclusion else title_of(stop)
+def _called(page: Page, stop: Passage) -> str:
+    return f"{stop.label} {stop_title(page, stop)}" if stop.conclusion else stop_title(page, stop)
 
 
-def title_of(stop: Passage) -> str:
+@as_filter
+def stop_title(page: Page, stop: Passage) -> str:
     """What a conclusion is called, editorially; other stops have the name of their part."""
     return stop.short_title or stop.kind.title()

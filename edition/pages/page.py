@@ -11,6 +11,15 @@ from edition.records.records import Ref
 
 
 @dataclass(frozen=True)
+class Link:
+    """A link with its text. `ref` names the entry that it leads to, if it leads to one."""
+
+    text: str
+    href: str
+    ref: Ref | None = None
+
+
+@dataclass(frozen=True)
 class OwnPage:
     """A page in `docs/` with a title: its address from the root of the site, and that title."""
 

@@ -4,39 +4,25 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import yaml
 from jinja2 import TemplateSyntaxError
 
+from edition import pages
 from edition.document.addresses import PAGES
 from edition.document.index import Index
 from edition.loading.page_addresses import page_addresses
 from edition.loading.problems import DataError, Problem
 from edition.loading.yaml_file import YamlFile, problem_after, read_text
-from edition.pages import (  # noqa: F401 - each offers its components
-    attributions,
-    diagram,
-    entries,
-    events,
-    figure_foot,
-    goals,
-    guide,
-    matrix,
-    mentions,
-    navigation,
-    outcomes,
-    overview,
-    parallels,
-    plain_summary,
-    reading,
-    site,
-    sources,
-    timeline,
-)
 from edition.pages.calls import Call, calls_in
 from edition.pages.components import Wrong, check_call, passages_shown
 from edition.pages.page import Docs, OwnPage
+
+for _module in iter_modules(pages.__path__):  # each offers its components and filters
+    import_module(f"{pages.__name__}.{_module.name}")
 
 PUBLISHED = {".md", ".css", ".js", ".json", ".txt", ".pdf", ".csv", ".woff2", ".py"}
 PUBLISHED |= {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico"}
@@ -76,7 +62,7 @@ def read_pages(project: Path) -> tuple[list[PageFile], list[Problem]]:
     """Every page in `docs/` that can be read, and what is wrong with the files there as files."""
     docs = project / "docs"
     problems = [_missing(page) for page in PAGES if not (docs / _file_of(page)).is_file()]
-    pages = []
+    found = []
     addresses = page_addresses(project)
     for file in sorted(docs.rglob("*")):
         path = file.relative_to(docs)
@@ -91,10 +77,10 @@ def read_pages(project: Path) -> tuple[list[PageFile], list[Problem]]:
             )
         elif path in addresses:
             try:
-                pages.append(_page(name, addresses[path], read_text(file, name)))
+                found.append(_page(name, addresses[path], read_text(file, name)))
             except DataError as error:
                 problems += error.problems
-    return pages, problems
+    return found, problems
 
 
 def _file_of(page: str) -> str:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.kinds.sdg_link import SdgLink
+from edition.pages.filters import as_filter
+from edition.pages.page import Page
 from edition.records.records import Ref
 
 SHARED_KINDS = "framework", "organization", "goal", "target"
@@ -47,6 +49,12 @@ def related_conclusions(index: Index) -> dict[str, list[Related]]:
         weight = Counter({other: sum(1 / len(holders[ref]) for ref in refs) for other, refs in others.items()})
         found[id_] = [Related(index.passages[other], others[other]) for other, _ in weight.most_common(MAX_RELATED)]
     return found
+
+
+@as_filter
+def related(page: Page, statement: Passage) -> list[Related]:
+    """The conclusions nearest to one."""
+    return related_conclusions(page.index).get(statement.id, [])
 
 
 def _topics(index: Index, statement: Passage) -> list[Ref]:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from edition.document import addresses
 from edition.document.index import Index
+from edition.document.passages import Passage
 from edition.formats.citations import FILES, StyledRun, formatted, record_of
 from edition.formats.exports import MEDIA_TYPES, examples
 from edition.formats.history import ChangedField, Comparison, comparisons_of, state_of
@@ -14,8 +15,7 @@ from edition.kinds.remark import LanguageRemark
 from edition.loading.ledger import passage_then
 from edition.pages.arguments import OneOf
 from edition.pages.components import component
-from edition.pages.page import Page
-from edition.pages.shown import Link, ShownQuote, ShownSource, Verbatim, Words, passage_link, quote, sources, words
+from edition.pages.page import Link, Page
 from edition.records.dates import day
 
 
@@ -35,10 +35,10 @@ def _texts(index: Index) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class SourcedText:
-    """A text, and where what it says comes from."""
+    """A text, and the ids of the sources of what it says."""
 
-    words: Words
-    sources: tuple[ShownSource, ...]
+    text: str
+    sources: tuple[str, ...]
 
 
 @component("document.html")
@@ -50,25 +50,13 @@ def document(page: Page, text: Annotated[str, OneOf("text", _texts)]) -> Sourced
         "rights": about.rights_sources,
         "rationale": about.supplied.sources,
     }
-    return SourcedText(words(page, _texts(page.index)[text]), sources(page, known.get(text, ())))
-
-
-@dataclass(frozen=True)
-class ShownRemark:
-    """A remark on the language of a passage."""
-
-    passage: Link
-    quote: ShownQuote
-    remark: Words
+    return SourcedText(_texts(page.index)[text], known.get(text, ()))
 
 
 @component("language.html", shows="remarks", page="about/")
-def language(page: Page) -> tuple[ShownRemark, ...]:
+def language(page: Page) -> list[LanguageRemark]:
     """Remarks on the document's spelling, punctuation and style, in the order of `data/language.yml`."""
-    return tuple(
-        ShownRemark(passage_link(page, page.index.passages[one.passage]), quote(page, one), words(page, one.remark))
-        for one in page.index.edition.of(LanguageRemark)
-    )
+    return page.index.of(LanguageRemark)
 
 
 def _counts(index: Index) -> dict[str, int]:
@@ -76,16 +64,16 @@ def _counts(index: Index) -> dict[str, int]:
     return {"passages": len(index.passages), "conclusions": len(index.edition.conclusions), **kinds}
 
 
-@component("text.html", shows="words")
-def count(page: Page, what: Annotated[str, OneOf("count", _counts)]) -> Words:
+@component("text.html", shows="text")
+def count(page: Page, what: Annotated[str, OneOf("count", _counts)]) -> str:
     """How many there are of `passages`, `conclusions`, `speakers`, `organizations` and so on."""
-    return words(page, str(_counts(page.index)[what]))
+    return str(_counts(page.index)[what])
 
 
-@component("text.html", shows="words")
-def version(page: Page) -> Words:
+@component("text.html", shows="text")
+def version(page: Page) -> str:
     """The version of the edition and its date."""
-    return words(page, version_of(page.index))
+    return version_of(page.index)
 
 
 def version_of(index: Index) -> str:
@@ -93,18 +81,10 @@ def version_of(index: Index) -> str:
     return f"{index.version} of {day(index.edition.releases[0].date)}{state_of(index).remark}"
 
 
-@dataclass(frozen=True)
-class Outside:
-    """A link to another site; nothing without an address."""
-
-    address: str
-    text: str
-
-
-@component("outside.html")
-def publisher_page(page: Page, text: str) -> Outside:
+@component("outside.html", shows="link")
+def publisher_page(page: Page, text: str) -> Link:
     """A link to the publisher's page on the event."""
-    return Outside(page.index.edition.document.supplied.url, text)
+    return Link(text, page.index.edition.document.supplied.url)
 
 
 @component("report.html", shows="address", page="about/")
@@ -126,7 +106,7 @@ class ShownChange:
     """What changed, and in which passage."""
 
     passage: Changed | None
-    change: Words
+    change: str
 
 
 @dataclass(frozen=True)
@@ -190,7 +170,7 @@ def releases(page: Page) -> History:
             release.version,
             day(release.date),
             str(release.date),
-            tuple(ShownChange(_changed(page, one.passage), words(page, one.change)) for one in release.changes),
+            tuple(ShownChange(_changed(page, one.passage), one.change) for one in release.changes),
             kept.get(release.version),
             by_version.get(release.version),
         )
@@ -302,46 +282,13 @@ LINKED = (
 )
 
 
-@dataclass(frozen=True)
-class Search:
-    """The search: where its form leads, an example of a number, and where the whole text is."""
-
-    action: str
-    example: str
-    full_text: str
+@component("search.html", shows="example", page="search/")
+def search(page: Page) -> str:
+    """The form of the search and its results; in it, a number as an example."""
+    return page.index.by_kind["paragraph"][0].label
 
 
-@component("search.html", page="search/")
-def search(page: Page) -> Search:
-    """The form of the search and its results."""
-    first = page.index.by_kind["paragraph"][0]
-    return Search(addresses.relative("search/", page.address), first.label, page.href(addresses.FULL_TEXT))
-
-
-@dataclass(frozen=True)
-class CheckedPassage:
-    """A passage with its plain words, and where it is cited."""
-
-    to: Link
-    verbatim: Verbatim
-    cite: str
-
-
-@dataclass(frozen=True)
-class Check:
-    """What a quotation is compared with: every passage; and where the whole text is."""
-
-    passages: tuple[CheckedPassage, ...]
-    full_text: str
-
-
-@component("check.html", page="check/")
-def check(page: Page) -> Check:
+@component("check.html", shows="passages", page="check/")
+def check(page: Page) -> tuple[Passage, ...]:
     """The form that checks a quotation, with the words of every passage."""
-    passages = tuple(
-        CheckedPassage(
-            passage_link(page, one), Verbatim(one.id, one.words), page.href(f"{addresses.CITE}#cite-{one.id}")
-        )
-        for one in page.index.passages.values()
-    )
-    return Check(passages, page.href(addresses.FULL_TEXT))
+    return tuple(page.index.passages.values())

@@ -1,96 +1,36 @@
 """The sources: what each is, what of it was seen, and what rests on it."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel
 
 from edition.document import addresses
-from edition.document.edition import Sdgs
-from edition.kinds.framework import Framework, Provision
-from edition.kinds.kind import NamedEntity
-from edition.kinds.note import Note
-from edition.kinds.outcome import Outcome
-from edition.kinds.parallel import Parallel
-from edition.kinds.sdg_link import EditorialLink
+from edition.kinds.kind import Kind
 from edition.kinds.source import Source
 from edition.pages.components import component
 from edition.pages.page import Page
-from edition.pages.shown import Link, Tools, Words, chip, entry_link, tools, words
-from edition.records.dates import partial
-from edition.records.locations import DataPath
 from edition.records.records import Ref
 
 
 @dataclass(frozen=True)
-class ListedSource:
-    """A source. `rests` leads to what is said on its evidence."""
+class Sources:
+    """The sources, and for each what rests on it: records, and of a record that is no list, which of its fields."""
 
-    anchor: str
-    title: str
-    tools: Tools
-    publisher: str
-    date: str
-    symbol: str
-    url: str
-    seen: Words
-    grade: str
-    rests: tuple[Link, ...]
+    sources: Sequence[Source]
+    resting: Mapping[Ref, Sequence[tuple[BaseModel, str]]]
 
 
-@component("sources.html", shows="sources", page=addresses.SOURCES)
-def sources(page: Page) -> tuple[ListedSource, ...]:
+@component("sources.html", page=addresses.SOURCES)
+def sources(page: Page) -> Sources:
     """Every source of what is said from outside the document, and what rests on it."""
-    resting = _resting(page)
-    return tuple(
-        ListedSource(
-            anchor=addresses.anchor_of(ref),
-            title=source.title,
-            tools=tools(page, ref, source.title),
-            publisher=source.publisher,
-            date=partial(source.date),
-            symbol=source.symbol or "",
-            url=source.url or "",
-            seen=words(page, source.seen),
-            grade=source.grade[0].upper() + source.grade[1:],
-            rests=tuple(resting[ref]),
-        )
-        for source in page.index.of(Source)
-        for ref in [source.ref]
-    )
-
-
-def _resting(page: Page) -> dict[Ref, list[Link]]:
-    """By source, a link to each place where something rests on it."""
     records = dict(page.index.edition.records)
-    found: dict[Ref, dict[Link, None]] = {source.ref: {} for source in page.index.of(Source)}
+    resting: dict[Ref, dict[tuple[int, str], tuple[BaseModel, str]]] = defaultdict(dict)
     for path, _, ref in page.index.edition.references:
-        if ref.kind == "source":
-            above = next(path[:at] for at in (-1, -2) if path[:at] in records)
-            found[ref] |= dict.fromkeys(_places(page, above, records[above], str(path[len(above)])))
-    return {ref: list(links) for ref, links in found.items()}
-
-
-def _places(page: Page, path: DataPath, record: BaseModel, field: str) -> list[Link]:
-    """Where on the site a record says something on the sources in this field."""
-    match record:
-        case NamedEntity():
-            return [entry_link(page, record.ref)]
-        case Provision():
-            framework = page.index.edition.of(Framework)[int(path[1])]
-            return [entry_link(page, Ref("framework", framework.id))]
-        case Parallel():
-            passage = page.index.passages[record.passage]
-            return [Link(f"Parallel to {passage.label}", page.href(Ref("parallel", record.id)))]
-        case Outcome():
-            return [Link(record.title, page.href(Ref("outcome", record.id)))]
-        case Note():
-            passage = page.index.passages[record.passage]
-            return [Link(f"Note on {passage.label}", page.href(passage))]
-        case EditorialLink():
-            passage = page.index.passages[record.passage]
-            return [Link(f"{chip(page, Ref.parse(record.to)).text} in {passage.label}", page.href(passage))]
-        case Sdgs() if field == "direct_source":
-            return [chip(page, Ref("target", target.id)) for target in record.targets if target.direct]
-        case Sdgs():
-            return [Link("The wording of the goals and targets", page.href("sdgs/"))]
-    return [Link(page.title_at("about/"), page.href("about/"))]
+        if ref.kind == Source.listed_at().kind:
+            above = [records[path[:at]] for at in range(1, len(path)) if path[:at] in records]
+            record = next((one for one in above if isinstance(one, Kind)), above[0])
+            field = "" if isinstance(record, Kind) else str(path[-1] if isinstance(path[-1], str) else path[-2])
+            resting[ref].setdefault((id(record), field), (record, field))
+    return Sources(page.index.of(Source), {ref: [*found.values()] for ref, found in resting.items()})

@@ -1,0 +1,286 @@
+"""What templates ask of the data while a page is made: each filter knows the page, and gets a value in the template.
+
+`{{ "intro-1" | passage }}`, `{{ note.sources | sources }}`. So a component gives its template the records themselves.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any, NamedTuple, TypeVar
+
+from jinja2.environment import TemplateModule
+
+from edition.document import addresses
+from edition.document.index import Index
+from edition.document.passages import Passage
+from edition.kinds import BY_NAME
+from edition.kinds.attribution import is_unattributed
+from edition.kinds.event import Event
+from edition.kinds.goal import Goal
+from edition.kinds.kind import Addressed, Kind, NamedEntity
+from edition.kinds.sdg_link import EditorialLink, SdgLink, own_links
+from edition.kinds.source import Source
+from edition.kinds.target import Target
+from edition.pages.page import OwnPage, Page
+from edition.pages.sentences import quotes, sentences_with
+from edition.records import dates
+from edition.records.records import Ref
+from edition.records.shared_words import Run as MarkedText
+from edition.records.shared_words import in_common, marked, whole_words
+from edition.templating import templates
+
+_page: ContextVar[Page] = ContextVar("page")
+Filter = TypeVar("Filter", bound=Callable[..., Any])
+"""A function of a page and a value."""
+
+
+@contextmanager
+def shown_on(page: Page) -> Iterator[None]:
+    """Meanwhile templates are rendered for this page."""
+    token = _page.set(page)
+    try:
+        yield
+    finally:
+        _page.reset(token)
+
+
+def as_filter(make: Filter) -> Filter:
+    """Offer a function of a page and a value to templates, under its name."""
+    templates().filters[make.__name__] = lambda value, *more: make(_page.get(), value, *more)
+    return make
+
+
+class Run(NamedTuple):
+    """Words, with their meaning if they are an acronym."""
+
+    text: str
+    meaning: str | None
+
+
+class Tools(NamedTuple):
+    """The quiet controls beside a passage or an entry.
+
+    Attributes:
+        name: what they are about, for screen readers.
+        permalink, cite, edit: where they lead; `None` where there is no such control.
+    """
+
+    name: str
+    permalink: str
+    cite: str | None
+    edit: str | None
+
+
+@lru_cache(maxsize=1)
+def _acronyms(index: Index) -> tuple[dict[str, str], re.Pattern[str]]:
+    known = {record.acronym: record.name for record in index.edition.document.acronyms}
+    known |= {one.acronym: one.name for one in index.entities.values() if isinstance(one, NamedEntity) and one.acronym}
+    return known, whole_words(known)
+
+
+@as_filter
+def runs(page: Page, text: str | None) -> tuple[Run, ...]:
+    """A text cut into runs, each with its meaning if it is an acronym; no text gives no runs."""
+    known, pattern = _acronyms(page.index)
+    return tuple(Run(run, known.get(run)) for run in pattern.split(text or "") if run)
+
+
+@as_filter
+def href(page: Page, target: Passage | Addressed | Ref | str) -> str:
+    """A link to a passage, an entry, or an address from the root of the site."""
+    return page.href(target.ref if isinstance(target, Addressed) else target)
+
+
+@as_filter
+def name(page: Page, record: Addressed) -> str:
+    """What an entry is called where it is linked."""
+    return record.title_in(page.index)
+
+
+@as_filter
+def page_title(page: Page, address: str) -> str:
+    """What the page at an address is called."""
+    return page.title_at(address)
+
+
+@as_filter
+def anchor(page: Page, record: Addressed) -> str:
+    """The id of an entry's element."""
+    return addresses.anchor_of(record.ref)
+
+
+@as_filter
+def passage(page: Page, id_: str) -> Passage:
+    """The passage with this id."""
+    return page.index.passages[id_]
+
+
+@as_filter
+def entry(page: Page, ref: str | Ref) -> Addressed:
+    """The record that a reference leads to."""
+    return page.index.entries[ref if isinstance(ref, Ref) else Ref.parse(ref)]
+
+
+@as_filter
+def sources(page: Page, ids: Iterable[str]) -> list[Source]:
+    """The sources with these ids."""
+    found = [page.index.entries[Ref("source", id_)] for id_ in ids]
+    return [one for one in found if isinstance(one, Source)]
+
+
+@as_filter
+def on(page: Page, target: Passage | Addressed | Iterable[Passage], kind: str) -> list[Kind]:
+    """The records of a kind, by its name, that refer to a passage, to any of several, or to an entry."""
+    if isinstance(target, Addressed):
+        return page.index.on(BY_NAME[kind], target.ref)
+    return page.index.on(BY_NAME[kind], *([target] if isinstance(target, Passage) else target))
+
+
+@as_filter
+def under(page: Page, above: Passage) -> list[Passage]:
+    """What is under a passage: the statements under a heading, the paragraphs under a statement."""
+    return (page.index.statements if above.kind == "heading" else page.index.paragraphs)[above.id]
+
+
+@as_filter
+def is_here(page: Page, passage: Passage) -> bool:
+    """Whether this page is one that the passage can be linked on."""
+    return page.address in (addresses.page_of(passage), addresses.FULL_TEXT)
+
+
+@as_filter
+def unattributed(page: Page, passage: Passage) -> bool:
+    """Whether to say that a passage has no attribution."""
+    return is_unattributed(page.index, passage)
+
+
+@as_filter
+def discussed_in(page: Page, passage: Passage) -> list[OwnPage]:
+    """The pages of one's own that quote a passage."""
+    return page.docs.discussed_in.get(passage.id, [])
+
+
+@as_filter
+def mentioned(page: Page, passages: Iterable[Passage]) -> list[Addressed]:
+    """What these passages mention, kind by kind."""
+    return [page.index.entries[ref] for ref in page.index.mentioned_by(passages)]
+
+
+@as_filter
+def mentioned_in(page: Page, record: Addressed) -> list[Passage]:
+    """The passages that mention an entry."""
+    return page.index.mentioned_in.get(record.ref, [])
+
+
+@as_filter
+def sentences(page: Page, passage: Passage, of: Ref | Iterable[str]) -> list[list[MarkedText]]:
+    """The sentences of a passage that mention something, or have certain words, marked there."""
+    return quotes(passage, of) if isinstance(of, Ref) else sentences_with(passage, of)
+
+
+@as_filter
+def shared_with(page: Page, text: str, other: str) -> list[MarkedText]:
+    """A text in parts, of which those are marked that the other has too."""
+    return in_common(text, other)[0]
+
+
+@as_filter
+def wording(page: Page, term: Goal | Target, links: Iterable[SdgLink]) -> list[MarkedText]:
+    """The official wording of a goal or target; what it shares with passages by these links is marked."""
+    return [*marked(term.wording, (words for one in links if isinstance(one, EditorialLink) for words in one.shared))]
+
+
+@as_filter
+def identifier(page: Page, record: Addressed) -> str | None:
+    """What others know an entry by."""
+    return record.identifier_in(page.index)
+
+
+@as_filter
+def linked_goals(page: Page, passages: Iterable[Passage]) -> list[tuple[Addressed, list[SdgLink]]]:
+    """The goals and targets to which these passages are linked, in the order of the passages, and the links."""
+    links: dict[str, list[SdgLink]] = {}
+    for link in page.index.on(SdgLink, *passages):
+        links.setdefault(link.to, []).append(link)
+    return [(page.index.entries[Ref.parse(to)], own) for to, own in links.items()]
+
+
+@as_filter
+def links_of(page: Page, term: Goal | Target) -> list[SdgLink]:
+    """The links to a goal or target itself."""
+    return own_links(page.index, term.ref)
+
+
+@as_filter
+def tools(page: Page, target: Passage | Addressed, name: str = "") -> Tools:
+    """The controls of a passage or an entry; only passages are cited."""
+    cite = page.href(f"{addresses.CITE}#cite-{target.id}") if isinstance(target, Passage) else None
+    edit = None
+    if page.edit_url:
+        place = page.index.locations[target.id if isinstance(target, Passage) else str(target.ref)]
+        edit = page.edit_url.replace("FILE", place.file).replace("LINE", str(place.line))
+    return Tools(target.label if isinstance(target, Passage) else name, href(page, target), cite, edit)
+
+
+@as_filter
+def chip(page: Page, record: Addressed) -> str:
+    """What an entry is called where there is little room; of a goal or target the number, and what it is about."""
+    if isinstance(record, Goal | Target):
+        about = record.name if isinstance(record, Goal) else record.title or ""
+        return f"{sdg_label(record.ref)} {about}".rstrip()
+    return record.title_in(page.index)
+
+
+@as_filter
+def short_name(page: Page, record: Addressed) -> str:
+    """As short as it can be: a number, or the acronym."""
+    if isinstance(record, NamedEntity):
+        return record.acronym or record.name
+    return sdg_label(record.ref)
+
+
+@as_filter
+def kinds(page: Page, macro: str) -> list[TemplateModule]:
+    """The templates of the kinds that have a macro of this name, in the order of the kinds."""
+    return [shown for shown in map(template_of, BY_NAME) if hasattr(shown, macro)]
+
+
+@as_filter
+def kind_template(page: Page, record: Kind) -> TemplateModule:
+    """The template of the kind of a record, with what that has."""
+    return template_of(record.listed_at().kind)
+
+
+@cache
+def template_of(kind: str) -> TemplateModule:
+    """The template of a kind, with what that has; one with nothing, if the kind has none."""
+    found = templates().select_template([f"kinds/{kind}.html", "kinds/none.html"])
+    return found.module
+
+
+def sdg_label(ref: Ref) -> str:
+    """`Goal 10`, `Target 10.7`."""
+    return f"{ref.kind.title()} {ref.id}"
+
+
+@as_filter
+def stage_on(page: Page, day: date | None) -> str:
+    """When a day was, as seen from the event that the document reports."""
+    reported = page.index.entries[Ref("event", page.index.edition.document.event)]
+    if not day or not isinstance(reported, Event) or not reported.start:
+        return "no single date"
+    return "already past" if day < reported.start else "still to come"
+
+
+@as_filter
+def stage(page: Page, event: Event) -> str:
+    """When an event was, as seen from the event that the document reports."""
+    if event.id == page.index.edition.document.event:
+        return "the event reported here"
+    return stage_on(page, event.start)
+
+
+templates().filters |= {"day": dates.day, "partial_date": dates.partial}
