@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -18,7 +18,6 @@ from pydantic.json_schema import GenerateJsonSchema
 from edition.document.addresses import permalink_of
 from edition.document.edition import Change
 from edition.document.index import Index
-from edition.document.passages import Passage
 from edition.formats.akoma_ntoso import AKOMA_NTOSO, akoma_ntoso
 from edition.formats.history import Difference, comparisons_of, state_of
 from edition.formats.linked_data import TURTLE, edition_name, graph_of, turtle
@@ -142,22 +141,15 @@ def _change(index: Index, change: Change, site_url: str) -> TextChange:
     return TextChange(label, site_url + address if address else "", change.change)
 
 
-def exports(index: Index, site_url: str, passages: Collection[Passage] | None = None) -> dict[str, str]:
-    """The text of every file but the sitemap, by its address from the root of the site, which is at `site_url`.
-
-    Args:
-        index: the edition.
-        site_url: the public address, with a slash at its end.
-        passages: in JSON, tables and Turtle these only, instead of all that the edition has.
-    """
-    summary = summary_of(index, site_url, passages)
+@lru_cache(maxsize=1)  # for the page that shows a piece of each, and then for the files
+def exports(index: Index, site_url: str) -> dict[str, str]:
+    """The text of every file but the sitemap, by its address from the root of the site, which is at `site_url`."""
+    summary, graph, texts = summary_of(index, site_url), graph_of(index, site_url), texts_of(index, site_url)
     schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **_schema()}
-    made = {SUMMARY: _json(summary), SCHEMA: _json(schema), TURTLE: turtle(index, site_url, passages)}
-    graph, shown = graph_of(index, site_url), passages or index.passages.values()
+    made = {SUMMARY: _json(summary), SCHEMA: _json(schema), TURTLE: turtle(index, site_url)}
     made |= {"data/passages.csv": _csv(_passages(summary)), "data/mentions.csv": _csv(_mentions(summary))}
-    made |= {address: _csv(_of_kind(kind, index, graph, shown)) for address, kind in TABULAR.items()}
+    made |= {address: _csv(_of_kind(kind, index, graph)) for address, kind in TABULAR.items()}
     made[AKOMA_NTOSO] = akoma_ntoso(index, site_url)
-    texts = texts_of(index, site_url)
     return made | {address: _render(name, texts) for address, name in PLAIN_TEMPLATES.items()}
 
 
@@ -168,20 +160,17 @@ def _schema() -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def examples(index: Index, site_url: str) -> dict[str, str]:
-    """A short piece of every file, made without the rest of it: what it says of one passage."""
-    passages = index.passages.values()
-    one = min(
-        passages,
-        key=lambda it: (not any(index.on(kind, it) for kind in LINKS), not index.mentions[it.id], len(it.words)),
-    )
-    made = exports(index, site_url, [one])
+    """A short piece of every file: what it says of one passage."""
+    passages, made = [*index.passages.values()], exports(index, site_url)
+    one = min(passages, key=lambda it: (not index.on(LINKS, it), not index.mentions[it.id], len(it.words)))
     permalink = permalink_of(one, site_url)
     pieces = {
         address: _piece(text, "\r\n" if address.endswith("csv") else "\n\n", permalink)
         for address, text in made.items()
     }
     summary, schema = json.loads(made[SUMMARY]), json.loads(made[SCHEMA])
-    return pieces | {SUMMARY: _json(summary["passages"][0]), SCHEMA: _json(schema["$defs"]["Mention"])}
+    passage = summary["passages"][passages.index(one)]
+    return pieces | {SUMMARY: _json(passage), SCHEMA: _json(schema["$defs"]["Mention"])}
 
 
 def write_exports(index: Index, site: Path, site_url: str) -> None:
@@ -219,10 +208,10 @@ def _mentions(summary: Summary) -> Iterator[list[object]]:
             yield [one.id, found.start, found.text, found.ref, one.permalink, entry]
 
 
-def _of_kind(kind: type[Kind], index: Index, graph: Graph, passages: Iterable[Passage]) -> Iterator[list[object]]:
+def _of_kind(kind: type[Kind], index: Index, graph: Graph) -> Iterator[list[object]]:
     """The table of a kind: in the order of its file, or in that of the passages which list its records."""
-    listed = kind.listed_at().key
-    records = (one for passage in passages for one in index.on(kind, passage)) if listed else index.edition.of(kind)
+    of_passages = index.on(kind, *index.passages.values())
+    records = of_passages if kind.listed_at().key else index.edition.of(kind)
     yield [*kind.table_columns()]
     yield from ([*record.table_row(graph).values()] for record in records)
 
@@ -242,5 +231,6 @@ def _csv(rows: Iterable[list[object]]) -> str:
 def _piece(text: str, between: str, permalink: str) -> str:
     """The beginning, and the first block with the permalink, or else the second."""
     first, *rest = text.strip().split(between)
-    found = [block for block in rest if permalink in block] or rest
+    found = [block for block in rest if block.startswith(f"<{permalink}>")]
+    found = found or [block for block in rest if permalink in block] or rest
     return between.join([first, *found[:1]])

@@ -64,11 +64,11 @@ def page_graph(index: Index, page: str, title: str, site_url: str) -> Node:
     return {"@context": "https://schema.org", "@graph": [here, *make.nodes(found)]}
 
 
-def turtle(index: Index, site_url: str, targets: Iterable[Passage | Ref] | None = None) -> str:
-    """The nodes of all pages as Turtle, or of the site and these `targets` only."""
+def turtle(index: Index, site_url: str) -> str:
+    """The nodes of all pages as Turtle."""
     from rdflib import Graph  # takes 0.1 s, which only a build should pay
 
-    nodes = graph_of(index, site_url).nodes(index.addressed if targets is None else targets)
+    nodes = graph_of(index, site_url).nodes(index.addressed)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of a class that only rdflib itself uses
         graph = Graph().parse(data=json.dumps({"@context": CONTEXT, "@graph": nodes}), format="json-ld")

@@ -19,7 +19,7 @@ from edition.records.records import Record, Ref
 
 Model = TypeVar("Model", bound=Record)
 ON_PASSAGES = [kind for kind in KINDS if kind.listed_at().key]
-LINKS = [kind for kind in ON_PASSAGES if kind.listed_at().key == "links"]
+LINKS = next(kind for kind in ON_PASSAGES if kind.listed_at().key == "links")
 """What `linked_from` of an entry is the other end of."""
 LISTED = [kind for kind in KINDS if kind not in ON_PASSAGES and not issubclass(kind, Mentioned)]
 """Each kind is in lists of passages, or in a list of the whole, or among the entries: what passages mention."""
@@ -139,14 +139,8 @@ def summary_model() -> type[Summary]:
     return _with(Summary, "Summary", {"passages": passages} | lists)
 
 
-def summary_of(index: Index, site_url: str, passages: Iterable[Passage] | None = None) -> Summary:
-    """The edition with permalinks and back-references, for a site at `site_url` (with a slash at its end).
-
-    Args:
-        index: the edition.
-        site_url: the public address, with a slash at its end.
-        passages: these only, instead of all that the edition has.
-    """
+def summary_of(index: Index, site_url: str) -> Summary:
+    """The edition with permalinks and back-references, for a site at `site_url` (with a slash at its end)."""
     edition, document = index.edition, index.edition.document
     return summary_model()(
         version=index.version,
@@ -154,7 +148,7 @@ def summary_of(index: Index, site_url: str, passages: Iterable[Passage] | None =
         site=site_url,
         document=About(**{name: getattr(document, name) for name in About.model_fields}),
         sha256=index.sha256,
-        passages=tuple(_passage(index, passage, site_url) for passage in passages or index.passages.values()),
+        passages=tuple(_passage(index, passage, site_url) for passage in index.passages.values()),
         entries={str(ref): _entry(index, ref, site_url) for ref in index.entities},
         wording_source=edition.sdgs.source,
         direct_source=edition.sdgs.direct_source,
@@ -195,7 +189,7 @@ def _passage(index: Index, passage: Passage, site_url: str) -> dict[str, Any]:
 
 
 def _entry(index: Index, ref: Ref, site_url: str) -> Entry:
-    linked = (getattr(one, "passage", "") for kind in LINKS for one in index.on(kind, ref))
+    linked = (getattr(one, "passage", "") for one in index.on(LINKS, ref))
     return Entry(
         permalink=permalink_of(ref, site_url),
         identifier=index.entities[ref].identifier_in(index),

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -91,6 +92,7 @@ def _missing(page: str) -> Problem:
     return Problem(f"docs/{_file_of(page)}", 1, 1, "this page is missing, and others link to it; bring it back")
 
 
+@lru_cache(maxsize=10_000)  # of a project that is loaded again, most pages are as they were
 def _page(name: str, address: str, text: str) -> PageFile:
     problems: list[Problem] = []
     calls: tuple[Call, ...] = ()
