@@ -2,7 +2,7 @@
 
 from edition.document.edition import Session
 from edition.document.passages import Passage
-from edition.kinds import ADDRESSED, MENTIONED
+from edition.kinds import ADDRESSED
 from edition.records.records import Ref
 
 INTRODUCTION = "workshop/"
@@ -17,25 +17,11 @@ EPUB = "take-along/summary.epub"
 OFFLINE = "take-along/edition.zip"
 VERSIONS = "v/"
 """Frozen versions: each in a folder of its number, and beside it as a zip."""
+OF_KINDS = tuple(dict.fromkeys(f"{kind.listed_at().path[0]}/" for kind in ADDRESSED.values()))
+"""The pages of kinds of records, each there if its data is."""
 PAGES = (
-    *("", INTRODUCTION, FULL_TEXT, *dict.fromkeys(f"{kind.listed_at().path[0]}/" for kind in MENTIONED.values())),
-    *(
-        "explore/",
-        ATTRIBUTIONS,
-        PARALLELS,
-        OUTCOMES,
-        "search/",
-        "check/",
-        CITE,
-        "take-along/",
-        "data/",
-        "about/",
-        SOURCES,
-        "verify/",
-        "changes/",
-        "accessibility/",
-        "how-to-edit/",
-    ),
+    *("", INTRODUCTION, FULL_TEXT, "explore/", ATTRIBUTIONS, "search/", "check/", CITE, "take-along/", "data/"),
+    *("about/", "verify/", "changes/", "accessibility/", "how-to-edit/", *OF_KINDS),
 )
 """The pages other than those of sessions; other pages link to each of them."""
 

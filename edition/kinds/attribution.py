@@ -37,7 +37,7 @@ class Attribution(Kind, Quote):
         return self
 
     @classmethod
-    def listed_at(cls) -> Place:  # noqa: D102
+    def listed_at(cls) -> Place:
         listed = "Where the words say who said, showed or presented something; a passage may have none."
         return Place("attribution", ("attributions",), 90, key="attributions", listed=listed)
 
@@ -67,16 +67,16 @@ class Attribution(Kind, Quote):
         """In the order of the words."""
         return index.order[self.passage], index.passages[self.passage].words.find(self.quote)
 
-    def add_to_node(self, node: Node, at: int, graph: Graph) -> None:  # noqa: D102
+    def add_to_node(self, node: Node, at: int, graph: Graph) -> None:
         who = [graph.at(Ref.parse(ref)) for ref in self.who]
         name = f"{self.passage}-attribution-{at}"
         node["hasPart"].append(graph.own(name, "Quotation", text=self.quote, genre=self.kind, mentions=who))
 
     @classmethod
-    def table_columns(cls) -> tuple[str, ...]:  # noqa: D102
+    def table_columns(cls) -> tuple[str, ...]:
         return "passage", "kind", "who", "quote", "permalink"
 
-    def table_row(self, graph: Graph) -> dict[str, object]:  # noqa: D102
+    def table_row(self, graph: Graph) -> dict[str, object]:
         permalink = graph.permalink(graph.index.passages[self.passage])
         return super().table_row(graph) | {"permalink": permalink}
 

@@ -31,7 +31,7 @@ class Event(NamedEntity):
     """What came of it after the document was written."""
 
     @classmethod
-    def listed_at(cls) -> Place:  # noqa: D102
+    def listed_at(cls) -> Place:
         return Place("event", ("events",), 40)
 
     @classmethod
@@ -45,10 +45,10 @@ class Event(NamedEntity):
         """By date; series and forums, which have none, come last."""
         return self.start is None, self.start or date.min
 
-    def other_titles(self) -> tuple[str | None, ...]:  # noqa: D102
+    def other_titles(self) -> tuple[str | None, ...]:
         return (self.title,)
 
-    def search_texts(self) -> tuple[str | None, ...]:  # noqa: D102
+    def search_texts(self) -> tuple[str | None, ...]:
         return self.gist, self.followed, self.note
 
     def days(self) -> str:
@@ -59,10 +59,10 @@ class Event(NamedEntity):
         """Where and when it was, as far as it is known."""
         return ", ".join(filter(None, [self.place, self.days()]))
 
-    def search_line(self) -> str:  # noqa: D102
+    def search_line(self) -> str:
         return self.place_and_days()
 
-    def graph_terms(self, graph: Graph) -> Node:  # noqa: D102
+    def graph_terms(self, graph: Graph) -> Node:
         supplied = "/".join(str(day) for day in (self.start, self.end) if day and not self.stated)
         return {
             "@type": "Event",

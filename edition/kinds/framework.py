@@ -44,16 +44,16 @@ class Framework(NamedEntity):
     """What it says on the subject of the document."""
 
     @classmethod
-    def listed_at(cls) -> Place:  # noqa: D102
+    def listed_at(cls) -> Place:
         return Place("framework", ("frameworks",), 30)
 
-    def other_titles(self) -> tuple[str | None, ...]:  # noqa: D102
+    def other_titles(self) -> tuple[str | None, ...]:
         return self.title, self.symbol
 
-    def search_line(self) -> str:  # noqa: D102
+    def search_line(self) -> str:
         return day(self.date)
 
-    def graph_terms(self, graph: Graph) -> Node:  # noqa: D102
+    def graph_terms(self, graph: Graph) -> Node:
         return {
             "@type": "CreativeWork",
             "alternateName": [self.title],

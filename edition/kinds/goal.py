@@ -24,7 +24,7 @@ class Goal(Mentioned):
     colour: Colour
 
     @classmethod
-    def listed_at(cls) -> Place:  # noqa: D102
+    def listed_at(cls) -> Place:
         return Place("goal", ("sdgs", "goals"), 60, prefix="goal-")
 
     @classmethod
@@ -36,11 +36,11 @@ class Goal(Mentioned):
         """The identifier of the United Nations."""
         return index.edition.sdgs.identifier_base + self.id
 
-    def search_record(self, index: "Index") -> Found:  # noqa: D102
+    def search_record(self, index: "Index") -> Found:
         names = (*self.names, self.name, f"SDG {self.id}", f"goal {self.id}")
         return Found(f"Goal {self.id}: {self.name}", "SDGs", self.wording, names)
 
-    def graph_node(self, graph: Graph) -> Node:  # noqa: D102
+    def graph_node(self, graph: Graph) -> Node:
         return defined_term(self, graph) | {"description": [self.wording]}
 
 

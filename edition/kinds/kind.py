@@ -241,10 +241,10 @@ class NamedEntity(Mentioned, Sourced):
     note: Annotated[Text | None, Outside("perhaps")] = None
     """Editorial note, for what a reader would stumble over."""
 
-    def known_as(self) -> tuple[str, ...]:  # noqa: D102
+    def known_as(self) -> tuple[str, ...]:
         return (self.name, *([self.acronym] if self.acronym else []))
 
-    def in_words(self) -> tuple[str, ...]:  # noqa: D102
+    def in_words(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for name in (self.name, self.acronym, *self.names) if name))
 
     def other_titles(self) -> tuple[str | None, ...]:
@@ -259,7 +259,7 @@ class NamedEntity(Mentioned, Sourced):
         """Its date, place or part, where the search shows it."""
         return ""
 
-    def search_record(self, index: "Index") -> Found:  # noqa: D102
+    def search_record(self, index: "Index") -> Found:
         names, line = (*self.in_words(), *self.other_titles()), self.search_line()
         text = " ".join(filter(None, self.search_texts()))
         return Found(self.name, self.listed_at().path[0].title(), text, names, (line,) if line else ())
@@ -268,7 +268,7 @@ class NamedEntity(Mentioned, Sourced):
         """What linked data says of this kind only; at least its type, and its `alternateName` where it has titles."""
         return {}
 
-    def graph_node(self, graph: Graph) -> Node:  # noqa: D102
+    def graph_node(self, graph: Graph) -> Node:
         terms = self.graph_terms(graph)
         others = dict.fromkeys((*self.in_words(), *terms.pop("alternateName", ())))
         return {

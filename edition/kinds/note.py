@@ -15,7 +15,7 @@ class Note(Kind, Quote, Sourced):
     note: Text
 
     @classmethod
-    def listed_at(cls) -> Place:  # noqa: D102
+    def listed_at(cls) -> Place:
         return Place("note", ("notes",), 80, key="notes")
 
     @classmethod
@@ -34,6 +34,6 @@ class Note(Kind, Quote, Sourced):
         for at, one in repeated(records, lambda one: (one.passage, one.quote)):
             yield Finding((at,), f'"{one.quote}" in {one.passage} has a note already')
 
-    def add_to_node(self, node: Node, at: int, graph: Graph) -> None:  # noqa: D102
+    def add_to_node(self, node: Node, at: int, graph: Graph) -> None:
         name, sources = f"{self.passage}-note-{at}", graph.sources(self.sources)
         node["comment"].append(graph.own(name, "Comment", citation=self.quote, text=self.note, **sources))

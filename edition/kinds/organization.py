@@ -9,8 +9,11 @@ class Organization(NamedEntity):
     part_of: OptionalOrganization = None
 
     @classmethod
-    def listed_at(cls) -> Place:  # noqa: D102
+    def listed_at(cls) -> Place:
         return Place("organization", ("organizations",), 20)
 
-    def graph_terms(self, graph: Graph) -> Node:  # noqa: D102
-        return {"@type": "Organization", "parentOrganization": graph.ref("organization", self.part_of)}
+    def graph_terms(self, graph: Graph) -> Node:
+        return {
+            "@type": "Organization",
+            "parentOrganization": graph.ref("organization", self.part_of),
+        }

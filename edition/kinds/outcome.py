@@ -47,7 +47,7 @@ class Outcome(Addressed):
         return self
 
     @classmethod
-    def listed_at(cls) -> Place:  # noqa: D102
+    def listed_at(cls) -> Place:
         return Place("outcome", ("outcomes",), 120, listed="What was announced, and what followed.")
 
     @classmethod
@@ -67,13 +67,13 @@ class Outcome(Addressed):
         """In the order of time: a mere year or month comes after its days, no date last."""
         return f"{self.date or 9999}-99-99"[:10]
 
-    def title_in(self, index: "Index") -> str:  # noqa: D102
+    def title_in(self, index: "Index") -> str:
         return self.title
 
-    def search_record(self, index: "Index") -> Found:  # noqa: D102
+    def search_record(self, index: "Index") -> Found:
         return Found(self.title, "What followed", self.gist, also=(self.when,))
 
-    def graph_node(self, graph: Graph) -> Node:  # noqa: D102
+    def graph_node(self, graph: Graph) -> Node:
         return {
             "@type": "Comment",
             "name": self.title,
@@ -87,10 +87,10 @@ class Outcome(Addressed):
         }
 
     @classmethod
-    def table_columns(cls) -> tuple[str, ...]:  # noqa: D102
+    def table_columns(cls) -> tuple[str, ...]:
         return "id", "passages", "title", "when", "date", "connection", "shared", "gist", "sources", "permalink"
 
-    def table_row(self, graph: Graph) -> dict[str, object]:  # noqa: D102
+    def table_row(self, graph: Graph) -> dict[str, object]:
         own = {
             "date": f"from {self.date}" if self.date else None,  # spreadsheets give a bare date another form
             "shared": "; ".join(self.shared),

@@ -27,7 +27,7 @@ class Parallel(Addressed, Quote):
     """What differs, in a sentence or two (editorial)."""
 
     @classmethod
-    def listed_at(cls) -> Place:  # noqa: D102
+    def listed_at(cls) -> Place:
         return Place("parallel", ("parallels",), 110, listed="The same words in other texts.")
 
     @classmethod
@@ -51,11 +51,11 @@ class Parallel(Addressed, Quote):
         """By the other text, and by the number of the passage."""
         return f"{self._source(index)} · {index.passages[self.passage].label}"
 
-    def search_record(self, index: "Index") -> Found:  # noqa: D102
+    def search_record(self, index: "Index") -> Found:
         place = f"Same words elsewhere · {index.passages[self.passage].label}"
         return Found(self._source(index), place, self.wording, also=(self.note,))
 
-    def graph_node(self, graph: Graph) -> Node:  # noqa: D102
+    def graph_node(self, graph: Graph) -> Node:
         wording = graph.own(f"{self.id}-wording", "Quotation", text=self.wording, **graph.sources([self.source]))
         return {
             "@type": "Comment",
@@ -66,5 +66,5 @@ class Parallel(Addressed, Quote):
         }
 
     @classmethod
-    def table_columns(cls) -> tuple[str, ...]:  # noqa: D102
+    def table_columns(cls) -> tuple[str, ...]:
         return "id", "passage", "quote", "source", "wording", "note", "permalink"

@@ -27,7 +27,7 @@ class Person(NamedEntity):
     """Speakers have one; people without one are listed under "Also named"."""
 
     @classmethod
-    def listed_at(cls) -> Place:  # noqa: D102
+    def listed_at(cls) -> Place:
         return Place("person", ("speakers",), 10)
 
     def stated_of(self, organization: NamedEntity) -> bool:
@@ -35,16 +35,16 @@ class Person(NamedEntity):
         stated = self.role.quote if self.role else ""
         return any(name in stated for name in organization.in_words())
 
-    def known_as(self) -> tuple[str, ...]:  # noqa: D102
+    def known_as(self) -> tuple[str, ...]:
         return (*super().known_as(), *([self.supplied_name] if self.supplied_name else []))
 
-    def other_titles(self) -> tuple[str | None, ...]:  # noqa: D102
+    def other_titles(self) -> tuple[str | None, ...]:
         return (self.supplied_name,)
 
-    def search_line(self) -> str:  # noqa: D102
+    def search_line(self) -> str:
         return self.role.quote if self.role else ""
 
-    def graph_terms(self, graph: Graph) -> Node:  # noqa: D102
+    def graph_terms(self, graph: Graph) -> Node:
         return {
             "@type": "Person",
             "alternateName": [self.supplied_name and f"[{self.supplied_name}]"],

@@ -17,9 +17,9 @@ class PlainSentence(Kind):
     """Ids of the passages that it sums up, in the document's order."""
 
     @classmethod
-    def listed_at(cls) -> Place:  # noqa: D102
+    def listed_at(cls) -> Place:
         return Place("plain-sentence", ("plain_summary",), 130, listed="The document in short, in the edition's words.")
 
-    def add_to_node(self, node: Node, at: int, graph: Graph) -> None:  # noqa: D102
+    def add_to_node(self, node: Node, at: int, graph: Graph) -> None:
         based = graph.passages(*self.passages)
         node["comment"].append(graph.own(f"plain-summary-{at}", "Comment", text=self.sentence, isBasedOn=based))

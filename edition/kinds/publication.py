@@ -23,16 +23,16 @@ class Publication(NamedEntity):
     editors: Annotated[tuple[str, ...], RefTo(("person",))] = ()
 
     @classmethod
-    def listed_at(cls) -> Place:  # noqa: D102
+    def listed_at(cls) -> Place:
         return Place("publication", ("publications",), 50)
 
-    def other_titles(self) -> tuple[str | None, ...]:  # noqa: D102
+    def other_titles(self) -> tuple[str | None, ...]:
         return (self.title,)
 
-    def search_line(self) -> str:  # noqa: D102
+    def search_line(self) -> str:
         return partial(self.date)
 
-    def graph_terms(self, graph: Graph) -> Node:  # noqa: D102
+    def graph_terms(self, graph: Graph) -> Node:
         return {
             "@type": "Report",
             "alternateName": [self.title],

@@ -10,5 +10,5 @@ class LanguageRemark(Kind, Quote):
     remark: Text
 
     @classmethod
-    def listed_at(cls) -> Place:  # noqa: D102
+    def listed_at(cls) -> Place:
         return Place("remark", ("language",), 140, listed="Remarks on the language of the document.")

@@ -38,12 +38,12 @@ class SdgLink(Kind):
         return {name: getattr(self, name, None) for name in ("quote", "rationale")}
 
     @classmethod
-    def listed_at(cls) -> Place:  # noqa: D102
+    def listed_at(cls) -> Place:
         listed = "To goals and targets: `source` where the words name one, `editorial` where it is an interpretation."
         return Place("sdg-link", ("sdg_links",), 100, key="links", listed=listed)
 
     @classmethod
-    def item_type(cls) -> Any:  # noqa: D102
+    def item_type(cls) -> Any:
         return Annotated[SourceLink | EditorialLink, Field(discriminator="basis")]
 
     @classmethod
@@ -60,10 +60,10 @@ class SdgLink(Kind):
         yield from dict.fromkeys((*super().refers_to(), self.goal))
 
     @classmethod
-    def table_columns(cls) -> tuple[str, ...]:  # noqa: D102
+    def table_columns(cls) -> tuple[str, ...]:
         return "passage", "to", "basis", "strength", "quote", "rationale", "permalink", "identifier"
 
-    def table_row(self, graph: Graph) -> dict[str, object]:  # noqa: D102
+    def table_row(self, graph: Graph) -> dict[str, object]:
         ref = Ref.parse(self.to)
         where = {
             "permalink": graph.permalink(graph.index.passages[self.passage]),
@@ -79,7 +79,7 @@ class SourceLink(SdgLink, Quote):
     strength: Literal["named"] = "named"
     """Always `named`; need not be written."""
 
-    def add_to_node(self, node: Node, at: int, graph: Graph) -> None:  # noqa: D102
+    def add_to_node(self, node: Node, at: int, graph: Graph) -> None:
         about = graph.at(Ref.parse(self.to))
         node["about"].append(about)
         node["hasPart"].append(graph.own(_name(self), "Quotation", text=self.quote, about=about))
@@ -118,7 +118,7 @@ class EditorialLink(SdgLink, Sourced):
                 if not has_words(text, shared):
                     yield Finding(("shared", number), f'"{shared}" is not in {name}; shared words are in both')
 
-    def add_to_node(self, node: Node, at: int, graph: Graph) -> None:  # noqa: D102
+    def add_to_node(self, node: Node, at: int, graph: Graph) -> None:
         about, sources = graph.at(Ref.parse(self.to)), graph.sources(self.sources)
         node["comment"].append(graph.own(_name(self), "Comment", text=self.rationale, about=about, **sources))
 

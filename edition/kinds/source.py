@@ -38,7 +38,7 @@ class Source(Addressed):
     """How good the evidence is."""
 
     @classmethod
-    def listed_at(cls) -> Place:  # noqa: D102
+    def listed_at(cls) -> Place:
         listed = "Where what is said from outside the document comes from: `sources` elsewhere has their ids."
         return Place("source", ("sources",), 150, listed=listed, searched=False)
 
@@ -50,10 +50,10 @@ class Source(Addressed):
                 message = f'nothing rests on "{one.id}"; name it in "sources" where its facts are, or remove it'
                 yield Finding((at, "id"), message)
 
-    def title_in(self, index: "Index") -> str:  # noqa: D102
+    def title_in(self, index: "Index") -> str:
         return self.title
 
-    def graph_node(self, graph: Graph) -> Node:  # noqa: D102
+    def graph_node(self, graph: Graph) -> Node:
         return {
             "@type": "CreativeWork",
             "name": self.title,

@@ -37,7 +37,7 @@ class Target(Mentioned):
         return self.id.partition(".")[0]
 
     @classmethod
-    def listed_at(cls) -> Place:  # noqa: D102
+    def listed_at(cls) -> Place:
         return Place("target", ("sdgs", "targets"), 70, prefix="target-")
 
     @classmethod
@@ -63,9 +63,9 @@ class Target(Mentioned):
         """The identifier of the United Nations."""
         return index.edition.sdgs.identifier_base + self.id
 
-    def search_record(self, index: "Index") -> Found:  # noqa: D102
+    def search_record(self, index: "Index") -> Found:
         names = (*self.names, self.title, f"SDG {self.id}", f"target {self.id}")
         return Found(self.name, "SDGs", self.wording, names)
 
-    def graph_node(self, graph: Graph) -> Node:  # noqa: D102
+    def graph_node(self, graph: Graph) -> Node:
         return defined_term(self, graph, self.title) | {"description": [self.wording]}

@@ -119,6 +119,12 @@ def passage(page: Page, id_: str) -> Passage:
 
 
 @as_filter
+def passages(page: Page, ids: Iterable[str]) -> list[Passage]:
+    """The passages with these ids."""
+    return [page.index.passages[id_] for id_ in ids]
+
+
+@as_filter
 def entry(page: Page, ref: str | Ref) -> Addressed:
     """The record that a reference leads to."""
     return page.index.entries[ref if isinstance(ref, Ref) else Ref.parse(ref)]

@@ -16,7 +16,6 @@ from edition.formats.citations import CslItem, record_of
 from edition.formats.exports import MARKDOWN, MEDIA_TYPES, SUMMARY, TEXT
 from edition.formats.history import state_of
 from edition.formats.linked_data import SCHEMA_TYPES, TURTLE, VOCABULARY, page_graph
-from edition.kinds import ADDRESSED
 from edition.kinds.kind import Node
 from edition.loading import ledger
 from edition.pages.navigation import navigator_beside
@@ -75,8 +74,6 @@ BOOKS = {addresses.PDF: "application/pdf", addresses.EPUB: "application/epub+zip
 """The books, and their media types."""
 ITEMS = BOOKS | {address: MEDIA_TYPES[address] for address in (AKOMA_NTOSO, TEXT, MARKDOWN)}
 """Every file that is the whole document, and its media type."""
-LISTS = {f"{kind.listed_at().path[0]}/" for kind in ADDRESSED.values()}
-"""The pages of entries, which the data has too."""
 
 
 def write_meta(meta: dict[str, Any], page: Page) -> None:
@@ -130,7 +127,7 @@ def _signposts(page: Page, cited: Passage | None) -> Iterator[Signpost]:
     yield Signpost("cite-as", addresses.permalink_of(cited, page.site_url) if cited else page.site_url + page.address)
     for type_ in ("WebPage", *([SCHEMA_TYPES[cited.kind]] if cited else [])):
         yield Signpost("type", VOCABULARY + type_)
-    data = [SUMMARY, TURTLE] if cited or page.address in LISTS else []
+    data = [SUMMARY, TURTLE] if cited or page.address in addresses.OF_KINDS else []
     for file in (*data, *([AKOMA_NTOSO] if cited else [])):
         yield Signpost("describedby", here.href(file), MEDIA_TYPES[file])
     if cited and cited.kind == "title":

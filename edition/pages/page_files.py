@@ -13,7 +13,7 @@ import yaml
 from jinja2 import TemplateSyntaxError
 
 from edition import pages
-from edition.document.addresses import PAGES
+from edition.document.addresses import OF_KINDS, PAGES
 from edition.document.index import Index
 from edition.loading.page_addresses import page_addresses
 from edition.loading.problems import DataError, Problem
@@ -62,7 +62,9 @@ class PageFile:
 def read_pages(project: Path) -> tuple[list[PageFile], list[Problem]]:
     """Every page in `docs/` that can be read, and what is wrong with the files there as files."""
     docs = project / "docs"
-    problems = [_missing(page) for page in PAGES if not (docs / _file_of(page)).is_file()]
+    absent = [page for page in OF_KINDS if not (project / "data" / f"{page[:-1]}.yml").exists()]
+    needed = (page for page in PAGES if page not in absent)
+    problems = [_missing(page) for page in needed if not (docs / _file_of(page)).is_file()]
     found = []
     addresses = page_addresses(project)
     for file in sorted(docs.rglob("*")):
