@@ -3,12 +3,10 @@
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from logging.handlers import BufferingHandler
 from pathlib import Path
-
-from jinja2 import Environment
 
 from edition.loading.problems import ReportedError
 from edition.site.postprocess import postprocess_frozen, postprocess_site
@@ -32,33 +30,6 @@ def captured_logs(name: str) -> Iterator[list[logging.LogRecord]]:
     finally:
         logger.removeHandler(buffer)
         logger.level, logger.propagate = before
-
-
-def theme_templates(folders: tuple[str, ...], make: Callable[[], Environment]) -> Environment:
-    """The theme's templates, made once, and without the 12,000 icons among them, which only take time to list.
-
-    In the preview of a small edition to list them would take a quarter of the time.
-    """
-    if folders not in KEPT:
-        templates = KEPT[folders] = make()
-        templates.auto_reload = True
-        found = [file.relative_to(folder) for folder in map(Path, folders) for file in _files(folder)]
-        names = sorted({name.as_posix() for name in found})
-        templates.list_templates = lambda extensions=None, filter_func=bool: list(filter(filter_func, names))  # type: ignore
-    return KEPT[folders]
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """Every file but those in hidden folders."""
-    for path in folder.iterdir():
-        if path.is_file():
-            yield path
-        elif not path.name.startswith("."):
-            yield from _files(path)
-
-
-KEPT: dict[tuple[str, ...], Environment] = {}
-"""By the folders of a theme, its templates."""
 
 
 def build_site(
@@ -92,8 +63,8 @@ def build_site(
             config.extra.update(preview=preview, frozen=frozen)
             if frozen:
                 config.extra["edit_url"] = ""  # in a version, nothing is edited
-            templates = theme_templates(tuple(config.theme.dirs), config.theme.get_env)
-            config.theme.get_env = lambda: templates  # type: ignore[method-assign]
+            own, *_, generators = config.theme.dirs  # between them is the theme, of which no page uses anything
+            config.theme.dirs = [own, generators]
             build(config)
             if frozen:
                 postprocess_frozen(index, new, config.site_url or "/")
