@@ -33,6 +33,9 @@ UNOFFICIAL = "Unofficial digital edition"
 LOCALE = "en-GB"
 PART_MARK, ADDRESS_MARK, SECTION_MARK = "\ue000", "\ue001", "\ue002"
 """Placeholders for the passage, its address and its place in the document while a citation is formatted."""
+PLAIN_TITLE = r"[\w ,:()/&-]*\w"
+"""Titles without marks that a style could double, turn or leave out."""
+PROBE = "alpha beta of Gamma: delta and McGh"
 ITALIC, ROMAN = "\ue003", "\ue004"
 """Where italics begin and end while a citation is formatted."""
 NUMBERED = "Introduction, paragraph", "Closing, paragraph", "Conclusion", "Paragraph"
@@ -111,23 +114,31 @@ class StyledRun:
 def formatted(record: CslItem) -> dict[str, tuple[StyledRun, ...]]:
     """The citation in each style. All of them say that the edition is unofficial.
 
-    The processor takes some 10 ms for a text, and numbered parts of a document differ only in number and address:
-    it formats one of each sort, and these two are put in.
+    The processor takes some 10 ms for a text, and parts of a document differ only in title, place and address: it
+    formats one of each sort, and these are put in, unless the style would change something in the title.
     """
     words, _, number = record["title"].rpartition(" ")
-    part = number if words in NUMBERED else ""  # a number has no case that a style could change, a short title has
-    shape = record | {"id": "shape", "URL": ADDRESS_MARK, "medium": UNOFFICIAL}
-    if part:
-        shape |= {"title": f"{words} {PART_MARK}", "section": SECTION_MARK}
+    kept, part = (f"{words} ", number) if words in NUMBERED else ("", record["title"])
     values = {PART_MARK: part, ADDRESS_MARK: record["URL"], SECTION_MARK: record.get("section", "")}
+    shape = record | {"id": "shape", "URL": ADDRESS_MARK, "medium": UNOFFICIAL}
+    if "section" in record:
+        shape["section"] = SECTION_MARK
     made = {}
     for name, style in STYLES.items():
-        text = format_item(style, json.dumps(_bracketed(shape) if name in BRACKETED else shape))
+        plain = words in NUMBERED or (re.fullmatch(PLAIN_TITLE, part) and _keeps_titles(style))
+        one = shape | {"title": f"{kept}{PART_MARK}"} if plain else shape
+        text = format_item(style, json.dumps(_bracketed(one) if name in BRACKETED else one))
         for mark, value in values.items():
             text = text.replace(mark, value)
         parts = enumerate(re.split(f"[{ITALIC}{ROMAN}]", text))
         made[name] = tuple(StyledRun(part, number % 2 == 1) for number, part in parts if part)
     return made
+
+
+@lru_cache
+def _keeps_titles(style: str) -> bool:
+    """Whether a style changes no letter of a title: neither at its beginning, nor after a colon, nor elsewhere."""
+    return PROBE in format_item(style, json.dumps({"id": "probe", "type": "chapter", "title": PROBE}))
 
 
 @lru_cache(maxsize=64)

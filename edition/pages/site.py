@@ -1,12 +1,13 @@
 """Components about the edition as a whole: its texts, versions, files, citations, and the search."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
 from edition.document import addresses
 from edition.document.index import Index
 from edition.document.passages import Passage
-from edition.formats.citations import FILES, StyledRun, formatted, record_of
+from edition.formats.citations import FILES, CslItem, StyledRun, formatted, record_of
 from edition.formats.exports import MEDIA_TYPES, examples
 from edition.formats.history import ChangedField, Comparison, comparisons_of, state_of
 from edition.formats.manifest import MANIFEST
@@ -15,6 +16,7 @@ from edition.kinds.remark import LanguageRemark
 from edition.loading.ledger import passage_then
 from edition.pages.arguments import OneOf
 from edition.pages.components import component
+from edition.pages.filters import as_filter
 from edition.pages.page import Link, Page
 from edition.records.dates import day
 
@@ -202,50 +204,34 @@ def _changed(page: Page, id_: str | None) -> Changed | None:
     return Changed(label, page.href(address) if address else None)
 
 
-@dataclass(frozen=True)
-class CitationText:
-    """A citation in a style."""
-
-    style: str
-    runs: tuple[StyledRun, ...]
-
-
-@dataclass(frozen=True)
-class CitationFile:
-    """A citation as a file, and the name to save it under."""
-
-    format: str
-    href: str
-    name: str
-
-
-@dataclass(frozen=True)
-class Citation:
-    """The citations of a passage, formatted in each style, and as files, with the content address of what is cited."""
-
-    passage: str
-    title: str
-    href: str
-    texts: tuple[CitationText, ...]
-    files: tuple[CitationFile, ...]
-    sha256: str
-
-
-@component("citations.html", shows="citations", page=addresses.CITE)
-def citations(page: Page) -> tuple[Citation, ...]:
+@component("citations.html", shows="passages", page=addresses.CITE)
+def citations(page: Page) -> tuple[Passage, ...]:
     """Every passage with its citations in each style, and as files for reference managers."""
-    made = []
-    for passage in page.index.passages.values():
-        record = record_of(page.index, passage, page.site_url)
-        files = tuple(
-            CitationFile(name, page.href(f"{addresses.CITE}{passage.id}.{suffix}"), f"{record['id']}.{suffix}")
-            for name, suffix in FILES.items()
-        )
-        texts = tuple(CitationText(style, runs) for style, runs in formatted(record).items())
-        whole = passage.kind == "title"
-        sha256 = page.index.sha256 if whole else passage.sha256
-        made.append(Citation(passage.id, record["title"], page.href(passage), texts, files, sha256))
-    return tuple(made)
+    return tuple(page.index.passages.values())
+
+
+@as_filter
+def citation_record(page: Page, passage: Passage) -> CslItem:
+    """What is known of a passage as something to cite."""
+    return record_of(page.index, passage, page.site_url)
+
+
+@as_filter
+def citation_texts(page: Page, record: CslItem) -> Mapping[str, tuple[StyledRun, ...]]:
+    """A citation in each style."""
+    return formatted(record)
+
+
+@as_filter
+def citation_files(page: Page, passage: Passage) -> list[tuple[str, str]]:
+    """The citation of a passage as files: the name of each format, and how a file of that ends."""
+    return [*FILES.items()]
+
+
+@as_filter
+def checksum(page: Page, passage: Passage) -> str:
+    """The content address of what is cited: of a passage, or with the title, of all of them."""
+    return page.index.sha256 if passage.kind == "title" else passage.sha256
 
 
 @dataclass(frozen=True)
