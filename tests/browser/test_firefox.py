@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from edition.formats.citations import record_of
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
 from edition.document.passages import Passage
+from edition.formats.citations import record_of
 from tests.helpers.citing import texts_of
 from tests.helpers.firefox import Firefox, executable, started
 from tests.helpers.pages import Site

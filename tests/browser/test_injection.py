@@ -12,15 +12,18 @@ import pytest
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from edition.loading.problems import DataError
-from edition.document.edition import Acronym, Alias, Attribution, Document, EditorialLink, Outcome, Quote
-from edition.records.fields import Text, Url
+from edition.document.edition import Acronym, Alias, Document
 from edition.document.passages import passages_of
-from edition.records.records import walk
+from edition.kinds.attribution import Attribution
+from edition.kinds.kind import Quote
+from edition.kinds.outcome import Outcome
+from edition.kinds.sdg_link import EditorialLink
+from edition.loading.problems import DataError
+from edition.records.fields import Text, Url
 from edition.site.build import build_site
 from edition.site.project import load_index
 from tests.helpers.browsing import Tab, served
-from tests.helpers.projects import SECOND, copy_content, copy_project
+from tests.helpers.projects import SECOND, copy_content, copy_project, dumped, dumped
 from tests.helpers.sampling import Sample
 
 HOSTILE = [
@@ -89,7 +92,7 @@ def spoilt(project: Path, all_in_one: bool) -> list[str]:
     With `all_in_one` each field has them all, else one, the next field the next one.
     """
     edition = load_index(project).edition
-    data: dict[str, Any] = edition.model_dump(mode="json", exclude_none=True)
+    data: dict[str, Any] = dumped(edition)
     own = {passage.path: passage for passage in passages_of(edition)}
     texts, tails = [], {}
 
@@ -98,7 +101,7 @@ def spoilt(project: Path, all_in_one: bool) -> list[str]:
 
     for number, passage in enumerate(own.values()):
         tails[passage.id] = hostile(number, HOSTILE)
-    for number, (path, record) in enumerate(walk(edition)):
+    for number, (path, record) in enumerate(edition.records):
         place: Any = data
         for step in path:
             place = place[step]
@@ -249,9 +252,9 @@ def test_every_address_of_the_data_must_be_one(tmp_path: Path, address: str) -> 
     project = tmp_path / "project"
     copy_content(project, SECOND)
     edition = load_index(project).edition
-    data: dict[str, Any] = edition.model_dump(mode="json", exclude_none=True)
+    data: dict[str, Any] = dumped(edition)
     changed = 0
-    for path, record in walk(edition):
+    for path, record in edition.records:
         place: Any = data
         for step in path:
             place = place[step]

@@ -23,9 +23,9 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser
 
-from edition.formats.manifest import MANIFEST
 from edition.document.addresses import OFFLINE
 from edition.document.index import Index
+from edition.formats.manifest import MANIFEST
 from tests.helpers.browsing import served
 from tests.helpers.pages import Page, Site, classes_of, text_of
 from tests.helpers.projects import PROJECT, copy_project, spoil

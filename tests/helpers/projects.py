@@ -5,9 +5,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from edition import cli
+from edition.document.edition import FILES, Edition
 from edition.document.index import Index
+from edition.loading.validation import validate
+from edition.loading.yaml_file import read_yaml
 
 PROJECT = Path(__file__).parents[2]
 
@@ -83,4 +89,20 @@ def spoil(file: Path, old: str, new: str) -> None:
 
 def changed(index: Index, **files: object) -> Index:
     """The index of the same edition with other records in these files."""
-    return Index(index.edition.model_copy(update=files), {})
+    return Index(Edition({**index.edition.values, **files}), {})
+
+
+def dumped(edition: Edition) -> dict[str, Any]:
+    """The data of an edition as its files have it, as plain values."""
+    adapters = {name: TypeAdapter(FILES[name]) for name in edition.values}
+    return {
+        name: adapters[name].dump_python(value, mode="json", exclude_none=True)
+        for name, value in edition.values.items()
+    }
+
+
+def edition_of(folder: Path) -> Edition:
+    """What is in the files of a folder `data/` that has no faults."""
+    edition = validate({name: read_yaml(folder / f"{name}.yml") for name in FILES}).edition
+    assert edition
+    return edition

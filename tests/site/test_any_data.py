@@ -10,23 +10,24 @@ from typing import Any
 import html5lib
 import pytest
 
+from edition.document.edition import FILES
 from edition.formats.exports import exports
+from edition.kinds.kind import Mentioned
 from edition.loading.yaml_file import read_yaml
-from edition.document.edition import Edition
-from edition.document.entities import entities_of
-from edition.records.records import Ref, walk
 from edition.pages.components import COMPONENTS
 from edition.pages.page import Page
 from edition.pages.page_files import read_pages
+from edition.records.records import Ref
 from edition.site.build import build_site
 from edition.site.project import load_index, load_project
 from tests.helpers.pages import Site, text_of
-from tests.helpers.projects import SECOND, copy_project
+from tests.helpers.projects import SECOND, copy_project, edition_of, edition_of
 from tests.helpers.sampling import some
 
 URL = "https://example.org/idm/"
-DATA: dict[str, Any] = {name: read_yaml(SECOND / "data" / f"{name}.yml").data for name in Edition.model_fields}
-EDITION = Edition.model_validate(DATA)
+DATA: dict[str, Any] = {name: read_yaml(SECOND / "data" / f"{name}.yml").data for name in FILES}
+EDITION = edition_of(SECOND / "data")
+EDITION = edition_of(SECOND / "data")
 NOTHING = re.compile(r"\b(None|[Uu]ndefined)\b|: ,|\(\)")
 FILLED = r"role=\"status\"|page-results|page-check-parts"
 """What scripts fill."""
@@ -64,7 +65,7 @@ def rendered(project: Path) -> Iterator[tuple[str, str]]:
 def optional_fields() -> dict[str, list[tuple[str | int, ...]]]:
     """Every optional field that the second data set uses, and where."""
     found: dict[str, list[tuple[str | int, ...]]] = {}
-    for path, record in walk(EDITION):
+    for path, record in EDITION.records:
         for name, field in type(record).model_fields.items():
             if not field.is_required() and getattr(record, name) != field.default:
                 found.setdefault(f"{type(record).__name__}.{name}", []).append((*path, name))
@@ -116,7 +117,9 @@ def test_all_optional_fields_can_be_left_out(harbour: Path, tmp_path: Path) -> N
         assert main and faults_in(main[0]) == [], page.name
 
 
-@pytest.mark.parametrize("ref", some((str(ref) for ref, _, _ in entities_of(EDITION)), every=3))
+@pytest.mark.parametrize(
+    "ref", some((str(one.ref) for _, one in EDITION.addressed() if isinstance(one, Mentioned)), every=3)
+)
 def test_everything_can_be_linked_in_every_kind_of_passage(harbour: Path, ref: str) -> None:
     """A word of each passage becomes a link; whoever lists links shows it by a name."""
     data = deepcopy(DATA)

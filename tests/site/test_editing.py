@@ -11,10 +11,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from edition.loading.schemas import schema_of
 from edition.document.addresses import address_of
-from edition.document.edition import Edition
+from edition.document.edition import FILES
 from edition.document.index import Index
+from edition.loading.schemas import schema_of
 from tests.helpers.pages import Site, classes_of
 from tests.helpers.projects import PROJECT, spoil
 
@@ -34,7 +34,7 @@ def read(name: str) -> Any:
     return yaml.load(text, Loader=AsEditorsRead) or []  # an editor finds nothing wrong with a file of comments
 
 
-@pytest.mark.parametrize("name", Edition.model_fields)
+@pytest.mark.parametrize("name", FILES)
 def test_the_schema_of_each_file_is_in_step_wired_up_and_fits_the_data(name: str) -> None:
     file = PROJECT / "data" / "schema" / f"{name}.json"
     schema = json.loads(file.read_text(encoding="utf-8"))
@@ -53,7 +53,7 @@ def test_a_schema_sees_a_misspelled_key_and_tells_what_fields_are() -> None:
 
 
 def test_each_file_opens_with_a_guide_and_an_example() -> None:
-    for name in Edition.model_fields:
+    for name in FILES:
         text = (PROJECT / "data" / f"{name}.yml").read_text(encoding="utf-8")
         guide = [line for line in text.split("\n\n")[0].splitlines() if line.startswith("#")]
         assert len(guide) > 4, name
@@ -63,7 +63,7 @@ def test_each_file_opens_with_a_guide_and_an_example() -> None:
 def test_edit_links_lead_to_the_very_line(site: Site, index: Index) -> None:
     pages = site.pages
     begins = {address_of(passage): re.findall(r"\w+", passage.words)[0] for passage in index.passages.values()}
-    begins |= {address_of(ref): ref.id for ref in (*index.entities, *index.beside)}
+    begins |= {address_of(ref): ref.id for ref in index.entries}
     for address, words in begins.items():
         page, _, id_ = address.partition("#")
         element = pages[page].by_id(id_)

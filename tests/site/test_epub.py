@@ -8,6 +8,8 @@ import pytest
 from edition.books.epub import write_epub
 from edition.document import addresses
 from edition.document.index import Index
+from edition.kinds.note import Note
+from edition.kinds.sdg_link import SdgLink
 from tests.helpers.books import HOME, XHTML, addresses_of_epub, assert_in_order, assert_leads_to_site, running, xhtml_of
 from tests.helpers.pages import Site, text_of
 
@@ -101,7 +103,7 @@ def test_notes_are_reached_and_left_by_links(index: Index, file: Path) -> None:
         [link.get("href") for root in files.values() for link in root.iter(f"{XHTML}a") if link.get("role") == role]
         for role in ("doc-noteref", "doc-backlink")
     )
-    assert len(there) == len(back) == len(index.notes_on.keys() | index.links_from.keys())
+    assert len(there) == len(back) == len({one.passage for one in index.of(Note)} | {one.passage for one in index.of(SdgLink)})
 
 
 def test_same_data_gives_same_bytes(index: Index, file: Path, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import html5lib
 import pytest
 
 from edition.document.index import Index
+from edition.kinds.organization import Organization
+from edition.kinds.sdg_link import SdgLink
 from edition.pages.components import COMPONENTS
 from edition.pages.page import Page
 from edition.site.project import load_index
@@ -40,7 +42,12 @@ def test_the_page_and_the_chart_are_drawn_from_the_last_measures(
 
 def test_a_grown_edition_is_in_proportion(grown: dict[int, Index]) -> None:
     small, large = (
-        [len(one.passages), sum(map(len, one.mentions.values())), len(one.edition.organizations), len(one.links_from)]
+        [
+            len(one.passages),
+            sum(map(len, one.mentions.values())),
+            len(one.edition.of(Organization)),
+            len({link.passage for link in one.of(SdgLink)}),
+        ]
         for one in grown.values()
     )
     assert all(8 <= more / few <= 12 for few, more in zip(small, large, strict=True))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from edition.document.index import Index
 from edition.loading.ledger import public_addresses
 from edition.loading.problems import ReportedError
-from edition.document.index import Index
 from edition.site.build import build_site
 from edition.site.guard import faults_of
 from tests.helpers.pages import Site

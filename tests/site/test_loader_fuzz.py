@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 from rdflib import Graph
 
+from edition.document.edition import FILES
 from edition.formats.linked_data import turtle
 from edition.loading.messages import FIELDS
 from edition.loading.problems import LONGEST, DataError
-from edition.document.edition import Edition
 from edition.records.fields import Url
 from edition.site.project import load_index
 from tests.helpers.projects import PROJECT, SECOND, copy_content
@@ -29,7 +29,7 @@ from tests.helpers.projects import PROJECT, SECOND, copy_content
 LINE = re.compile(r"data/[\w-]+\.\w+:[1-9]\d*:[1-9]\d*: \S[^\n\r\x00-\x08\x0e-\x1f\x7f-\x9f\u2028\u2029]*")
 LONGEST_LOAD = 200
 """Times that a good copy takes."""
-FILES = [*(f"{name}.yml" for name in Edition.model_fields), "ledger.txt", "text.txt", "source.txt"]
+NAMES = [*(f"{name}.yml" for name in FILES), "ledger.txt", "text.txt", "source.txt"]
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ def file_of(project: Path, name: str) -> str:
     return name if (project / "data" / name).is_file() else names[0]
 
 
-which = st.tuples(st.integers(0, 1), st.sampled_from(FILES))
+which = st.tuples(st.integers(0, 1), st.sampled_from(NAMES))
 
 
 @given(which, st.binary(max_size=400))
@@ -183,7 +183,7 @@ def test_random_changes_of_the_data(
 
 
 @given(
-    st.integers(0, 1), st.lists(st.tuples(st.sampled_from(FILES), st.sampled_from(CHANGES)), max_size=5), st.integers()
+    st.integers(0, 1), st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(CHANGES)), max_size=5), st.integers()
 )
 def test_random_changes_of_several_files(
     copies: list[Path], at: int, changes: list[tuple[str, Callable[[str, random.Random], str]]], seed: int

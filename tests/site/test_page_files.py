@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from edition.loading.problems import DataError
 from edition.document.addresses import PAGES
+from edition.loading.problems import DataError
 from edition.pages.calls import calls_in
 from edition.site.project import load_index
 from tests.helpers.projects import SECOND, copy_project

@@ -11,8 +11,10 @@ from pypdf import PdfReader
 from edition.books import pdf
 from edition.books.pdf import TypesettingError, write_pdf
 from edition.document import addresses
-from edition.document.edition import EditorialLink, Note, Target
 from edition.document.index import Index
+from edition.kinds.note import Note
+from edition.kinds.sdg_link import SdgLink
+from edition.kinds.target import Target
 from edition.records.records import Ref
 from tests.helpers.books import (
     HOME,
@@ -124,15 +126,15 @@ def test_whatever_is_said_of_a_passage_comes_after_it_and_before_the_next(index:
         at = text.index(running(passage.in_source), at) + len(passage.in_source)
         end = text.index(running(following.in_source), at) if following else text.index("Sources", at)
         said = text[at:end]
-        for link in index.links_from.get(passage.id, ()):
+        for link in index.on(SdgLink, passage):
             kind, _, id_ = link.to.partition(":")
             basis = STRENGTHS[link.strength]
-            words = link.rationale if isinstance(link, EditorialLink) else link.quote
+            words = link.reason()["quote"] or link.reason()["rationale"] or ""
             entity = index.entities[Ref.parse(link.to)]
             about = entity.title if isinstance(entity, Target) else entity.name
             assert f"{kind.title()} {id_} {about} {basis}: " in said
             assert running(words) in said
-        for note in index.notes_on.get(passage.id, ()):
+        for note in index.on(Note, passage):
             assert f"Note “{running(note.quote)}” {running(note.note)}" in said
 
 
@@ -168,7 +170,7 @@ def hostile_edition(index: Index) -> Index:
         )
         for one in index.edition.conclusions
     )
-    notes = tuple(one.model_copy(update={"note": f"{one.note} {' '.join(HOSTILE)}"}) for one in index.edition.notes)
+    notes = tuple(one.model_copy(update={"note": f"{one.note} {' '.join(HOSTILE)}"}) for one in index.edition.of(Note))
     document = index.edition.document.model_copy(update={"rights": " ".join(HOSTILE), "gist": HOSTILE[0]})
     return changed(index, conclusions=conclusions, notes=notes, document=document)
 
@@ -178,7 +180,7 @@ def test_texts_that_look_like_markup_appear_as_typed(second_index: Index, tmp_pa
     write_pdf(hostile, tmp_path / "hostile.pdf", HOME)
     text = words_of_pdf(tmp_path / "hostile.pdf")
     assert_in_order(hostile, text)
-    assert text.count(running(" ".join(HOSTILE))) >= len(hostile.edition.notes) + len(hostile.by_kind["paragraph"])
+    assert text.count(running(" ".join(HOSTILE))) >= len(hostile.edition.of(Note)) + len(hostile.by_kind["paragraph"])
     titles = [running(title) for _, title in outline_of_pdf(tmp_path / "hostile.pdf")]
     assert {running(f"{one.number} {one.short_title}") for one in hostile.edition.conclusions} <= set(titles)
 

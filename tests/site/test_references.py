@@ -5,8 +5,8 @@ from itertools import pairwise
 import pytest
 
 from edition.document.addresses import address_of, anchor_of, page_of, relative
-from edition.document.edition import SourceLink
 from edition.document.index import Index
+from edition.kinds.sdg_link import SdgLink
 from edition.records.records import Ref
 from tests.helpers.pages import Site, classes_of, text_of
 
@@ -52,10 +52,10 @@ def test_every_thing_has_an_entry_with_its_anchor(index: Index, site: Site) -> N
 
 
 def test_sdg_links_stand_on_both_their_pages_and_say_how_firm_they_are(index: Index, site: Site) -> None:
-    for link in index.edition.sdg_links:
+    for link in index.edition.of(SdgLink):
         passage, ref = index.passages[link.passage], Ref.parse(link.to)
         word = BADGES[link.strength]
-        reason = link.quote if isinstance(link, SourceLink) else link.rationale
+        reason = link.reason()["quote"] or link.reason()["rationale"] or ""
         at_passage = site.pages[page_of(passage)].by_id(passage.id)
         at_goal = site.pages["sdgs/"].by_id(anchor_of(ref))
         for holder in (at_passage, at_goal):

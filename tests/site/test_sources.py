@@ -5,10 +5,15 @@ from xml.etree.ElementTree import Element
 
 from rdflib import Graph, URIRef
 
-from edition.formats.linked_data import SOURCE
 from edition.document.addresses import permalink_of
 from edition.document.index import Index
-from edition.records.records import Ref, references
+from edition.formats.linked_data import SOURCE
+from edition.kinds.goal import Goal
+from edition.kinds.remark import LanguageRemark
+from edition.kinds.sdg_link import SdgLink
+from edition.kinds.source import Source
+from edition.kinds.target import Target
+from edition.records.records import Ref
 from tests.helpers.pages import Site, classes_of, text_of
 
 URL = "https://example.org/idm/"
@@ -24,7 +29,7 @@ def having_class(element: Element, name: str) -> list[Element]:
 
 def test_each_source_says_what_it_is_what_was_seen_and_what_rests_on_it(second_index: Index, second_site: Site) -> None:
     page = second_site.pages["sources/"]
-    for ref, source in second_index.sources.items():
+    for ref, source in ((one.ref, one) for one in second_index.of(Source)):
         entry = page.by_id(ref.id)
         text = " ".join(text_of(entry).split())
         for words in (source.title, source.publisher, source.symbol, source.seen, source.grade):
@@ -73,10 +78,10 @@ def test_goals_to_which_nothing_relates_are_one_line(index: Index, site: Site) -
     page = site.pages["sdgs/"]
     folded = having_class(page.root, "goals-others")
     shown = {entry.get("id") for one in folded for entry in having_class(one, "goal")}
-    direct = {target.goal for target in index.edition.sdgs.targets if target.direct}
-    for goal in index.edition.sdgs.goals:
+    direct = {target.goal for target in index.edition.of(Target) if target.direct}
+    for goal in index.edition.of(Goal):
         ref = Ref("goal", goal.id)
-        related = ref in index.links_to or ref in index.mentioned_in or goal.id in direct
+        related = index.on(SdgLink, ref) or ref in index.mentioned_in or goal.id in direct
         assert (f"goal-{goal.id}" in shown) == (not related)
 
 
@@ -96,20 +101,20 @@ def test_shared_words_are_marked_in_the_passage_and_in_the_wording(second_site: 
 
 def test_the_language_of_the_document_is_a_list(second_index: Index, second_site: Site) -> None:
     items = [text_of(item) for item in having_class(second_site.pages["about/"].root, "language")[0]]
-    for item, remark in zip(items, second_index.edition.language, strict=True):
+    for item, remark in zip(items, second_index.edition.of(LanguageRemark), strict=True):
         assert remark.quote in item and remark.remark in item
 
 
 def test_sources_are_in_the_json_and_in_the_turtle(second_index: Index, second_site: Site) -> None:
     summary = json.loads((second_site.folder / "data" / "summary.json").read_text(encoding="utf-8"))
-    assert [source["id"] for source in summary["sources"]] == [ref.id for ref in second_index.sources]
+    assert [source["id"] for source in summary["sources"]] == [source.id for source in second_index.of(Source)]
     assert summary["entries"]["event:harbour-forum"]["facts"]["sources"] == ["tide-ledger", "kelp-almanac"]
     links = {link["to"]: link for passage in summary["passages"] for link in passage["links"]}
     assert (links["goal:14"]["strength"], links["target:14.1"]["shared"]) == ("named", ["nets left at sea"])
     graph = Graph().parse(second_site.folder / "data" / "edition.ttl")
     used = {str(node) for node in graph.objects(predicate=URIRef(SOURCE))}
-    wanted = {permalink_of(ref, URL) for _, _, ref in references(second_index.edition) if ref.kind == "source"}
+    wanted = {permalink_of(ref, URL) for _, _, ref in second_index.edition.references if ref.kind == "source"}
     assert used == wanted
-    for ref in second_index.sources:
-        node = URIRef(permalink_of(ref, URL))
+    for source in second_index.of(Source):
+        node = URIRef(permalink_of(source.ref, URL))
         assert graph.value(node, URIRef("http://schema.org/name")) is not None

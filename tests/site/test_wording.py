@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from edition.loading.source_text import check_source_text, normalize
 from edition.document.addresses import page_of
 from edition.document.index import Index
 from edition.document.passages import Passage
+from edition.loading.source_text import departures_from, normalize
 from tests.helpers.pages import Site, text_of
 from tests.helpers.projects import PROJECT, SECOND
 
@@ -65,9 +65,9 @@ def test_quotes_are_parts_of_their_passages(index: Index, site: Site) -> None:
 
 def test_words_that_no_passage_has_are_told(second_index: Index) -> None:
     source = (SECOND / "data" / "text.txt").read_text(encoding="utf-8")
-    (more,) = check_source_text(second_index.passages.values(), source + "One more line.")
+    (more,) = departures_from(source + "One more line.", second_index.passages.values())
     assert more.message == 'the source goes on with "One more line.", which no passage has'
-    (between,) = check_source_text(second_index.passages.values(), source.replace("WATER:", "Left out. WATER:"))
+    (between,) = departures_from(source.replace("WATER:", "Left out. WATER:"), second_index.passages.values())
     message = 'before this the source has "Left out.", which no passage has'
     assert between == (("sessions", 3, "heading"), message, 0)
 
@@ -75,7 +75,7 @@ def test_words_that_no_passage_has_are_told(second_index: Index) -> None:
 def findings(*texts: str, source: str = "Yes. No. Nets [two] left. Yes. The end.") -> list[str]:
     """What is told of passages with these texts: which, how many characters into its text, and the message."""
     passages = [Passage(f"p{at}", "paragraph", "", text, ("p", at)) for at, text in enumerate(texts)]
-    return [f"{path[1]}:{offset} {message}" for path, message, offset in check_source_text(passages, source)]
+    return [f"{path[1]}:{offset} {message}" for path, message, offset in departures_from(source, passages)]
 
 
 def test_words_may_come_twice_and_in_brackets() -> None:

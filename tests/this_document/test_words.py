@@ -4,8 +4,8 @@ import re
 import subprocess
 from pathlib import PurePath
 
-from edition.document.edition import NamedEntity, names_of
 from edition.document.index import Index
+from edition.kinds.kind import NamedEntity
 from tests.helpers.projects import PROJECT
 
 WORDS = re.compile(r"\bIOM\b|\bidm\b|[Mm]igra(tion|nt)|2016 workshop|March 2016")
@@ -34,7 +34,12 @@ def test_no_other_test_knows_this_document(index: Index, second_index: Index) ->
             *(session.slug for session in one.edition.sessions),
             *(id_ for id_ in one.passages if "-" in id_),
             *(ref.id for ref in one.entities if "-" in ref.id),
-            *(name for entity in one.entities.values() if isinstance(entity, NamedEntity) for name in names_of(entity)),
+            *(
+                name
+                for entity in one.entities.values()
+                if isinstance(entity, NamedEntity)
+                for name in entity.in_words()
+            ),
         }
         for one in (index, second_index)
     )

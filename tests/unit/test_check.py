@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 import yaml
 
-from edition.loading.messages import keys_at
-from edition.loading.problems import DataError
 from edition.document.edition import FILES
 from edition.kinds.sdg_link import EditorialLink, SourceLink
+from edition.loading.messages import keys_at
+from edition.loading.problems import DataError
 from edition.site.build import build_site
 from edition.site.project import load_index, load_project
 from tests.helpers.projects import PROJECT, SECOND, copy_content, run, run_here, spoil
