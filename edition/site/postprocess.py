@@ -22,7 +22,7 @@ from edition.loading.problems import ReportedError
 from edition.model import addresses
 from edition.model.index import Index
 from edition.site.assets import hash_assets, join_assets
-from edition.site.frozen import SEARCH_SCRIPTS, leave_out, unpack
+from edition.site.frozen import SEARCH_SCRIPTS, leave_out, linked_versions, unpack
 from edition.site.guard import faults_of
 from edition.templating import templates
 
@@ -68,7 +68,8 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
         project: the folder with `mkdocs.yml`.
         site: the folder of the pages.
         site_url: where they will be.
-        preview: leave out the PDF, the EPUB, the zip and the picture for sharing, which take seconds, and the manifest.
+        preview: leave out the PDF, the EPUB, the zip and the picture for sharing, which take seconds, the manifest,
+            and the frozen versions.
 
     Raises:
         PagesError: an address of the edition is missing, or a link is dead.
@@ -77,16 +78,17 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
     write_moved_pages(index, site, site_url)
     write_search(index, site)
     _complete(index, site, site_url)
-    unpack(index, project, site)
     public = dict.fromkeys((*public_addresses(index, project), *read_ledger(project)))
-    if faults := faults_of(site, project / "docs", site_url, public, WRITTEN_LAST):
+    if faults := faults_of(site, project / "docs", site_url, public, [*WRITTEN_LAST, *linked_versions(index)]):
         raise PagesError("\n".join(faults))
     if not preview:
         (site / addresses.PDF).parent.mkdir(exist_ok=True)
         write_card(index, site / "assets" / "card.png", site_url)
         write_pdf(index, site / addresses.PDF, site_url)
         write_epub(index, site / addresses.EPUB, site_url)
-        write_offline(site, site / addresses.OFFLINE)  # it contains everything else but the manifest
+        write_offline(site, site / addresses.OFFLINE)  # it contains everything else but what comes after it
+        for version in index.frozen:
+            unpack(project, version.version, site)
         write_manifest(site)  # last, because it lists everything else
 
 

@@ -11,6 +11,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 from socket import AF_INET, AF_INET6
+from threading import Lock
 from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
@@ -18,7 +19,9 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from edition.loading.problems import ReportedError
+from edition.model.addresses import VERSIONS
 from edition.site.build import build_site
+from edition.site.frozen import unpack
 from edition.site.staging import own_folder
 from edition.templating import templates
 
@@ -46,6 +49,7 @@ class Preview(LiveReloadServer):
         self.build_delay = 0.05  # seconds without a further change before a build starts
         self.code = self.stamp_of_code()
         self.error_handler = self.error_page
+        self.unpacking = Lock()
         # Told by the system: to look at every file ten times a second slows the build down.
         self.observer: Any = Observer()
         self.handler = FileSystemEventHandler()
@@ -94,6 +98,14 @@ class Preview(LiveReloadServer):
             self.report = f"{type(error).__name__}: {error}"
         if self.report:
             log.error("%s\n", self.report)
+
+    def _serve_request(self, environ: Any, start_response: Any) -> Any:
+        """Unpack a frozen version when it is asked for: no build takes longer for it."""
+        asked = re.match(rf"{self.mount_path}{VERSIONS}([0-9.]+[0-9])(/|\.zip$)", environ["PATH_INFO"])
+        with self.unpacking, suppress(FileNotFoundError):  # there is no such version
+            if asked and not (self.site / VERSIONS / f"{asked[1]}.zip").exists():
+                unpack(self.project, asked[1], self.site)
+        return super()._serve_request(environ, start_response)
 
     def error_page(self, _code: int) -> bytes:
         """What an address without a file shows: the site's own page for that, or the report alone."""

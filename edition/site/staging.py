@@ -40,7 +40,7 @@ def own_folder(parent: Path, prefix: str, before_removal: Callable[[Path], None]
         before_removal: what to do with a folder before it is removed, also with one that was left.
     """
     for left in sorted(parent.glob(f"{prefix}*")):
-        with suppress(OSError), _locked(left, fcntl.LOCK_NB):
+        with suppress(OSError), locked(left, fcntl.LOCK_NB):
             _remove(left, before_removal)
     folder = parent / f"{prefix}{uuid4().hex}"
     with ExitStack() as locks:
@@ -76,7 +76,8 @@ def _lock(folder: Path, more: int = 0) -> int:
 
 
 @contextmanager
-def _locked(folder: Path, more: int) -> Iterator[None]:
+def locked(folder: Path, more: int = 0) -> Iterator[None]:
+    """Meanwhile no other process has this folder locked: this one waits, or raises OSError, as `_lock` does."""
     lock = _lock(folder, more)
     try:
         yield

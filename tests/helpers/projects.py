@@ -59,7 +59,8 @@ def git(folder: Path, *arguments: str) -> str:
 def commit(folder: Path, message: str = "A change.") -> str:
     """Commit the data in a project, which becomes a repository if it is none; returns the commit."""
     git(folder, "init", "--quiet", "--initial-branch=main")
-    git(folder, "add", "--all", "data", "docs", "mkdocs.yml", "CITATION.cff")
+    names = ("data", "docs", "releases", "mkdocs.yml", "CITATION.cff")
+    git(folder, "add", "--all", *(name for name in names if (folder / name).exists()))
     git(folder, "commit", "--quiet", "--allow-empty", "--message", message)
     return git(folder, "rev-parse", "HEAD").strip()
 

@@ -26,7 +26,7 @@ def released(tmp_path: Path) -> Path:
     (project / "docs" / "extra.md").write_text("# Extra\n")
     spoil(project / "mkdocs.yml", "      - about.md\n", "      - about.md\n      - extra.md\n")
     commit(project)
-    assert release(load_index(project), project) == len(read_ledger(project))
+    assert release(load_index(project), project, "https://example.org/") == (len(read_ledger(project)), None)
     return project
 
 
