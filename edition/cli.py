@@ -44,7 +44,7 @@ def build(options: Options) -> None:
     """Build the site."""
     index, site_url = load_index(options.project), site_url_of(options.project)
     check_history(options.project)
-    if problems := list(check_address(index, options.project, site_url)):
+    if index.frozen and (problems := list(check_address(index, options.project, site_url))):
         raise DataError(problems)
     build_site(options.project, options.site or options.project / "site")
 

@@ -13,7 +13,7 @@ from jinja2 import Environment
 from edition.loading.problems import DataError, ReportedError
 from edition.site.postprocess import postprocess_frozen, postprocess_site
 from edition.site.project import keep, load_project
-from edition.site.settings import check_settings, from_environment
+from edition.site.settings import check_settings
 from edition.site.staging import staged
 
 
@@ -105,7 +105,7 @@ def faults_reported(project: Path) -> Iterator[None]:
     """Meanwhile what is wrong with settings or pages is raised as `DataError` or `BuildError`, without a traceback."""
     from mkdocs.exceptions import Abort, MkDocsException
 
-    if problems := list(check_settings(project, from_environment())):
+    if problems := list(check_settings(project, {name.lower(): value for name, value in os.environ.items()})):
         raise DataError(problems)
     with captured_logs("mkdocs") as records:
         try:

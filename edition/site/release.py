@@ -48,7 +48,7 @@ def release(index: Index, project: Path, site_url: str) -> tuple[int, str | None
         message = f"version {index.version} was withdrawn; add one with the next number"
         raise DataError([Problem("data/releases.yml", 1, 1, message)])
     known, written, name = len(read_ledger(project)), _released(index, project), None
-    if has_address(site_url) and not is_frozen(index):
+    if has_address(site_url) and all(one.version != index.version for one in index.frozen):
         name = archive_name(index.version)
         written[LEDGER] += f"{index.version} sha256:{_freeze(index, project, site_url)}\n"
     for file, text in written.items():
@@ -64,7 +64,11 @@ def _freeze(index: Index, project: Path, site_url: str) -> str:
     with own_folder(Path(tempfile.gettempdir()), "edition-frozen-") as root:
         folder = root / VERSIONS / index.version
         build_site(project, folder, f"{site_url}{VERSIONS}{index.version}/", frozen=True)
-        if faults := list(_faults(index, project, root, site_url)):
+        kept = [f"{folder.relative_to(root)}/{one[2:]}" for one in public_addresses(index, project)]
+        kept = [address for address in kept if address.split("/")[2] not in LEFT_OUT]
+        current = [f"{page}index.html" for page in pages_of(project)]  # which it will be beside
+        later = [*current, *linked_versions(index), *WRITTEN_LAST, "robots.txt", "sitemap.xml"]
+        if faults := faults_of(root, project / "docs", site_url, kept, later):
             raise PagesError("\n".join(faults))
         files = sorted(path for path in folder.rglob("*") if path.is_file())
         new = root / "new.zip"
@@ -74,25 +78,6 @@ def _freeze(index: Index, project: Path, site_url: str) -> str:
         (project / name).parent.mkdir(exist_ok=True)
         shutil.copyfile(new, project / name)
         return sha256(new.read_bytes()).hexdigest()
-
-
-def is_frozen(index: Index) -> bool:
-    """Whether there is an archive of the newest version."""
-    return index.version in (one.version for one in index.frozen)
-
-
-def _faults(index: Index, project: Path, root: Path, site_url: str) -> Iterator[str]:
-    """What is wrong with the pages that are being frozen, once they are beside a current version of the same pages."""
-    pages = [f"{page}index.html" for page in pages_of(project)]
-    kept = [address.removeprefix("./") for address in public_addresses(index, project)]
-    kept = [f"{VERSIONS}{index.version}/{address}" for address in kept if address.partition("/")[0] not in LEFT_OUT]
-    yield from faults_of(
-        root,
-        project / "docs",
-        site_url,
-        kept,
-        [*pages, *linked_versions(index), *WRITTEN_LAST, "robots.txt", "sitemap.xml"],
-    )
 
 
 def check_release(index: Index, project: Path, site_url: str) -> Iterator[Problem]:
@@ -105,10 +90,9 @@ def check_release(index: Index, project: Path, site_url: str) -> Iterator[Proble
     """
     for name, text in _released(index, project).items():
         if read_text(project / name, name) != text:
-            yield Problem(
-                name, 1, 1, f"version {index.version} has not been released in its present form; run `make release`"
-            )
-    if has_address(site_url) and not is_frozen(index):
+            message = f"version {index.version} has not been released in its present form; run `make release`"
+            yield Problem(name, 1, 1, message)
+    if has_address(site_url) and all(one.version != index.version for one in index.frozen):
         yield Problem(LEDGER, 1, 1, f"version {index.version} is not frozen; run `make release`")
     yield from check_address(index, project, site_url)
     yield from _lost_or_forged(index, project)

@@ -32,11 +32,6 @@ def has_address(site_url: str) -> bool:
     return not PLACEHOLDER.fullmatch(site_url)
 
 
-def from_environment() -> dict[str, str]:
-    """The settings that the environment has, by the names that they have in `mkdocs.yml`."""
-    return {name: os.environ[name.upper()] for name in SETTINGS if name.upper() in os.environ}
-
-
 def check_settings(project: Path, settings: Mapping[str, object]) -> Iterator[Problem]:
     """Find each setting that is not an address that a page can link to."""
     for name in SETTINGS.keys() & settings.keys():
@@ -49,4 +44,4 @@ def fault_of(project: Path, name: str, message: str) -> Problem:
     """What is wrong with a setting, at its line in `mkdocs.yml`; it is named as in the environment if it is there."""
     lines = (project / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
     line = next((at for at, text in enumerate(lines, 1) if text.lstrip().startswith(f"{name}:")), 1)
-    return Problem("mkdocs.yml", line, 1, f"{name.upper() if name in from_environment() else name} {message}")
+    return Problem("mkdocs.yml", line, 1, f"{name.upper() if name.upper() in os.environ else name} {message}")

@@ -543,7 +543,7 @@ def test_an_address_that_no_site_has_is_not_frozen(
 @pytest.mark.sweep
 def test_two_releases_at_once_freeze_one_version(project: Path) -> None:
     commit(project)
-    command = [sys.executable, "-m", "edition", "release", "--project", project]
+    command = [sys.executable, "-m", "edition", "release", "--project", str(project)]
     both = [subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     told = [process.communicate()[0] for process in both]
     assert [process.returncode for process in both] == [0, 0]
