@@ -131,7 +131,7 @@ def test_a_setting_from_the_environment_that_is_not_text_is_one_line(project: Pa
     )
     assert done.returncode == 1
     assert [line for line in done.stderr.splitlines() if line] == [
-        "mkdocs.yml:6:1: site_url is 'https://example.org/\\udcff/', which is not an address; "
+        "mkdocs.yml:6:1: SITE_URL is 'https://example.org/\\udcff/', which is not an address; "
         "write it in full, as https://example.org/edition/"
     ]
 
