@@ -73,7 +73,7 @@ def write_release(options: Options) -> None:
         new, name = release(index, options.project, site_url)
     print(f"New addresses in version {index.version}: {new}. Commit data/ledger.txt and CITATION.cff.")
     if not has_address(site_url):
-        print("Not frozen: the address of the site is still the placeholder. Set site_url in mkdocs.yml, and run again.")
+        print("Not frozen: the address of the site is still the placeholder. Set site_url in mkdocs.yml; run again.")
     elif name:
         size = (options.project / name).stat().st_size
         print(f"Frozen for {site_url}: commit {name} too ({size / 1e6:.1f} MB). It never changes again.")
