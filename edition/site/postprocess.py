@@ -77,6 +77,7 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
     write_moved_pages(index, site, site_url)
     write_search(index, site)
     _complete(index, site, site_url)
+    (site / ".nojekyll").touch()  # or GitHub Pages, from a branch, would take the site for sources of Jekyll
     unpack(index, project, site)
     public = dict.fromkeys((*public_addresses(index, project), *read_ledger(project)))
     if faults := faults_of(site, project / "docs", site_url, public, WRITTEN_LAST):
