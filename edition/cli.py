@@ -42,6 +42,7 @@ def check(options: Options) -> None:
 
 def build(options: Options) -> None:
     """Build the site."""
+    check(options)
     build_site(options.project, options.site or options.project / "site")
 
 
@@ -54,6 +55,7 @@ def serve(options: Options) -> None:
 
 def pdf(options: Options) -> None:
     """Write the document as summary.pdf."""
+    check(options)
     write_pdf(load_index(options.project), options.project / "summary.pdf", site_url_of(options.project))
 
 
