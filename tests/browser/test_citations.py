@@ -43,7 +43,7 @@ from tests.helpers.projects import PROJECT
 
 URL = "https://example.org/idm/"
 AWKWARD = 'Title & “co”, 100 % of $5 #1 a_b {open {both} ~^\\ <b>bold</b> "quoted" été'
-EVERY_MARK = "A & B, 50 % of $5, #1 a_b~c^d {x} {{y}} }z{ @home -- it --- !? 1–2 <i>no</i> [n] \"q\" Größe, Ísland, 東京"
+EVERY_MARK = 'A & B, 50 % of $5, #1 a_b~c^d {x} {{y}} }z{ @home -- it --- !? 1–2 <i>no</i> [n] "q" Größe, Ísland, 東京'
 
 
 def latex_decoder() -> LatexNodes2Text:

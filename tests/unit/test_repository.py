@@ -1,5 +1,6 @@
 """What is around the code: what a clone gets, and what continuous integration does."""
 
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 import yaml
 
 from tests.helpers.browsing import served
-from tests.helpers.projects import PROJECT
+from tests.helpers.projects import PROJECT, needs_repository
 
 JOBS = yaml.safe_load((PROJECT / ".github" / "workflows" / "site.yml").read_text(encoding="utf-8"))["jobs"]
 
@@ -18,6 +19,7 @@ def git(*arguments: str | Path, given: str | None = None) -> str:
 
 
 def test_a_clone_has_the_same_bytes_whatever_its_owner_s_line_endings_are(tmp_path: Path) -> None:
+    needs_repository()
     git("clone", "-q", "--shared", "-c", "core.autocrlf=true", PROJECT, tmp_path / "clone")
     entries = [
         line.split(maxsplit=3)
@@ -44,7 +46,7 @@ def test_links_to_other_sites_are_checked_and_told_with_their_place(tmp_path: Pa
         for name in ("data/sources.yml", "docs/sessions/page.md"):
             (tmp_path / name).parent.mkdir(parents=True)
             (tmp_path / name).write_text(f"# To others\n\n- url: {address}here.html\n- url: {address}gone.html\n")
-        command = told.replace(".venv/bin", str(PROJECT / ".venv" / "bin"))
+        command = told.replace(".venv/bin", shlex.quote(str(PROJECT / ".venv" / "bin")))
         done = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert done.stdout.count("gone.html (at 4:8)") == 2
