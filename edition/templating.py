@@ -20,8 +20,7 @@ LATEX = str.maketrans(
     {character: f"\\{character}" for character in "&%$#_{}"}
     | {"~": "\\~{}", "^": "\\^{}", "\\": "\\textbackslash{}"}  # what Zotero and pandoc read, but for Zotero the last
 )
-LIGATURE = re.compile(r"(?<=([-`'!?]))(?=[-`'!?])")
-"""Where two marks would be read as one of another shape, as two hyphens are as a dash."""
+LIGATURE = re.compile(r"(?<=[-`'!?])(?=[-`'!?])")  # here two marks would be read as one: two hyphens as a dash
 
 
 def for_markdown(text: str) -> str:

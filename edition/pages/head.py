@@ -64,10 +64,7 @@ class Signpost:
 
 @dataclass(frozen=True)
 class Head:
-    """What machines read in the head of a page. Without a record, the page is not one that is cited.
-
-    Its date is then the day when this version of the edition was `released`.
-    """
+    """What machines read in the head of a page. Without a record, it is not cited; its date is that of the release."""
 
     record: CslItem | None
     released: date
