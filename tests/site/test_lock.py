@@ -121,7 +121,7 @@ def test_a_changed_lock_is_installed_again(fresh: Path) -> None:
 def test_the_project_can_be_installed_where_somebody_tries(tmp_path: Path) -> None:
     """As `pip install -e .` begins; setuptools would refuse to guess which of the folders are packages."""
     pytest.importorskip("setuptools", reason="setuptools is not installed, as with Python 3.12 or newer")
-    command = [sys.executable, "-c", "import setuptools; setuptools.setup()", "egg_info", "--egg-base", tmp_path]
+    command = [sys.executable, "-c", "import setuptools; setuptools.setup()", "egg_info", "--egg-base", str(tmp_path)]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     (installed,) = tmp_path.glob("*.egg-info")
