@@ -59,10 +59,9 @@ def typeset(template: str, book: Book, **options: Any) -> bytes:
 
 def boxes(letters: str) -> str:
     """Those of some letters that the PDF shows as boxes, for no font of the book has them."""
-    given = {"book": json.dumps({"version": "", "letters": letters})}
-    template = TYPST_TEMPLATES / "book" / "boxes.typ"
-    found: str = json.loads(typst.query(template, "<boxes>", field="value", one=True, sys_inputs=given, **FONTS))
-    return found
+    template, given = TYPST_TEMPLATES / "book" / "boxes.typ", json.dumps({"version": "", "letters": letters})
+    found = typst.query(template, "<boxes>", field="value", one=True, sys_inputs={"book": given}, **FONTS)
+    return str(json.loads(found))
 
 
 def as_json(book: Book) -> str:

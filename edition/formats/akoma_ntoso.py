@@ -1,8 +1,7 @@
 """The document in Akoma Ntoso 3.0, the format that parliaments and the United Nations use for documents.
 
-The document is identified by the naming convention of Akoma Ntoso. Elements have the ids of passages, not those of the
-convention, and permalinks for what must be unique in the world. What is mentioned is listed in the metadata. Nothing
-here claims the profile of the United Nations (AKN4UN).
+The naming convention of Akoma Ntoso identifies the document; elements have the ids of passages, and permalinks. What is
+mentioned is listed in the metadata. Nothing here claims the profile of the United Nations (AKN4UN).
 """
 
 from collections.abc import Iterator

@@ -65,8 +65,7 @@ class Preview(LiveReloadServer):
             start_response("403 Forbidden", [("Content-Type", "text/plain")])
             return [f"Only its own pages can use this preview. Open {self.url}\n".encode()]
         environ["PATH_INFO"] = environ["PATH_INFO"].replace("\0", "\ufffd".encode().decode("latin-1"))
-        answer: Iterable[bytes] = super().serve_request(environ, start_response)
-        return answer
+        return super().serve_request(environ, start_response)
 
     def watch_folders(self) -> None:
         """Watch those folders, with all in them, that are new or were removed and came back."""
@@ -133,13 +132,12 @@ def preview_at(project: Path, host: str, ports: range, site: Path) -> Preview:
         try:
             preview.server_bind()
             preview.server_activate()
+            preview.server_bind = lambda: None  # type: ignore[method-assign]  # or `serve` would take it again
+            break
         except OSError as error:
             preview.server_close()
             if error.errno != errno.EADDRINUSE or port == ports[-1]:
                 raise AddressError(f"cannot serve at {host}, port {port}: {error.strerror}") from None
-        else:
-            preview.server_bind = lambda: None  # type: ignore[method-assign]  # or `serve` would take it again
-            break
     return preview
 
 
