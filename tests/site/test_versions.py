@@ -467,6 +467,12 @@ def test_an_archive_that_the_ledger_does_not_know_is_refused(spoilt: Path) -> No
     assert refusal(spoilt) == ["releases/0.9.0.zip:1:1: data/ledger.txt has no line for this file; remove it"]
 
 
+def test_what_a_system_puts_beside_the_archives_is_no_archive(spoilt: Path) -> None:
+    for name in (".DS_Store", "._1.0.0.zip", "Thumbs.db", "1.0.0.zip.orig"):
+        (spoilt / "releases" / name).write_bytes(b"of this system")
+    assert [one.version for one in load_index(spoilt).frozen] == ["1.0.0", "1.1.0"]
+
+
 def test_a_second_archive_of_a_version_is_refused(spoilt: Path) -> None:
     with (spoilt / LEDGER).open("a") as ledger:
         ledger.write(f"1.0.0 sha256:{'0' * 64}\n")
