@@ -37,15 +37,13 @@ class ChangedField(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """What differs in a passage, an entry, a source and so on, or in the edition as a whole.
-
-    The words of the document itself are never others; the source may have been misread.
-    """
+    """What differs in a passage, an entry, a source and so on, or in the edition as a whole."""
 
     label: str
     address: str | None
     """Where it is now, from the root of the site, if anywhere."""
     change: Literal["changed", "misread", "removed", "added"]
+    """The words of the document itself never change; the source may have been misread."""
     fields: tuple[ChangedField, ...]
 
 
@@ -84,9 +82,8 @@ def comparisons_of(index: Index) -> tuple[Comparison, ...]:
 def state_of(index: Index) -> State:
     """Whether the data is a frozen version, and if it is not, whether it is one with later changes."""
     folder = next((one.folder for one in index.frozen if one.version == index.version), "")
-    changed = folder and any(one.before == one.version for one in comparisons_of(index))
-    remark = LATER if changed else ""
-    return State(index.version + remark, remark, "" if changed else folder)
+    remark = LATER if folder and any(one.before == one.version for one in comparisons_of(index)) else ""
+    return State(index.version + remark, remark, "" if remark else folder)
 
 
 def _records(summary: Facts) -> dict[str, Facts]:
@@ -104,14 +101,15 @@ def _differences(index: Index, older: Facts, newer: Facts) -> Iterator[Differenc
     before, after = _records(older), _records(newer)
     aliases = {alias["address"].removeprefix("./"): alias.get("to") for alias in newer["aliases"]}
     became = {aliases.get(one["permalink"]): id_ for id_, one in before.items() if id_ not in after}
-    for new_id in after.keys() & became.keys() - before.keys():
-        before[new_id] = before.pop(became[new_id])
+    renamed = {became[new]: new for new in after.keys() & became.keys() - before.keys()}
+    before = {renamed.get(id_, id_): one for id_, one in before.items()}
+    renamed |= {Ref.parse(old).id: Ref.parse(new).id for old, new in renamed.items()}  # as some records name them
     moved = {old.address.removeprefix("./"): old.to and address_now(index, old.to) for old in index.edition.aliases}
     was, is_ = (" ".join(one["words"] for one in summary["passages"]) for summary in (older, newer))
     for id_ in dict.fromkeys((*after, *before)):
         old, new = before.get(id_), after.get(id_)
         record = new or before[id_]
-        fields = tuple(_changed(old, record)) if old and new else ()
+        fields = tuple(_changed(old, record, renamed)) if old and new else ()
         address = moved.get(record["permalink"], record["permalink"])
         if not old or not new:
             yield Difference(_label(id_, record), address, "added" if new else "removed", ())
@@ -130,23 +128,25 @@ def _label(id_: str, record: Facts) -> str:
     return {"statement": "Conclusion ", "paragraph": "Paragraph "}.get(record["kind"], "") + str(record["label"])
 
 
-def _changed(old: Facts, new: Facts) -> Iterator[ChangedField]:
-    """The fields that differ. What belongs to a passage need not say to which, nor where in it."""
+def _changed(old: Facts, new: Facts, renamed: Mapping[str, str]) -> Iterator[ChangedField]:
+    """The fields that differ in more than names. What belongs to a passage need not say to which, nor where in it."""
     skipped = ("passage", "start") if "words" in new else ()
     for name in dict.fromkeys((*new, *old)):
-        was, now = (_texts(record.get(name), skipped) for record in (old, new))
+        was = _texts(old.get(name), skipped, {} if name == "id" else renamed)
+        now = _texts(new.get(name), skipped, {})
         if name not in DERIVED and was != now:
             only = [text for text in was if text not in now], [text for text in now if text not in was]
             yield ChangedField(name, tuple(tuple(_runs(*pair)) for pair in zip_longest(*only, fillvalue="")))
 
 
-def _texts(value: Any, skipped: Collection[str]) -> list[str]:
+def _texts(value: Any, skipped: Collection[str], renamed: Mapping[str, str]) -> list[str]:
     """A value as texts: of a list each item."""
     if isinstance(value, Mapping):
-        return [" · ".join(text for key in value if key not in skipped for text in _texts(value[key], skipped))]
+        kept = [value[key] for key in value if key not in skipped]
+        return [" · ".join(text for one in kept for text in _texts(one, skipped, renamed))]
     if isinstance(value, list):
-        return ["; ".join(_texts(one, skipped)) for one in value]
-    return [] if value is None or value is False else ["yes" if value is True else str(value)]
+        return ["; ".join(_texts(one, skipped, renamed)) for one in value]
+    return [] if value is None or value is False else ["yes" if value is True else renamed.get(value, str(value))]
 
 
 def _runs(before: str, after: str) -> Iterator[Run]:
