@@ -131,10 +131,11 @@ def _label(id_: str, record: Facts) -> str:
 def _changed(old: Facts, new: Facts, renamed: Mapping[str, str]) -> Iterator[ChangedField]:
     """The fields that differ in more than names. What belongs to a passage need not say to which, nor where in it."""
     skipped = ("passage", "start") if "words" in new else ()
-    for name in dict.fromkeys((*new, *old)):
+    names = (name for name in dict.fromkeys((*new, *old)) if name not in DERIVED)
+    for name in (name for name in names if old.get(name) != new.get(name)):
         was = _texts(old.get(name), skipped, {} if name == "id" else renamed)
         now = _texts(new.get(name), skipped, {})
-        if name not in DERIVED and was != now:
+        if was != now:
             only = [text for text in was if text not in now], [text for text in now if text not in was]
             yield ChangedField(name, tuple(tuple(_runs(*pair)) for pair in zip_longest(*only, fillvalue="")))
 
