@@ -71,10 +71,8 @@ def test_each_kind_of_attribution_is_the_words_own(index: Index) -> None:
     for one in found:
         assert one.kind == "named" or re.search(WORDS[one.kind], one.quote), one.quote
     named = [passage.id for passage in index.passages.values() if re.search("|".join(WORDS.values()), passage.words)]
-    told = {one.passage for one in found}
-    assert [
-        id_ for id_ in named if id_ not in told and id_ != now(index, "intro-2")
-    ] == []  # that one counts the participants
+    told = {one.passage for one in found} | {now(index, "intro-2")}  # that one counts the participants
+    assert [id_ for id_ in named if id_ not in told] == []
 
 
 def test_the_speakers_of_the_opening_and_the_mayor_are_named(index: Index) -> None:
@@ -110,6 +108,5 @@ def test_the_plain_summary_is_short_and_in_the_documents_order(index: Index) -> 
     assert 120 <= sum(len(one.sentence.split()) for one in sentences) <= 170
     for one in sentences:
         assert list(one.passages) == sorted(one.passages, key=lambda id_: index.order[id_])
-    assert {statement.id for statement in index.by_kind["statement"]} <= {
-        id_ for one in sentences for id_ in one.passages
-    }
+    covered = {id_ for one in sentences for id_ in one.passages}
+    assert covered >= {statement.id for statement in index.by_kind["statement"]}
