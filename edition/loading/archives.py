@@ -40,7 +40,7 @@ def read_archives(project: Path) -> tuple[Frozen, ...]:
             with ZipFile(project / name) as archive:
                 found.append(Frozen(version, checksum, json.loads(archive.read(SUMMARY))))
     known = {archive_name(version) for _, version, _ in read_checksums(project)}
-    for file in sorted((project / FOLDER).glob("*")):
+    for file in sorted((project / FOLDER).glob("[!.]*.zip")):
         if (name := f"{FOLDER}/{file.name}") not in known:
             problems.append(Problem(name, 1, 1, f"{LEDGER} has no line for this file; remove it"))
     if problems:
