@@ -391,7 +391,7 @@ export function compare(document, text, isOurs = () => false) {
   setApart(document, quoted, route, isOurs);
   const stretches = stretchesOf(document, quoted, route);
   const parts = partsOf(document, quoted, route, stretches);
-  if (source) parts.push({ verdict: "absent", outside: true, places: [], runs: [{ kind: "absent", text: source, words: 0 }] });
+  if (source) parts.push({ verdict: "source", places: [], runs: [{ kind: "source", text: source, words: 0 }] });
   const verdict = verdictOn(document, stretches, parts);
   if (verdict === "exact" && stretches.length === 1) {
     const [one] = stretches;
@@ -438,15 +438,15 @@ function partsOf(document, quoted, route, stretches) {
     const verdict = ["gone", "added", "cased"].some((kind) => kinds.has(kind)) ? "changed" : "exact";
     return { row: firstOf(one)[0], verdict, runs, places: [{ passage: document.passages[one.at].id, from: firstOf(one)[1], to: lastOf(one)[1] + 1 }] };
   });
-  return [...told, ...made].sort((one, other) => one.row - other.row).map(({ row: _, tokens: __, inside, ...part }) => ({
-    ...part, outside: part.verdict === "absent" && inQuotes && !inside,
-    runs: part.runs.map(({ kind, tokens }) => ({ kind, text: textOf(tokens), words: wordsIn(tokens) })),
+  return [...told, ...made].sort((one, other) => one.row - other.row).map(({ verdict, places, runs, inside }) => ({
+    verdict: verdict === "absent" && inQuotes && !inside ? "outside" : verdict, places,
+    runs: runs.map(({ kind, tokens }) => ({ kind, text: textOf(tokens), words: wordsIn(tokens) })),
   }));
 }
 
 /** What holds for all of a text. Only that in which nothing of the document is missing between two parts is exact. */
 function verdictOn(document, stretches, parts) {
-  const verdicts = new Set(parts.filter(({ outside }) => !outside).map(({ verdict }) => verdict));
+  const verdicts = new Set(parts.map(({ verdict }) => verdict));
   if (!stretches.length) return verdicts.has("absent") ? "absent" : "ours";
   if (verdicts.has("changed")) return "changed";
   if (verdicts.has("absent")) return "mixed";
