@@ -16,8 +16,8 @@ const passages = [...entries].map(([id, entry]) => (
 const whole = documentOf(passages);
 
 const VERDICTS = {
-  exact: "Word for word", changed: "Changed", absent: "Not in this document", outside: "Not in this document, and not in quotation marks",
-  ours: "From this edition, not from the document", source: "Source, not checked",
+  exact: "Word for word", changed: "Changed", absent: "Not in this document", outside: "Outside the quotation marks",
+  ours: "This edition’s, not the document’s", source: "Source, not checked",
 };
 const TAGS = { gone: "del", added: "ins", cased: "u", aside: "small" };
 const HEARD = { gone: "missing: ", added: "added: ", cased: "other capitals: " }; // what signs say to those who see them
@@ -55,7 +55,7 @@ function answer({ verdict, parts }) {
   if (!parts.some(({ places }) => places.length)) return lines[0];
   if (has("absent")) lines.push("Other words are not in this document");
   if (has("outside")) lines.push("The words outside the quotation marks are not in this document");
-  if (has("ours")) lines.push("The rest is from this edition, not from the document");
+  if (has("ours")) lines.push("The rest is this edition’s, not the document’s");
   return lines.length > 1 ? `${lines.join(". ")}.` : lines[0];
 }
 

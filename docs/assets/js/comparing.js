@@ -450,7 +450,15 @@ function verdictOn(document, stretches, parts) {
   if (!stretches.length) return verdicts.has("absent") ? "absent" : "ours";
   if (verdicts.has("changed")) return "changed";
   if (verdicts.has("absent")) return "mixed";
-  return stretches.every((one, at) => !at || follows(document, stretches[at - 1], one)) ? "exact" : "joined";
+  let [before, at] = [null, 0];
+  for (const { verdict, places } of parts) {
+    if (verdict === "outside") before = null; // separate quotations
+    if (!places.length) continue;
+    if (before && !follows(document, before, stretches[at])) return "joined";
+    before = stretches[at];
+    at += 1;
+  }
+  return "exact";
 }
 
 /** All places where the document has a stretch as it is. */
@@ -475,7 +483,7 @@ export function oursFrom(texts) {
   return (tokens) => {
     const words = wordsOf(tokens);
     const covered = new Set(threes(words).flatMap((three, at) => (rows.has(three) ? [at, at + 1, at + 2] : [])));
-    if (words.length > 7 && covered.size / words.length > 0.4) return true;
+    if (words.length > 7 && covered.size > words.length / 3) return true;
     const made = [];
     for (const token of tokens) (token.line || !made.length ? made[made.push([]) - 1] : made.at(-1)).push(token);
     return made.every((line) => lines.has(wordsOf(line).join(" ")));
