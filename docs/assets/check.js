@@ -46,7 +46,7 @@ function answer({ verdict, parts }) {
     empty: "There are no words to check.",
     long: `This is too long to check at once. Paste at most ${whole.limit.toLocaleString("en-GB")} characters, four times the length of the document.`,
     exact: `Word for word, ${exact}${kinds.has("left") ? ", with words left out" : ""}`,
-    joined: `Word for word, but joined from ${parts.filter(({ places }) => places.length).length} places: ${exact}`,
+    joined: `Word for word, but joined from several places: ${exact}`,
     changed: `Changed, ${placesOf("changed")}${kinds.has("gone") || kinds.has("added") ? "" : ": only capital letters"}${exact && `; word for word, ${exact}`}`,
     mixed: `Partly in this document: word for word, ${exact}`,
     absent: VERDICTS.absent,

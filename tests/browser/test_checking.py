@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
+from pypdf import PdfReader
 
 from edition.formats.citations import record_of
+from edition.model import addresses
 from edition.model.addresses import address_of
 from edition.model.index import Index
 from edition.model.passages import Passage
@@ -66,7 +68,7 @@ def test_every_window_of_four_words_up_is_found_word_for_word(check: Check, docu
 
 def lookalike(word: str) -> str:
     """A word that is seen as the same, with letters of another script."""
-    return word.translate(str.maketrans("aeop", "аеор"))  # noqa: RUF001
+    return word.translate(str.maketrans("aeop", "аеор"))
 
 
 def changes(passage: Passage, foreign: list[str]) -> Iterator[str]:
@@ -143,6 +145,7 @@ def test_files_of_the_published_site_are_word_for_word(check: Check, index: Inde
 
 CARRIED: dict[str, Callable[[str], str]] = {
     "lines of a PDF": lambda text: hyphenated(text),
+    "lines of a PDF in one": lambda text: hyphenated(text).replace("\n", " "),
     "soft hyphens": lambda text: text.replace("tion", "ti\u00adon"),
     "ligatures": lambda text: text.replace("ffi", "\ufb03").replace("ff", "\ufb00").replace("fi", "\ufb01"),
     "a mail": lambda text: "> " + re.sub(r"(.{50}\S*) |\n", r"\1\n> ", text),
@@ -150,6 +153,7 @@ CARRIED: dict[str, Callable[[str], str]] = {
     "marks of footnotes": lambda text: re.sub(r"(?<=[a-z])\.(?=\s|$)", ".1", text).replace(", ", "[12], "),
     "superscripts": lambda text: re.sub(r"(?<=[a-z])([.,])(?=\s|$)", r"\1¹²", text),
     "a reference": lambda text: text + " (IOM, 2016, para. 5.2)",
+    "a source": lambda text: f"“{text}”\n— IOM, 2016",
     "marks of stress": lambda text: f"*{text}*",
     "non-breaking spaces": lambda text: text.replace(" ", "\u00a0").replace("\n", "\r\n"),
 }
@@ -202,7 +206,8 @@ def test_quotations_in_a_sentence_are_checked_each(check: Check, document: Index
     assert (right[0], wrong[0]) == ("exact", "changed")
 
 
-HOSTILE = [" ", "\n", '"', "'", ",", "(", "[", "-", "> ", "1.", "a-\n", "a ", "a", "“a” ", "…", "*", "¹", "(A, ", "\u00ad\n", "é"]
+HOSTILE = [*" \n\"',([-a…*¹é", "> ", "1.", "a-\n", "a ", "“a” ", "(A, ", "\u00ad\n"]
+"""Signs and pieces; each is repeated to the length of the document."""
 
 
 TIME = """async ([module, passages, texts]) => {
@@ -299,6 +304,43 @@ def test_the_page_answers_with_place_citation_and_every_difference(tab: Tab, ind
     page.get_by_role("button", name="Check", exact=True).click()
     expect(status).to_have_text("Not in this document")
     assert {url for url in asked if "/cite/" not in url} == set()  # the citations, and nothing of what was pasted
+
+
+def test_a_copy_of_the_whole_pdf_has_the_document_word_for_word(tab: Tab, site: Site, index: Index) -> None:
+    pdf = "\n".join(page.extract_text() for page in PdfReader(site.folder / addresses.PDF).pages)
+    page = tab.open("check/")
+    page.get_by_label("Words to check").fill(pdf)
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.locator("#page-check-status")).to_have_text(
+        "Word for word, the whole document. The rest is this edition’s, not the document’s."
+    )
+    exact = page.locator("[data-verdict=exact] .passage-link").all_inner_texts()
+    assert exact == [passage.label for passage in index.passages.values()]
+    assert page.locator(".check__part").evaluate_all("all => new Set(all.map((one) => one.dataset.verdict)).size") == 2
+
+
+ANSWERS = {
+    "{0}\n\n{1}": "Word for word, {a} and {b}",
+    "{1}\n\n{0}": "Word for word, but joined from several places: {b} and {a}",
+    "{0}\n\nNobody in any harbour has said so.\n\n{1}": "Partly in this document: word for word, {a} and {b}. "
+    "Other words are not in this document.",
+    "{2}": "Changed, {a}: only capital letters",
+    "They say “{0}” in a harbour.": "Word for word, {a}. "
+    "The words outside the quotation marks are not in this document.",
+    "{3}": "This is too long to check at once. "
+    "Paste at most {limit} characters, four times the length of the document.",
+}
+
+
+def test_the_answer_says_in_a_line_what_is_found_where(tab: Tab, index: Index) -> None:
+    one, other = paragraphs(index, 2)
+    limit = f"{4 * sum(len(passage.words) for passage in index.passages.values()):,}"
+    page = tab.open("check/")
+    for text, answer in ANSWERS.items():
+        filled = text.format(one.words, other.words, one.words.upper(), "x " * 24_000)
+        page.get_by_label("Words to check").fill(filled)
+        page.get_by_role("button", name="Check", exact=True).click()
+        expect(page.locator("#page-check-status")).to_have_text(answer.format(a=one.label, b=other.label, limit=limit))
 
 
 def test_what_is_pasted_is_checked_at_once_and_cite_opens_on_the_spot(tab: Tab, index: Index) -> None:

@@ -7,6 +7,7 @@
 const LIMIT = 4; // times the length of the document
 const CELLS = 4e7; // pairs of words that are compared in a second or so
 const SHARED = 0.5; // of the words, weighed: with less, a text is another text
+const FEW = 3; // words: fewer are added to what is beside them, others are a text of their own
 const SOLID = 20; // words in a place that are more than what somebody says of it
 const [ASIDE, BACK, GAP] = ["\ue000", "\ue001", "\ue002"]; // stand for marks while a text is read
 const INNER = "\\p{L}\\p{Nd}\\p{Nl}\\p{M}";
@@ -15,10 +16,10 @@ const WORD = /[\p{L}\p{N}\p{S}%&#§*@]/u; // what is never a mark between words
 const LEFT_OUT = /[ \n]?(?:\[ ?(?:…|\. ?\. ?\.) ?\]|\( ?(?:…|\. ?\. ?\.) ?\)|…|\. ?\. ?\.(?!\.))\.?/gu;
 const NEGATIONS = new Set(["no", "not", "nor", "neither", "never", "none", "nobody", "nothing", "nowhere", "without", "cannot", "hardly"]);
 const CARRIER = new RegExp([
-  "^ ?(?:[>|] ?)+", "^ ?[•◦▪‣·●○*–—-] ", "\\p{Co}+", // marks of a mail, bullets
+  "^ ?(?:[>|] ?)+", "^ ?[•◦▪‣·●○¶*–—-] ", "\\p{Co}+", "^(?:Paragraph|Conclusion) (?=\\d)", // of a mail, a list, this edition
   "(?<![\\p{N}])[⁰¹²³⁴-⁹]+(?![\\p{N}])", "\\[\\d{1,3}(?: ?[,–-] ?\\d{1,3}){0,9}\\]", // marks of footnotes
   "(?<=\\p{L}[.,;:!?”\"’»)]{1,3})\\d{1,3}(?![^\\s])", "(?<!\\p{N})[*_†‡]+|[*_†‡]+(?!\\p{N})",
-  "\\((?!(?:not?|never)\\b)\\p{Lu}[\\p{L}.'’-]*(?:,? (?:and|&|et|al\\.|of|the|for|on|\\p{Lu}[\\p{L}.'’-]*)){0,12},? (?:(?:19|20)\\d\\d[a-z]?|n\\.d\\.)"
+  "\\((?!N(?:ot?|ever|one|othing)\\b)\\p{Lu}[\\p{L}.'’-]*(?:,? (?:and|&|et|al\\.|of|the|for|on|\\p{Lu}[\\p{L}.'’-]*)){0,12},? (?:(?:19|20)\\d\\d[a-z]?|n\\.d\\.)"
     + "(?:[,:;] ?(?:pp?\\.|paras?\\.?|§)? ?[\\d.,– -]{1,15})?\\)(?=[.”\"»’' ]*(?:\\n|$))", // a reference at the end
 ].join("|"), "gmu");
 
@@ -27,18 +28,17 @@ function plain(text, known) {
   return text.normalize("NFC").replace(/[\ufb00-\ufb06]/gu, (letters) => letters.normalize("NFKC"))
     .replace(/[\ue000-\ue002\u200b-\u200f\u2060\ufeff]|\u00ad(?![^\S\n]*\n)/gu, "")
     .replace(/\s+/gu, (space) => (space.includes("\n") ? "\n".repeat(Math.min(2, space.split("\n").length - 1)) : " "))
-    .replace(/(?<=[\p{L}\p{Nd}])[-‐‑¬\u00ad]\n(?:[>|] ?)*(?=[\p{L}\p{Nd}])/gu, (mark, at, all) => (
-      known.has(joining(all.slice(0, at), all.slice(at + mark.length))) ? "-" : ""))
+    .replace(/(?<=[\p{L}\p{Nd}])[-‐‑¬\u00ad][\n ](?:[>|] ?)*(?=[\p{L}\p{Nd}])/gu, (mark, at, all) => {
+      const halves = [all.slice(Math.max(0, at - 40), at).match(/[^\s(/]*$/u), all.slice(at + mark.length, at + 40).match(/^[\p{L}\p{Nd}\p{M}-]*/u)];
+      if (known.has(halves.join("-").toLowerCase())) return "-";
+      return mark.includes("\n") || known.has(halves.join("").toLowerCase()) ? "" : mark;
+    })
     .replace(CARRIER, (mark) => `${ASIDE}${mark}${BACK}`)
     .replace(LEFT_OUT, ` ${GAP} `)
     .replace(/[’‘ʼ‛′`´‚‹›]/gu, "'").replace(/\[sic!?\]/giu, " ")
     .replace(/(?<=\p{N}) ?[‐-―−] ?(?=\p{N})|(?<=[\p{L}\p{N}])[‐-–−](?=[\p{L}\p{N}])/gu, "-")
     .replace(/ -{1,3}(?=\s)|--+|[‐-―−]/gu, " – ");
 }
-
-/** The word, with its hyphen, that goes from the end of one line to the next. */
-const joining = (before, after) => [before.slice(-40).match(/[^\s(/]*$/u), after.slice(0, 40).match(/^[\p{L}\p{Nd}\p{M}-]*/u)]
-  .join("-").toLowerCase();
 
 /**
  * The words and marks of a text, each with its key to compare it by, the text that it is, and what comes before it.
@@ -150,7 +150,7 @@ function routeOf(document, quoted) {
       let score = above[column] + step;
       let way = 0;
       if (enter + step > score) { score = enter + step; way = 1; }
-      if (above[column + 1] - add > score) { score = above[column + 1] - add; way = 2; }
+      if (above[column + 1] - add > score - 1e-9) { score = above[column + 1] - add; way = 2; } // the earlier of two equals
       const skipped = here[column] - (labels[column] ? 0 : token.gap ? 0.01 : 0.25);
       if (skipped > score) { score = skipped; way = 3; }
       here[column + 1] = score;
@@ -341,7 +341,7 @@ function dropUnlikely(document, quoted, route) {
 }
 
 /** Mark as the edition's own (-3) what is so between whole passages, or in lines of its own. */
-function setApart(document, quoted, route, isOurs) {
+function setApart(document, quoted, route, shareOfOurs) {
   const seen = new Set();
   const ends = ({ at }) => document.whole[at];
   const solid = stretchesOf(document, quoted, route).filter((one) => {
@@ -350,35 +350,39 @@ function setApart(document, quoted, route, isOurs) {
     return whole || wordsIn(one.pairs.map(([row]) => quoted[row])) >= SOLID;
   });
   const pairs = solid.flatMap((one) => one.pairs.map(([row, column]) => ({ row, column, ends: ends(one) })));
-  for (const at of range(0, pairs.length + 1)) {
+  const apart = range(0, pairs.length + 1).map((at) => {
     const [one, other] = [pairs[at - 1], pairs[at]];
     let [from, to] = [one ? one.row + 1 : 0, other ? other.row : quoted.length];
     while (from < to && !quoted[from].word && !quoted[from].line) from += 1;
     while (from < to && (!quoted[to - 1].word || document.tokens[route[to - 1]]?.label)) to -= 1;
     const words = wordsIn(quoted.slice(from, to));
     const between = (!one || one.column >= one.ends[1]) && (!other || other.column === other.ends[0]);
-    const apart = quoted[from]?.line && (to === quoted.length || quoted[to].line) && words > 4;
-    if (words && (between || apart) && isOurs(quoted.slice(from, to))) route.fill(-3, from, to);
-    else if (between && words > 2 && range(from, to).every((row) => route[row] < 0)) route.fill(-2, from, to);
+    const alone = quoted[from]?.line && (to === quoted.length || quoted[to].line) && words > FEW;
+    return { from, to, words, between, share: words && (between || alone) ? shareOfOurs(quoted.slice(from, to)) : 0 };
+  });
+  const isOurs = apart.some(({ share, words }) => share > 0.6 && words > FEW); // a copy of the edition, not what resembles it
+  for (const { from, to, words, between, share } of apart) {
+    if (share > (!between ? 0.9 : isOurs ? 0.3 : 0.6)) route.fill(-3, from, to);
+    else if (between && words >= FEW && range(from, to).every((row) => route[row] < 0)) route.fill(-2, from, to);
   }
 }
 
 /** A quotation in quotation marks, and the lines after it, if each names a year or an address: its source. */
 function withSource(text) {
-  const [, words, source] = text.match(/^\s*(["“«][^]*["”»])\s*\n\s*\n([^]+)$/u) ?? [];
+  const [, words, source] = text.match(/^\s*(["“«][^]*["”»])\s*\n\s*(?:\n|(?=[–—-]))([^]+)$/u) ?? [];
   const isSource = source?.trim().split(/\s*\n\s*/u).every((line) => /^[^"“«].*(?:https?:|\b(?:19|20)\d\d\b|\bn\.d\.)/u.test(line));
   return isSource ? [words, source.trim()] : [text, ""];
 }
 
 /**
  * What a text is to the document.
- * @param isOurs whether tokens are words of the edition, which are not the document's; nothing if that is not known
+ * @param shareOfOurs how much of some tokens is words of the edition, which are not the document's, from 0 to 1; see `oursFrom`
  * @returns `verdict`: "exact", "joined" (word for word, but from several places), "changed", "mixed" (word for word and
- *   foreign), "ours", "absent", "empty" or "long"; and `parts` in their order, each with its own `verdict`, its `text`,
- *   `places` in passages ("exact": all of them, if it is the only part), `runs` with `kind` and `text`, `words` (how many
- *   differ), and `outside` for what is not in the document and not in the quotation marks either
+ *   foreign), "ours", "absent", "empty" or "long"; and `parts` in their order, each with its own `verdict`, which may also be
+ *   "outside" (the quotation marks) or "source"; `places` in passages (all, if it is the only part); and `runs`, each with
+ *   `kind`, `text` and how many `words` it has
  */
-export function compare(document, text, isOurs = () => false) {
+export function compare(document, text, shareOfOurs = () => 0) {
   if (text.length > document.limit) return { verdict: "long", parts: [] };
   const [words, source] = withSource(text);
   const quoted = tokensOf(words, document.known);
@@ -388,7 +392,7 @@ export function compare(document, text, isOurs = () => false) {
   pairHeadings(document, quoted, route);
   releaseQuotations(document, quoted, route);
   dropUnlikely(document, quoted, route);
-  setApart(document, quoted, route, isOurs);
+  setApart(document, quoted, route, shareOfOurs);
   const stretches = stretchesOf(document, quoted, route);
   const parts = partsOf(document, quoted, route, stretches);
   if (source) parts.push({ verdict: "source", places: [], runs: [{ kind: "source", text: source, words: 0 }] });
@@ -417,6 +421,11 @@ function partsOf(document, quoted, route, stretches) {
     if (from < 0) from = to = rows.length;
     if (!one) from = 0;
     if (!other) to = rows.length;
+    const goesOn = (row) => row < quoted.length && !quoted[row].cut && !quoted[row].line; // without a mark or a new line
+    if (wordsIn(rows.slice(from, to).map((row) => quoted[row])) < FEW && !rows.some((row) => route[row] === -3)) {
+      if (one && goesOn(rows[from])) from = to; // a word or two are added to what is beside them
+      else if (other && goesOn(firstOf(other)[0])) to = from;
+    }
     const loose = to > from || !follows(document, one, other) || rows.some((row) => quoted[row].gap);
     const kept = (some) => (loose ? some.filter((row) => quoted[row].word) : some);
     if (one) edges[at - 1].after = kept(rows.slice(0, from));
@@ -470,7 +479,7 @@ function placesOf({ tokens, passages }, tokensQuoted) {
   })).map((from) => ({ passage: passages[tokens[from].at].id, from, to: from + all.length }));
 }
 
-/** Tells whether tokens are words of the edition: most of them in a row as in its texts, or each line as it is there. */
+/** Tells how much of some tokens is words of the edition: three in a row as in its texts, or each line as it is there. */
 export function oursFrom(texts) {
   const [lines, rows] = [new Set(), new Set()];
   const wordsOf = (tokens) => tokens.filter(({ word }) => word).map(({ fold }) => fold);
@@ -483,9 +492,8 @@ export function oursFrom(texts) {
   return (tokens) => {
     const words = wordsOf(tokens);
     const covered = new Set(threes(words).flatMap((three, at) => (rows.has(three) ? [at, at + 1, at + 2] : [])));
-    if (words.length > 7 && covered.size > words.length / 3) return true;
     const made = [];
     for (const token of tokens) (token.line || !made.length ? made[made.push([]) - 1] : made.at(-1)).push(token);
-    return made.every((line) => lines.has(wordsOf(line).join(" ")));
+    return made.every((line) => lines.has(wordsOf(line).join(" "))) ? 1 : covered.size / words.length;
   };
 }
