@@ -78,7 +78,7 @@ function itemOf({ verdict, places, runs }, at, all) {
   const item = makePart();
   item.dataset.verdict = verdict;
   item.querySelector(".check__verdict").textContent = VERDICTS[verdict] + (verdict === "changed" ? difference(runs) : "");
-  item.querySelector(".check__words").append(...runs.flatMap((run, index) => [index ? " " : "", runOf(run)]));
+  item.querySelector(".check__words").append(...runs.flatMap((run, index) => [index && !/^[,.;:!?)\]]/u.test(run.text) ? " " : "", runOf(run)]));
   item.querySelector(".check__legend").hidden = verdict !== "changed" || all.findIndex((part) => part.verdict === "changed") !== at;
   for (const id of new Set(places.map(({ passage }) => passage))) {
     const links = [...entries.get(id).querySelectorAll("a")].map((link) => link.cloneNode(true));

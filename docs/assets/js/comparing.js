@@ -184,7 +184,6 @@ function traced(rows, columns, back, entered, left, end) {
 }
 
 const wordsIn = (tokens) => tokens.filter(({ word, aside }) => word && !aside).length;
-const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
 
 /** The stretches of a text that are in one passage, each with its `pairs` of a row and a column, in their order. */
 function stretchesOf({ tokens }, quoted, route) {
@@ -232,7 +231,7 @@ function isLikely(document, quoted, route, stretch) {
     longest = Math.max(longest, inRow);
     [row, column] = pair;
   }
-  const weigh = (some) => sum(some.map((token) => weightOf(document, token)));
+  const weigh = (some) => some.reduce((all, token) => all + weightOf(document, token), 0);
   const words = wordsIn(all);
   const share = weigh(stretch.pairs.map(([one]) => quoted[one])) / weigh(all);
   return share >= SHARED && longest >= (!isEnd(quoted[from]) || !isEnd(quoted[to + 1]) ? 4 : words < 4 ? 1 : 2);
@@ -427,7 +426,7 @@ function partsOf(document, quoted, route, stretches) {
       else if (other && goesOn(firstOf(other)[0])) to = from;
     }
     const loose = to > from || !follows(document, one, other) || rows.some((row) => quoted[row].gap);
-    const kept = (some) => (loose ? some.filter((row) => quoted[row].word) : some);
+    const kept = (some) => (loose ? some.filter((row) => quoted[row].word || quoted[row].aside) : some);
     if (one) edges[at - 1].after = kept(rows.slice(0, from));
     if (other) edges[at].before = kept(rows.slice(to));
     let part = null;
