@@ -44,7 +44,7 @@ function answer({ verdict, parts }) {
   const exact = placesOf("exact");
   const lines = [{
     empty: "There are no words to check.",
-    long: `This is too long to check at once. Paste at most ${whole.limit.toLocaleString("en-GB")} characters, four times the length of the document.`,
+    long: `This is too long to check at once. Paste at most ${whole.limit.toLocaleString("en-GB")} characters.`,
     exact: `Word for word, ${exact}${kinds.has("left") ? ", with words left out" : ""}`,
     joined: `Word for word, but joined from several places: ${exact}`,
     changed: `Changed, ${placesOf("changed")}${kinds.has("gone") || kinds.has("added") ? "" : ": only capital letters"}${exact && `; word for word, ${exact}`}`,

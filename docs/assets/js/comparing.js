@@ -93,15 +93,16 @@ function same(own, quoted, first, last) {
 export function documentOf(passages) {
   const known = new Map(); // by a word, without case, a number for it and the passages where it is
   const tokens = [];
-  passages.forEach((passage, at) => {
+  const whole = passages.map((passage, at) => { // the first token of each, its last word, and where it ends
     for (const token of tokensOf(passage.label)) tokens.push({ ...token, at, label: true });
+    const from = tokens.length;
     for (const token of tokensOf(passage.words)) {
       tokens.push({ ...token, at, label: false });
       known.set(token.fold, (known.get(token.fold) ?? new Set()).add(at));
     }
+    return [from, tokens.findLastIndex(({ word }) => word), tokens.length];
   });
-  const whole = passages.map((_, at) => [tokens.findIndex((one) => one.at === at && !one.label), tokens.findLastIndex((one) => one.at === at && one.word)]);
-  const limit = LIMIT * passages.reduce((sum, { words }) => sum + words.length, 0);
+  const limit = Math.min(LIMIT * passages.reduce((all, { words }) => all + words.length, 0), 4 * Math.floor(CELLS / tokens.length));
   return { passages, tokens, known, whole, limit };
 }
 
@@ -137,7 +138,8 @@ function routeOf(document, quoted) {
     const add = free ? 0 : weight;
     const gain = free ? -0.01 : 2 * weight; // a mark of a carrier is one of the document only where that has to be
     const [fold, key, word] = [numberOf(token.fold), numberOf(token.key), token.word ? 1 : 0];
-    const enter = Math.max(foreign, best) - (token.cut || token.line < 2 ? ENTER[token.cut] : 4);
+    const cut = token.cut === "quote" && !token.quoted ? "" : token.cut; // after a quotation, nothing begins
+    const enter = Math.max(foreign, best) - (cut || token.line < 2 ? ENTER[cut] : 4);
     const leave = best - (token.cut || !token.line ? LEAVE[token.cut] : 1);
     entered[row] = foreign >= best ? -1 : bestAt;
     if (leave > foreign) left[row] = bestAt;
@@ -308,9 +310,9 @@ function releaseQuotations({ tokens, ...document }, quoted, route) {
 
 /** Pair headings of a word or three as they are, on a line of their own, which the route may take for a part of another text. */
 function pairHeadings({ tokens, whole }, quoted, route) {
-  whole.forEach(([from, to], at) => {
+  whole.forEach(([from, to, end], at) => {
     if (to - from > 2) return;
-    const own = tokens.slice(from, tokens.findLastIndex((one) => one.at === at) + 1);
+    const own = tokens.slice(from, end);
     const isAt = (start, isFree) => own.every(({ key }, step) => quoted[start + step]?.key === key && isFree(route[start + step], from + step));
     if (quoted.some((_, row) => isAt(row, (column, wanted) => column === wanted))) return;
     const isStart = (row) => quoted[row].line || !quoted[row - 1].word;
@@ -387,6 +389,12 @@ export function compare(document, text, shareOfOurs = () => 0) {
   const quoted = tokensOf(words, document.known);
   if (quoted.length * document.tokens.length > CELLS) return { verdict: "long", parts: [] };
   if (!wordsIn(quoted)) return { verdict: "empty", parts: [] };
+  const sourcePart = { verdict: "source", places: [], runs: [{ kind: "source", text: source, words: 0 }] };
+  const places = placesOf(document, quoted.slice(quoted.findIndex(({ word }) => word), quoted.findLastIndex(({ word }) => word) + 1));
+  if (places.length) { // most are as short as that, and may be in several places
+    const parts = [{ verdict: "exact", places, runs: [{ kind: "same", text: textOf(quoted), words: wordsIn(quoted) }] }];
+    return { verdict: "exact", parts: source ? [...parts, sourcePart] : parts };
+  }
   const route = routeOf(document, quoted);
   pairHeadings(document, quoted, route);
   releaseQuotations(document, quoted, route);
@@ -394,14 +402,7 @@ export function compare(document, text, shareOfOurs = () => 0) {
   setApart(document, quoted, route, shareOfOurs);
   const stretches = stretchesOf(document, quoted, route);
   const parts = partsOf(document, quoted, route, stretches);
-  if (source) parts.push({ verdict: "source", places: [], runs: [{ kind: "source", text: source, words: 0 }] });
-  const verdict = verdictOn(document, stretches, parts);
-  if (verdict === "exact" && stretches.length === 1) {
-    const [one] = stretches;
-    const all = placesOf(document, quoted.slice(firstOf(one)[0], lastOf(one)[0] + 1));
-    if (all.length) parts.find(({ places }) => places.length).places = all;
-  }
-  return { verdict, parts };
+  return { verdict: verdictOn(document, stretches, parts), parts: source ? [...parts, sourcePart] : parts };
 }
 
 /** What is in a text, in its order: stretches of passages, and what is foreign or the edition's between them. */
@@ -469,13 +470,13 @@ function verdictOn(document, stretches, parts) {
   return "exact";
 }
 
-/** All places where the document has a stretch as it is. */
-function placesOf({ tokens, passages }, tokensQuoted) {
-  const all = tokensQuoted.filter(({ aside }) => !aside);
-  return range(0, tokens.length).filter((from) => all.every((token, at) => {
+/** All places where the document has tokens as they are. */
+function placesOf({ tokens, passages }, quoted) {
+  const begins = tokens.flatMap(({ fold }, from) => (fold === quoted[0].fold ? [from] : []));
+  return begins.filter((from) => quoted.every((token, at) => {
     const own = tokens[from + at];
-    return own && !own.label && own.at === tokens[from].at && same(own, token, at === 0, at === all.length - 1);
-  })).map((from) => ({ passage: passages[tokens[from].at].id, from, to: from + all.length }));
+    return own && !own.label && !token.aside && own.at === tokens[from].at && same(own, token, at === 0, at === quoted.length - 1);
+  })).map((from) => ({ passage: passages[tokens[from].at].id, from, to: from + quoted.length }));
 }
 
 /** Tells how much of some tokens is words of the edition: three in a row as in its texts, or each line as it is there. */
