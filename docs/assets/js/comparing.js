@@ -126,6 +126,8 @@ function routeOf(document, quoted) {
   const keys = Int32Array.from(own, ({ key }) => numberOf(key));
   const words = Uint8Array.from(own, ({ word }) => (word ? 1 : 0));
   const labels = Uint8Array.from(own, ({ label }) => (label ? 1 : 0));
+  const skips = Float64Array.from(own, ({ label }) => (label ? 0 : 0.25));
+  for (const [from, to] of document.whole) skips[from] = skips[to] = 2; // from one passage to the next at their ends
   const back = new Uint8Array(rows * columns);
   const entered = new Int32Array(rows); // before each row: the best column, or none if that is foreign
   const left = new Int32Array(rows).fill(-1); // the column from which the text becomes foreign, or none if it is already
@@ -153,7 +155,7 @@ function routeOf(document, quoted) {
       let way = 0;
       if (enter + step > score) { score = enter + step; way = 1; }
       if (above[column + 1] - add > score - 1e-9) { score = above[column + 1] - add; way = 2; } // the earlier of two equals
-      const skipped = here[column] - (labels[column] ? 0 : token.gap ? 0.01 : 0.25);
+      const skipped = here[column] - (token.gap ? 0.01 : skips[column]);
       if (skipped > score) { score = skipped; way = 3; }
       here[column + 1] = score;
       back[row * columns + column] = way;
@@ -287,6 +289,27 @@ const range = (from, to) => Array.from({ length: Math.max(0, to - from) }, (_, a
 const gapsOf = (stretches, end) => range(0, stretches.length + 1).map((at) => (
   range(at ? lastOf(stretches[at - 1])[0] + 1 : 0, at < stretches.length ? firstOf(stretches[at])[0] : end)));
 
+/** A route through one passage, if the text is that but for a word or two; otherwise nothing. A jump may hide a change. */
+function onePassage(document, quoted, route) {
+  const stretches = stretchesOf(document, quoted, route);
+  const pairedIn = (some) => wordsIn(some.flatMap(({ pairs }) => pairs.map(([row]) => quoted[row])));
+  if (pairedIn(stretches) === wordsIn(quoted) && stretches.every((one, at) => !at || follows(document, stretches[at - 1], one))) return null;
+  const running = quoted.map((token) => ({ ...token, cut: token.cut === "text" ? "text" : "" }));
+  for (const at of new Set(stretches.map((one) => one.at))) {
+    const from = document.tokens.findIndex((own) => own.at === at);
+    const tokens = document.tokens.slice(from, document.whole[at][2]);
+    const found = routeOf({ ...document, tokens, whole: [] }, running).map((column) => (column < 0 ? column : column + from));
+    const [one, ...others] = stretchesOf(document, quoted, found);
+    if (!one || others.length) continue;
+    const [[row, column], [lastRow, lastColumn]] = [firstOf(one), lastOf(one)];
+    const paired = pairedIn([one]);
+    const gone = wordsIn(document.tokens.slice(column, lastColumn + 1)) - paired;
+    const added = wordsIn(quoted) - paired;
+    if (gone < FEW && added < FEW && paired > FEW && !found.subarray(row, lastRow).includes(-2)) return found.map((own) => Math.max(own, -1));
+  }
+  return null;
+}
+
 /**
  * Mark as foreign (-2) what is around a quotation in quotation marks and only seems to go on from it, or to lead to it.
  * What is around a quotation is no change of it. Quotation marks of the document are not meant.
@@ -395,7 +418,8 @@ export function compare(document, text, shareOfOurs = () => 0) {
     const parts = [{ verdict: "exact", places, runs: [{ kind: "same", text: textOf(quoted), words: wordsIn(quoted) }] }];
     return { verdict: "exact", parts: source ? [...parts, sourcePart] : parts };
   }
-  const route = routeOf(document, quoted);
+  let route = routeOf(document, quoted);
+  if (!quoted.some(({ line }, row) => row && line)) route = onePassage(document, quoted, route) ?? route;
   pairHeadings(document, quoted, route);
   releaseQuotations(document, quoted, route);
   dropUnlikely(document, quoted, route);
