@@ -5,7 +5,7 @@ from typing import Annotated
 
 from edition.formats.citations import FILES, StyledRun, formatted, record_of
 from edition.formats.dates import day
-from edition.formats.exports import MEDIA_TYPES, examples
+from edition.formats.exports import MEDIA_TYPES, SUMMARY, examples
 from edition.formats.history import Comparison, comparisons_of, state_of
 from edition.formats.manifest import MANIFEST
 from edition.loading.ledger import passage_then
@@ -302,9 +302,10 @@ class CheckedPassage:
 
 @dataclass(frozen=True)
 class Check:
-    """What a quotation is compared with: every passage; and where the whole text is."""
+    """What a quotation is compared with: every passage, and the data of the edition; and where the whole text is."""
 
     passages: tuple[CheckedPassage, ...]
+    data: str
     full_text: str
 
 
@@ -317,4 +318,4 @@ def check(page: Page) -> Check:
         )
         for one in page.index.passages.values()
     )
-    return Check(passages, page.href(addresses.FULL_TEXT))
+    return Check(passages, page.href(SUMMARY), page.href(addresses.FULL_TEXT))
