@@ -42,8 +42,8 @@ def check(options: Options) -> None:
 
 def build(options: Options) -> None:
     """Build the site."""
+    check(options)
     index, site_url = load_index(options.project), site_url_of(options.project)
-    check_history(options.project)
     if index.frozen and (problems := list(check_address(index, options.project, site_url))):
         raise DataError(problems)
     build_site(options.project, options.site or options.project / "site")
@@ -58,6 +58,7 @@ def serve(options: Options) -> None:
 
 def pdf(options: Options) -> None:
     """Write the document as summary.pdf."""
+    check(options)
     write_pdf(load_index(options.project), options.project / "summary.pdf", site_url_of(options.project))
 
 

@@ -15,6 +15,7 @@ from edition.books.offline import CANONICAL, write_offline
 from edition.books.pdf import write_pdf
 from edition.formats.citations import write_citations
 from edition.formats.exports import write_exports
+from edition.formats.linked_data import edition_name
 from edition.formats.manifest import MANIFEST, manifest_of
 from edition.formats.search_index import write_search
 from edition.loading.ledger import moved_from, public_addresses, read_ledger
@@ -78,6 +79,7 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
     write_moved_pages(index, site, site_url)
     write_search(index, site)
     _complete(index, site, site_url)
+    (site / ".nojekyll").touch()  # or GitHub Pages, from a branch, would take the site for sources of Jekyll
     public = dict.fromkeys((*public_addresses(index, project), *read_ledger(project)))
     if faults := faults_of(site, project / "docs", site_url, public, [*WRITTEN_LAST, *linked_versions(index)]):
         raise PagesError("\n".join(faults))
@@ -123,8 +125,12 @@ def write_moved_pages(index: Index, site: Path, site_url: str) -> None:
     for page, moved in moved_from(index).items():
         file = site / page / "index.html"
         if not file.exists():
-            whole = next((old for old in moved if not old.anchor), None)
-            parts = [old for old in moved if old.anchor]
+            known = {
+                "whole": next((old for old in moved if not old.anchor), None),
+                "moved": [old for old in moved if old.anchor],
+                "url": partial(addresses.relative, page=page),
+                "site_url": site_url,
+                "name": edition_name(index),
+            }
             file.parent.mkdir(parents=True, exist_ok=True)
-            url = partial(addresses.relative, page=page)
-            file.write_text(template.render(whole=whole, moved=parts, url=url, site_url=site_url), encoding="utf-8")
+            file.write_text(template.render(known), encoding="utf-8")

@@ -6,11 +6,10 @@ If there is a mistake, a banner says what to fix; the last valid version stays v
 import errno
 import logging
 import re
-import socket
 import tempfile
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from socket import AF_INET, AF_INET6
 from threading import Lock
 from typing import Any
 
@@ -31,6 +30,7 @@ WATCHED = "data", "docs", "edition"
 CHANGES = "created", "modified", "deleted", "moved"
 CODE_CHANGED = "The Python of the edition has changed: stop the preview with Ctrl+C and start it again."
 FIRST_PORT, PORTS = 8000, 100
+OWN_HOSTS, EVERY_HOST = ("localhost", "127.0.0.1", "::1"), ("0.0.0.0", "::")
 log = logging.getLogger("edition")
 
 
@@ -43,6 +43,7 @@ class Preview(LiveReloadServer):
 
     def __init__(self, project: Path, host: str, port: int, site: Path) -> None:
         super().__init__(self.rebuild, host=host, port=port, root=str(site))
+        self.host = host
         self.project = project
         self.site = site
         self.report = ""
@@ -58,6 +59,17 @@ class Preview(LiveReloadServer):
         self._watched_paths[str(project)] = 1  # or MkDocs would not start the observer
         self.unwatched = {project / name for name in WATCHED}
         self.watches: dict[Path, Any] = {}
+
+    def serve_request(self, environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
+        """Answer a request, unless it comes from a page of another site: that could read what is not published."""
+        host = re.sub(r":\d+$", "", environ.get("HTTP_HOST", "").lower()).strip("[]")
+        ours = host in (*OWN_HOSTS, self.host) or (self.host in EVERY_HOST and re.fullmatch(r"[\da-f:.]+", host))
+        inside = environ.get("HTTP_SEC_FETCH_SITE", "none") in ("none", "same-origin")
+        if not ours or not (inside or environ.get("HTTP_SEC_FETCH_DEST") == "document"):  # a link from elsewhere may
+            start_response("403 Forbidden", [("Content-Type", "text/plain")])
+            return [f"Only its own pages can use this preview. Open {self.url}\n".encode()]
+        environ["PATH_INFO"] = environ["PATH_INFO"].replace("\0", "\ufffd".encode().decode("latin-1"))
+        return super().serve_request(environ, start_response)
 
     def watch_folders(self) -> None:
         """Watch those folders, with all in them, that are new or were removed and came back."""
@@ -121,21 +133,24 @@ class Preview(LiveReloadServer):
         return injected
 
 
-def free_port(host: str, ports: range) -> int:
-    """The first free port of `ports`.
+def preview_at(project: Path, host: str, ports: range, site: Path) -> Preview:
+    """The preview at the first free port of `ports`, which it takes at once: another may be started meanwhile.
 
     Raises:
         AddressError: there is none, or no such host.
     """
     for port in ports:
+        preview = Preview(project, host, port, site)
         try:
-            socket.create_server((host, port), family=AF_INET6 if ":" in host else AF_INET).close()
+            preview.server_bind()
+            preview.server_activate()
+            preview.server_bind = lambda: None  # type: ignore[method-assign]  # or `serve` would take it again
+            break
         except OSError as error:
+            preview.server_close()
             if error.errno != errno.EADDRINUSE or port == ports[-1]:
                 raise AddressError(f"cannot serve at {host}, port {port}: {error.strerror}") from None
-        else:
-            break
-    return port
+    return preview
 
 
 def serve(project: Path, address: str | None) -> None:
@@ -154,7 +169,7 @@ def serve(project: Path, address: str | None) -> None:
         raise AddressError(f'"{address}" is not an address; write host and port, as 127.0.0.1:{FIRST_PORT}')
     ports = range(int(number), int(number) + (1 if address else PORTS))
     with own_folder(Path(tempfile.gettempdir()), "edition-preview-") as folder:
-        server = Preview(project, host, free_port(host, ports), folder / "site")
+        server = preview_at(project, host, ports, folder / "site")
         server.rebuild()
         log.info("Serving at %s (stop with Ctrl+C)", server.url)
         try:

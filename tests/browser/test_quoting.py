@@ -108,6 +108,68 @@ def test_words_of_two_paragraphs_cite_both_and_check_as_word_for_word(tab: Tab, 
     assert clipboard(page) == f"{quoted}\n\n{texts[0]}\n{texts[1]}"
 
 
+TRANSLATIONS = {
+    "wrapped, as by Google": """() => {
+  document.documentElement.className += " translated-ltr";
+  document.documentElement.lang = "de";
+  for (const words of document.querySelectorAll(".verbatim")) {
+    const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    while (walker.nextNode()) nodes.push(walker.currentNode);
+    for (const node of nodes) {
+      const font = document.createElement("font");
+      font.append(Object.assign(document.createElement("font"), { textContent: node.data.replace(/[a-z]+/g, "Wort") }));
+      node.replaceWith(font);
+    }
+  }
+}""",
+    "in place, as by Firefox": """() => {
+  for (const words of document.querySelectorAll(".verbatim")) {
+    const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) walker.currentNode.data = walker.currentNode.data.replace(/[a-z]+/g, "Wort");
+  }
+}""",
+}
+
+
+@pytest.mark.parametrize("translate", TRANSLATIONS.values(), ids=TRANSLATIONS)
+@pytest.mark.parametrize("early", [False, True], ids=["late", "before the scripts"])
+def test_a_translation_is_never_cited_as_the_document(tab: Tab, index: Index, translate: str, early: bool) -> None:
+    """Whether the browser translates the page when it is there, or somebody has done so on the way."""
+    passage = index.by_kind["paragraph"][0]
+    if early:
+        tab.page.add_init_script(f"document.addEventListener('readystatechange', {translate}, {{ once: true }})")
+    page = tab.open(page_of(passage))
+    if not early:
+        page.evaluate(translate)
+    page.evaluate("navigator.clipboard.writeText('before')")
+    select(page, passage, 0, passage, 20)
+    button = page.locator(".word-bar button").first
+    button.click()
+    expect(page.locator("#page-status")).to_contain_text("these are not the document’s words")
+    expect(button).to_contain_text("Not copied")  # as seen
+    assert clipboard(page) == "before"
+
+
+def test_a_citation_that_has_not_come_is_asked_for_again_and_said_to_be_missing(tab: Tab, index: Index) -> None:
+    passage = index.by_kind["paragraph"][0]
+    page = tab.open(page_of(passage))
+    page.route("**/cite/", lambda route: route.fulfill(status=503, body="<p>Service unavailable</p>"))
+    select(page, passage, 0, passage, 20)
+    copy = page.locator(".word-bar button").first
+    copy.click()
+    expect(page.locator("#page-status")).to_have_text("Quotation copied with a link: the citation could not be loaded")
+    expect(copy).to_contain_text("could not be loaded")
+    assert clipboard(page).endswith(f"”\n\n{tab.web}{address_of(passage)}")
+    page.unroute("**/cite/")
+    copy.click()
+    expect(page.locator("#page-status")).to_have_text("Quotation with citation copied")
+    citation = texts_of(record_of(index, passage, "https://example.org/idm/"))["UN footnote"]
+    assert clipboard(page).endswith(citation)
+    assert all("503" in complaint for complaint in tab.complaints)
+    tab.complaints.clear()
+
+
 def sentences(passage: Passage) -> list[tuple[int, int]]:
     """Where the sentences of a passage begin and end."""
     ends = [match.end() for match in re.finditer(r"[.:](?= )|$", passage.words)]

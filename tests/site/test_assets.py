@@ -26,6 +26,10 @@ def test_a_page_loads_one_style_sheet_and_two_scripts_and_the_theme_s_are_gone(s
     assert {file.partition("/")[0] for file in assets if "/" in file} == {"fonts"}
 
 
+def test_github_pages_takes_the_site_as_it_is(site: Site) -> None:
+    assert (site.folder / ".nojekyll").read_bytes() == b""
+
+
 def test_every_part_is_imported() -> None:
     written = "".join(
         file.read_text(encoding="utf-8") for file in ASSETS.rglob("*.*s*") if file.suffix in (".css", ".js")

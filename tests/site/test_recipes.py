@@ -16,6 +16,8 @@ from markdown_it import MarkdownIt
 from mkdocs.config import load_config
 
 from edition.loading.ledger import public_addresses, read_ledger
+from edition.loading.page_addresses import pages_of
+from edition.model.addresses import PAGES
 from edition.site.project import load_index, load_project
 from tests.helpers.pages import Site, text_of
 from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, copy_whole_project
@@ -174,6 +176,10 @@ class Editor:
             file.unlink()
         new = list(SECOND.glob(names))
         assert new
+        if names == "docs/*.md":  # as the guide says, without the pages that only the old edition had
+            for page in set(pages_of(self.folder)) - {*PAGES}:
+                if not page.startswith("sessions/"):
+                    (self.folder / "docs" / f"{page.rstrip('/')}.md").unlink()
         for file in new:
             text = guides.get(file.name, "") + file.read_text(encoding="utf-8")
             (self.folder / file.relative_to(SECOND)).write_text(text, encoding="utf-8")

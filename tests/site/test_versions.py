@@ -18,9 +18,10 @@ import feedparser
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from edition.formats.history import comparisons_of, state_of
+from edition.formats.history import Difference, comparisons_of, state_of
 from edition.loading.ledger import LEDGER
 from edition.loading.problems import DataError
+from edition.model.frozen import Frozen
 from edition.model.index import Index
 from edition.site.build import site_url_of
 from edition.site.preview import Preview
@@ -337,6 +338,7 @@ def test_the_feed_tells_it_too_and_knows_nothing_of_other_pages(both: Path) -> N
     assert "Cranes <del>should</del> <ins>must</ins> be seen" in newest
     assert f'<a href="{HOME}sessions/code-and-cargo/#k5">Conclusion 5</a>' in newest
     assert "differs" not in oldest
+    assert ElementTree.fromstring(newest).tag.endswith("ul")  # what a reader program gets is one element
     assert "/v/" not in (both / "site" / "feed.xml").read_text("utf-8")
 
 
@@ -368,6 +370,94 @@ def test_what_is_gone_is_told(spoilt: Path) -> None:
     }
 
 
+def later_changes(project: Path) -> dict[str, Difference]:
+    """What differs from the newest version, by what readers call it."""
+    *_, last = comparisons_of(load_index(project))
+    assert last.before == last.version == "1.1.0"
+    return {one.label: one for one in last.differences}
+
+
+def shown(difference: Difference) -> dict[str, list[str]]:
+    """Its fields, with the words that went in square brackets and those that came in braces."""
+    marks = {"same": "{}", "removed": "[{}]", "added": "{{{}}}"}
+    return {
+        field.name: [" ".join(marks[run.change].format(run.text) for run in text) for text in field.texts]
+        for field in difference.fields
+    }
+
+
+def test_what_was_renamed_is_the_same_under_another_id(spoilt: Path) -> None:
+    """A passage, a source, and a passage whose page has another address, too. What names them has not changed."""
+    spoil(data(spoilt, "conclusions.yml"), "- id: k4-a", "- id: k4-x")
+    spoil(data(spoilt, "sources.yml"), "- id: lantern-gazette", "- id: gazette")
+    spoil(data(spoilt, "organizations.yml"), "[lantern-gazette]", "[gazette]")
+    spoil(data(spoilt, "sessions.yml"), "slug: salt-water", "slug: sea-water")
+    spoil(data(spoilt, "conclusions.yml"), "- id: k6-a", "- id: k6-x")
+    for name in ("sdg_links.yml", "attributions.yml", "speakers.yml", "parallels.yml", "outcomes.yml", "notes.yml"):
+        file = data(spoilt, name)
+        file.write_text(re.sub(r"\bk6-a\b", "k6-x", file.read_text("utf-8")), "utf-8")
+    (spoilt / "docs" / "sessions" / "salt-water.md").rename(spoilt / "docs" / "sessions" / "sea-water.md")
+    spoil(spoilt / "mkdocs.yml", "sessions/salt-water.md", "sessions/sea-water.md")
+    now = {"code-and-cargo/#k4-a": "k4-x", "salt-water/": "sessions/sea-water/", "salt-water/#k6": "k6"}
+    now |= {"salt-water/#k6-a": "k6-x", "salt-water/#water-day": "water-day"}
+    aliases = [f"- {{address: ./sessions/{old}, to: {new}}}\n" for old, new in now.items()]
+    aliases.append("- {address: ./sources/#lantern-gazette, to: 'source:gazette'}\n")
+    data(spoilt, "aliases.yml").write_text("".join(aliases), "utf-8")
+    told = {label: (one.change, one.address, shown(one)) for label, one in later_changes(spoilt).items()}
+    assert told == {
+        "Paragraph 4.1": ("changed", "sessions/code-and-cargo/#k4-x", {"id": ["[k4-a] {k4-x}"]}),
+        "Paragraph 6.1": ("changed", "sessions/sea-water/#k6-x", {"id": ["[k6-a] {k6-x}"]}),
+        "The Lantern Gazette (source)": ("changed", "sources/#gazette", {"id": ["[lantern-gazette] {gazette}"]}),
+    }
+
+
+def test_of_passages_that_became_one_the_other_is_gone_and_nothing_was_misread(spoilt: Path) -> None:
+    """Which leads to where its words are now."""
+    spoil(data(spoilt, "conclusions.yml"), "in a footnote*.", "in a footnote*. Old cranes make good benches.")
+    spoil(
+        data(spoilt, "conclusions.yml"), "    - id: k5-b\n      text: >-\n        Old cranes make good benches.\n", ""
+    )
+    alias = "- {address: ./sessions/code-and-cargo/#k5-b, to: k5-a}\n"
+    data(spoilt, "aliases.yml").write_text(alias, "utf-8")
+    told = later_changes(spoilt)
+    here = "sessions/code-and-cargo/#k5-a"
+    assert {label: (one.change, one.address) for label, one in told.items()} == {
+        "Paragraph 5.1": ("changed", here),
+        "Paragraph 5.2": ("removed", here),
+    }
+    (words,) = shown(told["Paragraph 5.1"])["words"]
+    assert words.endswith("in a footnote*. {Old cranes make good benches.}")
+
+
+def test_every_field_is_compared_and_another_order_is_said(spoilt: Path) -> None:
+    spoil(data(spoilt, "events.yml"), "start: 2031-10-09", "start: 2031-10-08")
+    spoil(data(spoilt, "events.yml"), "[tide-ledger, kelp-almanac]", "[kelp-almanac, tide-ledger]")
+    told = {label: shown(one) for label, one in later_changes(spoilt).items()}
+    assert told == {
+        "Congress of Lighthouses (event)": {"start": ["[2031-10-09] {2031-10-08}"]},
+        "Harbour Forum (event)": {"sources": []},
+    }
+
+
+def hot_fix(of: Frozen, version: str) -> Frozen:
+    """A version that was made from another, whatever was made meanwhile."""
+    releases = [{**of.summary["releases"][0], "version": version, "date": "2032-01-01"}, *of.summary["releases"]]
+    entries = {**of.summary["entries"]}
+    entries.pop("event:lighthouse-congress")
+    return Frozen(version, "", {**of.summary, "version": version, "releases": releases, "entries": entries})
+
+
+def test_a_hot_fix_is_compared_with_the_version_that_it_corrects(both: Path) -> None:
+    """And the version that came before it, though its number is higher, with the one that it was made from."""
+    index = load_index(both)
+    first, second = index.frozen
+    told = comparisons_of(Index(index.edition, {}, (first, hot_fix(first, "1.0.1"), second)))
+    assert [(one.before, one.version) for one in told] == [("1.0.0", "1.0.1"), ("1.0.0", "1.1.0")]
+    (gone,), *_ = (one.differences for one in told)
+    assert (gone.label, gone.change) == ("Congress of Lighthouses (event)", "removed")
+    assert told[1] == comparisons_of(index)[0]
+
+
 # --- what is refused
 
 
@@ -393,6 +483,12 @@ def test_an_archive_that_the_ledger_does_not_know_is_refused(spoilt: Path) -> No
     (spoilt / "releases" / ".DS_Store").touch()
     message = "data/ledger.txt has no line for this file, or it was withdrawn; remove it"
     assert refusal(spoilt) == [f"releases/0.9.0.zip:1:1: {message}"]
+
+
+def test_what_a_system_puts_beside_the_archives_is_no_archive(spoilt: Path) -> None:
+    for name in (".DS_Store", "._1.0.0.zip", "Thumbs.db", "1.0.0.zip.orig"):
+        (spoilt / "releases" / name).write_bytes(b"of this system")
+    assert [one.version for one in load_index(spoilt).frozen] == ["1.0.0", "1.1.0"]
 
 
 def test_a_second_archive_of_a_version_is_refused(spoilt: Path) -> None:
