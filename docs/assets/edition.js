@@ -15,3 +15,5 @@ import "./js/search/header.js";
 import "./js/copying.js";
 import "./js/quoting.js";
 import "./js/arriving.js";
+
+document.documentElement.dataset.ready = "";
