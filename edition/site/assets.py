@@ -53,7 +53,7 @@ def join_assets(assets: Path, without: Collection[str] = ()) -> None:
         file.write_text(_layered(file), encoding="utf-8")
     for file in assets.glob("*.js"):
         seen = {(assets / name).resolve() for name in without}
-        whole = START + EXPLAINED.sub("", "".join(_parts(file.resolve(), assets.resolve(), seen)))
+        whole = START + EXPLAINED.sub("", "".join(_parts(file.resolve(), _read(file), assets.resolve(), seen)))
         file.write_text(f'"use strict";\n{{\n{whole}}}\n', encoding="utf-8")  # its names are its own, module or not
     for folder in PARTS:
         shutil.rmtree(assets / folder, ignore_errors=True)
@@ -64,19 +64,17 @@ def _layered(file: Path) -> str:
     return STYLE_IMPORT.sub(lambda part: f"@layer {part[2]} {{\n{_read(file, part[1])}}}", _read(file))
 
 
-def _parts(file: Path, assets: Path, seen: set[Path]) -> Iterator[str]:
+def _parts(file: Path, text: str, assets: Path, seen: set[Path]) -> Iterator[str]:
     """A script, after the modules that it imports, each once. Each begins by itself, and gets what it imports."""
 
     def name(path: Path) -> str:
         return path.relative_to(assets).as_posix()
 
-    text = _read(file)
     paths = {part[2]: (file.parent / part[2]).resolve() for part in SCRIPT_IMPORT.finditer(text)}
     for part, path in paths.items():
         if path not in seen:
             seen.add(path)
-            _read(file, part)
-            yield from _parts(path, assets, seen)
+            yield from _parts(path, _read(file, part), assets, seen)
     body = SCRIPT_IMPORT.sub(lambda i: f'const {i[1]} = parts["{name(paths[i[2]])}"];\n' if i[1] else "", text)
     given = ", ".join(EXPORT.findall(text))
     yield f'start("{name(file)}", () => {{\n{EXPORT.sub("", body)}return {{ {given} }};\n}});\n'
