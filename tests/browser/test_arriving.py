@@ -1,13 +1,15 @@
 """Addresses that changed on their way: what they mean is found, or the page says that it is not there."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from edition.model.addresses import address_of, page_of
 from edition.model.index import Index
-from tests.helpers.browsing import Tab, violations
+from tests.helpers.browsing import Tab, clipboard, violations
+from tests.helpers.sampling import Sample
 
 CHANGED = [
     *("{}.", "{},", "{})", "{}).", '{}"', "{}>", "{};", "{}:", "{}!", "{}'", "{}*", "{}_", "{}/", "{}...", "{}]", "{}}}"),
@@ -85,3 +87,27 @@ def test_an_address_that_names_nothing_is_no_mistake(second_tab: Tab, anchor: st
     page = second_tab.open(f"sessions/first-watch/{anchor}")
     expect(page.locator("html")).to_have_attribute("data-ready", "")
     expect(page.locator(".lost")).to_have_count(0)
+
+
+def test_a_link_to_words_marks_their_passage_in_the_navigator_and_c_copies_it(
+    tab: Tab, index: Index, sample: Sample
+) -> None:
+    """The words are in the middle of the window, where what comes before may begin in its upper part."""
+    tab.page.set_viewport_size({"width": 1440, "height": 900})
+    for passage in sample(index.by_kind["paragraph"], every=9, first=2):
+        last = " ".join(passage.words.rstrip(".").split()[-4:])
+        tab.page.goto("about:blank")
+        page = tab.open(f"{address_of(passage)}:~:text={quote(last, safe='').replace('-', '%2D')}")
+        here = page.locator(f".navigator a[aria-current][href$='#{passage.id}']")
+        expect(here.first).to_be_visible()
+        page.keyboard.press("c")
+        expect(page.locator("#page-status")).to_have_text(re.compile(f"{re.escape(passage.label)} copied$"))
+
+
+def test_c_at_the_top_of_a_page_copies_the_link_to_its_first_passage(tab: Tab, index: Index) -> None:
+    for heading in index.by_kind["heading"]:
+        page = tab.open(page_of(heading))
+        first = page.locator(".passage").first.get_attribute("id")
+        page.keyboard.press("c")
+        expect(page.locator("#page-status")).to_have_text(re.compile("copied$"))
+        assert clipboard(page) == f"{tab.web}{page_of(heading)}#{first}"
