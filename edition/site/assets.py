@@ -31,7 +31,7 @@ function start(name, run) {
 """What a joined script begins with: a part that fails takes no other with it."""
 EXPLAINED = re.compile(r"^ */\*\*.*?\*/\n", re.DOTALL | re.MULTILINE)
 """What a comment says of the function below it: for those who read the sources."""
-PARTS = "css", "js", "vendor"
+PARTS = "css", "js"
 """The folders of the parts, which nobody loads once they are joined."""
 
 

@@ -50,6 +50,10 @@ async function find() {
   if (!query) return show(false);
   let says;
   let items = [];
+  if (!globalThis.searchEdition) {
+    show(true);
+    status.textContent = "Searching…";
+  }
   try {
     const { results, meant } = (await loadSearch())(query, true);
     says = said(query, results) + (meant && `. Did you mean “${meant}”?`);
