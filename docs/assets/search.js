@@ -2,7 +2,7 @@
 
 import { modified } from "./js/events.js";
 import { setAddress } from "./js/history.js";
-import { addressOf, loadSearch } from "./js/search/loader.js";
+import { addressOf, isLoaded, loadSearch } from "./js/search/loader.js";
 import { fill, said } from "./js/search/show.js";
 import { shortened } from "./js/search/words.js";
 
@@ -46,7 +46,7 @@ async function show(query, typing) {
   let found = { results: [], meant: "" };
   let says = "";
   if (query) {
-    if (!globalThis.searchEdition) status.textContent = "Searching…";
+    if (!isLoaded()) status.textContent = "Searching…";
     try {
       found = (await loadSearch())(query, typing);
       says = said(query, found.results);

@@ -12,13 +12,32 @@ from tests.helpers.browsing import Tab, clipboard, violations
 from tests.helpers.sampling import Sample
 
 CHANGED = [
-    *("{}.", "{},", "{})", "{}).", '{}"', "{}>", "{};", "{}:", "{}!", "{}'", "{}*", "{}_", "{}/", "{}...", "{}]", "{}}}"),
+    *(
+        "{}.",
+        "{},",
+        "{})",
+        "{}).",
+        '{}"',
+        "{}>",
+        "{};",
+        "{}:",
+        "{}!",
+        "{}'",
+        "{}*",
+        "{}_",
+        "{}/",
+        "{}...",
+        "{}]",
+        "{}}}",
+    ),
     *("{}%20", "{}%E2%80%9D", "{}%E2%80%8B", "{}%22%3E", "{}%E2%80", "{}%", "{}&gt;", "{}?x=y", "{}&x=y", "{},%20the"),
     *("{}%3A~%3Atext=", "{}%3A~%3Atext=some%20words", "{}:~:text=", "{}:~:text", "({})", "%20{}", "#{}", "/{}", "{}’s"),
 ]
 """What mails, messengers and auto-linkers make of an anchor."""
 GO = """async ([anchors, wanted]) => {
-  const wait = async (test) => { for (let at = 0; !test() && at < 200; at += 1) await new Promise((done) => setTimeout(done)); };
+  const wait = async (test) => {
+    for (let at = 0; !test() && at < 200; at += 1) await new Promise((done) => setTimeout(done));
+  };
   const arrived = () => document.querySelector("[data-arrived]")?.id === wanted;
   const lost = [];
   for (const anchor of anchors) {

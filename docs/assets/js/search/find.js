@@ -2,7 +2,7 @@
 
 import { stem } from "./english.js";
 import { ALIKE, MEANT, NOT, parse, SAME } from "./query.js";
-import { hasPhrase, placedWords, shortened, wordsOf } from "./words.js";
+import { hasPhrase, placedWords, shortened, together, wordsOf } from "./words.js";
 
 const FEW = 3; // with fewer results than that, those that have most of the words are shown too
 const MOST = 0.5; // of the weight of the words in the best of these
@@ -15,6 +15,7 @@ function rowIn(record, row) {
   let near = NOT;
   const marks = [];
   const [first] = row;
+  if (![...first.keys()].some((word) => record.words.has(word))) return { near, marks };
   record.fields.forEach((field, number) => field.forEach((word, at) => {
     if (!first.has(word) || !row.every((set, next) => set.has(field[at + next]))) return;
     if (number === 0 && row.length > 1 && inNumber(record.text, record.placed[at].start)) return;
@@ -35,20 +36,17 @@ function groupIn(record, { parts, rows, leads, isDate }) {
   return { near: Math.min(NOT, ...ways.map(({ near }) => near)), marks: ways.flatMap(({ marks }) => marks) };
 }
 
-const together = (words) => ` ${words.join(" ")} `;
-
 /** Whether all words of a query are in a record in this order; the last may lack its end. */
-const hasInOrder = ({ fields, called }, all) => (
-  fields.slice(0, called.length + 1).some((words) => together(words).includes(together(all).trimEnd())));
+const hasInOrder = ({ rows, called }, all) => (
+  rows.slice(0, called.length + 1).some((row) => row.includes(together(all).trimEnd())));
 
 function judge(record, score, asked) {
   const found = asked.groups.map((group) => groupIn(record, group));
   const quoted = asked.phrases.map((phrase) => rowIn(record, wordsOf(phrase).map((word) => new Map([[word, SAME]]))));
   const marks = [...quoted, ...found].flatMap((one) => one.marks);
   const row = asked.all.length > 1 ? rowIn(record, asked.all.map((word) => new Map([[word, SAME]]))).marks : [];
-  const counted = together(asked.counted.map(stem));
-  const pairs = asked.all.filter((word, at) => at && record.fields.some((field) => (
-    field.some((one, place) => one === word && field[place - 1] === asked.all[at - 1])))).length;
+  const [typed, counted] = [together(asked.all), together(asked.counted.map(stem))];
+  const pairs = asked.pairs.filter((pair) => record.rows.some((row) => row.includes(pair))).length;
   const bears = asked.bearers.includes(record.id);
   return {
     record, found,
@@ -56,8 +54,7 @@ function judge(record, score, asked) {
     degree: bears ? SAME : Math.max(asked.corrected.size ? ALIKE : SAME, ...found.map(({ near }) => near)),
     marks: row.length ? row : marks,
     led: Math.max(0, ...asked.groups.map(({ leads }) => (leads.includes(record.id) ? 2 - leads.indexOf(record.id) / 100 : 0))),
-    named: bears ? NAMED : Math.max(...record.called.map((name) => (
-      together(name) === together(asked.all) ? NAMED : Number(together(name.map(stem)) === counted)))),
+    named: bears ? NAMED : Math.max(...record.called.map(({ row, stems }) => (row === typed ? NAMED : Number(stems === counted)))),
     inOrder: asked.all.length > 1 ? hasInOrder(record, asked.all) : 0,
   };
 }

@@ -1,6 +1,6 @@
 // The search in the header: results as one types, in a list below the field.
 
-import { addressOf, loadSearch } from "./loader.js";
+import { addressOf, isLoaded, loadSearch } from "./loader.js";
 import { fill, said } from "./show.js";
 
 const PAUSE = 120; // milliseconds without a key before a search
@@ -50,7 +50,7 @@ async function find() {
   if (!query) return show(false);
   let says;
   let items = [];
-  if (!globalThis.searchEdition) {
+  if (!isLoaded()) {
     show(true);
     status.textContent = "Searching…";
   }

@@ -8,6 +8,7 @@ const PATIENCE = 10000; // milliseconds until it counts as failed
 
 let loaded;
 let failures = 0;
+let works = false;
 
 function script(name) {
   const src = new URL(name, document.baseURI);
@@ -23,6 +24,7 @@ function script(name) {
 export const loadSearch = () => loaded ??= Promise.all([script(index), script(engine)])
   .then(() => {
     globalThis.searchEdition(""); // or what has come is no index, or no engine
+    works = true;
     return globalThis.searchEdition;
   })
   .catch((error) => {
@@ -30,6 +32,8 @@ export const loadSearch = () => loaded ??= Promise.all([script(index), script(en
     failures += 1;
     throw error;
   });
+
+export const isLoaded = () => works;
 
 /** Where a record leads. A browser shows no page for a folder of a folder. */
 export const addressOf = ({ address }) => (

@@ -2,7 +2,7 @@
 
 import { datesJoined, daysOf, isDate, keysOf, otherwise, SMALL, spelling, stem, UNITS } from "./english.js";
 import { allowed, distance } from "./typos.js";
-import { printed, wordsOf } from "./words.js";
+import { printed, together, wordsOf } from "./words.js";
 
 /** How near words of the edition are to what was typed: the same; in another form; for the same thing; but for a typing mistake. */
 export const [SAME, AKIN, MEANT, ALIKE, NOT] = [0, 1, 2, 3, 4];
@@ -123,13 +123,14 @@ export function parse(known, query, typing) {
     groups.push(...grouped(known, words, (word) => !large.length || (!SMALL.has(word) && (!UNITS.has(word) || large.includes(word))), typing && last));
     words = [];
   };
-  for (const run of runs) {
+  for (const run of runs.filter(({ run }, at) => runs.findIndex((one) => one.run === run) === at)) {
     for (const part of runOf(known, run, corrected)) {
       if (typeof part === "string") words.push(part);
       else { flush(false); groups.push(part); }
     }
   }
   flush(true);
+  const pairs = all.slice(1).map((word, at) => together([all[at], word]));
   const bearers = runs.length && runs.every(({ run }) => isDate(run)) ? groups[0].leads : known.bearers.get(all.join(" ")) ?? [];
-  return { phrases: phrases.filter(Boolean), groups, all, counted, corrected, bearers };
+  return { phrases: phrases.filter(Boolean), groups, all, pairs, counted, corrected, bearers };
 }

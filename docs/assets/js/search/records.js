@@ -1,17 +1,19 @@
 // What can be found: the records that the edition has written, and their words.
 
 import { keysOf, stem } from "./english.js";
-import { bare, placedWords, printed, wordsOf } from "./words.js";
+import { bare, placedWords, printed, together, wordsOf } from "./words.js";
 
 /** @typedef what edition/formats/search_index.py calls a SearchRecord, with its words. */
 function recordOf([address, title, place, text, names, passage, also, days], id) {
   const called = [title, ...names];
   const placed = placedWords(text);
+  const fields = [placed.map(({ word }) => word), ...[...called, ...also].map(wordsOf)]; // the text, then names, then what else there is
   return {
     id, address, title, place, text, names, passage, also, days,
-    placed,
-    fields: [placed.map(({ word }) => word), ...[...called, ...also].map(wordsOf)], // the text, then names, then what else there is
-    called: called.map(wordsOf),
+    placed, fields,
+    words: new Set(fields.flat()),
+    rows: fields.map(together),
+    called: called.map(wordsOf).map((name) => ({ row: together(name), stems: together(name.map(stem)) })),
     printed: printed((passage ? [text] : [...called, text]).join(" · ")),
   };
 }

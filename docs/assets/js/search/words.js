@@ -18,6 +18,9 @@ export const shortened = (query) => (query.length > LONGEST ? query.slice(0, LON
 export const placedWords = (text) => [...even(text).matchAll(WORD)].map(({ 0: word, index }) => (
   { word: bare(word.replace(CUT, "")), start: index, end: index + word.length }));
 
+/** Words as a text, in which other words in a row can be found. */
+export const together = (words) => ` ${words.join(" ")} `;
+
 export const wordsOf = (text) => placedWords(text).map(({ word }) => word);
 
 /** A text as printed, but for case, white space and the shapes of apostrophes, quotation marks and dashes. */
