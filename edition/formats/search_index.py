@@ -31,6 +31,7 @@ from edition.model.records import Ref
 SEARCH = "assets/search-index.js"
 """The file of the index."""
 NAMED = {kind: title for title, kinds in GROUPS.items() for kind in kinds}
+"""Where a result is, for each kind of entity."""
 
 
 class SearchRecord(NamedTuple):

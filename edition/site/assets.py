@@ -20,12 +20,8 @@ EXPORT = re.compile(r"^export (?=(?:const|function|async function) \[?([\w, ]*\w
 START = """\
 const parts = {};
 function start(name, run) {
-  try {
-    parts[name] = run();
-  } catch (error) {
-    parts[name] = {};
-    console.error(error);
-  }
+  parts[name] = {};
+  try { parts[name] = run(); } catch (error) { console.error(error); }
 }
 """
 """What a joined script begins with: a part that fails takes no other with it."""
