@@ -15,10 +15,7 @@ from edition.loading.archives import archive_name
 from edition.model.addresses import VERSIONS, relative
 from edition.model.index import Index
 
-LEFT_OUT = (
-    *("search", "assets/search*", "assets/minisearch*", "take-along"),
-    *("404.html", "robots.txt", "sitemap.xml*"),
-)
+LEFT_OUT = ("search", "assets/search*", "take-along", "404.html", "robots.txt", "sitemap.xml*")
 SEARCH_SCRIPTS = "js/search/header.js", "js/search/loader.js"
 """Parts of every page's script that need the search."""
 

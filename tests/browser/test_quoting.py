@@ -2,7 +2,7 @@
 
 import re
 from itertools import pairwise
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -215,6 +215,27 @@ def test_where_the_same_words_are_elsewhere_too_a_link_says_what_is_around_them(
     expect(page.locator("#page-status")).to_have_text("Link to these words copied")
     before, after = (quote(" ".join(some), safe="").replace("-", "%2D") for some in (words[:3], words[4:7]))
     assert clipboard(page) == f"{tab.web}{address_of(passage)}:~:text={before}-,{quote(words[3])},-{after}"
+
+
+def test_a_link_to_words_survives_markdown_and_mails(browser: Browser) -> None:
+    """Nothing in it ends a link there, or the directive itself."""
+    source = (PROJECT / "docs" / "assets" / "js" / "fragments.js").read_text(encoding="utf-8")
+    words = "Tides (and quays) - *both*, [so] `they` say: 'a_b' & <c> ~ \"d\"!"
+    page = browser.new_page()
+    link = page.evaluate(
+        """([source, words]) => {
+      const fragmentOf = new Function(`${source.replaceAll("export ", "")}; return fragmentOf;`)();
+      const all = { text: words, from: 0, to: words.length };
+      return fragmentOf(all, all, "")
+    }""",
+        [source, words],
+    )
+    directive, _, rest = link.partition("text=")
+    assert directive == ":~:"
+    start, _, end = rest.partition(",")
+    assert not set(start + end) & set("()[]<>*_`'\"-~!&, ")
+    assert (unquote(start), unquote(end)) == (" ".join(words.split()[:5]), " ".join(words.split()[-5:]))
+    page.close()
 
 
 def test_a_browser_without_such_links_finds_the_passage(browser: Browser) -> None:

@@ -33,3 +33,10 @@ export async function entryOf(link) {
 export function lastAbove(line, elements) {
   return elements.findLast((element) => element.getBoundingClientRect().top <= line);
 }
+
+/** The passage that a link led to, while it is in the middle of the window: a link to words puts them there. */
+export function arrivedAt() {
+  const passage = document.querySelector("[data-arrived]");
+  const { top, bottom } = passage?.getBoundingClientRect() ?? {};
+  return top <= 0.6 * innerHeight && bottom >= 0.45 * innerHeight ? passage : null;
+}
