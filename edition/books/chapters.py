@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.history import state_of
+from edition.kinds import MENTIONED
 from edition.kinds.event import Event
 from edition.kinds.goal import Goal
-from edition.kinds.kind import NamedEntity
+from edition.kinds.kind import Mentioned, NamedEntity
 from edition.kinds.note import Note
 from edition.kinds.outcome import Outcome
 from edition.kinds.person import Person
@@ -21,16 +23,6 @@ from edition.records.dates import day, partial
 from edition.records.records import Ref
 
 LANGUAGE = "en"
-
-GROUPS = {
-    "People": ["person"],
-    "Organizations": ["organization"],
-    "Frameworks": ["framework"],
-    "Events": ["event"],
-    "Publications": ["publication"],
-    "Goals and targets": ["goal", "target"],
-}
-"""The parts of the index of names, and the kinds of entities in each."""
 
 
 @dataclass(frozen=True)
@@ -236,13 +228,13 @@ def _sources(index: Index) -> Iterator[CitedSource]:
 
 def _names(page: Page) -> Iterator[Group]:
     """Whatever the document mentions, kind by kind."""
-    for title, kinds in GROUPS.items():
-        refs = [ref for kind in kinds for ref in page.index.refs[kind] if page.index.mentioned_in.get(ref)]
-        names = [_name(page, ref) for ref in refs]
-        if kinds[0] != "goal":  # these have an order of their own
-            names.sort(key=lambda one: one.name.casefold())
-        if names:
-            yield Group(title, tuple(names))
+    for title, kinds in groupby(MENTIONED.values(), key=lambda kind: kind.listed_at().called):
+        records = [one for kind in kinds for one in page.index.edition.of(kind)]
+        found = [one for one in records if isinstance(one, Mentioned) and page.index.mentioned_in.get(one.ref)]
+        if isinstance(next(iter(found), None), NamedEntity):  # goals and targets have an order of their own
+            found.sort(key=lambda one: one.name.casefold())
+        if found:
+            yield Group(title, tuple(_name(page, one.ref) for one in found))
 
 
 def _name(page: Page, ref: Ref) -> Name:

@@ -22,6 +22,7 @@ class Index:
         version: of the edition, that of its newest release.
         locations: for each passage id and each reference, where it is written.
         frozen: the versions that were frozen, the oldest first.
+        withdrawn: those that were withdrawn, and why.
         passages: every passage by its id, in the order of the document.
         order: for each passage id, its place in the document.
         sha256: the content address of the words of all passages.
@@ -39,8 +40,15 @@ class Index:
         mentions: for each passage id, what it mentions, in order of first mention.
     """
 
-    def __init__(self, edition: Edition, locations: Mapping[str, Location], frozen: tuple[Frozen, ...] = ()) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        locations: Mapping[str, Location],
+        frozen: tuple[Frozen, ...] = (),
+        withdrawn: Mapping[str, str] | None = None,
+    ) -> None:
         self.edition, self.locations, self.frozen = edition, locations, frozen
+        self.withdrawn: Mapping[str, str] = withdrawn or {}
         self.version = edition.releases[0].version
         self.sessions_by_slug = {session.slug: session for session in edition.sessions}
         self.entries: dict[Ref, Addressed] = {one.ref: one for _, one in edition.addressed()}

@@ -26,6 +26,7 @@ class SearchRecord(NamedTuple):
         names: its other names.
         passage: the id of the passage; empty for an entry.
         also: of a passage, the names of what it mentions, whatever its words; of an entry, its role, date and place.
+        days: of an event, its first and last day.
     """
 
     address: str
@@ -35,20 +36,24 @@ class SearchRecord(NamedTuple):
     names: tuple[str, ...]
     passage: str = ""
     also: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
 
 
 def search_records(index: Index) -> Iterator[SearchRecord]:
-    """All passages in the order of the document, then all entities, parallels and outcomes."""
+    """All passages in the order of the document, then all entities, and what is beside them.
+
+    Of sources only those are found that have a symbol which no framework has.
+    """
     for passage in index.passages.values():
         place, names = _place_and_names(passage)
         mentions = dict.fromkeys(name for ref in index.mentions[passage.id] for name in index.entities[ref].known_as())
         record = addresses.address_of(passage), passage.label, place, passage.words, (*names, passage.id), passage.id
         yield SearchRecord(*record, tuple(mentions))
     for ref, entry in index.entries.items():
-        if entry.listed_at().searched:
-            title, place, text, others, also = entry.search_record(index)
-            different = {name.casefold(): name for name in others if name and name != title}
-            yield SearchRecord(addresses.address_of(ref), title, place, text, tuple(different.values()), "", also)
+        if found := entry.search_record(index):
+            title, place, text, others, also, days = found
+            called = {name.casefold(): name for name in others if name and name != title}
+            yield SearchRecord(addresses.address_of(ref), title, place, text, tuple(called.values()), "", also, days)
 
 
 def _place_and_names(passage: Passage) -> tuple[str, tuple[str, ...]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Self
 
-from edition.kinds.kind import Graph, Known, NamedEntity, Node, OptionalSeries, Place, Quote
+from edition.kinds.kind import Found, Graph, Known, NamedEntity, Node, OptionalSeries, Place, Quote
 from edition.records.dates import days
 from edition.records.fields import Day, Text
 from edition.records.findings import Finding
@@ -32,7 +32,7 @@ class Event(NamedEntity):
 
     @classmethod
     def listed_at(cls) -> Place:
-        return Place("event", ("events",), 40)
+        return Place("event", ("events",), 40, "Events")
 
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
@@ -58,6 +58,10 @@ class Event(NamedEntity):
     def place_and_days(self) -> str:
         """Where and when it was, as far as it is known."""
         return ", ".join(filter(None, [self.place, self.days()]))
+
+    def search_record(self, index: "Index") -> Found:
+        span = (str(self.start), str(self.end or self.start)) if self.start else ()
+        return super().search_record(index)._replace(days=span)
 
     def search_line(self) -> str:
         return self.place_and_days()

@@ -45,7 +45,7 @@ class Framework(NamedEntity):
 
     @classmethod
     def listed_at(cls) -> Place:
-        return Place("framework", ("frameworks",), 30)
+        return Place("framework", ("frameworks",), 30, "Frameworks")
 
     def other_titles(self) -> tuple[str | None, ...]:
         return self.title, self.symbol

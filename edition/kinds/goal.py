@@ -25,7 +25,7 @@ class Goal(Mentioned):
 
     @classmethod
     def listed_at(cls) -> Place:
-        return Place("goal", ("sdgs", "goals"), 60, prefix="goal-")
+        return Place("goal", ("sdgs", "goals"), 60, "Goals and targets", prefix="goal-")
 
     @classmethod
     def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
@@ -38,7 +38,7 @@ class Goal(Mentioned):
 
     def search_record(self, index: "Index") -> Found:
         names = (*self.names, self.name, f"SDG {self.id}", f"goal {self.id}")
-        return Found(f"Goal {self.id}: {self.name}", "SDGs", self.wording, names)
+        return Found(f"Goal {self.id}: {self.name}", self.listed_at().called, self.wording, names)
 
     def graph_node(self, graph: Graph) -> Node:
         return defined_term(self, graph) | {"description": [self.wording]}

@@ -49,15 +49,17 @@ class Place(NamedTuple):
         kind: its name in references, as in `outcome:gfmd-2016`.
         path: of its list in the data, the stem of the file first. The page `<stem>/` shows those with an address.
         turn: where it comes among the kinds, wherever these are in a row.
+        called: what its records are called, where many are together: `People`.
         key: in JSON, the key of each passage that lists those that are about it; else they are a list of the whole.
         listed: what that list is, for the JSON Schema.
         prefix: what comes before the id in an anchor.
-        searched: whether the search finds those with an address.
+        searched: whether words that readers type may mean one of those with an address.
     """
 
     kind: str
     path: tuple[str, ...]
     turn: int
+    called: str = ""
     key: str = ""
     listed: str = ""
     prefix: str = ""
@@ -86,13 +88,18 @@ class Known:
 
 
 class Found(NamedTuple):
-    """What the search shows of a record: its title, in what it is, its text, other names, and what else finds it."""
+    """What the search shows of a record: its title, in what it is, its text, other names, and what else finds it.
+
+    Attributes:
+        days: its first and last day, `2016-02-29`, if it has a time.
+    """
 
     title: str
     place: str
     text: str
     names: Iterable[str | None] = ()
     also: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
 
 
 class Graph(Protocol):
@@ -184,9 +191,9 @@ class Addressed(Kind):
     def title_in(self, index: "Index") -> str:
         """Its title, where it is linked."""
 
-    def search_record(self, index: "Index") -> Found:
-        """What the search shows of it. Every kind has this but those that the search leaves out."""
-        raise NotImplementedError(type(self))
+    @abstractmethod
+    def search_record(self, index: "Index") -> Found | None:
+        """What the search shows of it; nothing where the search leaves it out."""
 
     @abstractmethod
     def graph_node(self, graph: Graph) -> Node:
@@ -262,7 +269,7 @@ class NamedEntity(Mentioned, Sourced):
     def search_record(self, index: "Index") -> Found:
         names, line = (*self.in_words(), *self.other_titles()), self.search_line()
         text = " ".join(filter(None, self.search_texts()))
-        return Found(self.name, self.listed_at().path[0].title(), text, names, (line,) if line else ())
+        return Found(self.name, self.listed_at().called, text, names, (line,) if line else ())
 
     def graph_terms(self, graph: Graph) -> Node:
         """What linked data says of this kind only; at least its type, and its `alternateName` where it has titles."""

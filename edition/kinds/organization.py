@@ -10,7 +10,7 @@ class Organization(NamedEntity):
 
     @classmethod
     def listed_at(cls) -> Place:
-        return Place("organization", ("organizations",), 20)
+        return Place("organization", ("organizations",), 20, "Organizations")
 
     def graph_terms(self, graph: Graph) -> Node:
         return {

@@ -28,7 +28,7 @@ class Person(NamedEntity):
 
     @classmethod
     def listed_at(cls) -> Place:
-        return Place("person", ("speakers",), 10)
+        return Place("person", ("speakers",), 10, "People")
 
     def stated_of(self, organization: NamedEntity) -> bool:
         """Whether the document itself places the person there."""

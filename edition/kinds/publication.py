@@ -24,7 +24,7 @@ class Publication(NamedEntity):
 
     @classmethod
     def listed_at(cls) -> Place:
-        return Place("publication", ("publications",), 50)
+        return Place("publication", ("publications",), 50, "Publications")
 
     def other_titles(self) -> tuple[str | None, ...]:
         return (self.title,)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, Self
 
-from edition.kinds.kind import Addressed, Graph, Known, Node, Place
+from edition.kinds.framework import Framework
+from edition.kinds.kind import Addressed, Found, Graph, Known, Node, Place
 from edition.records.fields import Id, PartialDate, Text, Url
 from edition.records.findings import Finding
 
@@ -52,6 +53,12 @@ class Source(Addressed):
 
     def title_in(self, index: "Index") -> str:
         return self.title
+
+    def search_record(self, index: "Index") -> Found | None:
+        """Only by its symbol, and only if no framework has that: the search finds what rests on it."""
+        if not self.symbol or any(one.symbol == self.symbol for one in index.of(Framework)):
+            return None
+        return Found(self.title, "Sources", "", (self.symbol,))
 
     def graph_node(self, graph: Graph) -> Node:
         return {

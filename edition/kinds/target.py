@@ -38,7 +38,7 @@ class Target(Mentioned):
 
     @classmethod
     def listed_at(cls) -> Place:
-        return Place("target", ("sdgs", "targets"), 70, prefix="target-")
+        return Place("target", ("sdgs", "targets"), 70, "Goals and targets", prefix="target-")
 
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
@@ -65,7 +65,7 @@ class Target(Mentioned):
 
     def search_record(self, index: "Index") -> Found:
         names = (*self.names, self.title, f"SDG {self.id}", f"target {self.id}")
-        return Found(self.name, "SDGs", self.wording, names)
+        return Found(self.name, self.listed_at().called, self.wording, names)
 
     def graph_node(self, graph: Graph) -> Node:
         return defined_term(self, graph, self.title) | {"description": [self.wording]}

@@ -27,7 +27,7 @@ from edition.loading.checks import (
     doubts,
     unknown_sessions,
 )
-from edition.loading.ledger import check_aliases, check_changes, check_ledger, read_ledger
+from edition.loading.ledger import check_aliases, check_changes, check_ledger, read_ledger, read_versions
 from edition.loading.page_addresses import check_page_names, check_pages
 from edition.loading.problems import DataError, Problem
 from edition.loading.source_text import check_quotes, check_source
@@ -80,6 +80,7 @@ def read_data(project: Path) -> Data:
     files = _read(project / "data", problems)
     ledger = _or_report(problems, read_ledger, project) or {}
     frozen = _or_report(problems, read_archives, project) or ()
+    withdrawn = read_versions(project).withdrawn if ledger else {}
     validated = validate(files)
     problems += validated.problems
     edition, locations = validated.edition, validated.locations
@@ -94,7 +95,7 @@ def read_data(project: Path) -> Data:
             problems.append(found if isinstance(found, Problem) else locations.problem(*found))
     index = None
     if complete and "addresses" not in material.doubt:  # otherwise they may not be where they were
-        index = Index(edition, dict(_locations(material, locations)), frozen)
+        index = Index(edition, dict(_locations(material, locations)), frozen, withdrawn)
     warnings = [problem for file in files.values() for problem in file.warnings(material.source)]
     for path, message, offset in doubts(material):
         warnings.append(locations.problem(path, f"warning: {message}", offset))
@@ -104,7 +105,7 @@ def read_data(project: Path) -> Data:
 def check_addresses(data: Data, index: Index, project: Path) -> Iterator[Problem]:
     """Every published address is alive or has an alias, and every release names passages that there are or were.
 
-    Every frozen version has its release.
+    Every release is as the frozen versions have it.
 
     Args:
         data: what was read.

@@ -9,7 +9,7 @@ from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.citations import FILES, CslItem, StyledRun, formatted, record_of
 from edition.formats.exports import MEDIA_TYPES, examples
-from edition.formats.history import ChangedField, Comparison, comparisons_of, state_of
+from edition.formats.history import Comparison, comparisons_of, state_of
 from edition.formats.manifest import MANIFEST
 from edition.kinds import NAMED
 from edition.kinds.remark import LanguageRemark
@@ -112,24 +112,6 @@ class ShownChange:
 
 
 @dataclass(frozen=True)
-class ShownDifference:
-    """What differs in a passage, an entry or another record; see `Difference`."""
-
-    about: Changed
-    change: str
-    misread: bool
-    fields: tuple[ChangedField, ...]
-
-
-@dataclass(frozen=True)
-class ShownComparison:
-    """What differs from the frozen version before."""
-
-    before: str
-    differences: tuple[ShownDifference, ...]
-
-
-@dataclass(frozen=True)
 class Kept:
     """A frozen version: its pages, and its archive with the SHA-256 of that."""
 
@@ -148,14 +130,14 @@ class ShownRelease:
     datetime: str
     changes: tuple[ShownChange, ...]
     kept: Kept | None
-    compared: ShownComparison | None
+    compared: Comparison | None
 
 
 @dataclass(frozen=True)
 class History:
     """The versions, newest first, and what has changed since the newest was frozen."""
 
-    later: ShownComparison | None
+    later: Comparison | None
     releases: tuple[ShownRelease, ...]
 
 
@@ -181,19 +163,11 @@ def releases(page: Page) -> History:
     return History(later, shown)
 
 
-def _compared(page: Page, comparison: Comparison) -> ShownComparison:
-    return ShownComparison(
-        comparison.before,
-        tuple(
-            ShownDifference(
-                Changed(one.label, page.href(one.address) if one.address is not None else None),
-                one.change,
-                one.misread,
-                one.fields,
-            )
-            for one in comparison.differences
-        ),
-    )
+def _compared(page: Page, comparison: Comparison) -> Comparison:
+    """The same with addresses as seen from the page."""
+    differences = comparison.differences
+    seen = (one._replace(address=None if one.address is None else page.href(one.address)) for one in differences)
+    return comparison._replace(differences=tuple(seen))
 
 
 def _changed(page: Page, id_: str | None) -> Changed | None:

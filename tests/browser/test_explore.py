@@ -9,10 +9,15 @@ from playwright.sync_api import Page as BrowserPage
 
 from edition.document.addresses import address_of, relative
 from edition.document.index import Index
-from edition.records.records import Ref
+from edition.kinds.attribution import Attribution
+from edition.kinds.event import Event
+from edition.kinds.framework import Framework
+from edition.kinds.outcome import Outcome
+from edition.kinds.sdg_link import SdgLink
 from edition.pages.diagram_layout import NARROW, WIDE, Layout, picture
-from edition.pages.shown import time_of
+from edition.pages.filters import stage
 from edition.pages.strands import marks, matrix, strands, with_targets
+from edition.records.records import Ref
 from tests.helpers.browsing import Tab
 from tests.helpers.pages import Page, Site, classes_of, text_of
 
@@ -32,10 +37,10 @@ def having_class(root: Element, name: str) -> Iterator[Element]:
 
 
 def in_data(index: Index) -> set[tuple[str, str, str]]:
-    """Entity, passage and strength of every mention of a framework, goal or target, and of every link, in the data."""
+    """Mentioned, passage and strength of every mention of a framework, goal or target, and of every link, in the data."""
     kinds = (*KINDS, "target")
     found = {(str(ref), id_, "named") for id_, refs in index.mentions.items() for ref in refs if ref.kind in kinds}
-    return found | {(link.to, link.passage, link.strength) for link in index.edition.sdg_links}
+    return found | {(link.to, link.passage, link.strength) for link in index.edition.of(SdgLink)}
 
 
 def in_tables(index: Index, page: Page) -> set[tuple[str, str, str]]:
@@ -99,13 +104,13 @@ def test_another_document_is_explored_as_well(second_index: Index, second_site: 
 
 
 def told(index: Index) -> set[tuple[Ref, str, str]]:
-    """Entity, passage and strength of what the strands stand for."""
+    """Mentioned, passage and strength of what the strands stand for."""
     return {(s.entity, passage.id, s.strength) for s in strands(index) for passage in s.passages}
 
 
 def test_strands_are_the_marks_under_conclusions(index: Index) -> None:
     for kind in ("framework", "goal"):
-        for ref in index.entities_by_kind[kind]:
+        for ref in index.refs[kind]:
             wanted = {(ref, m.passage.id, m.strength) for m in marks(index, *with_targets(index, ref))}
             assert {one for one in told(index) if one[0] == ref} == {
                 one for one in wanted if index.passages[one[1]].conclusion is not None
@@ -150,17 +155,17 @@ def test_nothing_in_the_picture_overlaps(index: Index, layout: Layout) -> None:
 
 def test_the_timeline_tells_past_from_upcoming_and_whose_a_date_is(index: Index, explore: Page) -> None:
     items = list(having_class(explore.root, "timeline__item--event"))
-    dated = [event for event in index.events_in_time if event.start]
+    dated = [event for event in index.of(Event) if event.start]
     assert [next(item.iter("time")).get("datetime") for item in items] == [str(event.start) for event in dated]
     for item, event in zip(items, dated, strict=True):
         text = text_of(item)
-        assert event.name in text and time_of(index, event) in text
+        assert event.name in text and stage(Page(index, "", "", "", "", ""), event) in text
         quotes = [(quote.get("data-quote"), text_of(quote)) for quote in item.iter("q")]
         assert quotes == ([(event.stated.passage, event.stated.quote)] if event.stated else [])
         assert ("In the document" in text, "Our date" in text) == (bool(event.stated), not event.stated)
         assert ("is-reported" in classes_of(item)) == (event.id == index.edition.document.event)
     undated = [text_of(item) for item in having_class(explore.root, "timeline__undated")]
-    assert len(undated) + len(items) == len(index.edition.events)
+    assert len(undated) + len(items) == len(index.edition.of(Event))
 
 
 def test_the_timeline_has_frameworks_and_what_followed_in_the_order_of_time(index: Index, explore: Page) -> None:
@@ -168,11 +173,11 @@ def test_the_timeline_has_frameworks_and_what_followed_in_the_order_of_time(inde
     days = [next(item.iter("time")).get("datetime", "") for item in items]
     assert [f"{day}-99-99"[:10] for day in days] == sorted(f"{day}-99-99"[:10] for day in days)
     frameworks = [text_of(item) for item in having_class(explore.root, "timeline__item--framework")]
-    in_time = sorted(index.edition.frameworks, key=lambda one: one.date)
+    in_time = sorted(index.edition.of(Framework), key=lambda one: one.date)
     for text, framework in zip(frameworks, in_time, strict=True):
         assert framework.name in text and framework.date_label in text
     links = [link.get("href") for item in items for link in item.iter("a")]
-    for outcome in index.edition.outcomes:
+    for outcome in index.edition.of(Outcome):
         at_event = Ref.parse(outcome.entry or "").kind == "event"
         shown_once = bool(outcome.date) or at_event
         assert links.count(f"../outcomes/#{outcome.id}") == shown_once, outcome.id
@@ -201,7 +206,7 @@ def test_filters_show_what_is_asked_for_and_say_so_in_the_address(second_tab: Ta
     page.get_by_label("Kind").select_option("sdgs")
     page.get_by_label("Strength").select_option("close")
     of_session = {id_ for id_, passage in index.passages.items() if getattr(passage.session, "id", "") == "water-day"}
-    wanted = [link for link in index.edition.sdg_links if link.passage in of_session and link.strength == "close"]
+    wanted = [link for link in index.edition.of(SdgLink) if link.passage in of_session and link.strength == "close"]
     expect(shown(page)).to_have_count(len(wanted))
     expect(page.locator(".filters__status")).to_have_text(f"{len(wanted)} of {everything} links are shown.")
     expect(page).to_have_url(f"{second_tab.web}explore/?session=water-day&kind=sdgs&strength=close#page-matrix")
@@ -215,8 +220,8 @@ def test_filters_show_what_is_asked_for_and_say_so_in_the_address(second_tab: Ta
 def test_the_matrix_can_be_narrowed_to_who_says_so(second_tab: Tab, second_index: Index) -> None:
     index, page = second_index, second_tab.open(EXPLORE)
     for value, wanted in (
-        ("participants", {one.passage for one in index.edition.attributions if one.kind == "participants"}),
-        ("none", index.passages.keys() - {one.passage for one in index.edition.attributions}),
+        ("participants", {one.passage for one in index.edition.of(Attribution) if one.kind == "participants"}),
+        ("none", index.passages.keys() - {one.passage for one in index.edition.of(Attribution)}),
     ):
         page.get_by_label("Who says so").select_option(value)
         expect(shown(page)).to_have_count(sum(id_ in wanted for _, id_, _ in in_data(index)))

@@ -23,7 +23,7 @@ from edition.records.fields import Text, Url
 from edition.site.build import build_site
 from edition.site.project import load_index
 from tests.helpers.browsing import Tab, served
-from tests.helpers.projects import SECOND, copy_content, copy_project, dumped, dumped
+from tests.helpers.projects import SECOND, copy_content, copy_project, dumped
 from tests.helpers.sampling import Sample
 
 HOSTILE = [

@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, ViewportSize, expect
 
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
+from edition.kinds.sdg_link import SdgLink
 from edition.records.records import Ref
 from tests.helpers.browsing import Tab, painted
 from tests.helpers.pages import Site, classes_of, text_of
@@ -85,12 +86,12 @@ def test_where_there_is_little_room_marks_say_what_a_target_is_about_and_how_fir
             if page_of(passage) != name:
                 continue
             marks = page.locator(f"#{passage.id} > .apparatus .apparatus__mark")
-            links = index.links_from.get(passage.id, ())
+            links = index.on(SdgLink, passage)
             expect(marks).to_have_count(len(links))
             for mark, link in zip(marks.all(), links, strict=True):
                 ref = Ref.parse(link.to)
                 entity = index.entities[ref]
-                about = entity.name if ref.kind == "goal" else entity.title  # type: ignore[union-attr]
+                about = getattr(entity, "name" if ref.kind == "goal" else "title")
                 said = " ".join(mark.inner_text().split())
                 assert said == f"{ref.kind.title()} {ref.id} {about} {link.strength}"
 
@@ -118,7 +119,7 @@ def test_the_key_is_where_one_reads(tab: Tab, index: Index) -> None:
 def test_each_conclusion_has_its_goals_in_their_official_wording_with_every_reason(site: Site, index: Index) -> None:
     for statement in index.by_kind["statement"]:
         passages = [statement, *index.paragraphs[statement.id]]
-        links = [link for one in passages for link in index.links_from.get(one.id, ())]
+        links = [link for one in passages for link in index.on(SdgLink, one)]
         place = site.pages[page_of(statement)]
         section = next(
             conclusion
@@ -130,8 +131,8 @@ def test_each_conclusion_has_its_goals_in_their_official_wording_with_every_reas
         assert len(shown) == bool(links)
         said = " ".join(" ".join(shown).split())
         for link in links:
-            assert index.entities[Ref.parse(link.to)].wording in said  # type: ignore[union-attr]
-            assert " ".join((getattr(link, "rationale", None) or link.quote).split()) in said  # type: ignore[union-attr]
+            assert getattr(index.entities[Ref.parse(link.to)], "wording") in said  # noqa: B009
+            assert " ".join((link.reason()["rationale"] or link.reason()["quote"] or "").split()) in said
 
 
 CONTRAST = """(chosen) => {

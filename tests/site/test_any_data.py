@@ -21,11 +21,12 @@ from edition.records.records import Ref
 from edition.site.build import build_site
 from edition.site.project import load_index, load_project
 from tests.helpers.pages import Site, text_of
-from tests.helpers.projects import SECOND, copy_project, edition_of, edition_of
+from tests.helpers.projects import SECOND, copy_project, edition_of
 from tests.helpers.sampling import some
 
 URL = "https://example.org/idm/"
 DATA: dict[str, Any] = {name: read_yaml(SECOND / "data" / f"{name}.yml").data for name in FILES}
+EDITION = edition_of(SECOND / "data")
 EDITION = edition_of(SECOND / "data")
 EDITION = edition_of(SECOND / "data")
 NOTHING = re.compile(r"\b(None|[Uu]ndefined)\b|: ,|\(\)")

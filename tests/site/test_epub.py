@@ -103,7 +103,11 @@ def test_notes_are_reached_and_left_by_links(index: Index, file: Path) -> None:
         [link.get("href") for root in files.values() for link in root.iter(f"{XHTML}a") if link.get("role") == role]
         for role in ("doc-noteref", "doc-backlink")
     )
-    assert len(there) == len(back) == len({one.passage for one in index.of(Note)} | {one.passage for one in index.of(SdgLink)})
+    assert (
+        len(there)
+        == len(back)
+        == len({one.passage for one in index.of(Note)} | {one.passage for one in index.of(SdgLink)})
+    )
 
 
 def test_same_data_gives_same_bytes(index: Index, file: Path, tmp_path: Path) -> None:

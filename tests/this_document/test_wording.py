@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from edition.loading.source_text import check_source_text
 from edition.document.index import Index
+from edition.loading.source_text import departures_from
 from tests.helpers.projects import PROJECT
 
 
@@ -17,7 +17,7 @@ def test_four_lines_of_the_source_end_in_a_hyphen() -> None:
 def test_document_has_its_36_passages(index: Index) -> None:
     counts = {kind: len(passages) for kind, passages in index.by_kind.items()}
     assert counts == {"title": 1, "introduction": 5, "heading": 3, "statement": 6, "paragraph": 19, "closing": 2}
-    assert [len(index.paragraphs[f"c{number}"]) for number in range(1, 7)] == [4, 2, 2, 2, 6, 3]
+    assert [len(index.paragraphs[one.id]) for one in index.by_kind["statement"]] == [4, 2, 2, 2, 6, 3]
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_document_has_its_36_passages(index: Index) -> None:
 )
 def test_a_departure_is_told_with_the_words_that_differ(index: Index, edit: tuple[str, str], expected: str) -> None:
     source = (PROJECT / "data" / "source.txt").read_text(encoding="utf-8")
-    assert list(check_source_text(index.passages.values(), source)) == []
+    assert list(departures_from(source, index.passages.values())) == []
     passages = [replace(passage, markup=passage.markup.replace(*edit)) for passage in index.passages.values()]
-    (departure,) = check_source_text(passages, source)
+    (departure,) = departures_from(source, passages)
     assert departure.message.startswith(expected)

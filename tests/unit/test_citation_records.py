@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from edition.document.index import Index
 from edition.formats.citations import (
     FILES,
     STYLES,
@@ -15,8 +16,9 @@ from edition.formats.citations import (
     record_of,
     write_citations,
 )
-from edition.document.index import Index
+from edition.kinds.event import Event
 from tests.helpers.citing import texts_of
+from tests.helpers.projects import changed
 
 URL = "https://second_index.example/edition/"
 NOTE = (
@@ -56,9 +58,9 @@ def record(index: Index, id_: str) -> CslItem:
 
 def with_event(index: Index, **changes: object) -> Index:
     """The index of the same edition where the event of the document is another."""
-    forum, *others = index.edition.events
+    forum, *others = index.edition.of(Event)
     events = (forum.model_copy(update=changes), *others)
-    return Index(index.edition.model_copy(update={"events": events}), {})
+    return changed(index, events=events)
 
 
 def test_the_document_is_a_report_and_its_parts_are_chapters(second_index: Index) -> None:
@@ -152,6 +154,13 @@ def test_bibtex_letter_for_letter() -> None:
     assert "  institution = {{Driftwood \\& Daughters}},\n  version" in whole
 
 
+def test_what_means_something_to_latex_is_written_as_zotero_and_pandoc_read_it() -> None:
+    """No command by name, which Zotero would show, but for the backslash, which it reads in no other way either."""
+    made = file_of(PART | {"title": "{a} b} & 5 % $ # _ ~ ^ \\ -- --- ``c'' !? é 東"}, "bib")
+    written = "\\{a\\} b\\} \\& 5 \\% \\$ \\# \\_ \\~{} \\^{} \\textbackslash{} -{}- -{}-{}- `{}`c'{}' !{}? é 東"
+    assert f"  title = {{{{{written}}}}}," in made.splitlines()
+
+
 def test_ris_letter_for_letter() -> None:
     assert file_of(PART, "ris").split("\n") == [
         "TY  - CHAP",
@@ -159,7 +168,8 @@ def test_ris_letter_for_letter() -> None:
         "TI  - Paragraph 3.1",
         "T2  - Outcome of the Harbour Forum",
         "SE  - conclusion 3, para. 3.1",
-        "AU  - League of Harbour Towns (LHT)",
+        "SP  - conclusion 3, para. 3.1",
+        "AU  - League of Harbour Towns (LHT),",
         "PY  - 2031",
         "PB  - Driftwood & Daughters",
         "ET  - 1.0.0",
@@ -187,7 +197,7 @@ def test_files_are_named_by_passage_and_hold_the_record(second_index: Index, tmp
 
 def test_letters_beyond_ascii_stay_letters_in_files(second_index: Index, tmp_path: Path) -> None:
     title = second_index.edition.document.model_copy(update={"title": "Bericht über Häfen"})
-    write_citations(Index(second_index.edition.model_copy(update={"document": title}), {}), tmp_path, URL)
+    write_citations(changed(second_index, document=title), tmp_path, URL)
     for suffix in FILES.values():
         assert "Bericht über Häfen".encode() in (tmp_path / "cite" / f"heading.{suffix}").read_bytes()
 

@@ -1,19 +1,27 @@
 """Components: what they make of the data, before their templates see it."""
 
+import builtins
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import reduce
+from math import fsum
+from operator import add
 from typing import get_type_hints
 
 import pytest
 from jinja2 import meta
 
 from edition.document.addresses import page_of
-from edition.document.edition import Document, Edition, Event
+from edition.document.edition import Document, Edition
 from edition.document.index import Index
+from edition.kinds.event import Event
+from edition.kinds.organization import Organization
 from edition.pages.components import COMPONENTS
+from edition.pages.filters import runs, stage
 from edition.pages.navigation import MANY_SESSIONS, NEAR, navigator, navigator_beside
 from edition.pages.page import Page
-from edition.pages.shown import time_of, words
+from edition.pages.related import related_conclusions
 from edition.templating import templates
 from tests.helpers.projects import changed
 
@@ -23,7 +31,7 @@ def page_at(index: Index, address: str = "") -> Page:
 
 
 def expanded(index: Index, text: str) -> list[tuple[str, str | None]]:
-    return [(run.text, run.meaning) for run in words(page_at(index), text)]
+    return [(run.text, run.meaning) for run in runs(page_at(index), text)]
 
 
 @pytest.mark.parametrize("name", COMPONENTS)
@@ -49,7 +57,7 @@ def test_no_function_and_no_module_is_global_in_templates() -> None:
 
 
 def test_the_time_of_an_event_is_told_from_the_one_that_the_document_reports(second_index: Index) -> None:
-    assert [(event.id, time_of(second_index, event)) for event in second_index.events_in_time] == [
+    assert [(event.id, stage(page_at(second_index), event)) for event in second_index.of(Event)] == [
         ("sinking-piers", "already past"),
         ("harbour-forum", "the event reported here"),
         ("lighthouse-congress", "still to come"),
@@ -58,11 +66,11 @@ def test_the_time_of_an_event_is_told_from_the_one_that_the_document_reports(sec
 
 
 def test_an_event_on_the_same_day_is_not_past_and_none_is_where_the_document_has_no_date(second_index: Index) -> None:
-    forum, *others = second_index.edition.events
+    forum, *others = second_index.edition.of(Event)
     same_day = Event(id="a", name="A", start=forum.start)
-    assert time_of(changed(second_index, events=(forum, *others, same_day)), same_day) == "still to come"
+    assert stage(page_at(changed(second_index, events=(forum, *others, same_day))), same_day) == "still to come"
     undated = changed(second_index, events=(forum.model_copy(update={"start": None}), *others))
-    assert time_of(undated, Event(id="a", name="A", start=date(1, 1, 1))) == "no single date"
+    assert stage(page_at(undated), Event(id="a", name="A", start=date(1, 1, 1))) == "no single date"
 
 
 def with_sessions(index: Index, count: int) -> Index:
@@ -148,8 +156,36 @@ def test_an_edition_without_acronyms_expands_nothing(second_index: Index) -> Non
     bare = changed(
         second_index,
         document=acronyms(edition.document),
-        organizations=[one.model_copy(update={"acronym": None}) for one in edition.organizations],
-        events=[one.model_copy(update={"acronym": None}) for one in edition.events],
+        organizations=[one.model_copy(update={"acronym": None}) for one in edition.of(Organization)],
+        events=[one.model_copy(update={"acronym": None}) for one in edition.of(Event)],
     )
     runs, meanings = zip(*expanded(bare, "The LHT’s HF, it said."), strict=True)
     assert ("".join(runs), set(meanings)) == ("The LHT’s HF, it said.", {None})
+
+
+def naive(items: Iterable[float], start: float = 0) -> float:
+    """As `sum` adds up to Python 3.11."""
+    return reduce(add, items, start)
+
+
+def compensated(items: Iterable[float], start: float = 0) -> float:
+    """As `sum` adds from Python 3.12 on: numbers with a fraction exactly, rounded once."""
+    values = [start, *items]
+    return fsum(values) if any(isinstance(value, float) for value in values) else reduce(add, values)
+
+
+@pytest.mark.parametrize("name", ["diagram", "timeline", "goals", "matrix_filters"])
+def test_every_python_writes_the_same_bytes(name: str, index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    for adding in (naive, compensated):
+        monkeypatch.setattr(builtins, "sum", adding)
+        made.append(COMPONENTS[name].render(page_at(index, "explore/")))
+    assert made[0] == made[1]
+
+
+def test_related_conclusions_are_the_same_in_every_python(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for adding in (naive, compensated):
+        monkeypatch.setattr(builtins, "sum", adding)
+        found.append(related_conclusions.__wrapped__(index))
+    assert found[0] == found[1]
