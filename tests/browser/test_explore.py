@@ -37,7 +37,7 @@ def having_class(root: Element, name: str) -> Iterator[Element]:
 
 
 def in_data(index: Index) -> set[tuple[str, str, str]]:
-    """Mentioned, passage and strength of every mention of a framework, goal or target, and of every link, in the data."""
+    """Entity, passage and strength of every mention of a framework, goal or target, and of every link, in the data."""
     kinds = (*KINDS, "target")
     found = {(str(ref), id_, "named") for id_, refs in index.mentions.items() for ref in refs if ref.kind in kinds}
     return found | {(link.to, link.passage, link.strength) for link in index.edition.of(SdgLink)}
@@ -104,7 +104,7 @@ def test_another_document_is_explored_as_well(second_index: Index, second_site: 
 
 
 def told(index: Index) -> set[tuple[Ref, str, str]]:
-    """Mentioned, passage and strength of what the strands stand for."""
+    """Entity, passage and strength of what the strands stand for."""
     return {(s.entity, passage.id, s.strength) for s in strands(index) for passage in s.passages}
 
 
@@ -159,7 +159,7 @@ def test_the_timeline_tells_past_from_upcoming_and_whose_a_date_is(index: Index,
     assert [next(item.iter("time")).get("datetime") for item in items] == [str(event.start) for event in dated]
     for item, event in zip(items, dated, strict=True):
         text = text_of(item)
-        assert event.name in text and stage(Page(index, "", "", "", "", ""), event) in text
+        assert event.name in text and stage(Shown(index, "", "", "", "", ""), event) in text
         quotes = [(quote.get("data-quote"), text_of(quote)) for quote in item.iter("q")]
         assert quotes == ([(event.stated.passage, event.stated.quote)] if event.stated else [])
         assert ("In the document" in text, "Our date" in text) == (bool(event.stated), not event.stated)
