@@ -16,6 +16,7 @@ from edition.kinds.outcome import Outcome
 from edition.kinds.sdg_link import SdgLink
 from edition.pages.diagram_layout import NARROW, WIDE, Layout, picture
 from edition.pages.filters import stage
+from edition.pages.page import Page as AtPage
 from edition.pages.strands import marks, matrix, strands, with_targets
 from edition.records.records import Ref
 from tests.helpers.browsing import Tab
@@ -159,7 +160,7 @@ def test_the_timeline_tells_past_from_upcoming_and_whose_a_date_is(index: Index,
     assert [next(item.iter("time")).get("datetime") for item in items] == [str(event.start) for event in dated]
     for item, event in zip(items, dated, strict=True):
         text = text_of(item)
-        assert event.name in text and stage(Shown(index, "", "", "", "", ""), event) in text
+        assert event.name in text and stage(AtPage(index, "", "", "", "", ""), event) in text
         quotes = [(quote.get("data-quote"), text_of(quote)) for quote in item.iter("q")]
         assert quotes == ([(event.stated.passage, event.stated.quote)] if event.stated else [])
         assert ("In the document" in text, "Our date" in text) == (bool(event.stated), not event.stated)

@@ -94,13 +94,12 @@ def test_problems_of_all_files_come_in_one_report(editable: Path) -> None:
         ("conclusions.yml", "(goal:14)", "(gaol:14)"),
     ]:
         spoil(editable / "data" / name, old, new)
-    (editable / "data" / "sdg_links.yml").unlink()
     with pytest.raises(DataError) as caught:
         load_index(editable)
     problems = caught.value.problems
     assert problems == sorted(problems)
     told = {problem.file.removeprefix("data/") for problem in problems}
-    files = "notes events sessions speakers aliases conclusions sdg_links"
+    files = "notes events sessions speakers aliases conclusions"
     assert told >= {*(f"{name}.yml" for name in files.split()), "ledger.txt"}
 
 
