@@ -13,5 +13,7 @@ def in_their_languages(html: Markup, index: Index) -> Markup:
     for one in index.edition.document.foreign:
         marked, plain = render_component("foreign.html", vars(one)), str(escape(one.words))
         every = re.compile(rf"<(svg|option)\b.*?</\1>|<[^>]*>|{re.escape(plain)}", re.DOTALL)
-        html = Markup(every.sub(lambda found, plain=plain, marked=marked: marked if found[0] == plain else found[0], html))
+        html = Markup(
+            every.sub(lambda found, plain=plain, marked=marked: marked if found[0] == plain else found[0], html)
+        )
     return html

@@ -64,6 +64,40 @@ def test_on_a_wide_page_notes_are_beside_their_paragraph(tab: Tab, index: Index)
         expect(page.locator("[data-action=notes]")).to_be_hidden()
 
 
+COVERED = """() => [...document.querySelectorAll("a[href], button, summary")].flatMap(one => {
+  const boxes = () => [...one.getClientRects()].filter(box => box.width > 1 && box.height > 1);
+  if (one.matches(".skip") || !boxes().length || !one.checkVisibility({contentVisibilityAuto: true})) return [];
+  one.scrollIntoView({block: "center", behavior: "instant"});
+  const hits = boxes().map(box => document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
+  return hits.every(hit => hit && one.contains(hit)) ? [] : [one.textContent.trim() + ", in " + one.parentElement.className];
+})"""
+"""What can be pressed, each line of it, and has something else lying on it."""
+WIDTHS = 1280, 1344, 1366, 1440, 1536, 1600, 1760, 1920
+
+
+def test_nothing_lies_on_a_link(tab: Tab, index: Index, sample: Sample) -> None:
+    places = [(name, width) for width in WIDTHS for name in ("", "workshop/", *sessions(index), "full-text/")]
+    wanted = sample(places, every=12, first=2)
+    for name, width in wanted:
+        tab.page.set_viewport_size({"width": width, "height": 900})
+        page = tab.open(name)
+        for is_open in (False, True):
+            page.evaluate(
+                "wanted => { for (const it of document.querySelectorAll('details')) it.open = wanted; }", is_open
+            )
+            painted(page)
+            assert page.evaluate(COVERED) == [], (name, width, is_open)
+
+
+def test_what_lies_on_a_link_is_seen(tab: Tab, index: Index) -> None:
+    tab.page.set_viewport_size(WIDE)
+    page = tab.open(sessions(index)[-1])
+    page.locator(".passage").first.evaluate(
+        "it => { it.style.zIndex = 9; it.style.paddingBottom = '9rem'; it.style.marginBottom = '-9rem'; }"
+    )
+    assert page.evaluate(COVERED) != []
+
+
 def test_long_notes_make_no_gap_between_paragraphs(tab: Tab, index: Index) -> None:
     tab.page.set_viewport_size(WIDE)
     for name in sessions(index):
