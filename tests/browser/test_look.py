@@ -248,6 +248,28 @@ def test_the_head_of_a_table_stays_in_view(tab: Tab) -> None:
     assert abs(first["x"] - frame["x"]) <= 1
 
 
+EDGES = """box => {
+  const [frame, table] = [box, box.querySelector("table")].map(it => it.getBoundingClientRect());
+  const [right, below] = ["right", "below"].map(edge => box.querySelector(`.matrix__more--${edge}`).getBoundingClientRect());
+  return [[table.right > frame.left + box.clientWidth + 1, right.left < table.right - 1],
+    [table.bottom > frame.top + box.clientHeight + 1, below.top < table.bottom - 1]];
+}"""
+"""At the right and below: whether a table goes on beyond its box, and whether the edge fades."""
+
+
+def test_a_table_that_goes_on_beyond_its_box_fades_at_that_edge(tab: Tab) -> None:
+    seen = set()
+    for width in (390, 1440):
+        tab.page.set_viewport_size({"width": width, "height": 900})
+        for box in tab.open("explore/").locator(".matrix__box").all():
+            for place in ((0, 0), (9999, 0), (0, 9999), (9999, 9999)):
+                box.evaluate("(box, place) => box.scrollTo(...place)", place)
+                for goes_on, fades in box.evaluate(EDGES):
+                    assert goes_on == fades, (width, place)
+                    seen.add(goes_on)
+    assert seen == {True, False}
+
+
 def test_a_table_says_how_firm_a_link_is_by_a_sign_and_to_those_who_hear_it_by_a_word(tab: Tab) -> None:
     page = tab.open("explore/")
     expect(page.locator(".matrix .basis")).to_have_count(0)
