@@ -204,6 +204,23 @@ def test_the_colour_of_every_goal_can_be_seen_in_the_dark(browser: Browser, web:
     context.close()
 
 
+def test_the_colour_of_a_goal_is_on_the_line_of_its_number(tab: Tab) -> None:
+    beside = (
+        "badges => badges.filter(it => it.checkVisibility()).map(it => ['.badge__colour', '.badge__number']"
+        ".map(part => it.querySelector(part).getBoundingClientRect()))"
+        ".map(([colour, number]) => colour.top > number.top && colour.bottom < number.bottom)"
+    )
+    for width in (320, 1440):
+        tab.page.set_viewport_size({"width": width, "height": 900})
+        found = tab.open("sdgs/").locator(".badge").evaluate_all(beside)
+        assert len(found) > 10 and all(found), width
+
+
+def test_what_holds_for_all_goals_is_said_once(site: Site) -> None:
+    said = text_of(site.pages["sdgs/"].by_id("page-content"))
+    assert said.count("Source of the wording") == said.count("United Nations: http") == 1
+
+
 def test_at_320_pixels_the_header_is_as_high_as_links_reckon_with(tab: Tab, index: Index) -> None:
     tab.page.set_viewport_size(ViewportSize(width=320, height=700))
     passage = index.by_kind["paragraph"][-1]
