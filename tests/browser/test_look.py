@@ -69,7 +69,8 @@ COVERED = """() => [...document.querySelectorAll("a[href], button, summary")].fl
   if (one.matches(".skip") || !boxes().length || !one.checkVisibility({contentVisibilityAuto: true})) return [];
   one.scrollIntoView({block: "center", behavior: "instant"});
   const hits = boxes().map(box => document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
-  return hits.every(hit => hit && one.contains(hit)) ? [] : [one.textContent.trim() + ", in " + one.parentElement.className];
+  const covered = hits.some(hit => !hit || !one.contains(hit));
+  return covered ? [`${one.textContent.trim()}, in ${one.parentElement.className}`] : [];
 })"""
 """What can be pressed, each line of it, and has something else lying on it."""
 WIDTHS = 1280, 1344, 1366, 1440, 1536, 1600, 1760, 1920
@@ -267,7 +268,8 @@ def test_the_head_of_a_table_stays_in_view(tab: Tab) -> None:
 
 EDGES = """box => {
   const [frame, table] = [box, box.querySelector("table")].map(it => it.getBoundingClientRect());
-  const [right, below] = ["right", "below"].map(edge => box.querySelector(`.matrix__more--${edge}`).getBoundingClientRect());
+  const [right, below] = ["right", "below"].map(edge => box.querySelector(`.matrix__more--${edge}`))
+    .map(it => it.getBoundingClientRect());
   return [[table.right > frame.left + box.clientWidth + 1, right.left < table.right - 1],
     [table.bottom > frame.top + box.clientHeight + 1, below.top < table.bottom - 1]];
 }"""
