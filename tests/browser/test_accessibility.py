@@ -371,8 +371,47 @@ def test_a_conclusion_makes_no_landmark(site: Site, index: Index) -> None:
         labelled = [
             one for one in page.root.iter("section") if "aria-label" in one.attrib or "aria-labelledby" in one.attrib
         ]
-        assert [one for one in labelled if one.get("role") != "group"] == []
-        assert all("passage" in classes_of(one) for one in labelled)
+        assert labelled == []
+
+
+def heard(page: Page) -> list[tuple[str, str]]:
+    """What a screen reader has of a page, in its order: roles, and names or texts."""
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    nodes = {one["nodeId"]: one for one in tree}
+
+    def below(one: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        if not one["ignored"] and one["role"]["value"] != "InlineTextBox":
+            yield one["role"]["value"], one.get("name", {}).get("value", "")
+        for child in one["childIds"]:
+            if child in nodes:
+                yield from below(nodes[child])
+
+    return list(below(tree[0]))
+
+
+def test_the_number_of_a_paragraph_is_heard_once_before_its_words(tab: Tab, index: Index) -> None:
+    """Beside it only as a part of what a control is called, and by the passage only when that takes the focus."""
+    tab.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    page = tab.open(page_of(index.by_kind["heading"][-1]))
+    painted(page)
+    found = heard(page)
+    shown = [one for one in index.by_kind["paragraph"] if page_of(one) == page_of(index.by_kind["heading"][-1])]
+    for passage in shown:
+        (start,) = (at for at, one in enumerate(found) if one == ("link", f"Permalink to {passage.label}"))
+        ends = (at for at, one in enumerate(found) if at > start and "Permalink to" in one[1])
+        own = found[start : next(ends, len(found))]
+        assert ("link", f"Cite {passage.label}") in own
+        assert [one for one in own if one[1] == passage.label] == [("StaticText", passage.label)]
+        assert ("group", f"Paragraph {passage.label}") not in found
+        page.locator(f"[id='{passage.id}']").focus()
+        expect(page.locator(":focus")).to_have_accessible_name(f"Paragraph {passage.label}")
+
+
+def test_a_note_says_where_the_words_end_that_it_is_on(second_site: Site, second_index: Index) -> None:
+    for note in second_index.edition.notes:
+        page = second_site.pages[page_of(second_index.passages[note.passage])]
+        notes = [text_of(one) for one in page.by_id(note.passage).iter("li") if "apparatus__note" in classes_of(one)]
+        assert any(one.startswith(f"Note on {note.quote}: {note.note}") for one in map(str.strip, notes)), notes
 
 
 @pytest.fixture
