@@ -129,6 +129,47 @@ OVERLAPS = """() => [...document.querySelectorAll(".passage > .tools > *, .entry
 """The tools of passages and entries that are printed over their words, or over ours."""
 
 
+SMALL = """() => [...document.querySelectorAll("a[href], button, summary, input, select")].flatMap(it => {
+  if (!it.checkVisibility({contentVisibilityAuto: true}) || it.closest(".visually-hidden, .skip, svg")) return [];
+  const {width, height} = it.getBoundingClientRect();
+  const between = [...it.parentElement.childNodes].some(node => node.nodeType === 3 && node.data.trim().length > 1);
+  if (!width || Math.min(width, height) >= 24 || getComputedStyle(it).display === "inline" && between) return [];
+  return [`${it.textContent.trim()} in ${it.parentElement.className}: ${width} x ${height}`];
+})"""
+"""What is smaller than a fingertip, other than a link between words, which is as wide as they are."""
+
+
+def test_a_finger_can_press_everything(browser: Browser, web: str, site: Site, sample: Sample) -> None:
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    for name in ("", *sample(site.pages, every=5, first=2)):
+        page.goto(web + name)
+        small = [one for one in page.evaluate(SMALL) if not re.match(r"\d+ in ", one)]  # a number of one digit
+        assert small == [], name
+    context.close()
+
+
+def test_on_a_phone_the_whole_menu_is_in_view_and_what_is_typed_has_room(tab: Tab) -> None:
+    tab.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page = tab.open("about/")
+    page.get_by_role("button", name="Menu").click()
+    expect(page.locator("#page-menu a").last).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Escape")
+    page.locator(".site-search input").focus()
+    assert page.locator(".site-search input").evaluate("it => it.clientWidth") > 200
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_citation_can_be_closed_wherever_one_is_in_it(tab: Tab, index: Index) -> None:
+    tab.page.set_viewport_size({"width": 390, "height": 500})
+    page = tab.open(page_of(index.by_kind["heading"][-1]))
+    page.locator(".passage--paragraph .cite").first.press("Enter")
+    close = page.get_by_role("dialog").get_by_role("button", name="Close")
+    expect(close).to_be_in_viewport(ratio=1)
+    close.click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
 @pytest.fixture(scope="session")
 def long_site(second: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The second edition, with long words in long headings, and many references in a row."""

@@ -26,7 +26,7 @@ def squashed(text: str) -> str:
 
 def seen_in(pages: list[Path]) -> list[tuple[str, str]]:
     """The title and the text that Reader View shows of each page."""
-    command = ["node", READER / "read.mjs", *pages]
+    command: list[str | Path] = ["node", READER / "read.mjs", *pages]
     done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
     return [(squashed(one["title"]), squashed(one["text"])) for one in json.loads(done.stdout)]
 
