@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from edition.formats.citations import LANGUAGE
 from edition.formats.dates import day, partial, place_and_days
 from edition.formats.history import state_of
 from edition.model.edition import EditorialLink, Event, NamedEntity, Person, SourceLink
@@ -14,8 +15,6 @@ from edition.model.passages import Passage
 from edition.model.records import Ref
 from edition.pages.page import Page
 from edition.pages.shown import SDG_KINDS, ShownPassage, Words, sdg_label, shown, words
-
-LANGUAGE = "en"
 
 
 @dataclass(frozen=True)

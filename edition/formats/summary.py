@@ -99,6 +99,7 @@ class About(Record):
     supplied: records.Supplied
     figures: tuple[records.Figure, ...]
     acronyms: tuple[records.Acronym, ...]
+    foreign: tuple[records.Foreign, ...]
 
 
 class Summary(Record):
@@ -161,6 +162,7 @@ def summary_of(index: Index, site_url: str, passages: Iterable[Passage] | None =
             supplied=document.supplied,
             figures=document.figures,
             acronyms=document.acronyms,
+            foreign=document.foreign,
         ),
         sha256=index.sha256,
         passages=tuple(_passage(index, passage, site_url) for passage in passages or index.passages.values()),

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from edition.loading.problems import did_you_mean
-from edition.model.edition import Conclusion, Edition, Paragraph, Target, names_of
+from edition.model.edition import Conclusion, Edition, Foreign, Paragraph, Target, names_of
 from edition.model.entities import KINDS, beside_of, entities_of
 from edition.model.locations import DataPath
 from edition.model.passages import Passage
@@ -239,6 +239,16 @@ def check_search(edition: Edition, passages: Iterable[Passage]) -> Iterator[Find
                 hint = did_you_mean(meant, ids) or "; write words that it has, or the id of a passage, or kind:id"
                 message = f'the edition nowhere has "{meant}"{hint}'
                 yield Finding(("search", at, "means", place), message)
+
+
+def check_foreign(edition: Edition) -> Iterator[Finding]:
+    """Words in another language are somewhere in the data."""
+    values = [value for _, one in walk(edition) if not isinstance(one, Foreign) for value in dict(one).values()]
+    texts = [text for one in values for text in (one if isinstance(one, tuple) else (one,)) if isinstance(text, str)]
+    for at, one in enumerate(edition.document.foreign):
+        if not any(one.words in text for text in texts):
+            message = "no text in the data has these words; copy them from there"
+            yield Finding(("document", "foreign", at, "words"), message)
 
 
 def in_words(text: str) -> str:

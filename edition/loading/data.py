@@ -10,6 +10,7 @@ from edition.loading.checks import (
     PASSAGE_FILES,
     Finding,
     check_conclusions,
+    check_foreign,
     check_records,
     check_search,
     check_sessions,
@@ -72,7 +73,7 @@ def read_data(project: Path) -> Data:
     passages = list(passages_of(edition))
     found = [*check_records(edition, passages, incomplete), *check_evidence(edition, passages, incomplete)]
     if not incomplete:
-        found += check_search(edition, passages)
+        found += [*check_search(edition, passages), *check_foreign(edition)]
     same_slugs = list(check_slugs(edition))
     sessions = {session.id for session in edition.sessions}
     unknown_session = any(conclusion.session not in sessions for conclusion in edition.conclusions)

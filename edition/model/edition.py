@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from edition.model.fields import Colour, Day, GoalId, Id, PartialDate, Slug, TargetId, Text, Url, Version
+from edition.model.fields import Colour, Day, GoalId, Id, Language, PartialDate, Slug, TargetId, Text, Url, Version
 from edition.model.records import Record, RefTo
 
 PassageRef = Annotated[str, RefTo(("passage",))]
@@ -75,6 +75,14 @@ class Acronym(Record):
     """What it stands for."""
 
 
+class Foreign(Record):
+    """Words in another language, such as a title: wherever the edition has them, its pages say which it is."""
+
+    words: Text
+    language: Language
+    """Its code: `fr`."""
+
+
 class Supplied(Sourced):
     """What a citation needs and the document does not give. Shown in square brackets."""
 
@@ -113,6 +121,7 @@ class Document(Record):
     closing: tuple[Paragraph, ...]
     figures: tuple[Figure, ...] = ()
     acronyms: tuple[Acronym, ...] = ()
+    foreign: tuple[Foreign, ...] = ()
 
 
 class Session(Record):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from edition.formats.linked_data import identifier_of
 from edition.model import addresses
 from edition.model.edition import Goal, SdgLink, Target
 from edition.model.passages import Passage
@@ -64,7 +63,6 @@ class ShownTarget:
     title: str
     tools: Tools
     wording: tuple[MarkedRun, ...]
-    identifier: str
     direct: bool
     relations: tuple[Relation, ...]
     mentioned_in: tuple[Excerpt, ...]
@@ -84,7 +82,6 @@ class ShownGoal:
     shown: bool
     tools: Tools
     wording: tuple[MarkedRun, ...]
-    identifier: str
     relations: tuple[Relation, ...]
     mentioned_in: tuple[Excerpt, ...]
     targets: tuple[ShownTarget, ...]
@@ -98,12 +95,14 @@ class Goals:
         goals: those to which something relates.
         others: those that are one line.
         source: of the wording.
+        identifiers: what those of the United Nations begin with.
         direct_note, direct_sources: what is said of direct targets, and where that comes from.
     """
 
     goals: tuple[ShownGoal, ...]
     others: tuple[ShownGoal, ...]
     source: ShownSource
+    identifiers: str
     direct_note: Words
     direct_sources: tuple[ShownSource, ...]
 
@@ -117,6 +116,7 @@ def goals(page: Page) -> Goals:
         goals=tuple(goal for goal in found if goal.shown),
         others=tuple(goal for goal in found if not goal.shown),
         source=sources(page, [sdgs.source])[0],
+        identifiers=sdgs.identifier_base,
         direct_note=words(page, sdgs.direct_note),
         direct_sources=sources(page, [sdgs.direct_source] if sdgs.direct_source else []),
     )
@@ -133,7 +133,6 @@ def _goal(page: Page, goal: Goal) -> ShownGoal:
         or any(one.direct or Ref("target", one.id) in index.mentioned_in for one in index.targets_of[goal.id]),
         tools=tools(page, ref, f"goal {goal.id}"),
         wording=_wording(page, ref),
-        identifier=str(identifier_of(index, ref)),
         relations=relations(page, ref),
         mentioned_in=excerpts(page, ref),
         targets=tuple(_target(page, target) for target in index.targets_of[goal.id]),
@@ -153,7 +152,6 @@ def _target(page: Page, target: Target) -> ShownTarget:
         title=target.title or "",
         tools=tools(page, ref, f"target {target.id}"),
         wording=_wording(page, ref),
-        identifier=str(identifier_of(page.index, ref)),
         direct=target.direct,
         relations=relations(page, ref),
         mentioned_in=excerpts(page, ref),

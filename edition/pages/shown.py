@@ -185,8 +185,9 @@ class ShownPassage:
 
 @lru_cache(maxsize=1)
 def _acronyms(index: Index) -> tuple[dict[str, str], re.Pattern[str]]:
-    known = {record.acronym: record.name for record in index.edition.document.acronyms}
+    known = {one.acronym: one.name for one in index.edition.document.acronyms}
     known |= {one.acronym: one.name for one in index.entities.values() if isinstance(one, NamedEntity) and one.acronym}
+    known |= {one.words: "" for one in index.edition.document.foreign}  # in which no acronym is one of ours
     return known, whole_words(known)
 
 
@@ -346,9 +347,7 @@ def chips(page: Page, passages: Iterable[Passage]) -> tuple[Link, ...]:
 def time_of(index: Index, event: Event) -> str:
     """When an event was, as seen from the event that the document reports."""
     reported = index.entities[Ref("event", index.edition.document.event)]
-    if event is reported:
-        return "the event reported here"
-    return stage_of(index, event.start)
+    return "the event reported here" if event is reported else stage_of(index, event.start)
 
 
 def stage_of(index: Index, day: date | None) -> str:
@@ -356,4 +355,5 @@ def stage_of(index: Index, day: date | None) -> str:
     reported = index.entities[Ref("event", index.edition.document.event)]
     if not day or not isinstance(reported, Event) or not reported.start:
         return "no single date"
-    return "already past" if day < reported.start else "still to come"
+    when = "before" if day < reported.start else "after" if day > (reported.end or reported.start) else "during"
+    return f"{when} the event reported here"

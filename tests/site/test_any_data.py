@@ -76,7 +76,7 @@ NEEDED = {*(f"{kind}.sources" for kind in (*KINDS, "Supplied")), "EditorialLink.
 NEEDED |= {"Attribution.who", "Outcome.shared", "Provision.description"}
 """What may be left out only together with what it is there for."""
 OPTIONAL = {field: paths for field, paths in optional_fields().items() if field not in NEEDED}
-STANDS_ON = {"Event.start": ["Event.end"]}
+STANDS_ON = {"Event.start": ["Event.end"], "Publication.title": ["Document.foreign"]}
 """What makes no sense without the other."""
 
 
