@@ -1,15 +1,14 @@
 """Check a published edition against the document's text. This needs Python 3.11 or newer and nothing else.
 
-Is every word there, in order, visible, and with nothing between? Is each file what the manifest says? What cannot be
-read safely is WRONG. Someone who changes notes, styles, scripts or the PDF, and the manifest with them, is found only
-with --manifest. This shares no code with the edition.
+Is every word there, in order, to be seen, with nothing between? Is each file what the manifest says? Who changes notes,
+styles, scripts or the PDF, and the manifest, is found only with --manifest. This shares no code with the edition.
 """
 
 import argparse
 import json
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from html import unescape
 from io import BytesIO
@@ -23,14 +22,11 @@ FULL, JSON, MARKDOWN, PLAIN = "full-text/index.html", "data/summary.json", "data
 EPUB, ZIP, MANIFEST = "take-along/summary.epub", "take-along/edition.zip", "data/manifest.txt"
 LINE, PAGES, CHANGES = re.compile(r"([0-9a-f]{64})  (\S.*)\n"), "the pages of its parts", "changes/index.html"
 SITE, FILE, TEXT, MANY = 1 << 30, 64 << 20, 8 << 20, 50_000  # bytes of a site, of a file, of one with words; files
-
 # Elements that all browsers read alike. There are no comments, for instance, and no values without quotation marks.
-ATTRIBUTES = r'(?:[ \t\n]+[A-Za-z:][A-Za-z0-9:-]*(?:="[^"<>]*")?)*[ \t\n]*'
-ELEMENT = re.compile(rf"(<([a-z][a-z0-9]*){ATTRIBUTES}>)([^<]*)</\2>")
-EMPTY = re.compile(
-    rf"<svg{ATTRIBUTES}>(?:<(?:path|rect){ATTRIBUTES}/>)*</svg>|<(?:br|hr|img|input|link|meta){ATTRIBUTES}/?>"
-    r"|<!(?:doctype|DOCTYPE) html>|<\?xml [^<>]*\?>"
-)
+HAS = r'(?:[ \t\n]+[A-Za-z:][A-Za-z0-9:-]*(?:="[^"<>]*")?)*[ \t\n]*'
+ELEMENT = re.compile(rf"(<([a-z][a-z0-9]*){HAS}>)([^<]*)</\2>")
+DRAWING = rf"<svg{HAS}>(?:<(?:path|rect){HAS}/>)*</svg>"
+EMPTY = re.compile(rf"{DRAWING}|<(?:br|hr|img|input|link|meta){HAS}/?>|<(?:!doctype|!DOCTYPE|\?xml) [^<>]*>")
 UNSAFE = re.compile(
     r"(?is)[\0-\10]|<[^<>]{9999}|<(?:base|frameset|plaintext|style)\b|<[^<>]*\s(?:style|on[a-z]+)=|<body\b.*<body\b"
     r'|\shttp-equiv="(?!Content-Security-Policy")|\scharset="(?!utf-8")|\s(?:href|rel)="[^"]*(?:script:|&(?!amp;|#39;))'
@@ -43,9 +39,9 @@ WORDS = re.compile(
     r'|a class="mention" href="[^"<>]*"(?: data-ref="[^"<>]*")?)>[^<]*)*)</\1>'
 )
 AROUND = re.compile(
-    r"<(?:article|body|div|header|html|li|main|ol|p|section|span|ul)(?: (?:aria-label|data-md-component|dir|epub:type|id"
-    r'|lang|tabindex|xml:lang|xmlns|xmlns:epub)="[^"]*"| role="group"| class="(?:(?:chapter|conclusion|document-part'
-    r"|edition|full-text|hero|md-[a-z_-]+|no-js|offline|opening|passage|passage--[a-z]+|prose|reading|wide|with-navigator)"
+    r"<(?:article|body|div|header|html|li|main|ol|p|section|span|ul)(?: (?:aria-label|data-md-component|dir|epub:type"
+    r'|id|lang|tabindex|xml:lang|xmlns|xmlns:epub)="[^"]*"| role="group"| class="(?:(?:chapter|conclusion|document-part'
+    r"|edition|full-text|hero|md-[a-z_-]+|no-js|offline|opening|passage[a-z-]*|prose|reading|wide|with-navigator)"
     r'(?: |(?=")))*")*>'
 )
 PASSAGE = re.compile(r'<[a-z]+ class="(?:[^"]* )?passage [^"]*" id="([^"]*)"')
@@ -57,18 +53,19 @@ class Site:
     """The files of a site, or in a folder of it, by their `names`. At a web address they are those in its manifest."""
 
     def __init__(self, place: str | IO[bytes], folder: str = "") -> None:
-        self.top, self.left = "", SITE
+        self.place, self.top, self.left = place, "", SITE
+        self.open: Callable[[str], IO[bytes]]
         if isinstance(place, str) and re.match("https?://", place):
             self.top = re.split("[?#]", place)[0].removesuffix("index.html").rstrip("/") + "/"
             self.open = lambda name: request.urlopen(parse.quote(name, safe=":/@%~[]"), timeout=60)
-            self.names = [MANIFEST, *(name for _, name in LINE.findall(self.read(MANIFEST).decode()))]
+            self.names = [MANIFEST, *(name for _, name in LINE.findall(self.read(MANIFEST).decode(errors="replace")))]
         elif isinstance(place, str) and Path(place).is_dir():
-            self.open = lambda name: Path(place, name).open("rb")
-            files = [path for path in Path(place).rglob("*") if path.is_symlink() or not path.is_dir()]
-            kept = (path.relative_to(place).as_posix() for path in files if path.is_file() and not path.is_symlink())
-            self.names = [*kept, *(f"../{path.name}" for path in files if path.is_symlink() or not path.is_file())]
+            self.open = lambda name: Path(place, name).open("rb")  # noqa: SIM115
+            files = [one for one in Path(place).rglob("*") if one.is_symlink() or not one.is_dir()]
+            odd = {one for one in files if not one.is_file() or one.is_symlink()}
+            self.names = [one.relative_to(place).as_posix() + "/" * (one in odd) for one in files]
         else:
-            archive = zip_file(open(place, "rb") if isinstance(place, str) else place)
+            archive = zip_file(open(place, "rb") if isinstance(place, str) else place)  # noqa: PTH123, SIM115
             names = [entry.orig_filename for entry in archive.infolist() if not entry.is_dir()]
             self.top = min((name for name in names if name.endswith(JSON)), key=len, default=JSON).removesuffix(JSON)
             self.open = archive.open
@@ -103,13 +100,11 @@ def zip_file(file: IO[bytes]) -> ZipFile:
     return archive
 
 
-def seen(page: str, words: list[tuple[str, str]]) -> str:
-    """What readers see of a page, reduced element by element from the innermost, without what is marked as ours.
-
-    \6 is around the place of words in the list, \2 around a number, \3 after a passage, \4 for a label, \5 for all else.
-    """
-    places, count = iter(range(len(words))), 1
-    page = WORDS.sub(lambda _: f"\1{next(places)}\1", EMPTY.sub("\5", page))
+def seen(page: str) -> str:
+    """What readers see of a page, reduced element by element from the innermost, without what is marked as ours."""
+    # \6 is around the place of words at home, \2 around a number, \3 after a passage, \4 for a label, \5 for the rest
+    places, count = iter(range(len(page))), 1
+    page = WORDS.sub(lambda words: f"\1{next(places)} {words[2]}\1", EMPTY.sub("\5", page))
 
     def reduced(element: re.Match[str]) -> str:
         start, _, text = element.groups()
@@ -120,9 +115,9 @@ def seen(page: str, words: list[tuple[str, str]]) -> str:
         if not AROUND.fullmatch(start):
             return "\5" + re.sub("[\1-\4\6]", "", text)
         text = re.sub("\4[^\2\6]*", "", text)  # what is between a label and the next passage is ours
-        if not (passage := PASSAGE.match(start)):
-            return text
-        return re.sub("\1(.*?)\1", lambda at: "\6" + at[1] + "\6" if words[int(at[1])][0] == passage[1] else "\5", text) + "\3"
+        return (
+            re.sub(f"\1(\\d+) {re.escape(own[1])}\1", "\6\\1\6", text) + "\3" if (own := PASSAGE.match(start)) else text
+        )
 
     while count:
         page, count = ELEMENT.subn(reduced, page)
@@ -136,16 +131,17 @@ def passages_on(site: Site, name: str, listed: dict[str, dict[str, str]]) -> tup
     other = [said for id_, said in words if said != listed[id_]["words"]]
     if not re.search(r'class="([^"]* )?passage[ "]', page) and page.count("data-verbatim") == len(words):
         return [], other
-    ids, rest, files = re.findall(r'\sid="([^"]*)"', page), seen(page, words), LOADED.findall(page)
+    ids, rest, files = re.findall(r'\sid="([^"]*)"', page), seen(page), LOADED.findall(page)
     unsafe = UNSAFE.search(page) or re.search(r'class="[^"]*\bverbatim\b', WORDS.sub("", page)) or re.search("<", rest)
     more = {file.removeprefix("../" * name.count("/")) for file in files} - set(site.names)
     if unsafe or more or len(ids) > len(set(ids)) or len(LOADS.findall(page)) > len(files):
-        raise ValueError(f"{name} has a comment, an id twice, or else what may be shown in other ways: {unsafe or more}")
-    pieces, end = re.findall("([^\6]*)\6(\\d+)\6", rest), rest.rpartition("\6")[2].rpartition("\3")[0]
-    between = re.sub("\2[^\2]*\2|\3", "", "".join(before for before, _ in pieces[1:]) + end).strip()
+        raise ValueError(f"{name} has a comment, or else what can be shown in another way: {unsafe or more or ids}")
+    *pieces, end = rest.split("\6")  # what is before words, and the place of words, in turn
+    between = re.sub("\2[^\2]*\2|\3", "", "".join(pieces[2::2]) + end.rpartition("\3")[0]).strip()
     if pieces and between:
         raise ValueError(f"{name} has “{between[:60]}” between passages, not marked as ours")
-    found = [("".join(re.findall("\2([^\2]*)\2", before)), *words[int(at)]) for before, at in pieces]
+    numbers = ["".join(re.findall("\2([^\2]*)\2", before)) for before in pieces[::2]]
+    found = [(number, *words[int(at)]) for number, at in zip(numbers, pieces[1::2], strict=True)]
     return [said if no in ("", "¶", listed[id_]["label"]) else f"{no} {said}" for no, id_, said in found], other
 
 
@@ -161,9 +157,10 @@ def passages(site: Site, name: str) -> list[str]:
     listed = {one["id"]: one for one in edition["passages"]}
     if name == JSON:
         return [f"{one['label']}. " * (one["kind"] == "statement") + one["words"] for one in edition["passages"]]
-    book, pages, ordered = site, [FULL], list[str]()
+    book, pages, places = site, [FULL], list[str]()
     if name == PAGES:
         pages = [one for one in site.names if one.endswith((".html", ".htm")) and one != FULL and one[:2] != "v/"]
+        places = [one["permalink"].removeprefix(edition["site"]).split("#")[0] for one in edition["passages"]]
     if name == EPUB:
         book = Site(BytesIO(site.read(EPUB)), "EPUB/")
         package = book.read("package.opf", TEXT).decode()
@@ -172,9 +169,7 @@ def passages(site: Site, name: str) -> list[str]:
         if package.count("<item") != len(files) + len(pages) or "<!" in package:
             raise ValueError("its list of files is not as an edition writes it")
     read = {one: passages_on(book, one, listed) for one in pages if b"data-verbatim" in book.read(one, TEXT)}
-    if name == PAGES:  # each is on the page of its permalink
-        places = [one["permalink"].removeprefix(edition["site"]).split("#")[0] for one in edition["passages"]]
-        ordered = [(read[f"{one}index.html"][0] or [""]).pop(0) for one in places]
+    ordered = [(read[f"{place}index.html"][0] or [""]).pop(0) for place in places]
     return ordered + [said for found, other in read.values() for said in found + other]
 
 
@@ -182,51 +177,45 @@ def earlier(site: Site, version: Site, text: str) -> str:
     """The text of an earlier version: where the page Changes says that the source had been misread, as it was read."""
     changed = re.findall(r'<dd class="verbatim">(.*?)</dd>', site.read(CHANGES, TEXT).decode(), re.S)
     misread = {" ".join(unescape(re.sub("<ins>.*?</ins>|<[^<>]*>", "", one)).split()) for one in changed}
-    now, then = ({one["id"]: one["words"] for one in json.loads(of.read(JSON, TEXT))["passages"]} for of in (site, version))
-    for id_ in now:
-        if then.get(id_) in misread:
-            text = text.replace(now[id_], then[id_], 1)
+    now, then = ([one["words"] for one in json.loads(of.read(JSON, TEXT))["passages"]] for of in (site, version))
+    for new, old in zip(now, then, strict=True):
+        if old in misread:
+            text = text.replace(new, old, 1)
     return text
 
 
-def faults(site: Site, text: str, known: str | None) -> Iterator[tuple[str, str]]:
-    """What is checked, and what is wrong with it: nothing, if that is empty."""
+def faults(site: Site, text: str, known: str | None, whole: bool = True) -> Iterator[tuple[str, str]]:
+    """What is checked, and what is wrong with it: nothing, if that is empty. A whole site has others in it."""
     manifest = site.read(MANIFEST) if MANIFEST in site.names else b""
-    whole, sums = sha256(manifest).hexdigest(), {name: sum_ for sum_, name in LINE.findall(manifest.decode())}
+    sum_ = sha256(manifest).hexdigest()
+    sums = {name: one for one, name in LINE.findall(manifest.decode(errors="replace"))}
     as_written = manifest == "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode() != b""
-    wrong = "not the one given" if known not in (None, whole) else "" if as_written else "not as an edition writes it"
-    yield f"{MANIFEST}, SHA-256 {whole}{'' if known else ' (not compared)'}", wrong
+    wrong = "not the one given" if known not in (None, sum_) else "" if as_written else "not as an edition writes it"
+    yield f"{MANIFEST}, SHA-256 {sum_}{'' if known else ' (not compared)'}", wrong
     words = [FULL, PAGES, JSON, MARKDOWN, PLAIN, *([EPUB] if EPUB in site.names else [])]
     files = sorted(sums.keys() | set(site.names) - {MANIFEST})
-    for kind, name in [*(("words in", one) for one in words), *(("file", one) for one in files)]:
+    versions = sorted({re.sub(r"(/.*|\.zip)$", "", name[2:]) for name in site.names if name.startswith("v/")})
+    parts = [ZIP] * (ZIP in site.names) + [f"v/{version}{end}" for version in versions for end in ("/", ".zip")]
+    checks = [("words in", words), ("file", files), ("edition in", parts if whole else [])]
+    for kind, name in [(kind, name) for kind, names in checks for name in names]:
         try:
             if kind == "file":
-                contents = [site.read(name)] if name in site.names else []
-                if site.top.startswith("http") and name.endswith("index.html"):  # also at the address of its folder
-                    contents.append(site.read(name[:-10]))
-                wrong = "" if {sha256(one).hexdigest() for one in contents} == {sums.get(name)} else "not as in the manifest"
-            else:
+                folder = [name[:-10]] if site.top.startswith("http") and name.endswith("index.html") else []
+                sums_now = {sha256(site.read(one)).hexdigest() for one in [name, *folder] if name in site.names}
+                wrong = "" if sums_now == {sums.get(name)} else "not as in the manifest"
+            elif kind == "words in":
                 found = " ".join(passages(site, name))
                 at = max(0, len(commonprefix([found, text])) - 20)  # noqa: RUF071 - of texts, not of paths
                 wrong = f"“{found[at:][:60]}” where the text has “{text[at:][:60]}”" if found != text else ""
+            else:
+                part = Site(site.place, name) if name.endswith("/") else Site(BytesIO(site.read(name)))
+                known = sha256(site.read(name.replace(".zip", "/") + MANIFEST)).hexdigest() if name != ZIP else None
+                inner = faults(part, earlier(site, part, text) if known else text, known, whole=False)
+                yield from ((f"{what}, in {name}", wrong) for what, wrong in inner)
+                wrong = ""
         except Exception as error:  # what was tampered with can fail in any way
             wrong = f"cannot be read: {error!r}"
         yield f"{kind} {name}", wrong
-
-
-def all_faults(place: str, text: str, known: str | None) -> Iterator[tuple[str, str]]:
-    """The same for a site, for the one in its ZIP file, and for each version in it, as a folder and as a ZIP file."""
-    site = Site(place)
-    yield from faults(site, text, known)
-    versions = sorted({re.sub(r"^v/|(/.*|\.zip)$", "", name) for name in site.names if name.startswith("v/")})
-    kept = [f"v/{version}{end}" for version in versions for end in ("/", ".zip")]
-    for name in [ZIP, *kept] if ZIP in site.names else kept:
-        try:
-            part = Site(place, name) if name.endswith("/") else Site(BytesIO(site.read(name)))
-            its_text = text if name == ZIP else earlier(site, part, text)
-            yield from ((f"{what}, in {name}", wrong) for what, wrong in faults(part, its_text, None))
-        except Exception as error:
-            yield f"site in {name}", f"cannot be read: {error!r}"
 
 
 def main(arguments: list[str] | None = None) -> bool:
@@ -237,12 +226,12 @@ def main(arguments: list[str] | None = None) -> bool:
     parser.add_argument("--manifest", metavar="SHA256", type=str.lower, help=f"of {MANIFEST}, from elsewhere")
     given = parser.parse_args(arguments)
     try:
-        with open(given.text, encoding="utf-8-sig") as file:
-            text = " ".join(re.sub(r"-[ \t]*\n\s*", "-", file.read(TEXT)).split())
-        found = list(all_faults(given.site, text, given.manifest))
+        text = " ".join(re.sub(r"-[ \t]*\n\s*", "-", Path(given.text).read_text(encoding="utf-8-sig")).split())
+        found = list(faults(Site(given.site), text, given.manifest))
+    except UnicodeError:
+        parser.exit(1, f"{given.text} cannot be read: it is not in UTF-8; save it as plain text in UTF-8\n")
     except Exception as error:
-        advice = f"{given.text} is not in UTF-8: save it as plain text in UTF-8" if isinstance(error, UnicodeError) else ""
-        parser.exit(1, f"{given.site} or {given.text} cannot be read: {advice or repr(error)}\n")
+        parser.exit(1, f"{given.site} or {given.text} cannot be read: {error!r}\n")
     shown = [one for one in found if one[1] or not one[0].startswith("file ")]
     print(*(f"WRONG {what}: {wrong}" if wrong else f"ok    {what}" for what, wrong in shown), sep="\n")
     bad, files = sum(bool(wrong) for _, wrong in found), sum(what.startswith("file ") for what, _ in found)

@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -25,7 +24,7 @@ from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT, SECOND
 from tests.helpers.sampling import Sample
 
-MANIFEST = "data/manifest.txt"
+FULL, MANIFEST = "full-text/index.html", "data/manifest.txt"
 CHANGES = 300
 """So many are tried with `--sweeps`."""
 IN_HTML = re.compile(r'data-verbatim="[^"]+">(.+?)</(?:p|h\d|span)>')
@@ -48,12 +47,11 @@ def source_of(content: Path, index: Index) -> Path:
 
 @pytest.fixture(scope="module")
 def verify(site: Site) -> ModuleType:
-    """The program as it was published; here it parses a page once, and again only if that has changed."""
+    """The program as it was published."""
     spec = importlib.util.spec_from_file_location("verify", site.folder / "verify.py")
     assert spec and spec.loader
     made = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(made)
-    made.__dict__["Words"] = lru_cache(made.Words)
     return made
 
 
@@ -61,8 +59,9 @@ def verify(site: Site) -> ModuleType:
 
 
 def test_it_is_one_short_file_of_the_standard_library(site: Site) -> None:
-    text = (site.folder / "verify.py").read_text(encoding="utf-8")
-    assert len(text.splitlines()) < 150
+    lines = (site.folder / "verify.py").read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= 240 and max(map(len, lines)) <= 120
+    text = "\n".join(lines)
     imported = {name.partition(".")[0] for name in re.findall(r"^\s*(?:from|import) ([\w.]+)", text, re.M)}
     assert imported <= sys.stdlib_module_names
 
@@ -302,3 +301,154 @@ def test_whatever_is_changed_is_found(
     copy.holding(untouched)
     assert not verify.main([str(copy.folder), str(source_of(PROJECT, index))])  # what is found was the change
     assert missed == []
+
+
+# --- what a browser would show in another way
+
+
+@pytest.fixture(scope="module")
+def small(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    """A copy without the files that are not looked into, with a manifest of its own."""
+    kept = ("index.html", ".css", ".js", ".json", ".md", ".txt")
+    found = {file.relative_to(site.folder).as_posix(): file for file in site.folder.rglob("*") if file.is_file()}
+    files = {name: file.read_bytes() for name, file in found.items() if name.endswith(kept) and "cite/" not in name}
+    files[MANIFEST] = manifest_of(files)
+    copy = Copy(tmp_path_factory.mktemp("small"), {})
+    copy.holding(files)
+    return copy
+
+
+def found_in(verify: ModuleType, copy: Copy, index: Index, changed: Files) -> bool:
+    """Whether the program finds a change that is in the manifest, too; afterwards all is as it was."""
+    untouched = copy.files
+    files = {**untouched, **changed}
+    assert files != untouched
+    copy.holding(files | {MANIFEST: manifest_of(files)})
+    try:
+        return bool(verify.main([str(copy.folder), str(source_of(PROJECT, index))]))
+    finally:
+        copy.holding(untouched)
+
+
+FALSE = "This was never agreed."
+INSTEAD = f"<p>{FALSE}</p>"
+ELEMENTS = {
+    "a comment that HTML ends early": lambda it: it.replace("</p>", f"<!--> {FALSE} <!-- --></p>"),
+    "a comment that HTML ends with !": lambda it: it.replace("</p>", f"<!-- --!> {FALSE} <!-- --></p>"),
+    "a comment": lambda it: it.replace("</p>", "<!-- --></p>"),
+    "CDATA": lambda it: it.replace("</p>", f"<![CDATA[> {FALSE} ]]></p>"),
+    "a processing instruction": lambda it: it.replace("</p>", f"<?php > {FALSE} ?></p>"),
+    "a stray end": lambda it: it.replace("</p>", f"</p>{FALSE}</p>"),
+    "an end that is none": lambda it: it.replace("</p>", f"</p {FALSE}></p>"),
+    "an end in the middle": lambda it: it.replace(" ", "</div> ", 3),
+    "an open element": lambda it: it.replace("</p>", "<b></p>"),
+    "an element that closes itself": lambda it: it.replace("</p>", f"<div/>{FALSE}</p>"),
+    "capitals": lambda it: it.replace("</p>", f"<B>{FALSE}</B></p>"),
+    "no quotation marks": lambda it: it.replace("<p class", "<p hidden=x class"),
+    "text beside": lambda it: it + FALSE,
+    "text before": lambda it: FALSE + it,
+    "a paragraph beside": lambda it: it + INSTEAD,
+    "a paragraph that looks like words": lambda it: f'{it}<p class="verbatim">{FALSE}</p>',
+    "words that look like words in what is ours": lambda it: f'{it}<p class="beyond"><b class="verbatim">{FALSE}</b></p>',
+    "the words of another passage": lambda it: f'{it}<p class="verbatim" data-verbatim="title">{FALSE}</p>',
+    "the same passage once more": lambda it: it + it,
+    "a picture": lambda it: f'{it}<img alt="{FALSE}" src="x.png">',
+    "a field": lambda it: f'{it}<input value="{FALSE}">',
+    "a text field": lambda it: f"{it}<textarea>{FALSE}</textarea>",
+    "a choice": lambda it: f"{it}<select><option>{FALSE}</option></select>",
+    "a drawing": lambda it: f"{it}<svg><text>{FALSE}</text></svg>",
+    "a frame": lambda it: f'{it}<iframe srcdoc="{FALSE}"></iframe>',
+    "an object": lambda it: f"{it}<object>{FALSE}</object>",
+    "a table": lambda it: f"{it}<table><tr><td>{FALSE}</td></tr></table>",
+    "plain text": lambda it: f"<plaintext>{it}</plaintext>",
+    "a class of a number": lambda it: f'<a class="permalink passage__number" href="#x">{FALSE}</a>{it}',
+    "hidden": lambda it: it.replace("<p ", "<p hidden ") + INSTEAD,
+    "HIDDEN": lambda it: it.replace("<p ", "<p HIDDEN ") + INSTEAD,
+    "style": lambda it: it.replace("<p ", '<p style="display:none" '),
+    "aria-hidden": lambda it: it.replace("<p ", '<p aria-hidden="true" '),
+    "another name for screen readers": lambda it: it.replace("<p ", f'<p aria-label="{FALSE}" '),
+    "inert": lambda it: it.replace("<p ", "<p inert "),
+    "popover": lambda it: it.replace("<p ", "<p popover "),
+    "contenteditable": lambda it: it.replace("<p ", "<p contenteditable "),
+    "a direction": lambda it: it.replace("<p ", '<p dir="rtl" '),
+    "a class that hides": lambda it: it.replace('"verbatim"', '"verbatim visually-hidden"'),
+    "two classes": lambda it: it.replace("<p ", '<p class="visually-hidden" '),
+    "an entity in a class": lambda it: it.replace('"verbatim"', '"v&#101;rbatim"'),
+    "around: hidden": lambda it: f"<div hidden>{it}</div>{INSTEAD}",
+    "around: style": lambda it: f'<div style="opacity:0">{it}</div>',
+    "around: aria-hidden": lambda it: f'<div aria-hidden="true">{it}</div>',
+    "around: a picture for screen readers": lambda it: f'<div role="img" aria-label="{FALSE}">{it}</div>',
+    "around: a class that hides": lambda it: f'<div class="visually-hidden">{it}</div>',
+    "around: a class for print": lambda it: f'<div class="print-only">{it}</div>',
+    "around: what is ours": lambda it: f'<div class="tools">{it}</div>',
+    "in words: a class that hides": lambda it: it.replace("</p>", '<a class="visually-hidden" href="#x"></a></p>'),
+    "in words: an attribute": lambda it: it.replace("</p>", '<a hidden href="#x"></a></p>'),
+    "in words: a script": lambda it: it.replace("</p>", '<a class="mention" href="javascript:x()"></a></p>'),
+    "&shy;": lambda it: it.replace("e ", "e&shy; ", 1),
+    "&nbsp;": lambda it: it.replace("e ", "e&nbsp;", 1),
+    "&zwnj;": lambda it: it.replace("e ", "e&zwnj; ", 1),
+    "a bidi override": lambda it: it.replace("e ", "e&#x202e; ", 1),
+    "a homoglyph": lambda it: it.replace("e ", "\u0435 ", 1),
+    "nothing to see": lambda it: it.replace("e ", "e\0 ", 1),
+    "a mark of the program itself": lambda it: it.replace("e ", "e\6 ", 1),
+} | {
+    f"in words: {tag}": lambda it, tag=tag: it.replace("</p>", f"<{tag}></{tag}></p>")
+    for tag in ("b", "bdo", "button", "canvas", "del", "font", "ruby", "script", "span", "style", "svg", "u", "video")
+} | {
+    f"around: {tag}": lambda it, tag=tag: f"<{tag}>{it}</{tag}>{INSTEAD}"
+    for tag in ("template", "noscript", "details", "dialog", "select", "textarea", "object", "xmp", "table", "title", "svg",
+                "math", "button", "fieldset", "marquee", "canvas", "audio", "noembed", "iframe", "details open", "rp")
+}  # fmt: skip
+HEADS = {
+    "a base": '<base href="https://example.org/">',
+    "a refresh": '<meta http-equiv="refresh" content="0;url=https://example.org/">',
+    "a style": "<style>.verbatim { display: none }</style>",
+    "a style from elsewhere": '<link rel="stylesheet" href="https://example.org/x.css">',
+    "a style that is not in the manifest": '<link rel="stylesheet" href="../../assets/none.css">',
+    "a style in the address": '<link rel="stylesheet" href="data:text/css,*{display:none}">',
+    "a style by another name": '<link href="https://example.org/x.css" rel="alternate StyleSheet">',
+    "a style by an entity": '<link rel="style&#115;heet" href="https://example.org/x.css">',
+    "a script": "<script>document.body.remove()</script>",
+    "a script as data": '<script type="text/javascript">document.body.remove()</script>',
+    "a script from elsewhere": '<script src="https://example.org/x.js"></script>',
+    "a script that is not in the manifest": '<script src="../../../assets/edition.js"></script>',
+    "a script that hides what follows": '<script type="application/ld+json"><!--<script></script>',
+    "another encoding": '<meta charset="iso-2022-jp">',
+    "a frameset": "<frameset></frameset>",
+    "a drawing that does not end": "<path hidden/>",
+    "a body before the body": "<body hidden></body>",
+    "an event": '<link rel="x" href="x" onload="document.body.remove()">',
+    "an end in a title": "<title></title hidden></title>",
+}
+
+
+def a_passage(index: Index) -> tuple[str, str]:
+    """The page of a paragraph, and its id; it is neither first nor last on it."""
+    (_, passage, *_, _) = (one for one in index.passages.values() if one.kind == "paragraph")
+    return f"{addresses.page_of(passage)}index.html", passage.id
+
+
+def with_words(page: bytes, id_: str, change: Callable[[str], str]) -> bytes:
+    """A page with something else in the place of the element that has the words of a passage."""
+    html = page.decode()
+    (element,) = re.findall(rf'<p class="verbatim" data-verbatim="{id_}">.*?</p>', html)
+    return html.replace(element, change(element)).encode()
+
+
+@pytest.mark.parametrize("kind", ELEMENTS)
+def test_nothing_is_hidden_or_added_where_words_are(
+    kind: str, small: Copy, verify: ModuleType, index: Index
+) -> None:
+    name, id_ = a_passage(index)
+    assert found_in(verify, small, index, {name: with_words(small.files[name], id_, ELEMENTS[kind])})
+    assert found_in(verify, small, index, {FULL: with_words(small.files[FULL], id_, ELEMENTS[kind])})
+
+
+@pytest.mark.parametrize("kind", HEADS)
+def test_nothing_in_a_head_changes_what_is_shown(kind: str, small: Copy, verify: ModuleType, index: Index) -> None:
+    name, _ = a_passage(index)
+    assert found_in(verify, small, index, {name: small.files[name].replace(b"</head>", HEADS[kind].encode() + b"</head>")})
+
+
+def test_what_is_left_alone_passes(small: Copy, verify: ModuleType, index: Index) -> None:
+    assert not verify.main([str(small.folder), str(source_of(PROJECT, index))])
