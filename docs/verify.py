@@ -1,7 +1,6 @@
 """Check a published edition against the document's text. This needs Python 3.11 or newer and nothing else.
 
-Is every word there, in order, to be seen, with nothing between? Is each file what the manifest says? Who changes notes,
-styles, scripts or the PDF, and the manifest, is found only with --manifest. This shares no code with the edition.
+Is every word there, to be seen, in order, and each file as in the manifest? It shares no code with the edition.
 """
 
 import argparse
@@ -102,7 +101,6 @@ def zip_file(file: IO[bytes]) -> ZipFile:
 
 def seen(page: str) -> str:
     """What readers see of a page, reduced element by element from the innermost, without what is marked as ours."""
-    # \6 is around the place of words at home, \2 around a number, \3 after a passage, \4 for a label, \5 for the rest
     places, count = iter(range(len(page))), 1
     page = WORDS.sub(lambda words: f"\1{next(places)} {words[2]}\1", EMPTY.sub("\5", page))
 
@@ -113,11 +111,10 @@ def seen(page: str) -> str:
         if re.match(OURS, start) or LABEL.match(start):
             return "\4" * bool(LABEL.match(start))
         if not AROUND.fullmatch(start):
-            return "\5" + re.sub("[\1-\4\6]", "", text)
+            return "\5" + re.sub("[\1-\4\6]", "", text)  # whatever else there is; if words, they may be hidden
         text = re.sub("\4[^\2\6]*", "", text)  # what is between a label and the next passage is ours
-        return (
-            re.sub(f"\1(\\d+) {re.escape(own[1])}\1", "\6\\1\6", text) + "\3" if (own := PASSAGE.match(start)) else text
-        )
+        own = PASSAGE.match(start)  # words with its id are at home, and after them it ends
+        return re.sub(f"\1(\\d+) {re.escape(own[1])}\1", "\6\\1\6", text) + "\3" if own else text
 
     while count:
         page, count = ELEMENT.subn(reduced, page)
