@@ -420,7 +420,7 @@ ELEMENTS = (
     }
     | {
         f"around: {tag}": lambda it, tag=tag: f"<{tag}>{it}</{tag}>{INSTEAD}"
-        for tag in "template noscript details dialog select textarea object xmp table title svg math button fieldset".split()
+        for tag in ("template", "noscript", "details", "dialog", "select", "textarea", "object", "table", "svg", "math")
     }
 )
 HEADS = {
