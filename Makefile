@@ -81,7 +81,7 @@ bench: $(SYSTEM) ## Measure how the build grows, beside other generators (some 4
 	@$(BIN)/python -m tools.bench
 
 mutants: $(DEV) ## Change the loader in some 2,000 ways and show what no test notices (some 20 minutes)
-	@$(BIN)/uv run --no-project --with mutmut==3.8.1 python -m tools.mutants
+	@$(BIN)/python -m tools.mutants
 
 lock: $(DEV) ## Update both locks from pyproject.toml, and show what changed
 	$(COMPILE) -o requirements.lock
@@ -93,7 +93,7 @@ lock: $(DEV) ## Update both locks from pyproject.toml, and show what changed
 	  for (name in was) print name, was[name], "->", name in is ? is[name] : "gone"}' | sort
 
 audit: $(DEV) ## Check the locked packages for known vulnerabilities
-	$(BIN)/uvx pip-audit@2.10.1 --strict --disable-pip --require-hashes -r requirements.lock -r requirements-dev.lock
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.lock -r requirements-dev.lock
 
 clean: ## Remove what was built and installed
 	rm -rf .venv site

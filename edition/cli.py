@@ -9,18 +9,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from edition.books.pdf import write_pdf
-from edition.loading.problems import ReportedError
+from edition.loading.ledger_history import check_history
+from edition.loading.problems import DataError, ReportedError
 from edition.loading.schemas import write_schemas
 from edition.site.build import build_site, site_url_of
 from edition.site.postprocess import postprocess_built
 from edition.site.project import load_index, load_project
-from edition.site.release import freeze, release
+from edition.site.release import check_address, release
 from edition.site.settings import has_address
+from edition.site.staging import locked
 
-NO_ADDRESS = (
-    "the address of the site is still the placeholder. Set site_url in mkdocs.yml, or SITE_URL, and run this again; "
-    "what is frozen has the address in it."
-)
 INTERRUPTED, TERMINATED = 130, 143
 """Exit codes, as shells have them."""
 
@@ -36,12 +34,18 @@ class Options(argparse.Namespace):
 
 def check(options: Options) -> None:
     """Check the data and the pages, and report what is wrong."""
-    for warning in load_project(options.project).warnings:
+    project = load_project(options.project)
+    check_history(options.project)
+    for warning in project.warnings:
         print(warning, file=sys.stderr)
 
 
 def build(options: Options) -> None:
     """Build the site."""
+    check(options)
+    index, site_url = load_index(options.project), site_url_of(options.project)
+    if index.frozen and (problems := list(check_address(index, options.project, site_url))):
+        raise DataError(problems)
     build_site(options.project, options.site or options.project / "site")
 
 
@@ -54,6 +58,7 @@ def serve(options: Options) -> None:
 
 def pdf(options: Options) -> None:
     """Write the document as summary.pdf."""
+    check(options)
     write_pdf(load_index(options.project), options.project / "summary.pdf", site_url_of(options.project))
 
 
@@ -64,14 +69,13 @@ def postprocess(options: Options) -> None:
 
 def write_release(options: Options) -> None:
     """Write new addresses into the ledger, version and date into CITATION.cff, and freeze the version."""
-    index, site_url = load_index(options.project), site_url_of(options.project)
-    if index.frozen and not has_address(site_url):
-        raise ReportedError(f"Not released: earlier versions are frozen, but {NO_ADDRESS}")
-    new = release(index, options.project)
+    with locked(options.project):
+        index, site_url = load_index(options.project), site_url_of(options.project)
+        new, name = release(index, options.project, site_url)
     print(f"New addresses in version {index.version}: {new}. Commit data/ledger.txt and CITATION.cff.")
     if not has_address(site_url):
-        print(f"Not frozen: {NO_ADDRESS}")
-    elif name := freeze(index, options.project, site_url):
+        print("Not frozen: the address of the site is still the placeholder. Set site_url in mkdocs.yml; run again.")
+    elif name:
         size = (options.project / name).stat().st_size
         print(f"Frozen for {site_url}: commit {name} too ({size / 1e6:.1f} MB). It never changes again.")
     else:

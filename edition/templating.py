@@ -17,10 +17,10 @@ MARKUP = "html", "xml", "xhtml", "opf"
 """How the names of templates end that make markup. All others make plain text."""
 
 LATEX = str.maketrans(
-    {character: f"\\{character}" for character in "&%$#_"}
-    | {"{": "\\textbraceleft{}", "}": "\\textbraceright{}", "\\": "\\textbackslash{}"}  # BibTeX counts escaped braces
-    | {"~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
+    {character: f"\\{character}" for character in "&%$#_{}"}
+    | {"~": "\\~{}", "^": "\\^{}", "\\": "\\textbackslash{}"}  # what Zotero and pandoc read, but for Zotero the last
 )
+LIGATURE = re.compile(r"(?<=[-`'!?])(?=[-`'!?])")  # here two marks would be read as one: two hyphens as a dash
 
 
 def for_markdown(text: str) -> str:
@@ -45,6 +45,6 @@ def templates() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters |= {"host": lambda address: urlsplit(address).netloc, "for_markdown": for_markdown}
-    made.filters["latex"] = lambda text: text.translate(LATEX)
+    made.filters["latex"] = lambda text: LIGATURE.sub("{}", text.translate(LATEX))
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return made

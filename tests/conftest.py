@@ -71,6 +71,15 @@ def set_outside() -> Iterator[dict[str, str]]:
         yield found
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_proxy_here() -> Iterator[None]:
+    """What asks this machine, here or in a process, asks it directly, whatever proxy is set."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("no_proxy", "NO_PROXY"):
+            patch.setenv(name, ",".join(filter(None, [os.environ.get(name), "127.0.0.1", "localhost"])))
+        yield
+
+
 @pytest.fixture(scope="session")
 def index() -> Index:
     return load_index(PROJECT)

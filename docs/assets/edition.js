@@ -5,6 +5,7 @@ import "./js/colours.js";
 import "./js/menu.js";
 import "./js/permalinks.js";
 import "./js/sheet.js";
+import "./js/arriving.js";
 import "./js/navigator.js";
 import "./js/keys.js";
 import "./js/preview.js";
@@ -14,4 +15,5 @@ import "./js/citations.js";
 import "./js/search/header.js";
 import "./js/copying.js";
 import "./js/quoting.js";
-import "./js/arriving.js";
+
+document.documentElement.dataset.ready = "";

@@ -1,3 +1,4 @@
+import { setAddress } from "./js/history.js";
 import "./js/picture.js";
 
 /* The filters of the matrix. Without this script the page shows everything; with it, what is wanted, and the
@@ -56,7 +57,7 @@ function read() {
 function write() {
   const query = new URLSearchParams(wanted()).toString();
   const address = query ? `${location.pathname}?${query}#page-matrix` : `${location.pathname}#page-matrix`;
-  if (address !== location.pathname + location.search + location.hash) history.pushState(null, "", address);
+  if (address !== location.pathname + location.search + location.hash) setAddress(address);
   show();
 }
 

@@ -1,8 +1,7 @@
-// The search itself, loaded when something is typed. It has MiniSearch in it, by Luca Ongaro: minisearch-licence.txt.
+// The search itself, loaded when something is typed. It may come before its index.
 
-import "./vendor/minisearch.js";
 import { library } from "./js/search/records.js";
 import { find } from "./js/search/find.js";
 
-const known = library(globalThis.searchIndex);
-globalThis.searchEdition = (query, typing = false) => find(known, query, typing);
+let known;
+globalThis.searchEdition = (query, typing = false) => find(known ??= library(globalThis.searchIndex), query, typing);

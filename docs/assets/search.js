@@ -1,8 +1,10 @@
 // The search page: its address has the query, and can be shared.
 
 import { modified } from "./js/events.js";
-import { addressOf, loadSearch } from "./js/search/loader.js";
+import { setAddress } from "./js/history.js";
+import { addressOf, isLoaded, loadSearch } from "./js/search/loader.js";
 import { fill, said } from "./js/search/show.js";
+import { shortened } from "./js/search/words.js";
 
 const PAUSE = 200; // milliseconds without a key before a search
 const WORDS = 45; // of a long text
@@ -40,11 +42,11 @@ function suggest(meant) {
 
 async function show(query, typing) {
   const turn = ++latest;
-  document.title = query ? `${query} – ${name}` : name;
+  document.title = query ? `${shortened(query)} – ${name}` : name;
   let found = { results: [], meant: "" };
   let says = "";
   if (query) {
-    if (!globalThis.searchEdition) status.textContent = "Searching…";
+    if (!isLoaded()) status.textContent = "Searching…";
     try {
       found = (await loadSearch())(query, typing);
       says = said(query, found.results);
@@ -64,10 +66,11 @@ function run(settle) {
   clearTimeout(timer);
   const address = new URL(location);
   const query = field.value.trim();
+  const kept = shortened(query);
   address.hash = "";
-  if (query) address.searchParams.set("q", query);
+  if (kept) address.searchParams.set("q", kept);
   else address.searchParams.delete("q");
-  if (address.href !== location.href) history[settled ? "pushState" : "replaceState"](null, "", address);
+  if (address.href !== location.href) setAddress(address, settled ? "pushState" : "replaceState");
   settled = settle;
   show(query, !settle);
 }

@@ -8,6 +8,7 @@ from functools import lru_cache
 from edition.formats.dates import day, partial, place_and_days
 from edition.formats.history import state_of
 from edition.model.edition import EditorialLink, Event, NamedEntity, Person, SourceLink
+from edition.model.entities import GROUPS
 from edition.model.index import Index
 from edition.model.passages import Passage
 from edition.model.records import Ref
@@ -15,16 +16,6 @@ from edition.pages.page import Page
 from edition.pages.shown import SDG_KINDS, ShownPassage, Words, sdg_label, shown, words
 
 LANGUAGE = "en"
-
-GROUPS = {
-    "People": ["person"],
-    "Organizations": ["organization"],
-    "Frameworks": ["framework"],
-    "Events": ["event"],
-    "Publications": ["publication"],
-    "Goals and targets": ["goal", "target"],
-}
-"""The parts of the index of names, and the kinds of entities in each."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ FOLDER = Path(__file__).parent
 TYPST_TEMPLATES = FOLDER / "templates"
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
 """PDF/UA, for all who read, and PDF/A, for keeping. Typst checks them; where one is not met, there is no PDF."""
+FONTS: dict[str, Any] = {"root": TYPST_TEMPLATES, "font_paths": [FOLDER / "fonts"], "ignore_system_fonts": True}
 PLACE = re.compile(r"┌─ (?P<file>.+):(?P<line>\d+):(?P<column>\d+)")
 
 
@@ -46,10 +47,8 @@ def typeset(template: str, book: Book, **options: Any) -> bytes:
     try:
         made: bytes | list[bytes] = typst.compile(
             TYPST_TEMPLATES / "book" / template,
-            root=TYPST_TEMPLATES,
-            font_paths=[FOLDER / "fonts"],
-            ignore_system_fonts=True,
-            sys_inputs={"book": _as_json(book)},
+            sys_inputs={"book": as_json(book)},
+            **FONTS,
             timestamp=datetime.combine(book.date, time(), UTC),
             **options,
         )
@@ -58,7 +57,14 @@ def typeset(template: str, book: Book, **options: Any) -> bytes:
     return made if isinstance(made, bytes) else made[0]
 
 
-def _as_json(book: Book) -> str:
+def boxes(letters: str) -> str:
+    """Those of some letters that the PDF shows as boxes, for no font of the book has them."""
+    template, given = TYPST_TEMPLATES / "book" / "boxes.typ", json.dumps({"version": "", "letters": letters})
+    found = typst.query(template, "<boxes>", field="value", one=True, sys_inputs={"book": given}, **FONTS)
+    return str(json.loads(found))
+
+
+def as_json(book: Book) -> str:
     """The book as JSON. PDF/A allows the word joiner, but not the character that it has replaced in Unicode."""
     text = json.dumps(book, default=lambda it: vars(it) if is_dataclass(it) else str(it), ensure_ascii=False)
     return text.replace("\ufeff", "\u2060")

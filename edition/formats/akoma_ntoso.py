@@ -1,8 +1,7 @@
 """The document in Akoma Ntoso 3.0, the format that parliaments and the United Nations use for documents.
 
-Elements have the ids of passages, and permalinks for what must be unique in the world. What is mentioned is listed in
-the metadata. Names of files and ids follow the edition, not the naming convention of Akoma Ntoso, and nothing here
-claims the profile of the United Nations (AKN4UN).
+The naming convention of Akoma Ntoso identifies the document; elements have the ids of passages, and permalinks. What is
+mentioned is listed in the metadata. Nothing here claims the profile of the United Nations (AKN4UN).
 """
 
 from collections.abc import Iterator
@@ -70,7 +69,7 @@ class Work:
 
     site_url: str
     permalink: str
-    address: str
+    number: str
     version: str
     released: date
     date: date
@@ -94,7 +93,7 @@ def akoma_ntoso(index: Index, site_url: str) -> str:
     work = Work(
         site_url=site_url,
         permalink=permalink_of(title, site_url),
-        address=site_url + AKOMA_NTOSO,
+        number=document.event,
         version=index.version,
         released=release.date,
         date=held or release.date,

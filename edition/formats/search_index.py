@@ -23,13 +23,15 @@ from edition.model.edition import (
     Target,
     names_of,
 )
-from edition.model.entities import KINDS
+from edition.model.entities import GROUPS
 from edition.model.index import Index
 from edition.model.passages import Passage
 from edition.model.records import Ref
 
 SEARCH = "assets/search-index.js"
 """The file of the index."""
+NAMED = {kind: title for title, kinds in GROUPS.items() for kind in kinds}
+"""Where a result is, for each kind of entity."""
 
 
 class SearchRecord(NamedTuple):
@@ -42,6 +44,7 @@ class SearchRecord(NamedTuple):
         names: its other names.
         passage: the id of the passage; empty for an entry.
         also: of a passage, the names of what it mentions, whatever its words; of an entry, its role, date and place.
+        days: of an event, its first and last day.
     """
 
     address: str
@@ -51,10 +54,14 @@ class SearchRecord(NamedTuple):
     names: tuple[str, ...]
     passage: str = ""
     also: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
 
 
 def search_records(index: Index) -> Iterator[SearchRecord]:
-    """All passages in the order of the document, then all entities, parallels and outcomes."""
+    """All passages in the order of the document, then all entities, and what is beside them.
+
+    Of sources only those are found that have a symbol which no framework has.
+    """
     for passage in index.passages.values():
         place, names = _place_and_names(passage)
         mentions = dict.fromkeys(name for ref in index.mentions[passage.id] for name in _known_as(index.entities[ref]))
@@ -63,9 +70,11 @@ def search_records(index: Index) -> Iterator[SearchRecord]:
     for ref, entity in index.entities.items():
         title, others, also, texts = _described(ref, entity)
         different = {name.casefold(): name for name in (*names_of(entity), *others) if name and name != title}
-        place = "SDGs" if KINDS[ref.kind] == "sdgs" else KINDS[ref.kind].title()
         text = " ".join(filter(None, texts))
-        yield SearchRecord(addresses.address_of(ref), title, place, text, tuple(different.values()), "", also)
+        span = (entity.start, entity.end or entity.start) if isinstance(entity, Event) and entity.start else ()
+        place, called = NAMED[ref.kind], tuple(different.values())
+        yield SearchRecord(addresses.address_of(ref), title, place, text, called, "", also, tuple(map(str, span)))
+    symbols = {one.symbol for one in index.edition.frameworks}
     for ref, one in index.beside.items():
         address = addresses.address_of(ref)
         if isinstance(one, Outcome):
@@ -74,6 +83,8 @@ def search_records(index: Index) -> Iterator[SearchRecord]:
             source = index.sources[Ref("source", one.source)].title
             place = f"Same words elsewhere · {index.passages[one.passage].label}"
             yield SearchRecord(address, source, place, one.wording, (), "", (one.note,))
+        elif one.symbol and one.symbol not in symbols:
+            yield SearchRecord(address, one.title, "Sources", "", (one.symbol,))
 
 
 def _known_as(entity: Entity) -> Iterator[str]:

@@ -17,7 +17,7 @@ from edition.loading.checks import (
     doubts,
 )
 from edition.loading.evidence import check_evidence
-from edition.loading.ledger import check_aliases, check_changes, check_ledger, read_ledger
+from edition.loading.ledger import check_aliases, check_changes, check_ledger, read_ledger, read_versions
 from edition.loading.page_addresses import check_page_names, check_pages
 from edition.loading.problems import DataError, Problem
 from edition.loading.source_text import SourceNameError, check_quotes, check_source_text, normalize, read_source
@@ -59,9 +59,9 @@ def read_data(project: Path) -> Data:
         ledger = {}
         problems += error.problems
     try:
-        frozen = read_archives(project)
+        frozen, withdrawn = read_archives(project), read_versions(project).withdrawn
     except DataError as error:
-        frozen = ()
+        frozen, withdrawn = (), {}
         problems += error.problems
     validated = validate(files)
     edition, locations, incomplete = validated.edition, validated.locations, validated.incomplete
@@ -99,7 +99,7 @@ def read_data(project: Path) -> Data:
     problems += [locations.problem(*finding) for finding in found]
     index = None
     if complete and not unknown_session and not misplaced:  # otherwise addresses may not be where they were
-        index = Index(edition, dict(_locations(edition, passages, locations)), frozen)
+        index = Index(edition, dict(_locations(edition, passages, locations)), frozen, withdrawn)
     warnings = [problem for file in files.values() for problem in file.warnings(source)]
     for path, message, offset in doubts(edition, passages):
         warnings.append(locations.problem(path, f"warning: {message}", offset))
@@ -109,7 +109,7 @@ def read_data(project: Path) -> Data:
 def check_addresses(data: Data, index: Index, project: Path) -> Iterator[Problem]:
     """Every published address is alive or has an alias, and every release names passages that there are or were.
 
-    Every frozen version has its release.
+    Every release is as the frozen versions have it.
 
     Args:
         data: what was read.

@@ -3,7 +3,7 @@
 An address is a page with or without an anchor, seen from the root of the site: `./sessions/partnerships/#c6-p1`.
 `data/ledger.txt` has one on each line, after the version that first published it; and a line for each frozen version,
 with the SHA-256 of its archive. Releases add lines; nothing removes one. `data/aliases.yml` says where an address that
-has moved leads now, or why it was retired.
+has moved leads now, or why it was retired; a line of the ledger, that a version was withdrawn, or the site has moved.
 """
 
 import re
@@ -16,7 +16,7 @@ from edition.loading.checks import Finding, repeated
 from edition.loading.page_addresses import PART, pages_of
 from edition.loading.problems import DataError, Problem, did_you_mean
 from edition.loading.yaml_file import read_text
-from edition.model.addresses import address_of
+from edition.model.addresses import VERSIONS, address_of
 from edition.model.edition import Alias
 from edition.model.index import Index
 from edition.model.records import Ref
@@ -26,7 +26,8 @@ FIRST = "# Ledger of "
 """So the first line begins, which names the edition: states of the file with another first line are another ledger."""
 LINE = re.compile(
     r"(?P<version>[0-9]+\.[0-9]+\.[0-9]+) +"
-    rf"((?P<address>\./({PART}/)*(#[a-z0-9.-]+)?)|sha256:(?P<sha256>[0-9a-f]{{64}}))\s*"
+    rf"((?P<address>\./({PART}/)*(#[a-z0-9.-]+)?)|sha256:(?P<sha256>[0-9a-f]{{64}})"
+    r"|withdrawn: +(?P<withdrawn>\S.*)|moved: +(?P<moved>\S+))\s*"
 )
 
 
@@ -36,6 +37,14 @@ class Moved(NamedTuple):
     anchor: str
     alias: Alias
     address: str | None
+
+
+class Versions(NamedTuple):
+    """For each version, line by SHA-256 of its archives; why each that was withdrawn was; where the site moved to."""
+
+    archives: dict[str, dict[str, int]]
+    withdrawn: dict[str, str]
+    moved: list[str]
 
 
 def public_addresses(index: Index, project: Path) -> list[str]:
@@ -53,25 +62,27 @@ def read_ledger(project: Path) -> dict[str, int]:
     return {match["address"]: number for number, match in _lines(project) if match["address"]}
 
 
-def read_checksums(project: Path) -> list[tuple[int, str, str]]:
-    """The frozen versions in the ledger: line, version, and SHA-256 of the archive.
+def read_versions(project: Path) -> Versions:
+    """What the ledger says of versions: a version that is withdrawn has no archive but those in lines after that.
 
     Raises:
-        DataError: as `read_ledger` does, or a version is there twice.
+        DataError: as `read_ledger` does.
     """
-    found = [(number, match["version"], match["sha256"]) for number, match in _lines(project) if match["sha256"]]
-    problems = [
-        Problem(LEDGER, number, 1, f"version {version} has been frozen already, with another archive; remove this line")
-        for at, (number, version, _) in enumerate(found)
-        if version in (earlier for _, earlier, _ in found[:at])
-    ]
-    if problems:
-        raise DataError(problems)
-    return found
+    read = Versions(defaultdict(dict), {}, [])
+    for number, match in _lines(project):
+        if match["sha256"]:
+            read.archives[match["version"]][match["sha256"]] = number
+            read.withdrawn.pop(match["version"], None)
+        elif match["withdrawn"]:
+            read.archives.pop(match["version"], None)
+            read.withdrawn[match["version"]] = match["withdrawn"]
+        elif match["moved"]:
+            read.moved.append(match["moved"])
+    return read
 
 
 def _lines(project: Path) -> list[tuple[int, re.Match[str]]]:
-    first, *_ = lines = read_text(project / LEDGER).split("\n")
+    first, *_ = lines = read_text(project / LEDGER, merged="keep the lines of both").split("\n")
     found = {number: LINE.fullmatch(line) for number, line in enumerate(lines, 1) if line.strip() and line[0] != "#"}
     message = 'not a line of the ledger, such as "1.0.0 ./sessions/partnerships/#c6-p1"; `make release` writes them'
     problems = [Problem(LEDGER, number, 1, message) for number, match in found.items() if not match]
@@ -140,6 +151,9 @@ def moved_from(index: Index) -> dict[str, list[Moved]]:
     for alias in index.edition.aliases:
         page, _, anchor = alias.address.removeprefix("./").partition("#")
         found[page].append(Moved(anchor, alias, address_now(index, alias.to) if alias.to else None))
+    for version, reason in index.withdrawn.items():
+        page = f"{VERSIONS}{version}/"
+        found[page].append(Moved("", Alias(address=f"./{page}", retired=reason), None))
     return found
 
 

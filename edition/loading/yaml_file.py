@@ -224,12 +224,13 @@ def problem_after(name: str, text: str, message: str) -> Problem:
     return Problem(name, text.count("\n") + 1, len(text) - text.rfind("\n"), message)
 
 
-def read_text(file: Path, name: str = "") -> str:
+def read_text(file: Path, name: str = "", merged: str = "keep one") -> str:
     """The text of a file.
 
     Args:
         file: where it is.
         name: what reports call it; without it, its folder and its name, as for every file of `data/`.
+        merged: what to do where both versions of a merge are in it.
 
     Raises:
         DataError: the file is missing, not UTF-8, absurdly large, or has both versions of a merge.
@@ -249,7 +250,7 @@ def read_text(file: Path, name: str = "") -> str:
     except OSError as error:
         raise DataError([Problem(name, 1, 1, f"the file cannot be read: {error.strerror}")]) from None
     if conflict := CONFLICT.search(text):
-        message = "two versions were merged here; keep one, and remove the lines <<<<<<<, ======= and >>>>>>>"
+        message = f"two versions were merged here; {merged}, and remove the lines <<<<<<<, ======= and >>>>>>>"
         raise DataError([problem_after(name, text[: conflict.start()], message)])
     return text
 

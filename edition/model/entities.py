@@ -17,6 +17,16 @@ KINDS = {
 }
 """Every kind of entity that a passage mentions or relates to, and the file and the page that list it."""
 
+GROUPS = {
+    "People": ["person"],
+    "Organizations": ["organization"],
+    "Frameworks": ["framework"],
+    "Events": ["event"],
+    "Publications": ["publication"],
+    "Goals and targets": ["goal", "target"],
+}
+"""What the kinds of entities are called, where they are listed together."""
+
 BESIDE = {"source": "sources", "parallel": "parallels", "outcome": "outcomes"}
 """Every other kind of record with an address of its own, and the file and the page that list it."""
 

@@ -31,6 +31,7 @@ class Index:
         version: of the edition, that of its newest release.
         locations: for each passage id and each reference, where it is written.
         frozen: the versions that were frozen, the oldest first.
+        withdrawn: those that were withdrawn, and why.
         passages: every passage by its id, in the order of the document.
         order: for each passage id, its place in the document.
         sha256: the content address of the words of all passages.
@@ -59,8 +60,15 @@ class Index:
         outcomes_of: for each passage id, the outcomes that name it, by date; those without a date come last.
     """
 
-    def __init__(self, edition: Edition, locations: Mapping[str, Location], frozen: tuple[Frozen, ...] = ()) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        locations: Mapping[str, Location],
+        frozen: tuple[Frozen, ...] = (),
+        withdrawn: Mapping[str, str] | None = None,
+    ) -> None:
         self.edition, self.locations, self.frozen = edition, locations, frozen
+        self.withdrawn: Mapping[str, str] = withdrawn or {}
         self.version = edition.releases[0].version
         self.sessions_by_slug = {session.slug: session for session in edition.sessions}
         self._index_entities()

@@ -5,6 +5,7 @@ Measures are in the units of the drawing; at its full size one unit is one pixel
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from math import fsum
 from textwrap import wrap
 
 from edition.model.edition import Goal, NamedEntity
@@ -95,7 +96,7 @@ def picture(index: Index, layout: Layout) -> Picture:
     columns = []
     for letters, refs in zip(layout.letters, (frameworks, conclusions, goals), strict=True):
         columns.append([_node(index, ref, letters, layout, max(map(len, ends[ref]))) for ref in refs])
-    height = max(map(sum, (_rooms(column, layout) for column in columns)))
+    height = max(map(fsum, (_rooms(column, layout) for column in columns)))
     left, centre, right = (_stacked(column, height, layout) for column in columns)
     curves = _curves(ties, ends, {node.ref: node for node in left + centre + right}, layout)
     return Picture(layout, layout.top + height, left, centre, right, curves)
@@ -154,7 +155,7 @@ def _rooms(column: list[Node], layout: Layout) -> list[float]:
 def _stacked(column: list[Node], height: float, layout: Layout) -> list[Node]:
     """The nodes of a column from top to bottom, what is left of the height shared out between them."""
     rooms = _rooms(column, layout)
-    spare = (height - sum(rooms)) / max(1, len(column))
+    spare = (height - fsum(rooms)) / max(1, len(column))
     placed, y = [], layout.top
     for node, room in zip(column, rooms, strict=True):
         y += room + spare

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Any
 
 from edition.formats.akoma_ntoso import AKOMA_NTOSO
@@ -63,9 +64,10 @@ class Signpost:
 
 @dataclass(frozen=True)
 class Head:
-    """What machines read in the head of a page. Without a record, the page is not one that is cited."""
+    """What machines read in the head of a page. Without a record, it is not cited; its date is that of the release."""
 
     record: CslItem | None
+    released: date
     signposts: tuple[Signpost, ...]
     linked: str
 
@@ -119,7 +121,7 @@ def _head(page: Page) -> str:
     cited = _cited(page)
     record = record_of(page.index, cited, page.site_url) if cited else None
     graph = page_graph(page.index, page.address, page.title_at(page.address), page.site_url)
-    head = Head(record, tuple(_signposts(page, cited)), _for_script(graph))
+    head = Head(record, page.index.edition.releases[0].date, tuple(_signposts(page, cited)), _for_script(graph))
     return templates().get_template("components/head.html").render(vars(head))
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from functools import lru_cache
+from math import fsum
 from typing import NamedTuple
 
 from edition.model.index import Index
@@ -43,7 +44,7 @@ def related_conclusions(index: Index) -> dict[str, list[Related]]:
                     shared[id_][other].append(ref)
     found: dict[str, list[Related]] = {}
     for id_, others in shared.items():
-        weight = Counter({other: sum(1 / len(holders[ref]) for ref in refs) for other, refs in others.items()})
+        weight = Counter({other: fsum(1 / len(holders[ref]) for ref in refs) for other, refs in others.items()})
         found[id_] = [Related(index.passages[other], others[other]) for other, _ in weight.most_common(MAX_RELATED)]
     return found
 

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from edition.formats.citations import FILES, StyledRun, formatted, record_of
 from edition.formats.dates import day
-from edition.formats.exports import MEDIA_TYPES, examples
-from edition.formats.history import ChangedField, Comparison, comparisons_of, state_of
+from edition.formats.exports import MEDIA_TYPES, SUMMARY, examples
+from edition.formats.history import Comparison, comparisons_of, state_of
 from edition.formats.manifest import MANIFEST
 from edition.loading.ledger import passage_then
 from edition.model import addresses
@@ -129,24 +129,6 @@ class ShownChange:
 
 
 @dataclass(frozen=True)
-class ShownDifference:
-    """What differs in a passage, an entry or another record; see `Difference`."""
-
-    about: Changed
-    change: str
-    misread: bool
-    fields: tuple[ChangedField, ...]
-
-
-@dataclass(frozen=True)
-class ShownComparison:
-    """What differs from the frozen version before."""
-
-    before: str
-    differences: tuple[ShownDifference, ...]
-
-
-@dataclass(frozen=True)
 class Kept:
     """A frozen version: its pages, and its archive with the SHA-256 of that."""
 
@@ -165,14 +147,14 @@ class ShownRelease:
     datetime: str
     changes: tuple[ShownChange, ...]
     kept: Kept | None
-    compared: ShownComparison | None
+    compared: Comparison | None
 
 
 @dataclass(frozen=True)
 class History:
     """The versions, newest first, and what has changed since the newest was frozen."""
 
-    later: ShownComparison | None
+    later: Comparison | None
     releases: tuple[ShownRelease, ...]
 
 
@@ -198,19 +180,11 @@ def releases(page: Page) -> History:
     return History(later, shown)
 
 
-def _compared(page: Page, comparison: Comparison) -> ShownComparison:
-    return ShownComparison(
-        comparison.before,
-        tuple(
-            ShownDifference(
-                Changed(one.label, page.href(one.address) if one.address is not None else None),
-                one.change,
-                one.misread,
-                one.fields,
-            )
-            for one in comparison.differences
-        ),
-    )
+def _compared(page: Page, comparison: Comparison) -> Comparison:
+    """The same with addresses as seen from the page."""
+    differences = comparison.differences
+    seen = (one._replace(address=None if one.address is None else page.href(one.address)) for one in differences)
+    return comparison._replace(differences=tuple(seen))
 
 
 def _changed(page: Page, id_: str | None) -> Changed | None:
@@ -328,9 +302,10 @@ class CheckedPassage:
 
 @dataclass(frozen=True)
 class Check:
-    """What a quotation is compared with: every passage; and where the whole text is."""
+    """What a quotation is compared with: every passage, and the data of the edition; and where the whole text is."""
 
     passages: tuple[CheckedPassage, ...]
+    data: str
     full_text: str
 
 
@@ -343,4 +318,4 @@ def check(page: Page) -> Check:
         )
         for one in page.index.passages.values()
     )
-    return Check(passages, page.href(addresses.FULL_TEXT))
+    return Check(passages, page.href(SUMMARY), page.href(addresses.FULL_TEXT))

@@ -15,11 +15,19 @@ from edition.model import addresses
 
 OWN_ASSET = re.compile(r'(?<=")(?P<address>[^"?]*\bassets/(?P<name>[a-z-]+\.(?:css|js)))(?=")')
 STYLE_IMPORT = re.compile(r'^@import "([^"]+)" layer\((\w+)\);$', re.MULTILINE)
-SCRIPT_IMPORT = re.compile(r'^import (?:{[^}]*} from )?"([^"]+)";\n', re.MULTILINE)
-EXPORT = re.compile(r"^export (?=const |function |async )", re.MULTILINE)
+SCRIPT_IMPORT = re.compile(r'^import (?:({[^}]*}) from )?"([^"]+)";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export (?=(?:const|function|async function) \[?([\w, ]*\w))", re.MULTILINE)
+START = """\
+const parts = {};
+function start(name, run) {
+  parts[name] = {};
+  try { parts[name] = run(); } catch (error) { console.error(error); }
+}
+"""
+"""What a joined script begins with: a part that fails takes no other with it."""
 EXPLAINED = re.compile(r"^ */\*\*.*?\*/\n", re.DOTALL | re.MULTILINE)
 """What a comment says of the function below it: for those who read the sources."""
-PARTS = "css", "js", "vendor"
+PARTS = "css", "js"
 """The folders of the parts, which nobody loads once they are joined."""
 
 
@@ -40,8 +48,8 @@ def join_assets(assets: Path, without: Collection[str] = ()) -> None:
     for file in assets.glob("*.css"):
         file.write_text(_layered(file), encoding="utf-8")
     for file in assets.glob("*.js"):
-        parts = "".join(_imported(file, {(assets / name).resolve() for name in without}))
-        whole = EXPLAINED.sub("", parts + SCRIPT_IMPORT.sub("", _read(file)))
+        seen = {(assets / name).resolve() for name in without}
+        whole = START + EXPLAINED.sub("", "".join(_parts(file.resolve(), _read(file), assets.resolve(), seen)))
         file.write_text(f'"use strict";\n{{\n{whole}}}\n', encoding="utf-8")  # its names are its own, module or not
     for folder in PARTS:
         shutil.rmtree(assets / folder, ignore_errors=True)
@@ -52,19 +60,20 @@ def _layered(file: Path) -> str:
     return STYLE_IMPORT.sub(lambda part: f"@layer {part[2]} {{\n{_read(file, part[1])}}}", _read(file))
 
 
-def _imported(file: Path, seen: set[Path]) -> Iterator[str]:
-    """The modules that a script imports, each once and after those that it imports itself.
+def _parts(file: Path, text: str, assets: Path, seen: set[Path]) -> Iterator[str]:
+    """A script, after the modules that it imports, each once. Each begins by itself, and gets what it imports."""
 
-    What a module exports is known to all that come after; the names of one that exports nothing stay its own.
-    """
-    for part in SCRIPT_IMPORT.finditer(_read(file)):
-        path = (file.parent / part[1]).resolve()
+    def name(path: Path) -> str:
+        return path.relative_to(assets).as_posix()
+
+    paths = {part[2]: (file.parent / part[2]).resolve() for part in SCRIPT_IMPORT.finditer(text)}
+    for part, path in paths.items():
         if path not in seen:
             seen.add(path)
-            text = SCRIPT_IMPORT.sub("", _read(file, part[1]))
-            exported = EXPORT.sub("", text)
-            yield from _imported(path, seen)
-            yield exported if exported != text else f"{{\n{text}}}\n"
+            yield from _parts(path, _read(file, part), assets, seen)
+    body = SCRIPT_IMPORT.sub(lambda i: f'const {i[1]} = parts["{name(paths[i[2]])}"];\n' if i[1] else "", text)
+    given = ", ".join(EXPORT.findall(text))
+    yield f'start("{name(file)}", () => {{\n{EXPORT.sub("", body)}return {{ {given} }};\n}});\n'
 
 
 def _read(file: Path, part: str = "") -> str:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from edition.loading.problems import ReportedError
+from edition.loading.problems import DataError, ReportedError
 from edition.site.postprocess import postprocess_frozen, postprocess_site
 from edition.site.project import keep, load_project
+from edition.site.settings import check_settings
 from edition.site.staging import staged
 
 
@@ -83,29 +84,44 @@ def build_site(
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
-    from mkdocs.exceptions import Abort, MkDocsException
 
     options = {"site_url": site_url} if site_url else {}
-    with staged(site) as new, keep(loaded), captured_logs("mkdocs") as records:
+    with staged(site) as new, keep(loaded), faults_reported(project):
+        config = load_config(str(project / "mkdocs.yml"), site_dir=str(new), strict=True, **options)
+        config.extra.update(preview=preview, frozen=frozen)
+        if frozen:
+            config.extra["edit_url"] = ""  # in a version, nothing is edited
+        templates = theme_templates(tuple(config.theme.dirs), config.theme.get_env)
+        config.theme.get_env = lambda: templates  # type: ignore[method-assign]
+        build(config)
+        if frozen:
+            postprocess_frozen(index, new, config.site_url or "/")
+        else:
+            postprocess_site(index, project, new, config.site_url or "/", preview=preview)
+
+
+@contextmanager
+def faults_reported(project: Path) -> Iterator[None]:
+    """Meanwhile what is wrong with settings or pages is raised as `DataError` or `BuildError`, without a traceback."""
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    if problems := list(check_settings(project, {name.lower(): value for name, value in os.environ.items()})):
+        raise DataError(problems)
+    with captured_logs("mkdocs") as records:
         try:
-            config = load_config(str(project / "mkdocs.yml"), site_dir=str(new), strict=True, **options)
-            config.extra.update(preview=preview, frozen=frozen)
-            if frozen:
-                config.extra["edit_url"] = ""  # in a version, nothing is edited
-            templates = theme_templates(tuple(config.theme.dirs), config.theme.get_env)
-            config.theme.get_env = lambda: templates  # type: ignore[method-assign]
-            build(config)
-            if frozen:
-                postprocess_frozen(index, new, config.site_url or "/")
-            else:
-                postprocess_site(index, project, new, config.site_url or "/", preview=preview)
+            yield
         except (Abort, MkDocsException) as error:
             said = [record.getMessage().partition("```")[0].strip() for record in records]  # then comes a traceback
             raise BuildError("\n".join(said or [str(error)])) from None
 
 
 def site_url_of(project: Path) -> str:
-    """The public address of the site, as `mkdocs.yml` says it."""
+    """The public address of the site, as `mkdocs.yml` says it.
+
+    Raises:
+        DataError, BuildError: the settings are not valid.
+    """
     from mkdocs.config import load_config
 
-    return load_config(str(project / "mkdocs.yml")).site_url or "/"
+    with faults_reported(project):
+        return load_config(str(project / "mkdocs.yml")).site_url or "/"

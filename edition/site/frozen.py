@@ -5,20 +5,17 @@ A frozen version has pages, data and citations. Links to what it lacks, such as 
 
 import re
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
 from edition.books.offline import LINK_ATTRIBUTE, TAG, target_of
 from edition.formats.manifest import MANIFEST
 from edition.loading.archives import archive_name
-from edition.model.addresses import relative
+from edition.model.addresses import VERSIONS, relative
 from edition.model.index import Index
 
-LEFT_OUT = (
-    *("search", "assets/search*", "assets/minisearch*", "take-along"),
-    *("404.html", "robots.txt", "sitemap.xml*"),
-)
+LEFT_OUT = ("search", "assets/search*", "take-along", "404.html", "robots.txt", "sitemap.xml*")
 SEARCH_SCRIPTS = "js/search/header.js", "js/search/loader.js"
 """Parts of every page's script that need the search."""
 
@@ -54,10 +51,15 @@ def _leading_out(html: str, name: str, files: Collection[str]) -> str:
     return TAG.sub(tag, html)
 
 
-def unpack(index: Index, project: Path, site: Path) -> None:
-    """Put every frozen version into the folder `site`: its pages, and its archive."""
+def linked_versions(index: Index) -> Iterator[str]:
+    """What other pages link to of the frozen versions, from the root of the site."""
     for version in index.frozen:
-        archive = project / archive_name(version.version)
-        with ZipFile(archive) as packed:
-            packed.extractall(site / version.folder)
-        shutil.copyfile(archive, site / version.archive)
+        yield from (f"{version.folder}index.html", version.archive)
+
+
+def unpack(project: Path, version: str, site: Path) -> None:
+    """Put a frozen version into the folder `site`: its pages, and then its archive."""
+    archive = project / archive_name(version)
+    with ZipFile(archive) as packed:
+        packed.extractall(site / VERSIONS / version)
+    shutil.copyfile(archive, site / VERSIONS / archive.name)

@@ -15,6 +15,7 @@ from edition.books.offline import CANONICAL, write_offline
 from edition.books.pdf import write_pdf
 from edition.formats.citations import write_citations
 from edition.formats.exports import write_exports
+from edition.formats.linked_data import edition_name
 from edition.formats.manifest import MANIFEST, manifest_of
 from edition.formats.search_index import write_search
 from edition.loading.ledger import moved_from, public_addresses, read_ledger
@@ -22,7 +23,7 @@ from edition.loading.problems import ReportedError
 from edition.model import addresses
 from edition.model.index import Index
 from edition.site.assets import hash_assets, join_assets
-from edition.site.frozen import SEARCH_SCRIPTS, leave_out, unpack
+from edition.site.frozen import SEARCH_SCRIPTS, leave_out, linked_versions, unpack
 from edition.site.guard import faults_of
 from edition.templating import templates
 
@@ -68,7 +69,8 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
         project: the folder with `mkdocs.yml`.
         site: the folder of the pages.
         site_url: where they will be.
-        preview: leave out the PDF, the EPUB, the zip and the picture for sharing, which take seconds, and the manifest.
+        preview: leave out the PDF, the EPUB, the zip and the picture for sharing, which take seconds, the manifest,
+            and the frozen versions.
 
     Raises:
         PagesError: an address of the edition is missing, or a link is dead.
@@ -77,16 +79,18 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
     write_moved_pages(index, site, site_url)
     write_search(index, site)
     _complete(index, site, site_url)
-    unpack(index, project, site)
+    (site / ".nojekyll").touch()  # or GitHub Pages, from a branch, would take the site for sources of Jekyll
     public = dict.fromkeys((*public_addresses(index, project), *read_ledger(project)))
-    if faults := faults_of(site, project / "docs", site_url, public, WRITTEN_LAST):
+    if faults := faults_of(site, project / "docs", site_url, public, [*WRITTEN_LAST, *linked_versions(index)]):
         raise PagesError("\n".join(faults))
     if not preview:
         (site / addresses.PDF).parent.mkdir(exist_ok=True)
         write_card(index, site / "assets" / "card.png", site_url)
         write_pdf(index, site / addresses.PDF, site_url)
         write_epub(index, site / addresses.EPUB, site_url)
-        write_offline(site, site / addresses.OFFLINE)  # it contains everything else but the manifest
+        write_offline(site, site / addresses.OFFLINE)  # it contains everything else but what comes after it
+        for version in index.frozen:
+            unpack(project, version.version, site)
         write_manifest(site)  # last, because it lists everything else
 
 
@@ -121,8 +125,12 @@ def write_moved_pages(index: Index, site: Path, site_url: str) -> None:
     for page, moved in moved_from(index).items():
         file = site / page / "index.html"
         if not file.exists():
-            whole = next((old for old in moved if not old.anchor), None)
-            parts = [old for old in moved if old.anchor]
+            known = {
+                "whole": next((old for old in moved if not old.anchor), None),
+                "moved": [old for old in moved if old.anchor],
+                "url": partial(addresses.relative, page=page),
+                "site_url": site_url,
+                "name": edition_name(index),
+            }
             file.parent.mkdir(parents=True, exist_ok=True)
-            url = partial(addresses.relative, page=page)
-            file.write_text(template.render(whole=whole, moved=parts, url=url, site_url=site_url), encoding="utf-8")
+            file.write_text(template.render(known), encoding="utf-8")

@@ -6,11 +6,11 @@ If there is a mistake, a banner says what to fix; the last valid version stays v
 import errno
 import logging
 import re
-import socket
 import tempfile
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from socket import AF_INET, AF_INET6
+from threading import Lock
 from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
@@ -18,7 +18,9 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from edition.loading.problems import ReportedError
+from edition.model.addresses import VERSIONS
 from edition.site.build import build_site
+from edition.site.frozen import unpack
 from edition.site.staging import own_folder
 from edition.templating import templates
 
@@ -28,6 +30,7 @@ WATCHED = "data", "docs", "edition"
 CHANGES = "created", "modified", "deleted", "moved"
 CODE_CHANGED = "The Python of the edition has changed: stop the preview with Ctrl+C and start it again."
 FIRST_PORT, PORTS = 8000, 100
+OWN_HOSTS, EVERY_HOST = ("localhost", "127.0.0.1", "::1"), ("0.0.0.0", "::")
 log = logging.getLogger("edition")
 
 
@@ -40,12 +43,14 @@ class Preview(LiveReloadServer):
 
     def __init__(self, project: Path, host: str, port: int, site: Path) -> None:
         super().__init__(self.rebuild, host=host, port=port, root=str(site))
+        self.host = host
         self.project = project
         self.site = site
         self.report = ""
         self.build_delay = 0.05  # seconds without a further change before a build starts
         self.code = self.stamp_of_code()
         self.error_handler = self.error_page
+        self.unpacking = Lock()
         # Told by the system: to look at every file ten times a second slows the build down.
         self.observer: Any = Observer()
         self.handler = FileSystemEventHandler()
@@ -54,6 +59,17 @@ class Preview(LiveReloadServer):
         self._watched_paths[str(project)] = 1  # or MkDocs would not start the observer
         self.unwatched = {project / name for name in WATCHED}
         self.watches: dict[Path, Any] = {}
+
+    def serve_request(self, environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
+        """Answer a request, unless it comes from a page of another site: that could read what is not published."""
+        host = re.sub(r":\d+$", "", environ.get("HTTP_HOST", "").lower()).strip("[]")
+        ours = host in (*OWN_HOSTS, self.host) or (self.host in EVERY_HOST and re.fullmatch(r"[\da-f:.]+", host))
+        inside = environ.get("HTTP_SEC_FETCH_SITE", "none") in ("none", "same-origin")
+        if not ours or not (inside or environ.get("HTTP_SEC_FETCH_DEST") == "document"):  # a link from elsewhere may
+            start_response("403 Forbidden", [("Content-Type", "text/plain")])
+            return [f"Only its own pages can use this preview. Open {self.url}\n".encode()]
+        environ["PATH_INFO"] = environ["PATH_INFO"].replace("\0", "\ufffd".encode().decode("latin-1"))
+        return super().serve_request(environ, start_response)
 
     def watch_folders(self) -> None:
         """Watch those folders, with all in them, that are new or were removed and came back."""
@@ -95,6 +111,14 @@ class Preview(LiveReloadServer):
         if self.report:
             log.error("%s\n", self.report)
 
+    def _serve_request(self, environ: Any, start_response: Any) -> Any:
+        """Unpack a frozen version when it is asked for: no build takes longer for it."""
+        asked = re.match(rf"{self.mount_path}{VERSIONS}([0-9.]+[0-9])(/|\.zip$)", environ["PATH_INFO"])
+        with self.unpacking, suppress(FileNotFoundError):  # there is no such version
+            if asked and not (self.site / VERSIONS / f"{asked[1]}.zip").exists():
+                unpack(self.project, asked[1], self.site)
+        return super()._serve_request(environ, start_response)
+
     def error_page(self, _code: int) -> bytes:
         """What an address without a file shows: the site's own page for that, or the report alone."""
         page = self.site / "404.html"
@@ -109,21 +133,24 @@ class Preview(LiveReloadServer):
         return injected
 
 
-def free_port(host: str, ports: range) -> int:
-    """The first free port of `ports`.
+def preview_at(project: Path, host: str, ports: range, site: Path) -> Preview:
+    """The preview at the first free port of `ports`, which it takes at once: another may be started meanwhile.
 
     Raises:
         AddressError: there is none, or no such host.
     """
     for port in ports:
+        preview = Preview(project, host, port, site)
         try:
-            socket.create_server((host, port), family=AF_INET6 if ":" in host else AF_INET).close()
+            preview.server_bind()
+            preview.server_activate()
+            preview.server_bind = lambda: None  # type: ignore[method-assign]  # or `serve` would take it again
+            break
         except OSError as error:
+            preview.server_close()
             if error.errno != errno.EADDRINUSE or port == ports[-1]:
                 raise AddressError(f"cannot serve at {host}, port {port}: {error.strerror}") from None
-        else:
-            break
-    return port
+    return preview
 
 
 def serve(project: Path, address: str | None) -> None:
@@ -142,7 +169,7 @@ def serve(project: Path, address: str | None) -> None:
         raise AddressError(f'"{address}" is not an address; write host and port, as 127.0.0.1:{FIRST_PORT}')
     ports = range(int(number), int(number) + (1 if address else PORTS))
     with own_folder(Path(tempfile.gettempdir()), "edition-preview-") as folder:
-        server = Preview(project, host, free_port(host, ports), folder / "site")
+        server = preview_at(project, host, ports, folder / "site")
         server.rebuild()
         log.info("Serving at %s (stop with Ctrl+C)", server.url)
         try:

@@ -1,5 +1,6 @@
 """A project, loaded once: its data and its pages in `docs/`, checked together, or every problem of both."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -7,9 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from edition.books.chapters import book_of
+from edition.books.pdf import as_json, boxes
 from edition.loading.archives import FOLDER
 from edition.loading.data import check_addresses, read_data
 from edition.loading.problems import DataError, Problem
+from edition.loading.yaml_file import problem_after, read_text
 from edition.model.index import Index
 from edition.pages.page import Docs
 from edition.pages.page_files import check_calls, docs_of, read_pages
@@ -75,4 +79,16 @@ def _load(folder: Path, _stamps: tuple[tuple[Path, int, int], ...]) -> Project:
         problems += check_calls(pages, data.index)
     if problems or not data.index:
         raise DataError(problems)
-    return Project(data.index, docs_of(pages, data.index), data.warnings)
+    return Project(data.index, docs_of(pages, data.index), (*data.warnings, *_boxes(folder, data.index)))
+
+
+def _boxes(folder: Path, index: Index) -> Iterator[Problem]:
+    """Letters in the data of which the PDF would show boxes."""
+    book = as_json(book_of(index, "/"))
+    if lacking := boxes("".join(sorted(set(book)))):
+        for file in sorted((folder / "data").glob("*.yml")):
+            text = read_text(file)
+            for run in re.finditer(f"[{re.escape(lacking)}]+", text):
+                if run[0] in book:
+                    message = f'warning: the PDF shows boxes for "{run[0]}"; its fonts lack these letters'
+                    yield problem_after(f"data/{file.name}", text[: run.start()], message)

@@ -2,92 +2,86 @@
 
 import re
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from zipfile import ZipFile
 
 from edition.books.zipped import write_zip
 from edition.loading.archives import archive_name
 from edition.loading.files import replace_text
-from edition.loading.ledger import LEDGER, public_addresses, read_ledger
-from edition.loading.ledger_history import lost_lines
+from edition.loading.ledger import LEDGER, public_addresses, read_ledger, read_versions
+from edition.loading.ledger_history import git, lost
 from edition.loading.page_addresses import pages_of
 from edition.loading.problems import DataError, Problem
 from edition.loading.yaml_file import read_text
 from edition.model.addresses import VERSIONS
 from edition.model.index import Index
 from edition.site.build import build_site
-from edition.site.frozen import LEFT_OUT
+from edition.site.frozen import LEFT_OUT, linked_versions
 from edition.site.guard import faults_of
 from edition.site.postprocess import WRITTEN_LAST, PagesError
-from edition.site.settings import has_address
+from edition.site.settings import PUBLIC, SETTINGS, fault_of, has_address
 from edition.site.staging import own_folder
 
 CITATION = "CITATION.cff"
+TEXT = "data/summary.txt"
+"""In an archive: the document's plain text."""
 
 
-def release(index: Index, project: Path) -> int:
-    """Release the newest version in `data/releases.yml`; returns how many addresses are new with it.
-
-    Raises:
-        DataError: the ledger has lost lines, or a file cannot be read; nothing was written.
-    """
-    if problems := list(lost_lines(project)):
-        raise DataError(problems)
-    known = len(read_ledger(project))
-    for name, text in _released(index, project).items():
-        replace_text(project / name, text)
-    return len(read_ledger(project)) - known
-
-
-def freeze(index: Index, project: Path, site_url: str) -> str | None:
-    """Keep the edition as it is now under the number of its version, unless that is frozen already.
+def release(index: Index, project: Path, site_url: str) -> tuple[int, str | None]:
+    """Release the newest version in `data/releases.yml`, and freeze it where the site has an address of its own.
 
     Returns:
-        The name of the archive that was written, from the root of the project.
+        How many addresses are new, and the name of the archive that was written, from the root of the project.
 
     Raises:
-        DataError, BuildError: as `build_site` does; nothing was written.
-        PagesError: a page lacks an address, or a link in it is dead; nothing was written.
+        DataError: something is lost, or an archive or the address is not what it was; nothing was written.
+        BuildError, PagesError: the version cannot be frozen; nothing was written.
     """
-    if is_frozen(index):
-        return None
+    if problems := list(check_address(index, project, site_url)) or list(_lost_or_forged(index, project)):
+        raise DataError(problems)
+    if index.version in index.withdrawn:
+        message = f"version {index.version} was withdrawn; add one with the next number"
+        raise DataError([Problem("data/releases.yml", 1, 1, message)])
+    known, written, name = len(read_ledger(project)), _released(index, project), None
+    if has_address(site_url) and all(one.version != index.version for one in index.frozen):
+        name = archive_name(index.version)
+        written[LEDGER] += f"{index.version} sha256:{_freeze(index, project, site_url)}\n"
+    for file, text in written.items():
+        replace_text(project / file, text)
+    if name:
+        git(project, "add", "--force", "--", name)  # or a commit would leave out what git is often told to ignore
+    return len(read_ledger(project)) - known, name
+
+
+def _freeze(index: Index, project: Path, site_url: str) -> str:
+    """Keep the edition as it is now under the number of its version; returns the SHA-256 of the archive."""
     name = archive_name(index.version)
     with own_folder(Path(tempfile.gettempdir()), "edition-frozen-") as root:
         folder = root / VERSIONS / index.version
         build_site(project, folder, f"{site_url}{VERSIONS}{index.version}/", frozen=True)
-        if faults := list(_faults(index, project, root, site_url)):
+        kept = [f"{folder.relative_to(root)}/{one[2:]}" for one in public_addresses(index, project)]
+        kept = [address for address in kept if address.split("/")[2] not in LEFT_OUT]
+        current = [f"{page}index.html" for page in pages_of(project)]  # which it will be beside
+        later = [*current, *linked_versions(index), *WRITTEN_LAST, "robots.txt", "sitemap.xml"]
+        if faults := faults_of(root, project / "docs", site_url, kept, later):
             raise PagesError("\n".join(faults))
         files = sorted(path for path in folder.rglob("*") if path.is_file())
         new = root / "new.zip"
         write_zip(new, ((file.relative_to(folder).as_posix(), file.read_bytes()) for file in files))
-        checksum = sha256(new.read_bytes()).hexdigest()
+        if problems := list(_misquoted(project, name, new)):
+            raise DataError(problems)
         (project / name).parent.mkdir(exist_ok=True)
         shutil.copyfile(new, project / name)
-    ledger = read_text(project / LEDGER).rstrip("\n")
-    replace_text(project / LEDGER, f"{ledger}\n{index.version} sha256:{checksum}\n")
-    return name
-
-
-def is_frozen(index: Index) -> bool:
-    """Whether there is an archive of the newest version."""
-    return index.version in (one.version for one in index.frozen)
-
-
-def _faults(index: Index, project: Path, root: Path, site_url: str) -> Iterator[str]:
-    """What is wrong with the pages that are being frozen, once they are beside a current version of the same pages."""
-    pages = [f"{page}index.html" for page in pages_of(project)]
-    earlier = [name for one in index.frozen for name in (f"{one.folder}index.html", one.archive)]
-    kept = [address.removeprefix("./") for address in public_addresses(index, project)]
-    kept = [f"{VERSIONS}{index.version}/{address}" for address in kept if address.partition("/")[0] not in LEFT_OUT]
-    yield from faults_of(
-        root, project / "docs", site_url, kept, [*pages, *earlier, *WRITTEN_LAST, "robots.txt", "sitemap.xml"]
-    )
+        return sha256(new.read_bytes()).hexdigest()
 
 
 def check_release(index: Index, project: Path, site_url: str) -> Iterator[Problem]:
-    """What keeps the edition from being published: a release that has not been made, lines that the ledger has lost.
+    """What keeps the edition from being published: a release that has not been made, something that is lost or forged.
 
     Where the site has an address of its own, the newest version has to be frozen as well.
 
@@ -96,12 +90,47 @@ def check_release(index: Index, project: Path, site_url: str) -> Iterator[Proble
     """
     for name, text in _released(index, project).items():
         if read_text(project / name, name) != text:
-            yield Problem(
-                name, 1, 1, f"version {index.version} has not been released in its present form; run `make release`"
-            )
-    if has_address(site_url) and not is_frozen(index):
+            message = f"version {index.version} has not been released in its present form; run `make release`"
+            yield Problem(name, 1, 1, message)
+    if has_address(site_url) and all(one.version != index.version for one in index.frozen):
         yield Problem(LEDGER, 1, 1, f"version {index.version} is not frozen; run `make release`")
-    yield from lost_lines(project)
+    yield from check_address(index, project, site_url)
+    yield from _lost_or_forged(index, project)
+
+
+def _lost_or_forged(index: Index, project: Path) -> Iterator[Problem]:
+    yield from lost(project)
+    for name in (archive_name(one.version) for one in index.frozen):
+        yield from _misquoted(project, name, project / name)
+
+
+def check_address(index: Index, project: Path, site_url: str) -> Iterator[Problem]:
+    """The address is one that others can reach, and the one that versions were frozen for, or the site has moved to."""
+    if has_address(site_url) and not PUBLIC.fullmatch(site_url):
+        message = f"is {site_url!a}, where no published site can be; {SETTINGS['site_url'][1]}"
+        yield fault_of(project, "site_url", message)
+    elif last := index.frozen[-1:]:
+        *_, address = last[0].summary["site"].removesuffix(last[0].folder), *read_versions(project).moved
+        if site_url != address:
+            message = f"is {site_url}, but the site was published at {address}; set it to that"
+            if has_address(site_url):
+                message += f', or if it has moved, add "{index.version} moved: {site_url}" to the end of {LEDGER}'
+            yield fault_of(project, "site_url", message)
+
+
+def _misquoted(project: Path, name: str, archive: Path) -> Iterator[Problem]:
+    """What the program for readers finds wrong with an archive: its manifest, and each place with the document's words.
+
+    Which words these are is said by the plain text that is in it.
+    """
+    with tempfile.TemporaryDirectory() as folder, ZipFile(archive) as packed:
+        packed.extractall(folder, {TEXT} & {*packed.namelist()})
+        program = str(project / "docs" / "verify.py")
+        command = [sys.executable, "-I", "-X", "utf8", program, str(archive), str(Path(folder, TEXT))]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode:
+        for line in re.findall("^WRONG .*", done.stdout, re.MULTILINE) or [done.stderr.strip()]:
+            yield Problem(name, 1, 1, f"docs/verify.py finds: {line}; restore the file from the git history")
 
 
 def _released(index: Index, project: Path) -> dict[str, str]:

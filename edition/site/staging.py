@@ -1,12 +1,13 @@
 """Folders that are replaced whole or not at all, and folders that do not outlive their process."""
 
-import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
+
+from edition.loading.problems import ReportedError
 
 
 @contextmanager
@@ -40,7 +41,8 @@ def own_folder(parent: Path, prefix: str, before_removal: Callable[[Path], None]
         before_removal: what to do with a folder before it is removed, also with one that was left.
     """
     for left in sorted(parent.glob(f"{prefix}*")):
-        with suppress(OSError), _locked(left, fcntl.LOCK_NB):
+        with suppress(OSError), ExitStack() as lock:
+            lock.callback(os.close, _lock(left, wait=False))
             _remove(left, before_removal)
     folder = parent / f"{prefix}{uuid4().hex}"
     with ExitStack() as locks:
@@ -60,15 +62,20 @@ def _remove(folder: Path, before_removal: Callable[[Path], None]) -> None:
         shutil.rmtree(folder)
 
 
-def _lock(folder: Path, more: int = 0) -> int:
+def _lock(folder: Path, *, wait: bool = True) -> int:
     """Lock a folder as long as the number returned is an open file: the system unlocks it when the process ends.
 
     Raises:
-        OSError: it is not a folder of this module, or, if `more` is `LOCK_NB`, another process has locked it.
+        OSError: it is not a folder of this module, or another process has locked it, and we do not `wait`.
+        ReportedError: the system cannot lock folders.
     """
+    try:
+        import fcntl
+    except ImportError:
+        raise ReportedError("This system cannot lock folders, as a build must. On Windows, run it in WSL.") from None
     lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | more)
+        fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
     except OSError:
         os.close(lock)
         raise
@@ -76,9 +83,8 @@ def _lock(folder: Path, more: int = 0) -> int:
 
 
 @contextmanager
-def _locked(folder: Path, more: int) -> Iterator[None]:
-    lock = _lock(folder, more)
-    try:
+def locked(folder: Path) -> Iterator[None]:
+    """Meanwhile no other process has this folder locked: this one waits for it, or raises `OSError`."""
+    with ExitStack() as lock:
+        lock.callback(os.close, _lock(folder))
         yield
-    finally:
-        os.close(lock)

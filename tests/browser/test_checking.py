@@ -1,17 +1,21 @@
 """A quotation is checked: found where it is word for word, and whatever is changed is shown as changed."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
+from pypdf import PdfReader
 
 from edition.formats.citations import record_of
+from edition.model import addresses
 from edition.model.addresses import address_of
 from edition.model.index import Index
 from edition.model.passages import Passage
 from tests.helpers.browsing import Tab, clipboard, violations
 from tests.helpers.citing import texts_of
+from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
 from tests.helpers.searching import windows
@@ -62,12 +66,19 @@ def test_every_window_of_four_words_up_is_found_word_for_word(check: Check, docu
         assert id_ in places, text
 
 
+def lookalike(word: str) -> str:
+    """A word that is seen as the same, with letters of another script."""
+    return word.translate(str.maketrans("aeop", "аеор"))
+
+
 def changes(passage: Passage, foreign: list[str]) -> Iterator[str]:
     """A passage with one word changed, each in turn: negated, another number, other capitals, a word of elsewhere."""
     words = passage.words.split()
     for at, word in enumerate(words):
         digits = word.translate(str.maketrans("0123456789", "1234567890"))
         others = [
+            f"{word}1" if word[-1].isalnum() else lookalike(word),
+            lookalike(word),
             f"not {word}",
             f"{word} never {word}",
             "lemonade",
@@ -110,6 +121,118 @@ def test_words_may_be_left_out_where_a_mark_says_so(check: Check, document: Inde
     one, _ = words_of(document)
     assert check(document, [f"“{' '.join(one[:6])} {mark} {' '.join(one[-6:])}”"])[0][0] == "exact"
     assert check(document, [" ".join(one[:6] + one[7:20])])[0][0] == "changed"
+
+
+def paragraphs(index: Index, count: int) -> list[Passage]:
+    """The first paragraphs of a conclusion that has so many."""
+    return next(list(some) for some in index.paragraphs.values() if len(some) >= count)[:count]
+
+
+def test_the_whole_document_is_word_for_word(check: Check, document: Index) -> None:
+    words = [passage.words for passage in document.passages.values()]
+    numbered = [passage.in_source for passage in document.passages.values()]
+    for text in ("\n\n".join(words), "\n".join(words), "\n\n".join(numbered), " ".join(words)):
+        assert check(document, [text])[0][0] == "exact"
+    (capitals,) = check(document, ["\n\n".join(words).upper()])
+    assert capitals[0] == "changed"
+
+
+def test_files_of_the_published_site_are_word_for_word(check: Check, index: Index, site: Site) -> None:
+    source = (PROJECT / "data" / "source.txt").read_text(encoding="utf-8")
+    text = (site.folder / "data" / "summary.txt").read_text(encoding="utf-8")
+    assert [verdict for verdict, _ in check(index, [source, text])] == ["exact", "exact"]
+
+
+CARRIED: dict[str, Callable[[str], str]] = {
+    "lines of a PDF": lambda text: hyphenated(text),
+    "lines of a PDF in one": lambda text: hyphenated(text).replace("\n", " "),
+    "soft hyphens": lambda text: text.replace("tion", "ti\u00adon"),
+    "ligatures": lambda text: text.replace("ffi", "\ufb03").replace("ff", "\ufb00").replace("fi", "\ufb01"),
+    "a mail": lambda text: "> " + re.sub(r"(.{50}\S*) |\n", r"\1\n> ", text),
+    "bullets": lambda text: "• " + text.replace("\n", "\n• "),
+    "marks of footnotes": lambda text: re.sub(r"(?<=[a-z])\.(?=\s|$)", ".1", text).replace(", ", "[12], "),
+    "superscripts": lambda text: re.sub(r"(?<=[a-z])([.,])(?=\s|$)", r"\1¹²", text),
+    "a reference": lambda text: text + " (IOM, 2016, para. 5.2)",
+    "a source": lambda text: f"“{text}”\n— IOM, 2016",
+    "marks of stress": lambda text: f"*{text}*",
+    "non-breaking spaces": lambda text: text.replace(" ", "\u00a0").replace("\n", "\r\n"),
+}
+
+
+def hyphenated(text: str) -> str:
+    """A text in lines, each long word in two of them."""
+    return re.sub(r"([a-z]{4})([a-z]{4})", r"\1-\n\2", text)
+
+
+@pytest.mark.parametrize("carry", CARRIED.values(), ids=CARRIED)
+def test_the_marks_of_a_carrier_are_no_change_but_a_word_is(
+    check: Check, document: Index, carry: Callable[[str], str]
+) -> None:
+    one, other = (passage.words for passage in paragraphs(document, 2))
+    words = other.split()
+    changed = " ".join([*words[:3], "lemonade", *words[4:]])
+    texts = [carry(f"{one}\n{other}"), carry(f"{one}\n{changed}")]
+    assert [verdict for verdict, _ in check(document, texts)] == ["exact", "changed"]
+
+
+def test_several_paragraphs_are_found_each_in_its_place(check: Check, document: Index) -> None:
+    one, other = paragraphs(document, 2)
+    own = "I think that nobody in any harbour has expected this."
+    cases = {
+        f"{one.words}\n\n{other.words}": "exact",
+        f"{one.words} {other.words}": "exact",
+        f"{one.label} {one.words}\n{other.label} {other.words}": "exact",
+        f"({one.label}) {one.words} ({other.label}) {other.words}": "exact",
+        f"{other.label} {one.words}\n{other.label} {other.words}": "changed",
+        f"{other.words}\n\n{one.words}": "joined",
+        f"{one.words}\n\n{one.words}": "joined",
+        f"{one.words}\n\n{own}\n\n{other.words}": "mixed",
+        f"{one.words} {own} {other.words}": "mixed",
+        f"{one.words}\n\nnot {other.words}": "changed",
+        one.words.upper(): "changed",
+        " ".join(word[:1].upper() + word[1:] for word in one.words.split()): "changed",
+    }
+    answers = check(document, [*cases])
+    assert {text: verdict for text, (verdict, _) in zip(cases, answers, strict=True)} == cases
+
+
+@pytest.mark.parametrize(("first", "last"), [("“", "”"), ('"', '"'), ("‘", "’"), ("«", "»")])
+def test_quotations_in_a_sentence_are_checked_each(check: Check, document: Index, first: str, last: str) -> None:
+    one, other = words_of(document)
+    whole, changed = " ".join(other[2:9]), " ".join([*other[2:5], "lemonade", *other[6:9]])
+    said = f"A sailor wrote {first}{' '.join(one[3:6])}{last} and then {first}{{}}{last}, which was true."
+    (right, wrong) = check(document, [said.format(whole), said.format(changed)])
+    assert (right[0], wrong[0]) == ("exact", "changed")
+
+
+HOSTILE = [*" \n\"',([-a…*¹é", "> ", "1.", "a-\n", "a ", "“a” ", "(A, ", "\u00ad\n"]
+"""Signs and pieces; each is repeated to the length of the document."""
+
+
+TIME = """async ([module, passages, texts]) => {
+  const { compare, documentOf } = await import("data:text/javascript;charset=utf-8," + encodeURIComponent(module));
+  const whole = documentOf(passages);
+  return texts.map((text) => {
+    const began = performance.now();
+    const { verdict } = compare(whole, text);
+    return [performance.now() - began, verdict];
+  });
+}"""
+
+
+def test_strange_input_takes_no_longer_than_the_document(browser: Browser, check: Check, index: Index) -> None:
+    """Up to its length; what is more than four times as long is refused."""
+    passages = [{"id": one.id, "label": one.label, "words": one.words} for one in index.passages.values()]
+    whole = "\n".join(one.words for one in index.passages.values())
+    texts = [whole, whole, *((one * len(whole))[: len(whole)] for one in [*HOSTILE, *whole.split("\n")[::9]])]
+    module = (PROJECT / "docs" / "assets" / "js" / "comparing.js").read_text(encoding="utf-8")
+    page = browser.new_page()
+    (_, _), (usual, verdict), *strange = page.evaluate(TIME, [module, passages, texts])
+    page.close()
+    assert verdict == "exact"
+    # as many tokens as letters, at most six times as many as in words
+    assert {text[:9]: time for text, (time, _) in zip(texts[2:], strange, strict=True) if time > 10 * usual + 50} == {}
+    assert {verdict for verdict, _ in check(index, [one * (4 * len(whole) + 1) for one in HOSTILE])} == {"long"}
 
 
 OURS = """no state can cross the well-kept ‘blue line’ alone. Sailors’ rights are not
@@ -180,6 +303,42 @@ def test_the_page_answers_with_place_citation_and_every_difference(tab: Tab, ind
     page.get_by_role("button", name="Check", exact=True).click()
     expect(status).to_have_text("Not in this document")
     assert {url for url in asked if "/cite/" not in url} == set()  # the citations, and nothing of what was pasted
+
+
+def test_a_copy_of_the_whole_pdf_has_the_document_word_for_word(tab: Tab, site: Site, index: Index) -> None:
+    pdf = "\n".join(page.extract_text() for page in PdfReader(site.folder / addresses.PDF).pages)
+    page = tab.open("check/")
+    page.get_by_label("Words to check").fill(pdf)
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.locator("#page-check-status")).to_have_text(
+        "Word for word, the whole document. The rest is this edition’s, not the document’s."
+    )
+    exact = page.locator("[data-verdict=exact] .passage-link").all_inner_texts()
+    assert exact == [passage.label for passage in index.passages.values()]
+    assert page.locator(".check__part").evaluate_all("all => new Set(all.map((one) => one.dataset.verdict)).size") == 2
+
+
+ANSWERS = {
+    "{0}\n\n{1}": "Word for word, {a} and {b}",
+    "{1}\n\n{0}": "Word for word, but joined from several places: {b} and {a}",
+    "{0}\n\nNobody in any harbour has said so.\n\n{1}": "Partly in this document: word for word, {a} and {b}. "
+    "Other words are not in this document.",
+    "{2}": "Changed, {a}: only capital letters",
+    "They say “{0}” in a harbour.": "Word for word, {a}. "
+    "The words outside the quotation marks are not in this document.",
+    "{3}": "This is too long to check at once. Paste at most {limit} characters.",
+}
+
+
+def test_the_answer_says_in_a_line_what_is_found_where(tab: Tab, index: Index) -> None:
+    one, other = paragraphs(index, 2)
+    limit = f"{4 * sum(len(passage.words) for passage in index.passages.values()):,}"
+    page = tab.open("check/")
+    for text, answer in ANSWERS.items():
+        filled = text.format(one.words, other.words, one.words.upper(), "x " * 24_000)
+        page.get_by_label("Words to check").fill(filled)
+        page.get_by_role("button", name="Check", exact=True).click()
+        expect(page.locator("#page-check-status")).to_have_text(answer.format(a=one.label, b=other.label, limit=limit))
 
 
 def test_what_is_pasted_is_checked_at_once_and_cite_opens_on_the_spot(tab: Tab, index: Index) -> None:

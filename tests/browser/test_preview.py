@@ -9,12 +9,15 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.helpers.browsing import served
 from tests.helpers.projects import spoil
 
 LIMIT = 6
@@ -184,3 +187,56 @@ def test_a_preview_without_its_data_waits_for_it(project: Path, start: object, p
     expect(page.get_by_role("alert")).to_contain_text("data/conclusions.yml:1:1: the file is missing")
     (project / "elsewhere").rename(project / "data")
     expect(page.locator("h1")).to_be_visible()
+
+
+SCRIPT = "data/summary.json", "assets/edition.js", ""
+"""What a page of another site could ask for with a `script`, an `img` or an `iframe`."""
+
+
+def test_only_its_own_pages_can_read_the_preview(start: object, page: Page, tmp_path: Path) -> None:
+    """Another site can lead to it with a link, and neither load from it nor take its address for its own."""
+    assert callable(start)
+    address = start()
+    tags = "".join(f'<script src="{address}{name}"></script><img src="{address}{name}">' for name in SCRIPT)
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web" / "index.html").write_text(f'<!doctype html>{tags}<a href="{address}speakers/">Speakers</a>')
+    answers: dict[str, int] = {}
+    page.on("response", lambda answer: answers.update({answer.url: answer.status}))
+    with served(tmp_path / "web") as other:
+        page.goto(other.replace("127.0.0.1", "localhost"))
+        page.wait_for_load_state("networkidle")
+        assert {url: status for url, status in answers.items() if url.startswith(address)} == {
+            f"{address}{name}": 403 for name in SCRIPT
+        }
+        page.get_by_role("link", name="Speakers").click()
+        expect(page.get_by_role("heading", name="Speakers", exact=True)).to_be_visible()
+    port = urlsplit(address).port
+    for host, status in {
+        f"127.0.0.1:{port}": 200,
+        f"LOCALHOST:{port}": 200,
+        f"[::1]:{port}": 200,
+        "evil.example": 403,
+        f"127.0.0.1.evil.example:{port}": 403,
+        f"evil.example:{port}": 403,
+        "[": 403,
+        "": 403,
+    }.items():
+        assert asked(port, "/", Host=host)[0] == status, host
+    told = f"Only its own pages can use this preview. Open {address}\n"
+    assert asked(port, "/", Host="evil.example") == (403, told)
+    assert asked(port, "/", **{"Sec-Fetch-Site": "same-site", "Sec-Fetch-Dest": "iframe"}) == (403, told)
+
+
+def test_an_address_without_a_file_is_not_found(start: object) -> None:
+    assert callable(start)
+    port = urlsplit(start()).port
+    for path in ("/%00", "/data/%00.json", "/speakers%00/", "/gone/"):
+        assert asked(port, path)[0] == 404, path
+
+
+def asked(port: int | None, path: str, **headers: str) -> tuple[int, str]:
+    """Status and text of an answer."""
+    connection = HTTPConnection("127.0.0.1", port or 0)
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    return answer.status, answer.read().decode()

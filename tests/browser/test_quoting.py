@@ -2,7 +2,7 @@
 
 import re
 from itertools import pairwise
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -108,6 +108,68 @@ def test_words_of_two_paragraphs_cite_both_and_check_as_word_for_word(tab: Tab, 
     assert clipboard(page) == f"{quoted}\n\n{texts[0]}\n{texts[1]}"
 
 
+TRANSLATIONS = {
+    "wrapped, as by Google": """() => {
+  document.documentElement.className += " translated-ltr";
+  document.documentElement.lang = "de";
+  for (const words of document.querySelectorAll(".verbatim")) {
+    const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    while (walker.nextNode()) nodes.push(walker.currentNode);
+    for (const node of nodes) {
+      const font = document.createElement("font");
+      font.append(Object.assign(document.createElement("font"), { textContent: node.data.replace(/[a-z]+/g, "Wort") }));
+      node.replaceWith(font);
+    }
+  }
+}""",
+    "in place, as by Firefox": """() => {
+  for (const words of document.querySelectorAll(".verbatim")) {
+    const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) walker.currentNode.data = walker.currentNode.data.replace(/[a-z]+/g, "Wort");
+  }
+}""",
+}
+
+
+@pytest.mark.parametrize("translate", TRANSLATIONS.values(), ids=TRANSLATIONS)
+@pytest.mark.parametrize("early", [False, True], ids=["late", "before the scripts"])
+def test_a_translation_is_never_cited_as_the_document(tab: Tab, index: Index, translate: str, early: bool) -> None:
+    """Whether the browser translates the page when it is there, or somebody has done so on the way."""
+    passage = index.by_kind["paragraph"][0]
+    if early:
+        tab.page.add_init_script(f"document.addEventListener('readystatechange', {translate}, {{ once: true }})")
+    page = tab.open(page_of(passage))
+    if not early:
+        page.evaluate(translate)
+    page.evaluate("navigator.clipboard.writeText('before')")
+    select(page, passage, 0, passage, 20)
+    button = page.locator(".word-bar button").first
+    button.click()
+    expect(page.locator("#page-status")).to_contain_text("these are not the document’s words")
+    expect(button).to_contain_text("Not copied")  # as seen
+    assert clipboard(page) == "before"
+
+
+def test_a_citation_that_has_not_come_is_asked_for_again_and_said_to_be_missing(tab: Tab, index: Index) -> None:
+    passage = index.by_kind["paragraph"][0]
+    page = tab.open(page_of(passage))
+    page.route("**/cite/", lambda route: route.fulfill(status=503, body="<p>Service unavailable</p>"))
+    select(page, passage, 0, passage, 20)
+    copy = page.locator(".word-bar button").first
+    copy.click()
+    expect(page.locator("#page-status")).to_have_text("Quotation copied with a link: the citation could not be loaded")
+    expect(copy).to_contain_text("could not be loaded")
+    assert clipboard(page).endswith(f"”\n\n{tab.web}{address_of(passage)}")
+    page.unroute("**/cite/")
+    copy.click()
+    expect(page.locator("#page-status")).to_have_text("Quotation with citation copied")
+    citation = texts_of(record_of(index, passage, "https://example.org/idm/"))["UN footnote"]
+    assert clipboard(page).endswith(citation)
+    assert all("503" in complaint for complaint in tab.complaints)
+    tab.complaints.clear()
+
+
 def sentences(passage: Passage) -> list[tuple[int, int]]:
     """Where the sentences of a passage begin and end."""
     ends = [match.end() for match in re.finditer(r"[.:](?= )|$", passage.words)]
@@ -153,6 +215,27 @@ def test_where_the_same_words_are_elsewhere_too_a_link_says_what_is_around_them(
     expect(page.locator("#page-status")).to_have_text("Link to these words copied")
     before, after = (quote(" ".join(some), safe="").replace("-", "%2D") for some in (words[:3], words[4:7]))
     assert clipboard(page) == f"{tab.web}{address_of(passage)}:~:text={before}-,{quote(words[3])},-{after}"
+
+
+def test_a_link_to_words_survives_markdown_and_mails(browser: Browser) -> None:
+    """Nothing in it ends a link there, or the directive itself."""
+    source = (PROJECT / "docs" / "assets" / "js" / "fragments.js").read_text(encoding="utf-8")
+    words = "Tides (and quays) - *both*, [so] `they` say: 'a_b' & <c> ~ \"d\"!"
+    page = browser.new_page()
+    link = page.evaluate(
+        """([source, words]) => {
+      const fragmentOf = new Function(`${source.replaceAll("export ", "")}; return fragmentOf;`)();
+      const all = { text: words, from: 0, to: words.length };
+      return fragmentOf(all, all, "")
+    }""",
+        [source, words],
+    )
+    directive, _, rest = link.partition("text=")
+    assert directive == ":~:"
+    start, _, end = rest.partition(",")
+    assert not set(start + end) & set("()[]<>*_`'\"-~!&, ")
+    assert (unquote(start), unquote(end)) == (" ".join(words.split()[:5]), " ".join(words.split()[-5:]))
+    page.close()
 
 
 def test_a_browser_without_such_links_finds_the_passage(browser: Browser) -> None:

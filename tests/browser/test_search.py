@@ -3,7 +3,7 @@
 import random
 import re
 from collections import Counter
-from hashlib import sha256
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,10 @@ from edition.formats.search_index import SEARCH, search_records, write_search
 from edition.model.addresses import address_of
 from edition.model.edition import NamedEntity, Person, names_of
 from edition.model.index import Index
+from edition.model.passages import Passage
+from edition.model.records import Ref
 from tests.helpers.browsing import Tab, elapsed, violations
 from tests.helpers.pages import Site
-from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
 from tests.helpers.searching import check_phrases, found_by, has, in_words, windows
 
@@ -95,6 +96,118 @@ def test_everything_is_found_by_every_name(searched: tuple[Index, Page]) -> None
             asked.setdefault(name, set()).add(address_of(ref))
     answers = zip(asked, found_by(page, list(asked)), strict=True)
     assert [(name, found[:1]) for name, found in answers if not {*found[:1]} & asked[name]] == []
+
+
+def test_what_bears_an_identifier_comes_first(searched: tuple[Index, Page]) -> None:
+    index, page = searched
+    wanted: dict[str, set[str]] = {}
+
+    def bears(name: str, what: Passage | Ref) -> None:
+        wanted.setdefault(name, set()).add(address_of(what))
+
+    for id_, passage in index.passages.items():
+        for name in (id_, id_.upper(), f"#{id_}", f"https://example.org/{address_of(passage)}."):
+            bears(name, passage)
+    labels = {passage.label for passage in index.passages.values()}
+    for ref in index.entities:
+        if ref.kind in ("goal", "target"):
+            for name in {f"{ref.kind} {ref.id}", f"SDG {ref.id}", f"#{ref.kind}-{ref.id}", ref.id} - labels:
+                bears(name, ref)
+    borne = {framework.symbol for framework in index.edition.frameworks}
+    for framework in index.edition.frameworks:
+        if framework.symbol:
+            bears(framework.symbol, Ref("framework", framework.id))
+            bears(framework.symbol.lower(), Ref("framework", framework.id))
+    for ref, source in index.sources.items():
+        if source.symbol and source.symbol not in borne:
+            bears(source.symbol, ref)
+    answers = zip(wanted, found_by(page, list(wanted)), strict=True)
+    assert {name: found[:1] for name, found in answers if not {*found[:1]} & wanted[name]} == {}
+
+
+def forms_of(day: date) -> list[str]:
+    """A day as people type it, with its year."""
+    month, short = f"{day:%B}", f"{day:%b}"
+    return [
+        *(
+            f"{day:%d/%m/%Y}",
+            f"{day:%Y-%m-%d}",
+            f"{day:%d.%m.%Y}",
+            f"{day:%d-%m-%Y}",
+            f"{day:%Y/%m/%d}",
+            f"{day:%d/%m/%y}",
+        ),
+        *(
+            f"{day.day}/{day.month}/{day.year}",
+            f"{day.day}. {day.month}. {day.year}",
+            f"{day:%Y%m%d}",
+            f"{day:%d %b %Y}",
+        ),
+        *(f"{day.day} {month} {day.year}", f"{month} {day.day}, {day.year}", f"{short}. {day.day} {day.year}"),
+        *(
+            f"{day.day}th of {month} {day.year}",
+            f"{day.day}-{short}-{day.year}",
+            f"{day.day} {month.lower()}, {day.year}",
+        ),
+        *(f"{day.day} {short}", f"{short} {day.day}", f"{day.day} {month.upper()}", f"{month} {day.day}st"),
+        *([f"{day:%m/%d/%Y}"] if day.day > 12 else []),
+    ]
+
+
+def test_a_date_in_any_form_leads_to_the_events_of_that_day(searched: tuple[Index, Page], sample: Sample) -> None:
+    index, page = searched
+    spans = {
+        address_of(Ref("event", event.id)): (event.start, event.end or event.start)
+        for event in index.edition.events
+        if event.start
+    }
+    days = {start + timedelta(days=more) for start, end in spans.values() for more in range((end - start).days + 1)}
+    asked = sample([(day, form) for day in sorted(days) for form in forms_of(day)], every=3)
+    answers = zip(asked, found_by(page, [form for _, form in asked]), strict=True)
+    assert spans
+    assert [
+        (form, found[:1])
+        for (day, form), found in answers
+        if not {*found[:1]} & {one for one, (start, end) in spans.items() if start <= day <= end}
+    ] == []
+
+
+def test_numbers_that_are_no_dates_stay_what_they_are(second_page: Page) -> None:
+    absent = ["31/31/1900", "1.2.3", "99 March 1900", "2016-13-45", "1/2/3/4"]
+    assert found_by(second_page, absent) == [[]] * len(absent)
+
+
+NAMES = ["Côte d’Ivoire", "Orla O'Fennimore", "Nuku’alofa", "Qur'an", "Hawaiʻi"]
+FORMS = ["'", "’", "‘", "ʼ", "ʻ", "`", "´", "′", ""]
+
+
+def test_a_name_is_found_with_any_apostrophe_or_none(browser: Browser, second_site: Site) -> None:
+    rows = [[f"#{at}", name, "", f"Of {name}’s end.", [], "", [], []] for at, name in enumerate(NAMES)]
+    engine = (second_site.folder / "assets" / "search-engine.js").read_text(encoding="utf-8")
+    page = browser.new_page()
+    asked = [
+        (at, words.replace("@", form))
+        for at, name in enumerate(NAMES)
+        for spelt in [re.sub("[’'ʻ]", "@", name)]
+        for words in (spelt, spelt.split()[-1].lower(), f"{spelt}’s")
+        for form in FORMS
+    ]
+    asked += [(at, f'"{re.sub("[’ʻ]", form, name)}"') for at, name in enumerate(NAMES) for form in FORMS[:-1]]
+    found = page.evaluate(
+        """([engine, rows, queries]) => {
+      globalThis.searchIndex = [rows, []];
+      new Function(engine)();
+      return queries.map((query) => searchEdition(query).results.map(({ record, degree }) => [record.id, degree < 2]));
+    }""",
+        [engine, rows, [query for _, query in asked]],
+    )
+    assert [(query, got) for (at, query), got in zip(asked, found, strict=True) if got[:1] != [[at, True]]] == []
+    page.close()
+
+
+def test_what_is_shown_of_a_person_does_not_say_that_he_spoke(index: Index) -> None:
+    places = {record.place for record in search_records(index) if record.address.startswith("speakers/")}
+    assert places == {"People"}
 
 
 def test_an_entry_of_which_nothing_is_said_is_found_and_not_repeated(second_page: Page) -> None:
@@ -346,12 +459,82 @@ def test_a_search_that_cannot_be_loaded_says_so_and_can_be_tried_again(
     expect(page.locator("#page-results a").first).to_be_visible()
 
 
+@pytest.mark.parametrize("piece", ["a", "1 ", '"', "𝒜", "no ", "harbuor ", "1/1/", "1 May "])
+def test_of_a_long_text_the_beginning_is_searched_for_and_the_status_says_so(second_tab: Tab, piece: str) -> None:
+    page = second_tab.open("search/")
+    for box, says in (
+        (field(page), status(page)),
+        (page.locator(".site-search input"), found(page).get_by_role("status")),
+    ):
+        box.fill(piece * (50_000 // len(piece)))
+        expect(says).to_have_text(re.compile("^Only the first 400 characters were searched for"))
+        assert len(says.text_content() or "") < 1_200
+    assert len(page.url) < 4_000 and len(page.title()) < 500
+
+
+def test_words_of_a_long_text_are_whole(page: Page, index: Index) -> None:
+    passage = max(index.passages.values(), key=lambda passage: len(passage.words))
+    assert len(passage.words) > 500
+    assert found_by(page, [passage.words])[0][0] == address_of(passage)
+
+
+def test_a_browser_that_refuses_addresses_has_results_and_filters(context: BrowserContext, second_web: str) -> None:
+    context.add_init_script("history.pushState = history.replaceState = () => { throw new Error('too many'); }")
+    page = context.new_page()
+    page.goto(f"{second_web}search/")
+    field(page).fill("harbour")
+    expect(page.locator("#page-results a").first).to_be_visible()
+    page.goto(f"{second_web}explore/")
+    page.locator("#page-filters select").first.select_option(index=1)
+    expect(page.locator("#page-filters [role=status]")).to_contain_text(" of ")
+    page.goto(f"{second_web}sessions/first-watch/")
+    page.locator("a.permalink").first.click()
+    expect(page.locator("#page-status")).to_contain_text("copied")
+
+
+@pytest.mark.parametrize("where", ["page", "header"])
+@pytest.mark.parametrize("file", ["index", "engine"])
+def test_a_search_that_does_not_come_says_so_and_is_tried_again_at_the_next_letter(
+    context: BrowserContext, second_web: str, where: str, file: str
+) -> None:
+    page = context.new_page()
+    page.clock.install()
+    stuck = [True]
+    page.route(f"**/search-{file}.js*", lambda route: None if stuck[0] else route.continue_())
+    page.goto(f"{second_web}{'search/' if where == 'page' else 'speakers/'}")
+    box = field(page) if where == "page" else page.locator(".site-search input")
+    says = status(page) if where == "page" else found(page).get_by_role("status")
+    box.press_sequentially("harbou")
+    page.clock.run_for(1_000)
+    expect(says).to_have_text("Searching…")
+    page.clock.run_for(15_000)
+    expect(says).to_contain_text("could not be loaded")
+    stuck[0] = False
+    box.press("r")
+    page.clock.run_for(1_000)
+    expect(says).to_contain_text("for “harbour”")
+
+
+@pytest.mark.parametrize(
+    "body", ["", "<!doctype html>", "globalThis.searchIndex = 1;", "globalThis.searchIndex = [[[]], [[]]];"]
+)
+def test_an_index_that_is_none_says_so_and_is_tried_again(context: BrowserContext, second_web: str, body: str) -> None:
+    page = context.new_page()
+    page.route("**/search-index.js*", lambda route: route.fulfill(body=body, content_type="text/javascript"))
+    page.goto(f"{second_web}search/?q=harbou")
+    expect(status(page)).to_contain_text("could not be loaded")
+    page.unroute("**/search-index.js*")
+    field(page).fill("harbour")
+    expect(page.locator("#page-results a").first).to_be_visible()
+
+
 def test_a_record_for_each_passage_and_each_entry(index: Index) -> None:
     records = list(search_records(index))
     assert {record.passage: record.text for record in records if record.passage} == {
         passage.id: passage.words for passage in index.passages.values()
     }
-    beside = [ref for ref in index.beside if ref.kind != "source"]
+    borne = {framework.symbol for framework in index.edition.frameworks} | {None}
+    beside = [ref for ref in index.beside if ref not in index.sources or index.sources[ref].symbol not in borne]
     addresses = [*map(address_of, index.passages.values()), *map(address_of, (*index.entities, *beside))]
     assert [record.address for record in records] == addresses
 
@@ -369,12 +552,3 @@ def test_the_same_data_gives_the_same_bytes(index: Index, tmp_path: Path) -> Non
         write_search(index, tmp_path)
         written.append((tmp_path / SEARCH).read_bytes())
     assert written[0] == written[1]
-
-
-def test_libraries_of_others_are_as_they_were_published() -> None:
-    folder = PROJECT / "docs" / "assets" / "vendor"
-    known = (folder / "README.txt").read_text(encoding="utf-8")
-    scripts = sorted(folder.glob("*.js"))
-    assert scripts
-    for script in scripts:
-        assert f"SHA-256: {sha256(script.read_bytes()).hexdigest()}" in known.partition(f"\n{script.name}\n")[2]

@@ -25,6 +25,11 @@ class Page:
         parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
         return parser.parse(self.file.read_text(encoding="utf-8")), parser.errors
 
+    @cached_property
+    def leads_on(self) -> bool:
+        """Whether it only stays at the address of a page that is gone."""
+        return '<html lang="en" class="moved">' in self.file.read_text(encoding="utf-8")
+
     @property
     def root(self) -> Element:
         return self._parsed[0]
@@ -46,13 +51,24 @@ class Page:
 
 @dataclass(frozen=True)
 class Site:
-    """All pages of a site in `folder`, which is served under the folder `root`; not those of frozen versions."""
+    """All pages of a site in `folder`, which is served under the folder `root`; not those of frozen versions.
+
+    What stays at the address of a page that is gone, and leads on, is among `moved`.
+    """
 
     folder: Path
     root: Path
 
     @cached_property
     def pages(self) -> dict[str, Page]:
+        return {name: page for name, page in self._all.items() if not page.leads_on}
+
+    @cached_property
+    def moved(self) -> dict[str, Page]:
+        return {name: page for name, page in self._all.items() if page.leads_on}
+
+    @cached_property
+    def _all(self) -> dict[str, Page]:
         files = {str(file.relative_to(self.folder)): file for file in sorted(self.folder.rglob("*.html"))}
         names = ((name.removesuffix("index.html"), file) for name, file in files.items())
         return {name: Page(name, file) for name, file in names if not name.startswith(VERSIONS)}

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from edition import cli
 from edition.model.index import Index
 
@@ -40,11 +42,18 @@ def copy_content(target: Path, content: Path) -> None:
 
 def copy_whole_project(target: Path) -> Path:
     """Put all files of the project into a folder, and nothing that was built or installed."""
+    needs_repository()
     for name in git(PROJECT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")[:-1]:
         if (PROJECT / name).is_file():
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(PROJECT / name, target / name)
     return target
+
+
+def needs_repository() -> None:
+    """Skip a test that asks git for the files of the project, where that has come without its history."""
+    if not (PROJECT / ".git").exists():
+        pytest.skip("this folder is not a git repository (a ZIP?); clone it to run the tests of the files in git")
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -59,7 +68,8 @@ def git(folder: Path, *arguments: str) -> str:
 def commit(folder: Path, message: str = "A change.") -> str:
     """Commit the data in a project, which becomes a repository if it is none; returns the commit."""
     git(folder, "init", "--quiet", "--initial-branch=main")
-    git(folder, "add", "--all", "data", "docs", "mkdocs.yml", "CITATION.cff")
+    names = ("data", "docs", "releases", "mkdocs.yml", "CITATION.cff")
+    git(folder, "add", "--all", *(name for name in names if (folder / name).exists()))
     git(folder, "commit", "--quiet", "--allow-empty", "--message", message)
     return git(folder, "rev-parse", "HEAD").strip()
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from edition.site.assets import AssetError, join_assets
 from tests.helpers.pages import Site
@@ -26,11 +27,15 @@ def test_a_page_loads_one_style_sheet_and_two_scripts_and_the_theme_s_are_gone(s
     assert {file.partition("/")[0] for file in assets if "/" in file} == {"fonts"}
 
 
+def test_github_pages_takes_the_site_as_it_is(site: Site) -> None:
+    assert (site.folder / ".nojekyll").read_bytes() == b""
+
+
 def test_every_part_is_imported() -> None:
     written = "".join(
         file.read_text(encoding="utf-8") for file in ASSETS.rglob("*.*s*") if file.suffix in (".css", ".js")
     )
-    parts = [file for folder in ("css", "js", "vendor") for file in (ASSETS / folder).rglob("*.*s*")]
+    parts = [file for folder in ("css", "js") for file in (ASSETS / folder).rglob("*.*s*")]
     assert len(parts) > 20
     assert [file.name for file in parts if f'{file.name}"' not in written] == []
 
@@ -50,20 +55,37 @@ def test_a_size_that_is_used_twice_is_a_token() -> None:
     assert {(name, size) for name, size in written if size in sizes} == set()
 
 
-def test_a_part_is_joined_once_and_keeps_its_names(tmp_path: Path) -> None:
+def test_a_part_runs_once_keeps_its_names_and_fails_alone(tmp_path: Path, browser: Browser) -> None:
     (tmp_path / "js").mkdir()
     (tmp_path / "css").mkdir()
     (tmp_path / "css" / "one.css").write_text("p { margin: 0; }\n")
     (tmp_path / "all.css").write_text('@layer one;\n@import "css/one.css" layer(one);\n')
-    (tmp_path / "js" / "shared.js").write_text("/** The number.\n * It is a constant.\n */\nexport const two = 2;\n")
-    (tmp_path / "js" / "a.js").write_text('import { two } from "./shared.js";\n\nconst own = two;\n')
-    (tmp_path / "js" / "b.js").write_text('import { two } from "./shared.js";\n\nconst own = -two;\n')
-    (tmp_path / "all.js").write_text('import "./js/a.js";\nimport "./js/b.js";\n')
+    parts = {
+        "shared": "/** The number.\n * It is a constant.\n */\nexport const two = 2;\nran.push(0);\n",
+        "pair": "export const [one, other] = [1, 3];\nexport async function later() {}\n",
+        "a": 'import { two } from "./shared.js";\n\nconst own = two;\nran.push(own);\n',
+        "b": 'import { gone } from "./broken.js";\n\nran.push(typeof gone);\n',
+        "broken": "export const gone = 1;\nexport function told() {}\nnobody.said();\n",
+        "c": 'import {\n  one, other,\n} from "./pair.js";\nimport { two } from "./shared.js";\n'
+        "ran.push(one + two + other);\n",
+    }
+    for name, text in parts.items():
+        (tmp_path / "js" / f"{name}.js").write_text(text)
+    (tmp_path / "all.js").write_text(
+        'import "./js/a.js";\nimport "./js/b.js";\nimport "./js/c.js";\nran.push("all");\n'
+    )
     join_assets(tmp_path)
     assert (tmp_path / "all.css").read_text() == "@layer one;\n@layer one {\np { margin: 0; }\n}\n"
-    expected = '"use strict";\n{\nconst two = 2;\n{\n\nconst own = two;\n}\n{\n\nconst own = -two;\n}\n}\n'
-    assert (tmp_path / "all.js").read_text() == expected
     assert sorted(file.name for file in tmp_path.iterdir()) == ["all.css", "all.js"]
+    joined = (tmp_path / "all.js").read_text()
+    assert "It is a constant" not in joined
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    ran = page.evaluate("(script) => { globalThis.ran = []; new Function(script)(); return ran; }", joined)
+    assert ran == [0, 2, "undefined", 6, "all"]
+    assert len(said) == 1 and "nobody is not defined" in said[0]
+    page.close()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -179,3 +180,51 @@ def test_a_generator_that_finds_bad_data_stops_with_the_report(
     with pytest.raises(Exception, match=r"data/sessions\.yml:19:15: the value is empty") as caught:
         macros.define_env(None)
     assert type(caught.value).__name__ == stops_with
+
+
+ON_WINDOWS = """
+import pkgutil
+import sys
+
+for name in "fcntl grp pwd resource termios".split():
+    sys.modules[name] = None
+
+import edition
+from edition import cli
+
+for module in pkgutil.walk_packages(edition.__path__, "edition."):
+    __import__(module.name)
+sys.exit(cli.main(sys.argv[1:]))
+"""
+"""A system that lacks what only Unix has."""
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "told"),
+    [
+        ("check", 0, ""),
+        ("build", 1, "This system cannot lock folders, as a build must. On Windows, run it in WSL.\n"),
+    ],
+)
+def test_what_only_unix_has_is_not_needed_to_import_and_to_check(
+    second: Path, tmp_path: Path, command: str, code: int, told: str
+) -> None:
+    arguments = [command, "--project", str(second), *(["--site", str(tmp_path / "site")] if command == "build" else [])]
+    process = [sys.executable, "-c", ON_WINDOWS, *arguments]
+    done = subprocess.run(process, cwd=second, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", told)
+
+
+def test_letters_that_the_pdf_cannot_show_are_named_with_their_place(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Letters of every script that its fonts have are not, nor is what the PDF does not have."""
+    spoil(project / "data" / "speakers.yml", "name: Harbour Warden of", "name: Ørla Ελένη Жанна 港人 –")
+    spoil(project / "data" / "notes.yml", "note: ", "note: 한국 ")
+    spoil(project / "data" / "search.yml", "municipality", "自治体")
+    for command in ("check", "pdf", "build"):
+        assert run_here(project, command) == 0
+        assert sorted(capsys.readouterr().err.splitlines()) == [
+            'data/notes.yml:3:9: warning: the PDF shows boxes for "한국"; its fonts lack these letters',
+            'data/speakers.yml:2:26: warning: the PDF shows boxes for "港人"; its fonts lack these letters',
+        ]

@@ -15,7 +15,7 @@ from jinja2 import Environment
 from edition import cli
 from edition.loading.problems import DataError
 from edition.site.build import build_site, theme_templates
-from edition.site.preview import AddressError, free_port, serve
+from edition.site.preview import AddressError, preview_at, serve
 from edition.site.project import keep, load_project
 from edition.site.settings import check_settings
 from tests.helpers.projects import PROJECT, run_here, spoil
@@ -83,12 +83,18 @@ def test_a_busy_port_is_said_before_anything_is_built_if_it_was_asked_for(projec
             serve(project, f"127.0.0.1:{port}")
 
 
-def test_the_next_free_port_is_taken_if_none_was_asked_for() -> None:
+def test_the_next_free_port_is_taken_if_none_was_asked_for(second: Path, tmp_path: Path) -> None:
+    """Also while another preview has not built its first site yet."""
     with socket.create_server(("127.0.0.1", 0)) as held:
-        busy = held.getsockname()[1]
-        assert free_port("127.0.0.1", range(busy, busy + 50)) > busy
+        ports = range(held.getsockname()[1], held.getsockname()[1] + 50)
+        previews = [preview_at(second, "127.0.0.1", ports, tmp_path / name) for name in ("one", "other")]
+        numbers = [preview.server_port for preview in previews]
+        for preview in previews:
+            preview.server_close()
+        assert ports[0] < numbers[0] < numbers[1]
+        assert [preview.url for preview in previews] == [f"http://127.0.0.1:{number}/" for number in numbers]
     with pytest.raises(AddressError, match="cannot serve at no host, port 8000"):
-        free_port("no host", range(8000, 8001))
+        preview_at(second, "no host", range(8000, 8001), tmp_path)
 
 
 SETTINGS = {"site_url": "https://example.org/idm/", "report_url": "", "edit_url": ""}
@@ -131,7 +137,7 @@ def test_a_setting_from_the_environment_that_is_not_text_is_one_line(project: Pa
     )
     assert done.returncode == 1
     assert [line for line in done.stderr.splitlines() if line] == [
-        "mkdocs.yml:6:1: site_url is 'https://example.org/\\udcff/', which is not an address; "
+        "mkdocs.yml:6:1: SITE_URL is 'https://example.org/\\udcff/', which is not an address; "
         "write it in full, as https://example.org/edition/"
     ]
 

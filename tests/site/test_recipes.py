@@ -16,6 +16,8 @@ from markdown_it import MarkdownIt
 from mkdocs.config import load_config
 
 from edition.loading.ledger import public_addresses, read_ledger
+from edition.loading.page_addresses import pages_of
+from edition.model.addresses import PAGES
 from edition.site.project import load_index, load_project
 from tests.helpers.pages import Site, text_of
 from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, copy_whole_project
@@ -44,6 +46,9 @@ ADDED = {
     "Rename a short title": [],
     "Move a conclusion to another session": ["./sessions/shore-and-town/#k2", "./sessions/shore-and-town/#k2-a"],
     "Retire an ID": [],
+    "Rename a page": ["./briefings/night-boats/"],
+    "Move to another address": [],
+    "Withdraw a version": [],
 }
 """Recipes that the page must have, and the addresses that each adds."""
 
@@ -101,8 +106,9 @@ class Editor:
             r"Run `(.+?)`\.(.*)": self.run,
             r"(Replace|Revise) `(.+?)`\..*": self.take_over,
             r"Delete `(.+?)`\..*": self.delete,
+            r"Rename `(.+?)` to `(.+?)`\.": self.rename,
             r"Describe the new edition in `(.+?)`\..*": self.leave,
-            r"In `mkdocs.yml`, replace (`.+?`)\.": self.set_keys,
+            r"In `mkdocs.yml`, replace (`[a-z_`, ]+`)\.": self.set_keys,
         }
         found = [(do, match) for words, do in does.items() if (match := re.fullmatch(words, step.words))]
         assert len(found) == 1, f"nobody can tell what to do: {step.words}"
@@ -170,13 +176,23 @@ class Editor:
             file.unlink()
         new = list(SECOND.glob(names))
         assert new
+        if names == "docs/*.md":  # as the guide says, without the pages that only the old edition had
+            for page in set(pages_of(self.folder)) - {*PAGES}:
+                if not page.startswith("sessions/"):
+                    (self.folder / "docs" / f"{page.rstrip('/')}.md").unlink()
         for file in new:
             text = guides.get(file.name, "") + file.read_text(encoding="utf-8")
             (self.folder / file.relative_to(SECOND)).write_text(text, encoding="utf-8")
 
     def delete(self, code: str, name: str) -> None:
         assert not code
+        if (self.folder / name).is_file():
+            (self.folder / name).unlink()
         shutil.rmtree(self.folder / name, ignore_errors=True)  # a copy of a copy has none
+
+    def rename(self, code: str, old: str, new: str) -> None:
+        assert not code and not (self.folder / new).exists()
+        (self.folder / old).rename(self.folder / new)
 
     def leave(self, code: str, names: str) -> None:
         """Prose, which only an author can write."""
@@ -260,7 +276,7 @@ def test_what_the_recipes_added_is_on_the_site(edited: Path) -> None:
 
 def test_the_published_version_keeps_what_the_recipes_added(edited: Path) -> None:
     assert load_index(edited).version == "1.1.0"
-    moved = ADDED["Move a conclusion to another session"]
+    moved = [*ADDED["Move a conclusion to another session"], *ADDED["Rename a page"]]
     published = {address for addresses in ADDED.values() for address in addresses if address not in moved}
     assert set(read_ledger(edited)) >= published
     citation = (edited / "CITATION.cff").read_text(encoding="utf-8")
@@ -273,6 +289,7 @@ def test_what_the_recipes_moved_or_retired_leads_on(edited: Path) -> None:
         ("sessions/first-watch/#k2", "sessions/shore-and-town/#k2"),
         ("sessions/first-watch/#k2-a", "sessions/shore-and-town/#k2-a"),
         ("sessions/code-and-cargo/#k5-b", "sessions/code-and-cargo/#k5-a"),
+        ("briefings/small-boats/#page-whole", "briefings/night-boats/"),
     ]:
         page, _, anchor = old.partition("#")
         (link,) = (a for a in site.pages[page].by_id(anchor).iter("a"))

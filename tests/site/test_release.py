@@ -37,7 +37,7 @@ def harbour(tmp_path: Path) -> Path:
     """The second document in a repository of its own, with its version 1.0.0 released and committed."""
     project = copy_project(tmp_path / "harbour", SECOND)
     commit(project)
-    release(load_index(project), project)
+    release(load_index(project), project, NOWHERE)
     commit(project)
     return project
 
@@ -50,7 +50,7 @@ def refusal(project: Path) -> str:
     """Why `make release` writes nothing."""
     before = [(project / name).read_bytes() for name in (LEDGER, CITATION)]
     with pytest.raises(DataError) as caught:
-        release(load_index(project), project)
+        release(load_index(project), project, NOWHERE)
     assert [(project / name).read_bytes() for name in (LEDGER, CITATION)] == before
     return str(caught.value)
 
@@ -91,7 +91,7 @@ def test_a_release_writes_addresses_version_and_date_and_nothing_else(harbour: P
     before = (harbour / LEDGER).read_text("utf-8")
     told = "version 1.1.0 has not been released in its present form; run `make release`"
     assert check(harbour) == [f"data/ledger.txt:1:1: {told}", f"CITATION.cff:1:1: {told}"]
-    assert release(load_index(harbour), harbour) == 1
+    assert release(load_index(harbour), harbour, NOWHERE) == (1, None)
     assert (harbour / LEDGER).read_text("utf-8") == f"{before}1.1.0 ./extra/\n"
     for old, new in [
         ("\nversion: 1.0.0", "\nversion: 1.1.0"),
@@ -106,7 +106,7 @@ def test_a_release_writes_addresses_version_and_date_and_nothing_else(harbour: P
 def test_releasing_twice_adds_nothing(harbour: Path) -> None:
     files = [harbour / LEDGER, harbour / CITATION]
     before = [file.read_bytes() for file in files]
-    assert release(load_index(harbour), harbour) == 0
+    assert release(load_index(harbour), harbour, NOWHERE) == (0, None)
     assert [file.read_bytes() for file in files] == before
 
 
@@ -114,7 +114,7 @@ def test_a_ledger_without_a_last_line_end_gets_one(harbour: Path) -> None:
     before = (harbour / LEDGER).read_text("utf-8")
     (harbour / LEDGER).write_text(before.rstrip("\n"), "utf-8")
     (harbour / "docs" / "extra.md").write_text("# Extra\n")
-    release(load_index(harbour), harbour)
+    release(load_index(harbour), harbour, NOWHERE)
     assert (harbour / LEDGER).read_text("utf-8") == f"{before}1.0.0 ./extra/\n"
 
 
@@ -144,7 +144,7 @@ def test_a_citation_file_without_a_place_for_them_is_refused(harbour: Path, old:
 def test_without_a_citation_file_nothing_is_released(harbour: Path) -> None:
     (harbour / CITATION).unlink()
     with pytest.raises(DataError, match=r"^CITATION\.cff:1:1: the file is missing$"):
-        release(load_index(harbour), harbour)
+        release(load_index(harbour), harbour, NOWHERE)
 
 
 @contextmanager
@@ -261,7 +261,7 @@ def test_the_ledger_of_another_edition_is_not_compared(harbour: Path) -> None:
     """A new edition that began as a copy, history and all."""
     (harbour / LEDGER).write_text("# Ledger of the next Harbour Forum\n", "utf-8")
     assert [line.partition(":")[0] for line in check(harbour)] == [LEDGER]
-    release(load_index(harbour), harbour)
+    release(load_index(harbour), harbour, NOWHERE)
     commit(harbour)
     assert check(harbour) == []
     deleted(harbour)

@@ -18,18 +18,21 @@ import feedparser
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from edition.formats.history import comparisons_of, state_of
+from edition.formats.history import Difference, comparisons_of, state_of
 from edition.loading.ledger import LEDGER
 from edition.loading.problems import DataError
+from edition.model.frozen import Frozen
 from edition.model.index import Index
 from edition.site.build import site_url_of
+from edition.site.preview import Preview
 from edition.site.project import load_index
 from edition.site.release import check_release
 from tests.helpers.browsing import Tab, served, violations
 from tests.helpers.pages import Page, Site, check_links, text_of
-from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, run_here, spoil
+from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, git, run_here, spoil
 
 HOME = "https://harbour.example/edition/"
+MOVED = "https://forum.example/"
 NEWER = """
 - version: 1.1.0
   date: 2031-09-01
@@ -125,6 +128,20 @@ def changes(page: Page) -> str:
     """The text of the differences that a page tells."""
     (found,) = (e for e in page.root.iter("details") if e.get("class") == "differences")
     return " ".join(text_of(found).split())
+
+
+def record(version: str, day: str, change: str) -> str:
+    return f"\n- version: {version}\n  date: {day}\n  changes:\n    - change: {change}\n"
+
+
+def add_record(project: Path, version: str, day: str, change: str = "A word.") -> None:
+    """Above all others, as the guide says."""
+    releases = data(project, "releases.yml")
+    releases.write_text(record(version, day, change) + releases.read_text("utf-8"), "utf-8")
+
+
+def append(file: Path, text: str) -> None:
+    file.write_text(file.read_text("utf-8") + text, "utf-8")
 
 
 def refusal(project: Path) -> list[str]:
@@ -374,6 +391,7 @@ def test_the_feed_tells_it_too_and_knows_nothing_of_other_pages(both: Path) -> N
     assert "Cranes <del>should</del> <ins>must</ins> be seen" in newest
     assert f'<a href="{HOME}sessions/code-and-cargo/#k5">Conclusion 5</a>' in newest
     assert "differs" not in oldest
+    assert ElementTree.fromstring(newest).tag.endswith("ul")  # what a reader program gets is one element
     assert "/v/" not in (both / "site" / "feed.xml").read_text("utf-8")
 
 
@@ -405,7 +423,98 @@ def test_what_is_gone_is_told(spoilt: Path) -> None:
     }
 
 
+def later_changes(project: Path) -> dict[str, Difference]:
+    """What differs from the newest version, by what readers call it."""
+    *_, last = comparisons_of(load_index(project))
+    assert last.before == last.version == "1.1.0"
+    return {one.label: one for one in last.differences}
+
+
+def shown(difference: Difference) -> dict[str, list[str]]:
+    """Its fields, with the words that went in square brackets and those that came in braces."""
+    marks = {"same": "{}", "removed": "[{}]", "added": "{{{}}}"}
+    return {
+        field.name: [" ".join(marks[run.change].format(run.text) for run in text) for text in field.texts]
+        for field in difference.fields
+    }
+
+
+def test_what_was_renamed_is_the_same_under_another_id(spoilt: Path) -> None:
+    """A passage, a source, and a passage whose page has another address, too. What names them has not changed."""
+    spoil(data(spoilt, "conclusions.yml"), "- id: k4-a", "- id: k4-x")
+    spoil(data(spoilt, "sources.yml"), "- id: lantern-gazette", "- id: gazette")
+    spoil(data(spoilt, "organizations.yml"), "[lantern-gazette]", "[gazette]")
+    spoil(data(spoilt, "sessions.yml"), "slug: salt-water", "slug: sea-water")
+    spoil(data(spoilt, "conclusions.yml"), "- id: k6-a", "- id: k6-x")
+    for name in ("sdg_links.yml", "attributions.yml", "speakers.yml", "parallels.yml", "outcomes.yml", "notes.yml"):
+        file = data(spoilt, name)
+        file.write_text(re.sub(r"\bk6-a\b", "k6-x", file.read_text("utf-8")), "utf-8")
+    (spoilt / "docs" / "sessions" / "salt-water.md").rename(spoilt / "docs" / "sessions" / "sea-water.md")
+    spoil(spoilt / "mkdocs.yml", "sessions/salt-water.md", "sessions/sea-water.md")
+    now = {"code-and-cargo/#k4-a": "k4-x", "salt-water/": "sessions/sea-water/", "salt-water/#k6": "k6"}
+    now |= {"salt-water/#k6-a": "k6-x", "salt-water/#water-day": "water-day"}
+    aliases = [f"- {{address: ./sessions/{old}, to: {new}}}\n" for old, new in now.items()]
+    aliases.append("- {address: ./sources/#lantern-gazette, to: 'source:gazette'}\n")
+    data(spoilt, "aliases.yml").write_text("".join(aliases), "utf-8")
+    told = {label: (one.change, one.address, shown(one)) for label, one in later_changes(spoilt).items()}
+    assert told == {
+        "Paragraph 4.1": ("changed", "sessions/code-and-cargo/#k4-x", {"id": ["[k4-a] {k4-x}"]}),
+        "Paragraph 6.1": ("changed", "sessions/sea-water/#k6-x", {"id": ["[k6-a] {k6-x}"]}),
+        "The Lantern Gazette (source)": ("changed", "sources/#gazette", {"id": ["[lantern-gazette] {gazette}"]}),
+    }
+
+
+def test_of_passages_that_became_one_the_other_is_gone_and_nothing_was_misread(spoilt: Path) -> None:
+    """Which leads to where its words are now."""
+    spoil(data(spoilt, "conclusions.yml"), "in a footnote*.", "in a footnote*. Old cranes make good benches.")
+    spoil(
+        data(spoilt, "conclusions.yml"), "    - id: k5-b\n      text: >-\n        Old cranes make good benches.\n", ""
+    )
+    alias = "- {address: ./sessions/code-and-cargo/#k5-b, to: k5-a}\n"
+    data(spoilt, "aliases.yml").write_text(alias, "utf-8")
+    told = later_changes(spoilt)
+    here = "sessions/code-and-cargo/#k5-a"
+    assert {label: (one.change, one.address) for label, one in told.items()} == {
+        "Paragraph 5.1": ("changed", here),
+        "Paragraph 5.2": ("removed", here),
+    }
+    (words,) = shown(told["Paragraph 5.1"])["words"]
+    assert words.endswith("in a footnote*. {Old cranes make good benches.}")
+
+
+def test_every_field_is_compared_and_another_order_is_said(spoilt: Path) -> None:
+    spoil(data(spoilt, "events.yml"), "start: 2031-10-09", "start: 2031-10-08")
+    spoil(data(spoilt, "events.yml"), "[tide-ledger, kelp-almanac]", "[kelp-almanac, tide-ledger]")
+    told = {label: shown(one) for label, one in later_changes(spoilt).items()}
+    assert told == {
+        "Congress of Lighthouses (event)": {"start": ["[2031-10-09] {2031-10-08}"]},
+        "Harbour Forum (event)": {"sources": []},
+    }
+
+
+def hot_fix(of: Frozen, version: str) -> Frozen:
+    """A version that was made from another, whatever was made meanwhile."""
+    releases = [{**of.summary["releases"][0], "version": version, "date": "2032-01-01"}, *of.summary["releases"]]
+    entries = {**of.summary["entries"]}
+    entries.pop("event:lighthouse-congress")
+    return Frozen(version, "", {**of.summary, "version": version, "releases": releases, "entries": entries})
+
+
+def test_a_hot_fix_is_compared_with_the_version_that_it_corrects(both: Path) -> None:
+    """And the version that came before it, though its number is higher, with the one that it was made from."""
+    index = load_index(both)
+    first, second = index.frozen
+    told = comparisons_of(Index(index.edition, {}, (first, hot_fix(first, "1.0.1"), second)))
+    assert [(one.before, one.version) for one in told] == [("1.0.0", "1.0.1"), ("1.0.0", "1.1.0")]
+    (gone,), *_ = (one.differences for one in told)
+    assert (gone.label, gone.change) == ("Congress of Lighthouses (event)", "removed")
+    assert told[1] == comparisons_of(index)[0]
+
+
 # --- what is refused
+
+
+WITHDRAW = 'add to the end "1.0.0 withdrawn: ", with the reason'
 
 
 def test_an_archive_that_differs_is_refused(spoilt: Path) -> None:
@@ -416,21 +525,33 @@ def test_an_archive_that_differs_is_refused(spoilt: Path) -> None:
     message = "this is not what was frozen: data/ledger.txt has another SHA-256 in line"
     assert refusal(spoilt) == [f"releases/1.0.0.zip:1:1: {message} {line}; restore the file from the git history"]
     archive.unlink()
-    message = "releases/1.0.0.zip is missing; restore it from the git history"
-    assert refusal(spoilt) == [f"data/ledger.txt:{line}:1: {message}"]
+    message = (
+        "releases/1.0.0.zip is missing; restore it from the git history, or from v/1.0.0.zip on the published site"
+    )
+    assert refusal(spoilt) == [f"data/ledger.txt:{line}:1: {message}; if it is lost, {WITHDRAW}"]
 
 
 def test_an_archive_that_the_ledger_does_not_know_is_refused(spoilt: Path) -> None:
     shutil.copy(spoilt / "releases" / "1.0.0.zip", spoilt / "releases" / "0.9.0.zip")
-    assert refusal(spoilt) == ["releases/0.9.0.zip:1:1: data/ledger.txt has no line for this file; remove it"]
+    (spoilt / "releases" / ".DS_Store").touch()
+    message = "data/ledger.txt has no line for this file, or it was withdrawn; remove it"
+    assert refusal(spoilt) == [f"releases/0.9.0.zip:1:1: {message}"]
+
+
+def test_what_a_system_puts_beside_the_archives_is_no_archive(spoilt: Path) -> None:
+    for name in (".DS_Store", "._1.0.0.zip", "Thumbs.db", "1.0.0.zip.orig"):
+        (spoilt / "releases" / name).write_bytes(b"of this system")
+    assert [one.version for one in load_index(spoilt).frozen] == ["1.0.0", "1.1.0"]
 
 
 def test_a_second_archive_of_a_version_is_refused(spoilt: Path) -> None:
     with (spoilt / LEDGER).open("a") as ledger:
         ledger.write(f"1.0.0 sha256:{'0' * 64}\n")
     number = len((spoilt / LEDGER).read_text().splitlines())
-    message = "version 1.0.0 has been frozen already, with another archive; remove this line"
-    assert refusal(spoilt) == [f"data/ledger.txt:{number}:1: {message}"]
+    message = (
+        f"version 1.0.0 has two archives; {WITHDRAW}, and below it, if one of them is releases/1.0.0.zip and is to "
+    )
+    assert refusal(spoilt) == [f"data/ledger.txt:{number}:1: {message}stay, its line once more"]
 
 
 def test_the_checksum_of_an_archive_is_never_lost(spoilt: Path) -> None:
@@ -449,13 +570,15 @@ def test_once_a_version_is_frozen_no_other_is_released_without_an_address(
     releases.write_text(NEWER.replace("1.1.0", "1.2.0") + releases.read_text("utf-8"), "utf-8")
     before = (spoilt / LEDGER).read_bytes(), (spoilt / "CITATION.cff").read_bytes()
     assert run_here(spoilt, "release") == 1
-    assert capsys.readouterr().err.startswith("Not released: earlier versions are frozen, but the address of the site")
+    assert capsys.readouterr().err.startswith(
+        f"mkdocs.yml:6:1: SITE_URL is https://example.org/idm/, but the site was published at {HOME}; set"
+    )
     assert before == ((spoilt / LEDGER).read_bytes(), (spoilt / "CITATION.cff").read_bytes())
 
 
 def test_the_release_of_a_frozen_version_stays(spoilt: Path) -> None:
     spoil(data(spoilt, "releases.yml"), NEWER, "")
-    assert refusal(spoilt) == ["data/releases.yml:2:1: version 1.1.0 is frozen; bring its record back"]
+    assert refusal(spoilt) == ["data/releases.yml:2:1: version 1.1.0 was published; bring its record back"]
 
 
 def test_a_version_that_is_not_frozen_is_not_published(project: Path) -> None:
@@ -471,6 +594,131 @@ def test_a_page_with_a_dead_link_is_not_frozen(project: Path, capsys: pytest.Cap
     assert run_here(project, "release") == 1
     assert "v/1.0.0/about/index.html: ../../../nowhere/ leads nowhere" in capsys.readouterr().err
     assert not (project / "releases").exists()
+
+
+def forged(archive: Path, wrong: str) -> str:
+    """Change words in the pages and the data of an archive, and its manifest to match; returns its SHA-256."""
+    with ZipFile(archive) as packed:
+        files = {name: packed.read(name) for name in packed.namelist()}
+    for name, content in files.items():
+        if name.endswith((".html", ".json")):
+            files[name] = content.replace(b"should be seen from the town", wrong.encode())
+    del files["data/manifest.txt"]
+    lines = (f"{sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
+    files["data/manifest.txt"] = "".join(lines).encode()
+    with ZipFile(archive, "w") as packed:
+        for name, content in files.items():
+            packed.writestr(name, content)
+    return sha256(archive.read_bytes()).hexdigest()
+
+
+def test_an_archive_whose_words_were_forged_is_refused(spoilt: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Though its manifest and the ledger were made to match."""
+    (line,) = (line for line in (spoilt / LEDGER).read_text("utf-8").splitlines() if "1.0.0 sha" in line)
+    spoil(spoilt / LEDGER, line, f"1.0.0 sha256:{forged(spoilt / 'releases' / '1.0.0.zip', 'might be seen')}")
+    told = [str(problem) for problem in check_release(load_index(spoilt), spoilt, HOME)]
+    assert any(f'the line "{line}" is missing' in one for one in told)
+    found = [one for one in told if one.startswith("releases/1.0.0.zip:1:1: docs/verify.py finds: WRONG words in ")]
+    assert any("words in full-text/index.html: “" in one and "might be seen" in one for one in found)
+    for command in ("check", "build", "release"):
+        assert run_here(spoilt, command) == 1
+    append(spoilt / LEDGER, f"1.0.0 withdrawn: Forged.\n{line}\n")
+    assert refusal(spoilt)[0].startswith("releases/1.0.0.zip:1:1: this is not what was frozen")
+
+
+def test_an_archive_that_git_ignores_is_kept_all_the_same(project: Path, tmp_path: Path) -> None:
+    """Whatever the settings of whoever publishes tell git to ignore."""
+    for name in (".gitignore", ".gitattributes"):
+        shutil.copy(PROJECT / name, project)
+    commit(project)
+    (tmp_path / "ignored").write_text("*.zip\nreleases/\n")
+    git(project, "config", "core.excludesFile", str(tmp_path / "ignored"))
+    (project / "releases").mkdir()
+    (project / "releases" / "1.0.0.zip").touch()
+    assert "?? releases/\n" in git(project, "status", "--porcelain")
+
+
+def test_an_archive_that_git_does_not_have_is_reported(spoilt: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(spoilt, "rm", "--quiet", "--cached", "releases/1.1.0.zip")
+    told = (
+        "releases/1.1.0.zip:1:1: git does not have this file; run `git add --force releases/1.1.0.zip`, and commit it"
+    )
+    for command in ("check", "build", "release"):
+        capsys.readouterr()
+        assert run_here(spoilt, command) == 1
+        assert capsys.readouterr().err.splitlines() == [told]
+    git(spoilt, "add", "--force", "releases/1.1.0.zip")
+    assert run_here(spoilt, "check") == 0
+
+
+def test_what_was_released_is_in_the_next_commit(first: Path) -> None:
+    assert "releases/1.0.0.zip" in git(first, "show", "--name-only", "--format=", "HEAD").splitlines()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("date: 2031-06-01", "date: 2031-06-02"), ("change: First", "change: The first")]
+)
+def test_a_past_release_is_not_rewritten(spoilt: Path, old: str, new: str) -> None:
+    spoil(data(spoilt, "releases.yml"), old, new)
+    (line,) = refusal(spoilt)
+    assert line.startswith("data/releases.yml:") and "version 1.0.0 was published with another; put back what" in line
+    assert line.endswith("v/1.0.0/changes/ has")
+
+
+def test_of_two_new_records_none_is_left_out(spoilt: Path) -> None:
+    for version in ("1.2.0", "1.3.0"):
+        add_record(spoilt, version, "2032-01-01")
+    message = "version 1.2.0 was not frozen in time; move its changes to the record of version 1.3.0"
+    assert [line.split(": ", 1)[1] for line in refusal(spoilt)] == [message]
+
+
+ADDRESSES = """http://localhost:8000/ https://127.0.0.1/ https://192.168.1.10/edition/ https://[::1]/ https://intranet/edition/
+    https://harbour.local/ https://harbour..example/ https://-harbour.example/ https://harbour.example:99999/
+    https://user:pw@harbour.example/ https://harbour.example/edition/index.html https://harbour.example/edition/?a=b
+    https://harbour.example/edition/#top https://harbour.example/../edition/ https://harbour.example//edition/
+    ftp://harbour.example/ harbour.example nonsense https://Harbour.Example/ https://harbour.example/my%20edition.html/"""
+
+
+@pytest.mark.parametrize("address", ADDRESSES.split())
+def test_an_address_that_no_site_has_is_not_frozen(
+    second: Path, address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SITE_URL", address)
+    assert run_here(second, "release") == 1
+    assert capsys.readouterr().err.startswith("mkdocs.yml:6:1: SITE_URL is ")
+    assert not (second / "releases").exists()
+
+
+@pytest.mark.sweep
+def test_two_releases_at_once_freeze_one_version(project: Path) -> None:
+    commit(project)
+    command = [sys.executable, "-m", "edition", "release", "--project", str(project)]
+    both = [subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    told = [process.communicate()[0] for process in both]
+    assert [process.returncode for process in both] == [0, 0]
+    assert sorted("is frozen already" in text for text in told) == [False, True]
+    lines = (project / LEDGER).read_text("utf-8").splitlines()
+    assert len(lines) == len(set(lines) - {"#"}) + lines.count("#")
+    assert run_here(project, "check") == 0
+
+
+def test_a_version_in_the_preview(spoilt: Path, tmp_path: Path) -> None:
+    """It is unpacked when it is asked for."""
+    preview = Preview(spoilt, "127.0.0.1", 8000, tmp_path / "preview")
+    preview.rebuild()
+    assert preview.report == ""
+    assert not (tmp_path / "preview" / "v").exists()
+
+    def asked(path: str) -> tuple[str, bytes]:
+        said: list[str] = []
+        answer = preview.serve_request({"PATH_INFO": path}, lambda status, _: said.append(status))
+        return said[0], b"".join(answer)
+
+    preview._visible_epoch = preview._wanted_epoch
+    assert b"Cranes should be seen" in asked("/v/1.0.0/full-text/")[1]
+    assert b"Cranes must be seen" in asked("/v/1.1.0/full-text/")[1]
+    assert asked("/v/1.1.0.zip") == ("200 OK", (spoilt / "releases" / "1.1.0.zip").read_bytes())
+    assert {asked(path)[0] for path in ("/v/7.7.7/", "/v/../v/", "/v/1.0.0/nowhere/")} == {"404 Not Found"}
 
 
 # --- restored
@@ -548,3 +796,158 @@ def test_a_site_is_restored_from_one_archive_with_python_alone(archive: Path, bo
     missing = [address.removeprefix(start) for address, text in pages.items() if not text]
     alone_in_it = archive.name != "edition.zip"
     assert sorted(missing) == (["search/", "take-along/", "v/1.0.0/"] if alone_in_it else [])
+
+
+# --- two years
+
+
+class Publisher:
+    """Somebody who publishes by the guide; knows every archive that was ever frozen."""
+
+    def __init__(self, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.project, self.capsys = project, capsys
+        self.frozen: dict[str, bytes] = {}
+        for name in (".gitignore", ".gitattributes"):
+            shutil.copy(PROJECT / name, project)
+        git(project, "add", ".gitignore", ".gitattributes")
+
+    def refused(self, command: str) -> list[str]:
+        """What a command says that must not succeed."""
+        self.capsys.readouterr()
+        assert run_here(self.project, command) == 1
+        return self.capsys.readouterr().err.splitlines()
+
+    def release(self) -> None:
+        assert run_here(self.project, "release") == 0, self.capsys.readouterr().err
+        self.commit()
+
+    def commit(self) -> None:
+        """Everything is sound: it can be checked, built and published, and what was frozen is as it was."""
+        commit(self.project)
+        for command in ("check", "build"):
+            assert run_here(self.project, command) == 0, self.capsys.readouterr().err
+        assert list(check_release(load_index(self.project), self.project, site_url_of(self.project))) == []
+        now = {file.name: file.read_bytes() for file in (self.project / "releases").iterdir()}
+        assert now.items() >= self.frozen.items()
+        self.frozen = now
+        for name, content in now.items():
+            assert (self.project / "site" / "v" / name).read_bytes() == content
+
+
+def rename_a_session(publisher: Publisher) -> None:
+    project = publisher.project
+    (project / "docs" / "sessions" / "last-words.md").rename(project / "docs" / "sessions" / "closing-words.md")
+    spoil(data(project, "sessions.yml"), "slug: last-words", "slug: closing-words")
+    spoil(project / "mkdocs.yml", "sessions/last-words.md", "sessions/closing-words.md")
+    lost = re.findall(r'the published address "(.*?)" leads nowhere', "\n".join(publisher.refused("check")))
+    assert "./sessions/last-words/" in lost and len(lost) > 2
+    aliases = [f"- address: {one}\n  to: {one.partition('#')[2] or 'sessions/closing-words/'}\n" for one in lost]
+    data(project, "aliases.yml").write_text("\n".join(aliases), "utf-8")
+
+
+def retire_an_id(publisher: Publisher) -> None:
+    file = data(publisher.project, "conclusions.yml")
+    text, count = re.subn(
+        r"\n *- id: k5-b\n *text: >-\n *Old cranes make good benches\.\n", "\n", file.read_text("utf-8")
+    )
+    assert count == 1
+    file.write_text(text.replace("in a footnote*.", "in a footnote*. Old cranes make good benches."), "utf-8")
+    assert any("#k5-b" in line for line in publisher.refused("check"))
+    append(data(publisher.project, "aliases.yml"), "\n- address: ./sessions/code-and-cargo/#k5-b\n  to: k5-a\n")
+
+
+def move_house(publisher: Publisher) -> None:
+    spoil(publisher.project / "mkdocs.yml", HOME, MOVED)
+    (told,) = publisher.refused("build")
+    assert [told] == publisher.refused("release")
+    line = re.search(r'add "(.*?)" to the end of data/ledger.txt', told)
+    assert line
+    append(publisher.project / LEDGER, f"{line[1]}\n")
+
+
+def fix_an_old_version(publisher: Publisher, released: str) -> None:
+    project = publisher.project
+    git(project, "switch", "--quiet", "--create", "fix", released)
+    spoil(data(project, "organizations.yml"), "Weighs what the tide leaves.", "Weighs what each tide leaves.")
+    add_record(project, "1.1.1", "2032-05-05")
+    publisher.frozen = {}
+    publisher.release()
+    git(project, "switch", "--quiet", "main")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(project, "merge", "fix")
+    assert "two versions were merged here" in publisher.refused("check")[0]
+    git(project, "checkout", "--ours", "data/releases.yml", "CITATION.cff")
+    fixed = record("1.1.1", "2032-05-05", "A word.")
+    spoil(data(project, "releases.yml"), "\n- version: 1.1.0", f"{fixed}\n- version: 1.1.0")
+    publisher.commit()
+
+
+def freeze_a_number_twice(publisher: Publisher) -> None:
+    project = publisher.project
+    for name in ("theirs", "ours"):
+        git(project, "switch", "--quiet", "--create", name, "main")
+        (project / "docs" / f"{name}.md").write_text(f"# What is {name}\n", "utf-8")
+        spoil(project / "mkdocs.yml", "      - about.md\n", f"      - about.md\n      - {name}.md\n")
+        add_record(project, "2.1.0", "2032-06-06", f"The page that is {name}.")
+        publisher.frozen.pop("2.1.0.zip", None)
+        publisher.release()
+    with pytest.raises(subprocess.CalledProcessError):
+        git(project, "merge", "theirs")
+    git(project, "checkout", "--ours", "data/releases.yml", "mkdocs.yml", "releases/2.1.0.zip")
+    spoil(project / "mkdocs.yml", "      - ours.md\n", "      - ours.md\n      - theirs.md\n")
+    (told,) = publisher.refused("check")
+    assert 'version 2.1.0 has two archives; add to the end "2.1.0 withdrawn: "' in told
+    kept = sha256((project / "releases" / "2.1.0.zip").read_bytes()).hexdigest()
+    append(project / LEDGER, f"2.1.0 withdrawn: Two were frozen at once.\n2.1.0 sha256:{kept}\n")
+    add_record(project, "2.2.0", "2032-06-07", "The page that is theirs.")
+    publisher.release()
+
+
+def revert_a_release(publisher: Publisher) -> None:
+    project = publisher.project
+    (project / "docs" / "extra.md").write_text("# Extra\n", "utf-8")
+    spoil(project / "mkdocs.yml", "      - about.md\n", "      - about.md\n      - extra.md\n")
+    add_record(project, "2.3.0", "2032-07-07")
+    publisher.release()
+    made = git(project, "rev-parse", "HEAD").strip()
+    git(project, "revert", "--no-edit", made)
+    told = publisher.refused("check")
+    assert told == publisher.refused("build") == publisher.refused("release")
+    lost = re.findall(r'the line "(.*?)" is missing', "\n".join(told))
+    assert [line.partition(":")[0] for line in lost] == ["2.3.0 ./extra/", "2.3.0 sha256"]
+    git(project, "revert", "--no-edit", "HEAD")  # the one way out: it was a mistake
+    publisher.commit()
+    git(project, "revert", "--no-edit", made)  # the other: it is meant
+    del publisher.frozen["2.3.0.zip"]
+    append(project / LEDGER, "\n".join([*lost, "2.3.0 withdrawn: It <was> too early.", ""]))
+    append(data(project, "aliases.yml"), "\n- address: ./extra/\n  retired: It was too early.\n")
+    publisher.commit()
+    assert "It <was> too early." in text_of(Page("v/2.3.0/", project / "site" / "v" / "2.3.0" / "index.html").root)
+    add_record(project, "2.3.0", "2032-08-08")
+    assert publisher.refused("release") == [
+        "data/releases.yml:1:1: version 2.3.0 was withdrawn; add one with the next number"
+    ]
+    spoil(data(project, "releases.yml"), "2.3.0", "2.3.1")
+    publisher.release()
+
+
+@pytest.mark.sweep  # its first two versions are those of the other tests
+def test_an_edition_lives_through_two_years(spoilt: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By the guide: nothing is lost in silence, and every message has a way out."""
+    publisher = Publisher(spoilt, capsys)
+    publisher.commit()
+    released = git(spoilt, "rev-parse", "HEAD").strip()
+    rename_a_session(publisher)
+    retire_an_id(publisher)
+    add_record(spoilt, "2.0.0", "2032-03-03")
+    publisher.release()
+    move_house(publisher)
+    add_record(spoilt, "2.0.1", "2032-04-04")
+    publisher.release()
+    fix_an_old_version(publisher, released)
+    freeze_a_number_twice(publisher)
+    revert_a_release(publisher)
+    assert set(publisher.frozen) == {
+        f"{version}.zip" for version in ["1.0.0", "1.1.0", "1.1.1", "2.0.0", "2.0.1", "2.1.0", "2.2.0", "2.3.1"]
+    }
+    assert {one.summary["site"].partition("v/")[0] for one in load_index(spoilt).frozen} == {HOME, MOVED}

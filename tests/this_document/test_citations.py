@@ -4,17 +4,18 @@ from edition.formats.citations import record_of
 from edition.formats.history import state_of
 from edition.model.index import Index
 from tests.helpers.citing import texts_of
+from tests.helpers.renaming import now
 
 URL = "https://example.org/idm/"
-SESSION = "sessions/track-and-report/"
+CITED = "sessions/track-and-report/#c5-p2"
 
 
 def test_the_styles_as_they_look(index: Index) -> None:
     iom = "International Organization for Migration (IOM)"
     event = "Follow-up and review of migration in the Sustainable Development Goals"
     place, days = "United Nations Headquarters, New York", "29 February–1 March 2016"
-    address = f"{URL}{state_of(index).folder}{SESSION}#c5-p2"
-    assert texts_of(record_of(index, index.passages["c5-p2"], URL)) == {
+    address = f"{URL}{state_of(index).folder}{now(index, CITED)}"
+    assert texts_of(record_of(index, index.passages[now(index, "c5-p2")], URL)) == {
         "APA": f"{iom}. (2016). Paragraph 5.2 [Unofficial digital edition]. In Summary of conclusions "
         f"(Version {index.version}). {iom}. {event}, {place}, {days}. {address}",
         "Chicago": f"[{iom}]. [2016]. ‘Paragraph 5.2’. In Summary of Conclusions, version {index.version}. "

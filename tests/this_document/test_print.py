@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from edition.model.index import Index
 from tests.helpers.browsing import Tab
+from tests.helpers.renaming import now
 
 READ = ["", "full-text/", "workshop/"]
 READ += [f"sessions/{name}/" for name in ("development-connections", "track-and-report", "partnerships")]
@@ -46,14 +47,16 @@ def test_the_first_page_prints_with_all_conclusions(sheets: Sheets, index: Index
 def test_the_full_text_and_the_notes_print_in_full(sheets: Sheets, index: Index) -> None:
     printed = bare("".join(sheets("full-text/")))
     assert [passage.id for passage in index.passages.values() if bare(passage.words) not in printed] == []
-    session = bare("".join(sheets("sessions/partnerships/")))
-    notes = [note for id_, notes in index.notes_on.items() if id_.startswith("c6") for note in notes]
+    session = bare("".join(sheets(now(index, "sessions/partnerships/"))))
+    conclusion = index.passages[now(index, "c6")]
+    notes = [note for one in (conclusion, *index.paragraphs[conclusion.id]) for note in index.notes_on.get(one.id, ())]
     assert notes
     assert [note.note for note in notes if bare(note.note) not in session] == []
 
 
 @pytest.mark.parametrize("name", READ)
-def test_navigation_does_not_print(sheets: Sheets, name: str) -> None:
+def test_navigation_does_not_print(sheets: Sheets, index: Index, name: str) -> None:
+    name = now(index, name)
     printed = " ".join("\n".join(sheets(name)).split())
     for words in (
         "Related conclusions",
@@ -73,14 +76,15 @@ def test_navigation_does_not_print(sheets: Sheets, name: str) -> None:
 
 @pytest.mark.parametrize("size", ["A4", pytest.param("Letter", marks=pytest.mark.sweep)])
 @pytest.mark.parametrize("name", READ)
-def test_no_sheet_is_left_to_a_few_words(sheets: Sheets, name: str, size: str) -> None:
-    assert min(len(sheet.split()) for sheet in sheets(name, size)) > 40
+def test_no_sheet_is_left_to_a_few_words(sheets: Sheets, index: Index, name: str, size: str) -> None:
+    assert min(len(sheet.split()) for sheet in sheets(now(index, name), size)) > 40
 
 
-def test_paper_is_light(tab: Tab) -> None:
-    page = tab.open("sessions/partnerships/")
-    ink = page.locator("#c6-p1 > .verbatim").evaluate("words => getComputedStyle(words).color")
+def test_paper_is_light(tab: Tab, index: Index) -> None:
+    page = tab.open(now(index, "sessions/partnerships/"))
+    words = page.locator(now(index, "#c6-p1 > .verbatim"))
+    ink = words.evaluate("words => getComputedStyle(words).color")
     page.get_by_role("button", name="Dark colours").click()
-    expect(page.locator("#c6-p1 > .verbatim")).not_to_have_css("color", ink)
+    expect(words).not_to_have_css("color", ink)
     page.emulate_media(media="print")
-    expect(page.locator("#c6-p1 > .verbatim")).to_have_css("color", ink)
+    expect(words).to_have_css("color", ink)

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from edition.model.addresses import address_of
 from edition.model.index import Index
 from tests.helpers.browsing import Tab, clipboard, painted
+from tests.helpers.renaming import now
 
 TASKS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("tasks.yml").read_text(encoding="utf-8"))
 WINDOWS: dict[str, Any] = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
@@ -73,6 +74,7 @@ def do(page: Page, step: str) -> tuple[int, int]:
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task["task"])
 def test_a_task_takes_so_many_clicks_and_keys(tab: Tab, index: Index, task: dict[str, Any]) -> None:
     tab.page.set_viewport_size(WINDOWS[task.get("window", "desk")])
+    task = yaml.safe_load(now(index, yaml.safe_dump(task)))
     page = tab.open(task.get("start", ""))
     painted(page)
     if "gets" in task:

@@ -17,7 +17,7 @@ def test_four_lines_of_the_source_end_in_a_hyphen() -> None:
 def test_document_has_its_36_passages(index: Index) -> None:
     counts = {kind: len(passages) for kind, passages in index.by_kind.items()}
     assert counts == {"title": 1, "introduction": 5, "heading": 3, "statement": 6, "paragraph": 19, "closing": 2}
-    assert [len(index.paragraphs[f"c{number}"]) for number in range(1, 7)] == [4, 2, 2, 2, 6, 3]
+    assert [len(index.paragraphs[one.id]) for one in index.by_kind["statement"]] == [4, 2, 2, 2, 6, 3]
 
 
 @pytest.mark.parametrize(

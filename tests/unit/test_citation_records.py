@@ -152,6 +152,13 @@ def test_bibtex_letter_for_letter() -> None:
     assert "  institution = {{Driftwood \\& Daughters}},\n  version" in whole
 
 
+def test_what_means_something_to_latex_is_written_as_zotero_and_pandoc_read_it() -> None:
+    """No command by name, which Zotero would show, but for the backslash, which it reads in no other way either."""
+    made = file_of(PART | {"title": "{a} b} & 5 % $ # _ ~ ^ \\ -- --- ``c'' !? é 東"}, "bib")
+    written = "\\{a\\} b\\} \\& 5 \\% \\$ \\# \\_ \\~{} \\^{} \\textbackslash{} -{}- -{}-{}- `{}`c'{}' !{}? é 東"
+    assert f"  title = {{{{{written}}}}}," in made.splitlines()
+
+
 def test_ris_letter_for_letter() -> None:
     assert file_of(PART, "ris").split("\n") == [
         "TY  - CHAP",
@@ -159,7 +166,8 @@ def test_ris_letter_for_letter() -> None:
         "TI  - Paragraph 3.1",
         "T2  - Outcome of the Harbour Forum",
         "SE  - conclusion 3, para. 3.1",
-        "AU  - League of Harbour Towns (LHT)",
+        "SP  - conclusion 3, para. 3.1",
+        "AU  - League of Harbour Towns (LHT),",
         "PY  - 2031",
         "PB  - Driftwood & Daughters",
         "ET  - 1.0.0",

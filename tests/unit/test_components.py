@@ -1,7 +1,12 @@
 """Components: what they make of the data, before their templates see it."""
 
+import builtins
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import reduce
+from math import fsum
+from operator import add
 from typing import get_type_hints
 
 import pytest
@@ -13,6 +18,7 @@ from edition.model.index import Index
 from edition.pages.components import COMPONENTS
 from edition.pages.navigation import MANY_SESSIONS, NEAR, navigator, navigator_beside
 from edition.pages.page import Page
+from edition.pages.related import related_conclusions
 from edition.pages.shown import time_of, words
 from edition.templating import templates
 from tests.helpers.projects import changed
@@ -153,3 +159,31 @@ def test_an_edition_without_acronyms_expands_nothing(second_index: Index) -> Non
     )
     runs, meanings = zip(*expanded(bare, "The LHT’s HF, it said."), strict=True)
     assert ("".join(runs), set(meanings)) == ("The LHT’s HF, it said.", {None})
+
+
+def naive(items: Iterable[float], start: float = 0) -> float:
+    """As `sum` adds up to Python 3.11."""
+    return reduce(add, items, start)
+
+
+def compensated(items: Iterable[float], start: float = 0) -> float:
+    """As `sum` adds from Python 3.12 on: numbers with a fraction exactly, rounded once."""
+    values = [start, *items]
+    return fsum(values) if any(isinstance(value, float) for value in values) else reduce(add, values)
+
+
+@pytest.mark.parametrize("name", ["diagram", "timeline", "goals", "matrix_filters"])
+def test_every_python_writes_the_same_bytes(name: str, index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    for adding in (naive, compensated):
+        monkeypatch.setattr(builtins, "sum", adding)
+        made.append(COMPONENTS[name].render(page_at(index, "explore/")))
+    assert made[0] == made[1]
+
+
+def test_related_conclusions_are_the_same_in_every_python(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for adding in (naive, compensated):
+        monkeypatch.setattr(builtins, "sum", adding)
+        found.append(related_conclusions.__wrapped__(index))
+    assert found[0] == found[1]

@@ -2,11 +2,14 @@
 
 import { entryOf } from "./page.js";
 
-/** The citation that a link "Cite" leads to, as an element with its text; nothing without a network. */
+/**
+ * What a link "Cite" leads to: `citation`, an element with its text, and the SHA-256 of the words that it cites; nothing
+ * without a network.
+ */
 export async function citationAt(link) {
   try {
-    const texts = (await entryOf(link)).querySelectorAll(".citation__text");
-    return texts[texts.length - 1];
+    const entry = await entryOf(link);
+    return { citation: [...entry.querySelectorAll(".citation__text")].at(-1), sha256: entry.querySelector(".citation__sha256 code").textContent };
   } catch {
     return null; // a folder of files: the link still leads there
   }

@@ -5,7 +5,8 @@ const WHOLE = 10; // words that a link has in full; of more it has those at both
 const ENDS = 5;
 const AROUND = 3; // words before and after, where the same words are elsewhere too
 
-const encoded = (text) => encodeURIComponent(text).replace(/-/g, "%2D");
+/** Encoded with what would end a directive, or a link in Markdown or in a mail. */
+const encoded = (text) => encodeURIComponent(text).replace(/[-!'()*_~]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 const even = (text) => text.replace(/\s+/g, " ").toLowerCase();
 const times = (words, text) => even(text).split(even(words)).length - 1;
 const lastWords = (text, count) => text.trim().split(/\s+/).slice(-count).join(" ");

@@ -3,15 +3,16 @@
 
 import { modified } from "./events.js";
 import { goToNeighbour, goToNumber, goToPassage } from "./navigator.js";
-import { lastAbove, store } from "./page.js";
+import { arrivedAt, lastAbove, store } from "./page.js";
 import { copyLink } from "./permalinks.js";
 
 const passages = [...document.querySelectorAll(".passage")];
 const list = document.getElementById("page-keys");
 const on = document.getElementById("page-keys-on");
 
+/** The passage with the focus, or that a link led to; else the one at the top, where a jump ends below the header; else the first. */
 function currentPassage() {
-  return document.activeElement.closest(".passage") ?? lastAbove(100, passages); // a passage that is jumped to stops below the header
+  return document.activeElement.closest(".passage") ?? arrivedAt() ?? lastAbove(100, passages) ?? passages[0];
 }
 
 const keys = {

@@ -1,7 +1,7 @@
 // The navigator marks what is being read. Where there is no room for it, it is a bar with the ways to the stops before and
 // after, which opens the whole as a sheet.
 
-import { lastAbove } from "./page.js";
+import { arrivedAt, lastAbove } from "./page.js";
 import { openSheet } from "./sheet.js";
 
 const nav = document.querySelector(".navigator");
@@ -15,15 +15,15 @@ const onPage = [...places.keys()].map((id) => document.getElementById(id)).filte
 const stopOf = (link) => link?.closest(".navigator__stop")?.querySelector("[data-stop]");
 let current;
 
-/** The link to what is being read: the passage that a link or a key led to while it is at the top, or is as high as the
-    page can bring it; else the last that begins in the upper part of the window. */
+/** The link to what is being read: the passage that a link or a key led to while it is in the middle or at the top, or is as
+    high as the page can bring it; else the last that begins in the upper part of the window. */
 function findCurrent() {
   const line = 0.3 * innerHeight;
   const atEnd = Math.ceil(scrollY + innerHeight) >= document.documentElement.scrollHeight;
   const focused = onPage.find((one) => one.contains(document.activeElement));
   const top = focused?.getBoundingClientRect().top;
   const reached = top >= 0 && top <= (atEnd ? innerHeight : line);
-  return places.get((reached ? focused : lastAbove(line, onPage))?.id);
+  return places.get(arrivedAt()?.id) ?? places.get((reached ? focused : lastAbove(line, onPage))?.id);
 }
 
 function follow() {
@@ -90,7 +90,7 @@ function showAsSheet() {
 
 if (nav) {
   let asked = false;
-  for (const kind of ["scroll", "resize", "focusin"]) {
+  for (const kind of ["scroll", "resize", "focusin", "hashchange"]) {
     addEventListener(kind, () => {
       if (asked) return;
       asked = true;

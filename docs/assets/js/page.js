@@ -11,17 +11,32 @@ export const store = {
 
 const fetched = new Map();
 
-/** The entry that a link leads to, on whatever page of the site; each page is fetched once. */
+async function load(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+/** The entry that a link leads to, on whatever page of the site; each page is fetched until it has come, and then kept. */
 export async function entryOf(link) {
   const address = link.href.split("#")[0];
-  if (!fetched.has(address)) {
-    fetched.set(address, fetch(address).then((answer) => answer.text())
-      .then((text) => new DOMParser().parseFromString(text, "text/html")));
+  if (!fetched.has(address)) fetched.set(address, load(address));
+  try {
+    return (await fetched.get(address)).getElementById(link.hash.slice(1));
+  } catch (error) {
+    fetched.delete(address);
+    throw error;
   }
-  return (await fetched.get(address)).getElementById(link.hash.slice(1));
 }
 
 /** Of elements in their order, the last that begins above a line of the window. */
 export function lastAbove(line, elements) {
   return elements.findLast((element) => element.getBoundingClientRect().top <= line);
+}
+
+/** The passage that a link led to, while it is in the middle of the window: a link to words puts them there. */
+export function arrivedAt() {
+  const passage = document.querySelector("[data-arrived]");
+  const { top, bottom } = passage?.getBoundingClientRect() ?? {};
+  return top <= 0.6 * innerHeight && bottom >= 0.45 * innerHeight ? passage : null;
 }

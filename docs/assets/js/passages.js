@@ -3,6 +3,12 @@
 /** Places where a selection is one of the document's words: in a passage, or between two. */
 const DOCUMENT = ".passage, .conclusion, .document-part, .full-text";
 
+/** The words as they came with the page: a browser that translates it changes them. */
+const came = new Map([...document.querySelectorAll(".passage > .verbatim")].map((element) => [element, element.textContent]));
+
+/** Whether a passage still has the words that came with the page. */
+export const isAsItCame = ({ element }) => element.textContent === came.get(element);
+
 const elementOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement);
 
 /** The part of a range that is in an element, or nothing. */

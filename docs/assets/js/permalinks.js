@@ -1,10 +1,11 @@
 // Permalinks: one press copies the link and says so.
 
 import { modified } from "./events.js";
+import { setAddress } from "./history.js";
 import { status } from "./page.js";
 
 export async function copyLink(link) {
-  if (new URL(link.href).pathname === location.pathname) history.replaceState(null, "", link.hash);
+  if (new URL(link.href).pathname === location.pathname) setAddress(link.hash, "replaceState");
   try {
     await navigator.clipboard.writeText(link.href);
     status.textContent = "";

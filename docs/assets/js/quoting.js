@@ -4,9 +4,10 @@ import { citationAt } from "./citing.js";
 import { modified } from "./events.js";
 import { fragmentOf } from "./fragments.js";
 import { status } from "./page.js";
-import { selectedWords } from "./passages.js";
+import { isAsItCame, selectedWords } from "./passages.js";
 
 const PAUSE = 200; // milliseconds without a change of the selection
+const OTHER_WORDS = "Not copied: these are not the document’s words. If your browser translates this page, show the original.";
 
 let bar;
 let chosen = []; // kept, as a touch on the bar may end the selection
@@ -27,11 +28,22 @@ function blockOf(tag, ...content) {
   return block;
 }
 
-/** The words in quotation marks and below them the citation of each passage, as text and as HTML. */
+async function sha256Of(text) {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * The words in quotation marks and below them the citation of each passage, as text and as HTML; whether it `lacks` one.
+ * Words that are not the document's, such as a translation, are refused: they would be cited as if they were.
+ */
 async function quotation(words) {
+  let lacks = false;
   const cited = await Promise.all(words.map(async (one) => {
     const found = await citationAt(one.passage.querySelector("a.cite"));
-    return found ? [...found.cloneNode(true).childNodes] : [linkOf(one).href];
+    if (found && found.sha256 !== await sha256Of(one.text)) throw new Error(OTHER_WORDS);
+    lacks ||= !found;
+    return found ? [...found.citation.cloneNode(true).childNodes] : [linkOf(one).href];
   }));
   const said = `“${words.map((one) => one.words).join("\n\n")}”`;
   const sources = cited.map((nodes) => blockOf("p", ...nodes));
@@ -39,6 +51,7 @@ async function quotation(words) {
   return {
     text: [said, sources.map((source) => source.textContent).join("\n")].join("\n\n"),
     html: [quoted, ...sources].map((block) => block.outerHTML).join("\n"),
+    lacks,
   };
 }
 
@@ -47,11 +60,15 @@ const blob = (type, text) => new Blob([text], { type });
 const ACTIONS = {
   "Copy quotation with citation": async () => {
     const made = quotation(chosen); // a promise: some browsers forget the press while one waits
-    await navigator.clipboard.write([new ClipboardItem({
-      "text/plain": made.then(({ text }) => blob("text/plain", text)),
-      "text/html": made.then(({ html }) => blob("text/html", html)),
-    })]);
-    return "Quotation with citation copied";
+    try {
+      await navigator.clipboard.write([new ClipboardItem({
+        "text/plain": made.then(({ text }) => blob("text/plain", text)),
+        "text/html": made.then(({ html }) => blob("text/html", html)),
+      })]);
+    } finally {
+      await made; // if that failed, its reason is the one to tell
+    }
+    return (await made).lacks ? "Quotation copied with a link: the citation could not be loaded" : "Quotation with citation copied";
   },
   "Copy link to these words": async () => {
     await navigator.clipboard.writeText(address());
@@ -64,15 +81,18 @@ const ACTIONS = {
 };
 
 async function act(button, name) {
+  const say = (said, shown = said) => {
+    status.textContent = said;
+    button.textContent = shown;
+    setTimeout(() => { button.textContent = name; }, shown === "Copied" ? 2000 : 8000);
+  };
   status.textContent = "";
   try {
+    if (!chosen.every(isAsItCame)) throw new Error(OTHER_WORDS);
     const said = await ACTIONS[name]();
-    if (!said) return;
-    status.textContent = said;
-    button.textContent = "Copied";
-    setTimeout(() => { button.textContent = name; }, 2000);
+    if (said) say(said, said.endsWith("copied") ? "Copied" : said);
   } catch (error) {
-    if (error.name !== "AbortError") status.textContent = "Your browser blocked it."; // a reader may decide not to share
+    if (error.name !== "AbortError") say(error.message === OTHER_WORDS ? OTHER_WORDS : "Your browser blocked it."); // a reader may decide not to share
   }
 }
 

@@ -16,6 +16,42 @@ const DIGITS = new Map([
     .map((word, at) => [word, String(at + 1)]),
 ]);
 
+const MONTHS = "january february march april may june july august september october november december".split(" ");
+
+/** The whole name of a month that may be short: `feb`, `sept`; or nothing. */
+const monthOf = (word) => (word.length > 2 ? MONTHS.find((month) => month.startsWith(word)) : undefined);
+
+const DATES = [
+  /(?<![\p{L}\p{N}/.-])(?<year>\d{4})([-/.]?)(?<month>\d\d?)\2(?<day>\d\d?)(?!\p{N})/gu,
+  /(?<![\p{L}\p{N}/.-])(?<day>\d\d?)([-/.])\s?(?<month>\d\d?)\2\s?(?<year>\d{4}|\d\d)(?!\p{N})/gu,
+  /(?<![\p{L}\p{N}])(?<day>\d\d?)(?:st|nd|rd|th)?(?:\s+of)?[\s.-]*(?<month>\p{L}{3,9})(?!\p{L})(?:[\s,./-]+(?<year>\d{4}))?(?!\p{N})/giu,
+  /(?<![\p{L}\p{N}])(?<month>\p{L}{3,9})[\s.-]+(?:the\s+)?(?<day>\d\d?)(?:st|nd|rd|th)?(?:[\s,./-]+(?<year>\d{4}))?(?![\p{L}\p{N}])/giu,
+];
+
+/** What a date may mean: the day, the month and perhaps the year, as words; of 1/3 and 3/1 the British way first. */
+function readings({ day, month, year = "" }) {
+  const whole = year.length === 2 ? `20${year}` : year;
+  const ways = /\d/.test(month) ? [[day, MONTHS[month - 1]], [month, MONTHS[day - 1]]] : [[day, monthOf(month.toLowerCase())]];
+  return ways.filter(([number, name]) => name && number >= 1 && number <= 31).map(([number, name]) => [String(Number(number)), name, whole].filter(Boolean));
+}
+
+/** A text with each date in it as one word: `29_february_2016`, `february_29`. Of what it may mean, `likely` chooses. */
+export const datesJoined = (text, likely) => DATES.reduce((rest, form) => rest.replace(form, (...match) => {
+  const meant = readings(match.at(-1));
+  if (!meant.length) return match[0];
+  const [day, month, ...year] = meant.find(likely) ?? meant[0];
+  return ` ${(/^\p{L}/u.test(match[0]) ? [month, day, ...year] : [day, month, ...year]).join("_")} `;
+}), text);
+
+export const isDate = (run) => /^(?:\d+_[a-z]+|[a-z]+_\d+)(?:_\d+)?$/.test(run);
+
+/** The days that the words of a date mean, in digits: in its year or, if it has none, in some years. */
+export const daysOf = (words, years) => {
+  const month = MONTHS.findIndex((name) => words.includes(name)) + 1;
+  const [day, year] = words.filter((word) => /\d/.test(word));
+  return (year ? [year] : years).map((one) => [one, month, day].map((part) => String(part).padStart(2, "0")).join("-"));
+};
+
 const IRREGULAR = new Map(Object.entries({
   women: "woman", men: "man", children: "child", people: "person", crises: "crisis", held: "hold", led: "lead", media: "medium",
   spoke: "speak", spoken: "speak", wrote: "write", written: "write", said: "say", met: "meet", built: "build", took: "take",
@@ -60,6 +96,8 @@ export function keysOf(words) {
   return [words, ...(large.length > 1 && large.length < words.length ? [large] : [])].map((some) => some.map(stem).join(" "));
 }
 
-/** A number in words as digits, or digits in words: `ten` and `third` are `10` and `3`, `3` is `three` and `third`. */
-export const inDigits = (word) => (
-  DIGITS.has(word) ? [DIGITS.get(word)] : [...DIGITS].filter(([, digits]) => digits === word).map(([name]) => name));
+/** The same otherwise written: `ten` and `third` are `10` and `3`, `3` is `three` and `third`, `feb` is `february`. */
+export const otherwise = (word) => [
+  ...DIGITS.has(word) ? [DIGITS.get(word)] : [...DIGITS].filter(([, digits]) => digits === word).map(([name]) => name),
+  ...monthOf(word) ? [monthOf(word)] : [],
+];

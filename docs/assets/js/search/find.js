@@ -2,7 +2,7 @@
 
 import { stem } from "./english.js";
 import { ALIKE, MEANT, NOT, parse, SAME } from "./query.js";
-import { hasPhrase, placedWords, wordsOf } from "./words.js";
+import { hasPhrase, placedWords, shortened, together, wordsOf } from "./words.js";
 
 const FEW = 3; // with fewer results than that, those that have most of the words are shown too
 const MOST = 0.5; // of the weight of the words in the best of these
@@ -15,6 +15,7 @@ function rowIn(record, row) {
   let near = NOT;
   const marks = [];
   const [first] = row;
+  if (![...first.keys()].some((word) => record.words.has(word))) return { near, marks };
   record.fields.forEach((field, number) => field.forEach((word, at) => {
     if (!first.has(word) || !row.every((set, next) => set.has(field[at + next]))) return;
     if (number === 0 && row.length > 1 && inNumber(record.text, record.placed[at].start)) return;
@@ -26,43 +27,40 @@ function rowIn(record, row) {
 }
 
 /** How near a record is to a group: by all of its words, or by any row that would do for them. */
-function groupIn(record, { parts, rows, leads }) {
+function groupIn(record, { parts, rows, leads, isDate }) {
   const words = parts.map((part) => rowIn(record, [part]));
   const instead = rows.map((row) => rowIn(record, row)).map(({ near, marks }) => ({ marks, near: parts.length ? Math.max(near, MEANT) : near }));
   const together = { near: parts.length ? Math.max(...words.map(({ near }) => near)) : NOT, marks: words.flatMap(({ marks }) => marks) };
-  const lead = leads.includes(record.id) ? [{ near: MEANT, marks: [] }] : [];
+  const lead = leads.includes(record.id) ? [{ near: isDate ? SAME : MEANT, marks: [] }] : [];
   const ways = [together, ...instead, ...lead].filter(({ near }) => near < NOT);
   return { near: Math.min(NOT, ...ways.map(({ near }) => near)), marks: ways.flatMap(({ marks }) => marks) };
 }
 
-const together = (words) => ` ${words.join(" ")} `;
-
 /** Whether all words of a query are in a record in this order; the last may lack its end. */
-const hasInOrder = ({ fields, called }, all) => (
-  fields.slice(0, called.length + 1).some((words) => together(words).includes(together(all).trimEnd())));
+const hasInOrder = ({ rows, called }, all) => (
+  rows.slice(0, called.length + 1).some((row) => row.includes(together(all).trimEnd())));
 
 function judge(record, score, asked) {
   const found = asked.groups.map((group) => groupIn(record, group));
   const quoted = asked.phrases.map((phrase) => rowIn(record, wordsOf(phrase).map((word) => new Map([[word, SAME]]))));
   const marks = [...quoted, ...found].flatMap((one) => one.marks);
   const row = asked.all.length > 1 ? rowIn(record, asked.all.map((word) => new Map([[word, SAME]]))).marks : [];
-  const counted = together(asked.counted.map(stem));
-  const pairs = asked.all.filter((word, at) => at && record.fields.some((field) => (
-    field.some((one, place) => one === word && field[place - 1] === asked.all[at - 1])))).length;
+  const [typed, counted] = [together(asked.all), together(asked.counted.map(stem))];
+  const pairs = asked.pairs.filter((pair) => record.rows.some((row) => row.includes(pair))).length;
+  const bears = asked.bearers.includes(record.id);
   return {
     record, found,
     score: score * (1 + pairs / 2),
-    degree: Math.max(asked.corrected.size ? ALIKE : SAME, ...found.map(({ near }) => near)),
+    degree: bears ? SAME : Math.max(asked.corrected.size ? ALIKE : SAME, ...found.map(({ near }) => near)),
     marks: row.length ? row : marks,
     led: Math.max(0, ...asked.groups.map(({ leads }) => (leads.includes(record.id) ? 2 - leads.indexOf(record.id) / 100 : 0))),
-    named: Math.max(...record.called.map((name) => (
-      together(name) === together(asked.all) ? NAMED : Number(together(name.map(stem)) === counted)))),
+    named: bears ? NAMED : Math.max(...record.called.map(({ row, stems }) => (row === typed ? NAMED : Number(stems === counted)))),
     inOrder: asked.all.length > 1 ? hasInOrder(record, asked.all) : 0,
   };
 }
 
 const NAMED = 3;
-/** What is named so comes first; then what has the words as typed, or has a name of these words; then passages before entries. */
+/** What has this name, number or date comes first; then what has the words as typed, or has a name of these words; then passages before entries. */
 const rank = ({ record, named, led, inOrder }) => Math.max(named, led, inOrder && record.passage ? 2 : 0);
 const best = (a, b) => (a.degree === NOT) - (b.degree === NOT) || b.weight - a.weight || rank(b) - rank(a)
   || !a.record.passage - !b.record.passage || b.inOrder - a.inOrder || a.degree - b.degree || b.score - a.score;
@@ -71,16 +69,20 @@ const best = (a, b) => (a.degree === NOT) - (b.degree === NOT) || b.weight - a.w
  * The results for a query, best first, each with its degree, and the query as it may be meant.
  * @param typing whether the last word may not be finished
  */
-export function find(known, query, typing) {
+export function find(known, typed, typing) {
+  const query = shortened(typed).replace(/^\S*#(?=\S+$)/, ""); // an address leads to its anchor
   const asked = parse(known, query, typing);
   const terms = new Map();
   for (const { parts, rows } of asked.groups) {
     for (const set of [...parts, ...rows.flat()]) for (const [word, near] of set) terms.set(word, Math.min(near, terms.get(word) ?? NOT));
   }
   for (const word of asked.phrases.flatMap(wordsOf)) terms.set(word, SAME);
-  const candidates = known.engine.search([...terms.keys()].join(" "), { boostTerm: (term) => 1 / (1 + terms.get(term)) });
-  const scores = new Map(asked.groups.flatMap(({ leads }) => leads).map((id) => [id, 0]));
-  for (const { id, score } of candidates) scores.set(id, score);
+  const scores = new Map([...asked.bearers, ...asked.groups.flatMap(({ leads }) => leads)].map((id) => [id, 0]));
+  for (const [word, near] of terms) {
+    const records = known.having.get(word) ?? new Map();
+    const says = Math.log(1 + known.records.length / records.size) / (1 + near);
+    for (const [id, often] of records) scores.set(id, (scores.get(id) ?? 0) + says * often / (1 + often));
+  }
   const judged = [...scores].map(([id, score]) => judge(known.records[id], score, asked))
     .filter(({ record }) => asked.phrases.every((phrase) => hasPhrase(record.printed, phrase)));
   const weights = asked.groups.map((_, at) => {

@@ -1,6 +1,6 @@
 // The search in the header: results as one types, in a list below the field.
 
-import { addressOf, loadSearch } from "./loader.js";
+import { addressOf, isLoaded, loadSearch } from "./loader.js";
 import { fill, said } from "./show.js";
 
 const PAUSE = 120; // milliseconds without a key before a search
@@ -50,6 +50,10 @@ async function find() {
   if (!query) return show(false);
   let says;
   let items = [];
+  if (!isLoaded()) {
+    show(true);
+    status.textContent = "Searching…";
+  }
   try {
     const { results, meant } = (await loadSearch())(query, true);
     says = said(query, results) + (meant && `. Did you mean “${meant}”?`);

@@ -1,8 +1,8 @@
 // What a query asks for: phrases in quotation marks, and groups of words, each with all that would do for it.
 
-import { inDigits, keysOf, SMALL, spelling, stem, UNITS } from "./english.js";
+import { datesJoined, daysOf, isDate, keysOf, otherwise, SMALL, spelling, stem, UNITS } from "./english.js";
 import { allowed, distance } from "./typos.js";
-import { printed, wordsOf } from "./words.js";
+import { printed, together, wordsOf } from "./words.js";
 
 /** How near words of the edition are to what was typed: the same; in another form; for the same thing; but for a typing mistake. */
 export const [SAME, AKIN, MEANT, ALIKE, NOT] = [0, 1, 2, 3, 4];
@@ -11,11 +11,11 @@ const DIGIT = /^\p{N}/u; // "undefined" begins with none
 const ONE = /\p{N}[./]\p{N}|\p{L}\p{N}/u; // what has no sense in parts: 10.7, c5-p3, A/RES/70/1
 
 /** The words of the edition that a typed one reaches, each with how near it is. `unfinished`: more of it may be typed. */
-function reach({ count, byStem }, word, unfinished) {
+function reach({ having, byStem }, word, unfinished) {
   const found = new Map((byStem.get(stem(word)) ?? []).map((one) => [one, AKIN]));
-  for (const one of inDigits(word)) if (count.has(one)) found.set(one, AKIN);
-  if (count.has(word)) found.set(word, SAME);
-  if (!found.size && unfinished) for (const one of count.keys()) if (one.startsWith(word)) found.set(one, SAME);
+  for (const one of otherwise(word)) if (having.has(one)) found.set(one, AKIN);
+  if (having.has(word)) found.set(word, SAME);
+  if (!found.size && unfinished) for (const one of having.keys()) if (one.startsWith(word)) found.set(one, SAME);
   return found;
 }
 
@@ -23,7 +23,7 @@ function reach({ count, byStem }, word, unfinished) {
 function nearest(known, word) {
   let [least, best] = [allowed(word), ""];
   const typed = spelling(word);
-  const often = (one) => known.count.get(one) ?? 0;
+  const often = (one) => known.having.get(one)?.size ?? 0;
   for (const one of least && !/\d/.test(word) ? known.vocabulary : []) {
     if (one.length < 4 || one[0] !== word[0]) continue;
     const far = distance(typed, spelling(one), least);
@@ -35,11 +35,11 @@ function nearest(known, word) {
 const hasRow = (known, row) => known.records.some(({ fields }) => fields.some((field) => (
   field.some((one, at) => one === row[0] && row.every((word, next) => word === field[at + next])))));
 
-/** A word in two that the edition has beside each other: `megatrend` as `mega trend`. */
+/** A word in two that the edition has beside each other: `megatrend` as `mega trend`, `divoire` as `d’Ivoire`. */
 function parted(known, word) {
-  for (let at = 2; at <= word.length - 2; at += 1) {
+  for (let at = 1; at < word.length; at += 1) {
     const parts = [word.slice(0, at), word.slice(at)];
-    if (parts.every((part) => known.count.has(part)) && hasRow(known, parts)) return parts;
+    if (parts.every((part) => known.having.has(part)) && hasRow(known, parts)) return parts;
   }
   return null;
 }
@@ -61,6 +61,12 @@ function groupOf(known, words, unfinished) {
   };
 }
 
+/** The numbers of the records of events that were on a day. */
+const eventsOn = ({ records }, day) => records.filter(({ days }) => {
+  const [first, last] = days;
+  return first && daysOf(day, days.map((one) => one.slice(0, 4))).some((one) => first <= one && one <= last);
+}).map(({ id }) => id);
+
 const rowGroup = (row) => ({ parts: [], leads: [], rows: row ? [row] : [] });
 
 /** Words as groups: the longest synonyms first, then what the edition has as one word or as two, then each for itself. */
@@ -70,7 +76,7 @@ function* grouped(known, words, counts, typing) {
     let size = rest.length;
     while (size > 1 && !synonymOf(known, rest.slice(0, size))) size -= 1;
     const two = rest.slice(0, 2);
-    if (size === 1 && two.length > 1 && known.count.has(two.join("")) && !two.every((word) => known.count.has(word))) {
+    if (size === 1 && two.length > 1 && known.having.has(two.join("")) && !two.every((word) => known.having.has(word))) {
       size = 2;
       yield rowGroup(rowOf([two.join("")], AKIN));
     } else if (size > 1 || counts(words[at])) {
@@ -83,6 +89,7 @@ function* grouped(known, words, counts, typing) {
 /** What is typed without a space: as a group, or as words still to be grouped. */
 function runOf(known, { run, words, finished }, corrected) {
   if (UNITS.has(words[0]) && DIGIT.test(words[1])) return runOf(known, { run, words: words.slice(1), finished }, corrected);
+  if (isDate(run)) return [{ ...groupOf(known, words, false), leads: eventsOn(known, words), isDate: true }];
   if (synonymOf(known, words)) return words;
   const row = words.length > 1 && !SPAN.test(run) && hasRow(known, words);
   if (row || ONE.test(run)) return [rowGroup(row && rowOf(words, SAME))];
@@ -104,7 +111,7 @@ export function parse(known, query, typing) {
     phrases.push(printed(straight ?? curly));
     return " ";
   });
-  const runs = loose.split(/\s+/).map((run) => ({ run, words: wordsOf(run), finished: true })).filter(({ words }) => words.length);
+  const runs = datesJoined(loose, (day) => eventsOn(known, day).length).split(/\s+/).map((run) => ({ run, words: wordsOf(run), finished: true })).filter(({ words }) => words.length);
   if (typing && runs.length) runs.at(-1).finished = false;
   const all = runs.flatMap(({ words }) => words);
   const large = all.filter((word, at) => !SMALL.has(word) && !(UNITS.has(word) && DIGIT.test(all[at + 1])));
@@ -116,12 +123,14 @@ export function parse(known, query, typing) {
     groups.push(...grouped(known, words, (word) => !large.length || (!SMALL.has(word) && (!UNITS.has(word) || large.includes(word))), typing && last));
     words = [];
   };
-  for (const run of runs) {
+  for (const run of runs.filter(({ run }, at) => runs.findIndex((one) => one.run === run) === at)) {
     for (const part of runOf(known, run, corrected)) {
       if (typeof part === "string") words.push(part);
       else { flush(false); groups.push(part); }
     }
   }
   flush(true);
-  return { phrases: phrases.filter(Boolean), groups, all, counted, corrected };
+  const pairs = all.slice(1).map((word, at) => together([all[at], word]));
+  const bearers = runs.length && runs.every(({ run }) => isDate(run)) ? groups[0].leads : known.bearers.get(all.join(" ")) ?? [];
+  return { phrases: phrases.filter(Boolean), groups, all, pairs, counted, corrected, bearers };
 }

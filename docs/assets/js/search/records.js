@@ -1,17 +1,19 @@
-// What can be found: the records that the edition has written, their words, and MiniSearch's index of these.
+// What can be found: the records that the edition has written, and their words.
 
 import { keysOf, stem } from "./english.js";
-import { bare, placedWords, printed, wordsOf } from "./words.js";
+import { bare, placedWords, printed, together, wordsOf } from "./words.js";
 
 /** @typedef what edition/formats/search_index.py calls a SearchRecord, with its words. */
-function recordOf([address, title, place, text, names, passage, also], id) {
+function recordOf([address, title, place, text, names, passage, also, days], id) {
   const called = [title, ...names];
   const placed = placedWords(text);
+  const fields = [placed.map(({ word }) => word), ...[...called, ...also].map(wordsOf)]; // the text, then names, then what else there is
   return {
-    id, address, title, place, text, names, passage, also,
-    placed,
-    fields: [placed.map(({ word }) => word), ...[...called, ...also].map(wordsOf)], // the text, then names, then what else there is
-    called: called.map(wordsOf),
+    id, address, title, place, text, names, passage, also, days,
+    placed, fields,
+    words: new Set(fields.flat()),
+    rows: fields.map(together),
+    called: called.map(wordsOf).map((name) => ({ row: together(name), stems: together(name.map(stem)) })),
     printed: printed((passage ? [text] : [...called, text]).join(" · ")),
   };
 }
@@ -19,25 +21,24 @@ function recordOf([address, title, place, text, names, passage, also], id) {
 /** Everything there is to find, ready to be searched. */
 export function library([rows, synonyms]) {
   const records = rows.map(recordOf);
-  const engine = new globalThis.MiniSearch({
-    fields: ["text", "names", "also"],
-    tokenize: (words) => words.split(" "),
-    processTerm: (term) => term || null,
-    searchOptions: { boost: { names: 2, also: 0.5 } },
-  });
-  engine.addAll(records.map(({ id, called, fields: [text, ...others] }) => ({
-    id, text: text.join(" "), names: called.flat().join(" "), also: others.slice(called.length).flat().join(" "),
-  })));
-  const count = new Map(); // of each word, as bare letters
+  const having = new Map(); // of each word, as bare letters: the numbers of the records that have it, and how much it says there
+  for (const { id, called, fields } of records) {
+    fields.forEach((field, number) => {
+      const weight = number === 0 ? 1 : number <= called.length ? 2 : 0.5;
+      for (const word of field) {
+        if (!having.has(word)) having.set(word, new Map());
+        having.get(word).set(id, (having.get(word).get(id) ?? 0) + weight);
+      }
+    });
+  }
   const shown = new Map(); // as the document or an entry has it first
-  for (const { fields } of records) for (const word of fields.flat()) count.set(word, (count.get(word) ?? 0) + 1);
   for (const { text, names, title, also } of records) {
     for (const word of [title, ...names, text, ...also].join(" ").match(/[\p{L}\p{M}]+/gu) ?? []) {
       if (!shown.has(bare(word)) || word === bare(word)) shown.set(bare(word), word);
     }
   }
   const byStem = new Map();
-  for (const word of count.keys()) {
+  for (const word of having.keys()) {
     const root = stem(word);
     if (!byStem.has(root)) byStem.set(root, []);
     byStem.get(root).push(word);
@@ -45,9 +46,20 @@ export function library([rows, synonyms]) {
   const typed = synonyms.flatMap(([words]) => words.flatMap(wordsOf)); // known too, though the edition may not have them
   for (const word of typed) if (!shown.has(word)) shown.set(word, word);
   return {
-    records, engine, count, shown, byStem,
-    synonyms: synonymsOf(synonyms, records), longest: Math.max(1, ...synonyms.flatMap(([words]) => words.map((one) => wordsOf(one).length))), typed: new Set(typed.map(stem)), vocabulary: new Set([...count.keys(), ...typed]),
+    records, having, shown, byStem, bearers: bearersOf(records),
+    synonyms: synonymsOf(synonyms, records), longest: Math.max(1, ...synonyms.flatMap(([words]) => words.map((one) => wordsOf(one).length))), typed: new Set(typed.map(stem)), vocabulary: new Set([...having.keys(), ...typed]),
   };
+}
+
+/** For each anchor in words, and the number in that of an entry (`10.7` of `target-10.7`), the numbers of the records. */
+function bearersOf(records) {
+  const found = new Map();
+  for (const { id, address, passage } of records) {
+    const words = wordsOf(address.split("#")[1] ?? "");
+    const keys = [words, ...!passage && /\d/.test(words[1]) ? [words.slice(1)] : []].map((some) => some.join(" "));
+    for (const key of keys) found.set(key, [...found.get(key) ?? [], id]);
+  }
+  return found;
 }
 
 /** For what may be typed, by its key: the numbers of records that it means, and words. */

@@ -1,6 +1,7 @@
 // Results in words and marks.
 
 import { stretch } from "./excerpt.js";
+import { LONGEST, shortened } from "./words.js";
 
 /** Put a stretch of a text into an element, with its marks, so many words long. */
 export function fill(element, text, marks, size) {
@@ -29,7 +30,9 @@ const NEARNESS = [
 
 /** What was found for a query, in a sentence: how much, and how near the best of it is. */
 export function said(query, results) {
-  const quoted = /^["“].*["”]$/.test(query) ? query : `“${query}”`;
+  const short = shortened(query);
+  const quoted = /^["“].*["”]$/.test(short) ? short : `“${short}”`;
   const count = `${results.length || "No"} result${results.length === 1 ? "" : "s"} for ${quoted}`;
-  return results.length ? NEARNESS[Math.min(...results.map(({ degree }) => degree))] + count : count;
+  const nearness = results.length ? NEARNESS[Math.min(...results.map(({ degree }) => degree))] : "";
+  return `${short === query ? "" : `Only the first ${LONGEST} characters were searched for. `}${nearness}${count}`;
 }
