@@ -711,7 +711,9 @@ def test_a_version_in_the_preview(spoilt: Path, tmp_path: Path) -> None:
 
     def asked(path: str) -> tuple[str, bytes]:
         said: list[str] = []
-        answer = preview.serve_request({"PATH_INFO": path}, lambda status, _: said.append(status))
+        answer = preview.serve_request(
+            {"PATH_INFO": path, "HTTP_HOST": "127.0.0.1"}, lambda status, _: said.append(status)
+        )
         return said[0], b"".join(answer)
 
     preview._visible_epoch = preview._wanted_epoch
