@@ -38,10 +38,10 @@ WORDS = re.compile(
     r'|a class="mention" href="[^"<>]*"(?: data-ref="[^"<>]*")?)>[^<]*)*)</\1>'
 )
 AROUND = re.compile(
-    r"<(?:article|body|div|header|html|li|main|ol|p|section|span|ul)(?: (?:aria-label|data-md-component|dir|epub:type"
-    r'|id|lang|tabindex|xml:lang|xmlns|xmlns:epub)="[^"]*"| role="group"| class="(?:(?:chapter|conclusion|document-part'
-    r"|edition|full-text|hero|md-[a-z_-]+|no-js|offline|opening|passage[a-z-]*|prose|reading|wide|with-navigator)"
-    r'(?: |(?=")))*")*>'
+    r"<(?:article|body|div|header|html|li|main|ol|p|section|span|ul)(?: (?:aria-label|data-(?:md-component|name)|dir"
+    r'|epub:type|id|lang|tabindex|xml:lang|xmlns|xmlns:epub)="[^"]*"| role="group"| class="(?:(?:chapter|conclusion'
+    r"|content|document-part|edition|full-text|hero|md-[a-z_-]+|no-js|offline|opening|passage[a-z-]*|prose|reading|wide"
+    r'|with-navigator)(?: |(?=")))*")*>'
 )
 PASSAGE = re.compile(r'<[a-z]+ class="(?:[^"]* )?passage [^"]*" id="([^"]*)"')
 NUMBER, LABEL = re.compile(r'<[a-z]+ class="(?:permalink passage__)?number"'), re.compile(r'<h[1-6] class="label"')
