@@ -36,7 +36,7 @@ site: $(READY) ## Build the site strictly into site/
 check: $(READY) ## Check the data and the pages
 	@$(BIN)/python -m edition check
 
-$(SYSTEM): $(DEV) tools/install_system.py
+$(SYSTEM): $(DEV) tools/install_system.py tests/reader_view/package-lock.json
 	@$(BIN)/python -m tools.install_system
 	@touch $@
 
@@ -96,4 +96,4 @@ audit: $(DEV) ## Check the locked packages for known vulnerabilities
 	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.lock -r requirements-dev.lock
 
 clean: ## Remove what was built and installed
-	rm -rf .venv site
+	rm -rf .venv site tests/reader_view/node_modules

@@ -1,4 +1,4 @@
-"""See that the machine has what no Python package brings, browsers: use them, install them, or say how.
+"""See that the machine has what no Python package brings, browsers and Reader View: use, install, or say how.
 
 On Debian, as root, the system's packages are installed; elsewhere Playwright brings a Chromium of its own.
 """
@@ -15,6 +15,8 @@ from tests.helpers.browsing import executable, launch
 
 BROWSERS = ["chromium-headless-shell", "firefox-esr"]
 FONTS = ["fonts-liberation", "fonts-dejavu"]
+READER = "tests/reader_view"
+"""Packages of Node, by a lock without the addresses of a registry."""
 
 
 def chromium_starts() -> bool:
@@ -49,6 +51,10 @@ def main() -> int:
             install(sys.executable, "-m", "playwright", "install", "chromium", *further)
     if not firefox.executable():
         print("There is no Firefox, so `make test-all` makes no journey in it: install firefox-esr.", file=sys.stderr)
+    if shutil.which("npm"):
+        install("npm", "ci", "--prefix", READER, "--ignore-scripts", "--no-audit", "--no-fund")
+    else:
+        print("There is no npm, so the tests do not try Reader View: install Node.", file=sys.stderr)
     if chromium_starts():
         return 0
     print("The tests need a Chromium, and none could be installed. Install one, for example with", file=sys.stderr)

@@ -102,7 +102,7 @@ let ours;
 /** What tells the edition's words, if they come; otherwise they are not in the document, which is true as well. */
 async function loadOurs() {
   try {
-    const answered = await fetch(form.dataset.edition, { signal: AbortSignal.timeout(3000) });
+    const answered = await fetch(form.querySelector(".check__edition").href, { signal: AbortSignal.timeout(3000) });
     const verbatim = new Set(passages.map(({ words }) => words));
     ours ??= oursFrom(textsIn(await answered.json()).filter((text) => !verbatim.has(text)));
   } catch { /* asked for again next time */ }

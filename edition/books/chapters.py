@@ -8,6 +8,7 @@ from itertools import groupby
 
 from edition.document.index import Index
 from edition.document.passages import Passage
+from edition.formats.citations import LANGUAGE
 from edition.formats.history import state_of
 from edition.kinds import MENTIONED
 from edition.kinds.event import Event
@@ -21,8 +22,6 @@ from edition.kinds.source import Source
 from edition.pages.page import Page
 from edition.records.dates import day, partial
 from edition.records.records import Ref
-
-LANGUAGE = "en"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from edition.kinds import ADDRESSED, KINDS
 from edition.kinds.goal import Goal
 from edition.kinds.kind import Addressed, Kind, Quote, Sourced, SourceIds
 from edition.kinds.target import Target
-from edition.records.fields import Day, Id, Slug, Text, Url, Version
+from edition.records.fields import Day, Id, Language, Slug, Text, Url, Version
 from edition.records.locations import DataPath
 from edition.records.records import Outside, Record, Ref, RefTo, own_references, walk
 
@@ -49,6 +49,14 @@ class Acronym(Record):
     acronym: Text
     name: Text
     """What it stands for."""
+
+
+class Foreign(Record):
+    """Words in another language, such as a title: wherever the edition has them, its pages say which it is."""
+
+    words: Text
+    language: Language
+    """Its code: `fr`."""
 
 
 class Supplied(Sourced):
@@ -89,6 +97,7 @@ class Document(Record):
     closing: tuple[Paragraph, ...]
     figures: tuple[Figure, ...] = ()
     acronyms: tuple[Acronym, ...] = ()
+    foreign: tuple[Foreign, ...] = ()
 
 
 class Session(Record):

@@ -30,7 +30,8 @@ BRACKETED = "Chicago", "UN footnote"
 FILES = {"BibTeX": "bib", "RIS": "ris", "CSL-JSON": "json"}
 """Every format by what the page calls it, and how its files end."""
 UNOFFICIAL = "Unofficial digital edition"
-LOCALE = "en-GB"
+LANGUAGE, LOCALE = "en", "en-GB"
+"""Of every page and file, and how citations write it."""
 PART_MARK, ADDRESS_MARK, SECTION_MARK = "\ue000", "\ue001", "\ue002"
 """Placeholders for the passage, its address and its place in the document while a citation is formatted."""
 PLAIN_TITLE = r"[\w ,:()/&-]*\w"
@@ -85,7 +86,7 @@ def record_of(index: Index, passage: Passage, site_url: str) -> CslItem:
         "event-place": event.place,
         "event-date": days and {"date-parts": days},
         "version": state.version,
-        "language": LOCALE,
+        "language": LANGUAGE,
         "URL": permalink_of(passage, site_url + state.folder),
         "note": f"{UNOFFICIAL}, version {state.version}. Author, publisher and year are not in the document; they have "
         "been supplied by this edition.",

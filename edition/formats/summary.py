@@ -83,6 +83,7 @@ class About(Record):
     supplied: records.Supplied
     figures: tuple[records.Figure, ...]
     acronyms: tuple[records.Acronym, ...]
+    foreign: tuple[records.Foreign, ...]
 
 
 class Summary(Record):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from edition.document.edition import Conclusion, Edition, Paragraph
+from edition.document.edition import Conclusion, Edition, Foreign, Paragraph
 from edition.document.passages import Passage
 from edition.kinds import ADDRESSED, KINDS, MENTIONED
 from edition.kinds.kind import Known, Mentioned, Sourced, outside_of
@@ -300,6 +300,17 @@ def check_search(material: Material) -> Iterator[Finding]:
                 hint = did_you_mean(meant, ids) or "; write words that it has, or the id of a passage, or kind:id"
                 message = f'the edition nowhere has "{meant}"{hint}'
                 yield Finding(("search", at, "means", place), message)
+
+
+def check_foreign(material: Material) -> Iterator[Finding]:
+    """Words in another language are somewhere in the data."""
+    records = (one for _, one in material.edition.records if not isinstance(one, Foreign))
+    values = [value if isinstance(value, tuple) else (value,) for one in records for value in dict(one).values()]
+    texts = [text for one in values for text in one if isinstance(text, str)]
+    for at, one in enumerate(material.edition.document.foreign):
+        if not any(one.words in text for text in texts):
+            message = "no text in the data has these words; copy them from there"
+            yield Finding(("document", "foreign", at, "words"), message)
 
 
 def in_words(text: str) -> str:

@@ -12,6 +12,7 @@ from edition.loading.problems import did_you_mean
 from edition.pages.arguments import PASSAGE_MARKS, OneOf, WordsOf
 from edition.pages.calls import Call
 from edition.pages.filters import shown_on
+from edition.pages.languages import in_their_languages
 from edition.pages.page import Page
 from edition.templating import render_component
 
@@ -43,7 +44,8 @@ class Component:
         """The HTML of the component on a page: its template sees what is made for it, and nothing else."""
         made = self.make(page, *arguments, **named)
         with shown_on(page):
-            return render_component(self.template, {self.shows: made} if self.shows else vars(made))
+            html = render_component(self.template, {self.shows: made} if self.shows else vars(made))
+        return in_their_languages(html, page.index)
 
 
 COMPONENTS: dict[str, Component] = {}

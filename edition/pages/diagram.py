@@ -47,6 +47,7 @@ class DrawnNode:
 
     Attributes:
         kind: `framework`, `passage` or `goal`.
+        name: its whole name, where its lines are not that.
         box: what can be pointed at.
         bar: what the curves start from.
         lines: its name.
@@ -139,6 +140,8 @@ def _strand(page: Page, strand: strands.Strand) -> StrandInWords:
 
 
 def _name(page: Page, ref: Ref) -> str:
+    if ref.kind == "passage":
+        return f"Conclusion {page.index.passages[ref.id].label}: {page.index.passages[ref.id].short_title}"
     entity = page.index.entities[ref]
     if isinstance(entity, Goal):
         return f"Goal {entity.id}: {entity.name}"
@@ -194,11 +197,12 @@ def _node(
     lines = tuple(_lines(node, x, layout.line))
     passage = page.index.passages[node.ref.id] if kind == "passage" else None
     goal = page.index.entities.get(node.ref)
+    title = passage.short_title if passage else page.index.entities[node.ref].name
     middle = sum(layout.cards) / 2
     left = layout.cards[0]
     return DrawnNode(
         kind=kind,
-        name=f"Conclusion {passage.label}: {passage.short_title}" if passage else _name(page, node.ref),
+        name="" if " ".join(node.lines).endswith(title) else _name(page, node.ref),
         href=page.href(passage or node.ref),
         curves=tuple(curves),
         box=box,

@@ -76,7 +76,8 @@ class Tools(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _acronyms(index: Index) -> tuple[dict[str, str], re.Pattern[str]]:
-    known = {record.acronym: record.name for record in index.edition.document.acronyms}
+    known = {one.acronym: one.name for one in index.edition.document.acronyms}
+    known |= {one.words: "" for one in index.edition.document.foreign}  # in which no acronym is one of ours
     known |= {one.acronym: one.name for one in index.entities.values() if isinstance(one, NamedEntity) and one.acronym}
     return known, whole_words(known)
 
@@ -278,7 +279,8 @@ def stage_on(page: Page, day: date | None) -> str:
     reported = page.index.entries[Ref("event", page.index.edition.document.event)]
     if not day or not isinstance(reported, Event) or not reported.start:
         return "no single date"
-    return "already past" if day < reported.start else "still to come"
+    when = "before" if day < reported.start else "after" if day > (reported.end or reported.start) else "during"
+    return f"{when} the event reported here"
 
 
 @as_filter

@@ -26,10 +26,9 @@ from edition.templating import render_component, templates
 
 @dataclass(frozen=True)
 class MovedAnchor:
-    """An old anchor of this page: where it leads now and what that is, or why it was retired."""
+    """An old anchor of this page: where it leads now, or why it was retired."""
 
     anchor: str
-    to: str
     href: str
     retired: str
 
@@ -98,7 +97,7 @@ def _moved(moved: ledger.Moved, address: str) -> MovedAnchor:
     to = moved.address or ""
     on_this_page = to.startswith(f"{address}#")
     href = to.removeprefix(address) if on_this_page else addresses.relative(to, address) if to else ""
-    return MovedAnchor(moved.anchor, moved.alias.to or "", href, moved.alias.retired or "")
+    return MovedAnchor(moved.anchor, href, moved.alias.retired or "")
 
 
 def _navigator(page: Page) -> str:

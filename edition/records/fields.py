@@ -18,10 +18,11 @@ PATTERNS = {
     r"^[0-9]+\.[0-9]+\.[0-9]+$": "is not a version; write three numbers, as 1.0.0",
     r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$": "is not a date; write as much of it as is known: "
     "2016, 2016-03 or 2016-03-10",
+    r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "is not the code of a language; write it as fr or pt-BR",
 }
 """The patterns that texts must match, and the message for one that does not."""
 
-_text, _id, _url, _colour, _goal, _target, _version, _date = PATTERNS
+_text, _id, _url, _colour, _goal, _target, _version, _date, _language = PATTERNS
 
 
 def _other_than_index(slug: str) -> str:
@@ -38,6 +39,7 @@ Colour = Annotated[str, StringConstraints(min_length=1, pattern=_colour)]
 GoalId = Annotated[str, StringConstraints(min_length=1, pattern=_goal)]
 TargetId = Annotated[str, StringConstraints(min_length=1, pattern=_target)]
 Version = Annotated[str, StringConstraints(min_length=1, pattern=_version)]
+Language = Annotated[str, StringConstraints(min_length=1, pattern=_language)]
 PartialDate = Annotated[str, StringConstraints(min_length=1, pattern=_date)]
 """A year, a month or a day."""
 

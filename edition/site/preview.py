@@ -69,6 +69,10 @@ class Preview(LiveReloadServer):
             start_response("403 Forbidden", [("Content-Type", "text/plain")])
             return [f"Only its own pages can use this preview. Open {self.url}\n".encode()]
         environ["PATH_INFO"] = environ["PATH_INFO"].replace("\0", "\ufffd".encode().decode("latin-1"))
+        asked = re.match(rf"{self.mount_path}{VERSIONS}([0-9.]+[0-9])(/|\.zip$)", environ["PATH_INFO"])
+        with self.unpacking, suppress(FileNotFoundError):  # a frozen version, or none: no build takes longer for it
+            if asked and not (self.site / VERSIONS / f"{asked[1]}.zip").exists():
+                unpack(self.project, asked[1], self.site)
         return super().serve_request(environ, start_response)
 
     def watch_folders(self) -> None:
@@ -110,14 +114,6 @@ class Preview(LiveReloadServer):
             self.report = f"{type(error).__name__}: {error}"
         if self.report:
             log.error("%s\n", self.report)
-
-    def _serve_request(self, environ: Any, start_response: Any) -> Any:
-        """Unpack a frozen version when it is asked for: no build takes longer for it."""
-        asked = re.match(rf"{self.mount_path}{VERSIONS}([0-9.]+[0-9])(/|\.zip$)", environ["PATH_INFO"])
-        with self.unpacking, suppress(FileNotFoundError):  # there is no such version
-            if asked and not (self.site / VERSIONS / f"{asked[1]}.zip").exists():
-                unpack(self.project, asked[1], self.site)
-        return super()._serve_request(environ, start_response)
 
     def error_page(self, _code: int) -> bytes:
         """What an address without a file shows: the site's own page for that, or the report alone."""

@@ -1,7 +1,10 @@
 """For everybody: axe over every page, the keyboard, small and zoomed windows, no script, no colours of ours."""
 
+import re
+import shutil
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +12,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
-from tests.helpers.browsing import Tab, move_focus, painted, violations
+from edition.kinds.note import Note
+from edition.site.build import build_site
+from tests.helpers.browsing import Tab, move_focus, painted, served, violations
 from tests.helpers.pages import Site, classes_of, text_of
+from tests.helpers.projects import spoil
 from tests.helpers.sampling import Sample
 
 PHONE = {"width": 390, "height": 844}
@@ -109,25 +115,123 @@ def test_no_page_scrolls_sideways_at_320_pixels(tab: Tab, site: Site) -> None:
         assert wide <= 320, (name, wide)
 
 
-OVERLAPS = """() => [...document.querySelectorAll(".passage > .tools > *")].flatMap(tool => {
-  const own = tool.getBoundingClientRect();
-  const words = document.createRange();
-  return [...tool.closest(".passage").children].filter(element => !element.contains(tool)).flatMap(element => {
-    words.selectNodeContents(element);
-    return [...words.getClientRects()].filter(box => box.width > 1 && box.left < own.right && box.right > own.left
-      && box.top < own.bottom && box.bottom > own.top).map(() => `${tool.textContent} on ${element.className}`);
-  });
+OVERLAPS = """() => [...document.querySelectorAll(".passage > .tools > *, .entry__head > a")].flatMap(tool => {
+  const own = tool.getBoundingClientRect(), words = document.createRange(), found = [];
+  const texts = document.createTreeWalker(tool.closest(".passage, .entry__head"), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const element = texts.currentNode.parentElement;
+    if (tool.contains(element) || element.closest(".visually-hidden") || !tool.checkVisibility()) continue;
+    words.selectNodeContents(texts.currentNode);
+    if ([...words.getClientRects()].some(box => box.width > 1 && box.left < own.right && box.right > own.left
+      && box.top < own.bottom && box.bottom > own.top)) found.push(`${tool.textContent} on ${element.className}`);
+  }
+  return found;
 })"""
-"""The tools of passages that are printed over their words, or over ours."""
+"""The tools of passages and entries that are printed over their words, or over ours."""
+
+
+SMALL = """() => [...document.querySelectorAll("a[href], button, summary, input, select")].flatMap(it => {
+  if (!it.checkVisibility({contentVisibilityAuto: true}) || it.closest(".visually-hidden, .skip, svg")) return [];
+  const {width, height} = it.getBoundingClientRect();
+  const between = [...it.parentElement.childNodes].some(node => node.nodeType === 3 && node.data.trim().length > 1);
+  if (!width || Math.min(width, height) >= 24 || getComputedStyle(it).display === "inline" && between) return [];
+  return [`${it.textContent.trim()} in ${it.parentElement.className}: ${width} x ${height}`];
+})"""
+"""What is smaller than a fingertip, other than a link between words, which is as wide as they are."""
+
+
+def test_a_finger_can_press_everything(browser: Browser, web: str, site: Site, sample: Sample) -> None:
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    for name in ("", *sample(site.pages, every=5, first=2)):
+        page.goto(web + name)
+        small = [one for one in page.evaluate(SMALL) if not re.match(r"\d+ in ", one)]  # a number of one digit
+        assert small == [], name
+    context.close()
+
+
+def test_on_a_phone_the_whole_menu_is_in_view_and_what_is_typed_has_room(tab: Tab) -> None:
+    tab.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page = tab.open("about/")
+    page.get_by_role("button", name="Menu").click()
+    expect(page.locator("#page-menu a").last).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Escape")
+    page.locator(".site-search input").focus()
+    assert page.locator(".site-search input").evaluate("it => it.clientWidth") > 200
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_citation_can_be_closed_wherever_one_is_in_it(tab: Tab, index: Index) -> None:
+    tab.page.set_viewport_size({"width": 390, "height": 500})
+    page = tab.open(page_of(index.by_kind["heading"][-1]))
+    page.locator(".passage--paragraph .cite").first.press("Enter")
+    close = page.get_by_role("dialog").get_by_role("button", name="Close")
+    expect(close).to_be_in_viewport(ratio=1)
+    close.click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+@pytest.fixture(scope="session")
+def long_site(second: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The second edition, with long words in long headings, and many references in a row."""
+    root = tmp_path_factory.mktemp("long")
+    project = shutil.copytree(second, root / "project")
+    for name in ("sessions", "conclusions"):
+        file = project / "data" / f"{name}.yml"
+        long = r"\1Multistakeholder responsibilities, intergovernmental and otherwise, for \2"
+        text = re.sub(r'(?m)^(  short_title: "?)(.*)', long, file.read_text(encoding="utf-8"))
+        file.write_text(text, encoding="utf-8")
+    spoil(project / "data" / "plain_summary.yml", "[k1, k1-a]", "[preface-1, preface-2, k1-a, k1-b, k2-a, end-1]")
+    build_site(project, root / "web" / "idm", "https://example.org/idm/", preview=True)
+    return Site(root / "web" / "idm", root / "web")
 
 
 @pytest.mark.parametrize("width", [320, 360, 390, 412, 1280])
 def test_the_tools_of_a_passage_lie_over_nothing(tab: Tab, index: Index, width: int) -> None:
     tab.page.set_viewport_size({"width": width, "height": 844})
-    for name in ("", page_of(index.by_kind["heading"][-1]), "workshop/", "full-text/"):
+    for name in ("", "workshop/", *map(page_of, index.by_kind["heading"]), "full-text/"):
         page = tab.open(name)
         expect(page.locator(".passage > .tools > *").first, name).to_be_attached()
         assert page.evaluate(OVERLAPS) == [], name
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 412, 1280])
+def test_long_headings_lie_under_nothing_and_fit(browser: Browser, long_site: Site, width: int, sample: Sample) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    with served(long_site.root) as address:
+        for name in ("", *sample(long_site.pages, every=6, first=5)):
+            page.goto(f"{address}idm/{name}")
+            assert page.evaluate(OVERLAPS) == [], name
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    page.close()
+
+
+COVERS = """() => [...document.querySelectorAll("a.permalink")].filter(it => it.checkVisibility()).flatMap(link => {
+  link.dataset.copied = "";
+  const said = getComputedStyle(link, "::after"), words = document.createRange();
+  const box = link.closest(".passage, .entry__head").getBoundingClientRect(), size = name => parseFloat(said[name]);
+  const [left, top] = [box.left + size("left"), box.top + size("top")];
+  const [right, bottom] = [left + size("width"), top + size("height")];
+  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT), found = [];
+  while (texts.nextNode()) {
+    const element = texts.currentNode.parentElement;
+    if (element.closest(".visually-hidden, .tools, .navigator") || !element.checkVisibility()) continue;
+    words.selectNodeContents(texts.currentNode);
+    if ([...words.getClientRects()].some(it => it.width > 1 && it.left < right && it.right > left
+      && it.top + 3 < bottom && it.bottom - 3 > top)) found.push(`${link.href} on ${texts.currentNode.data}`);
+  }
+  if (!said.content.includes("copied") || right - left < 20) found.push(`${link.href} says nothing`);
+  delete link.dataset.copied;
+  return found;
+})"""
+"""The permalinks that cover words while they say that they are copied; a line is higher than its letters."""
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_what_says_that_a_link_is_copied_covers_no_words(tab: Tab, index: Index, width: int) -> None:
+    tab.page.set_viewport_size({"width": width, "height": 844})
+    for name in ("", "workshop/", page_of(index.by_kind["heading"][0]), "full-text/", "publications/"):
+        assert tab.open(name).evaluate(COVERS) == [], name
 
 
 def test_the_layout_never_shifts(tab: Tab, site: Site, sample: Sample) -> None:
@@ -310,6 +414,46 @@ def test_a_conclusion_makes_no_landmark(site: Site, index: Index) -> None:
             one for one in page.root.iter("section") if "aria-label" in one.attrib or "aria-labelledby" in one.attrib
         ]
         assert labelled == []
+
+
+def heard(page: Page) -> list[tuple[str, str]]:
+    """What a screen reader has of a page, in its order: roles, and names or texts."""
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    nodes = {one["nodeId"]: one for one in tree}
+
+    def below(one: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        if not one["ignored"] and one["role"]["value"] != "InlineTextBox":
+            yield one["role"]["value"], one.get("name", {}).get("value", "")
+        for child in one["childIds"]:
+            if child in nodes:
+                yield from below(nodes[child])
+
+    return list(below(tree[0]))
+
+
+def test_the_number_of_a_paragraph_is_heard_once_before_its_words(tab: Tab, index: Index) -> None:
+    """Beside it only as a part of what a control is called, and by the passage only when that takes the focus."""
+    tab.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    page = tab.open(page_of(index.by_kind["heading"][-1]))
+    painted(page)
+    found = heard(page)
+    shown = [one for one in index.by_kind["paragraph"] if page_of(one) == page_of(index.by_kind["heading"][-1])]
+    for passage in shown:
+        (start,) = (at for at, one in enumerate(found) if one == ("link", f"Permalink to {passage.label}"))
+        ends = (at for at, one in enumerate(found) if at > start and "Permalink to" in one[1])
+        own = found[start : next(ends, len(found))]
+        assert ("link", f"Cite {passage.label}") in own
+        assert [one for one in own if one[1] == passage.label] == [("StaticText", passage.label)]
+        assert ("group", f"Paragraph {passage.label}") not in found
+        page.locator(f"[id='{passage.id}']").focus()
+        expect(page.locator(":focus")).to_have_accessible_name(f"Paragraph {passage.label}")
+
+
+def test_a_note_says_where_the_words_end_that_it_is_on(second_site: Site, second_index: Index) -> None:
+    for note in second_index.edition.of(Note):
+        page = second_site.pages[page_of(second_index.passages[note.passage])]
+        notes = [text_of(one) for one in page.by_id(note.passage).iter("li") if "apparatus__note" in classes_of(one)]
+        assert any(one.startswith(f"Note on {note.quote}: {note.note}") for one in map(str.strip, notes)), notes
 
 
 @pytest.fixture

@@ -87,7 +87,12 @@ def check_words(index: Index, page: Page) -> None:
         (base,) = having_class(drawing, "glance__strands")
         assert len(list(base.iter(f"{SVG}path"))) == len(said)
         assert len(list(drawing.iter(f"{SVG}path"))) == 3 * len(said)  # and once more at each end
-        assert all(link.get("aria-label") and link.get("href") for link in drawing.iter(f"{SVG}a"))
+        assert all(link.get("href") for link in drawing.iter(f"{SVG}a"))
+        names = [" ".join((link.get("aria-label") or text_of(link)).split()) for link in drawing.iter(f"{SVG}a")]
+        for entity in {strand.entity for strand in strands(index)}:
+            assert any(index.entities[entity].name in name for name in names), entity
+        for statement in index.by_kind["statement"]:
+            assert any(statement.short_title in name and statement.label in name for name in names), statement.id
 
 
 def test_the_matrix_has_every_mention_and_every_link(index: Index, explore: Page) -> None:

@@ -65,6 +65,53 @@ def test_on_a_wide_page_notes_are_beside_their_paragraph(tab: Tab, index: Index)
         expect(page.locator("[data-action=notes]")).to_be_hidden()
 
 
+COVERED = """() => [...document.querySelectorAll("a[href], button, summary")].flatMap(one => {
+  const boxes = () => [...one.getClientRects()].filter(box => box.width > 1 && box.height > 1);
+  if (one.matches(".skip") || !boxes().length || !one.checkVisibility({contentVisibilityAuto: true})) return [];
+  one.scrollIntoView({block: "center", behavior: "instant"});
+  const hits = boxes().map(box => document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
+  const covered = hits.some(hit => !hit || !one.contains(hit));
+  return covered ? [`${one.textContent.trim()}, in ${one.parentElement.className}`] : [];
+})"""
+"""What can be pressed, each line of it, and has something else lying on it."""
+WIDTHS = 1280, 1344, 1366, 1440, 1536, 1600, 1760, 1920
+
+
+def test_nothing_lies_on_a_link(tab: Tab, index: Index, sample: Sample) -> None:
+    places = [(name, width) for width in WIDTHS for name in ("", "workshop/", *sessions(index), "full-text/")]
+    wanted = sample(places, every=12, first=2)
+    for name, width in wanted:
+        tab.page.set_viewport_size({"width": width, "height": 900})
+        page = tab.open(name)
+        for is_open in (False, True):
+            page.evaluate(
+                "wanted => { for (const it of document.querySelectorAll('details')) it.open = wanted; }", is_open
+            )
+            painted(page)
+            assert page.evaluate(COVERED) == [], (name, width, is_open)
+
+
+def test_what_lies_on_a_link_is_seen(tab: Tab, index: Index) -> None:
+    tab.page.set_viewport_size(WIDE)
+    page = tab.open(sessions(index)[-1])
+    page.locator(".passage").first.evaluate(
+        "it => { it.style.zIndex = 9; it.style.paddingBottom = '9rem'; it.style.marginBottom = '-9rem'; }"
+    )
+    assert page.evaluate(COVERED) != []
+
+
+def test_no_text_is_squeezed(tab: Tab, site: Site, sample: Sample) -> None:
+    """As examples of components were, which have no margin of their own."""
+    squeezed = (
+        "[...document.querySelectorAll('main :is(p, li, dd, .verbatim)')].filter(it => it.checkVisibility() &&"
+        " it.textContent.length > 60 && it.clientWidth && it.clientWidth < 100).map(it => it.textContent)"
+    )
+    for name in ["how-to-edit/", *sample(site.pages, every=9)]:
+        for width in (320, 1440, 1920):
+            tab.page.set_viewport_size({"width": width, "height": 900})
+            assert tab.open(name).evaluate(squeezed) == [], (name, width)
+
+
 def test_long_notes_make_no_gap_between_paragraphs(tab: Tab, index: Index) -> None:
     tab.page.set_viewport_size(WIDE)
     for name in sessions(index):
@@ -159,6 +206,23 @@ def test_the_colour_of_every_goal_can_be_seen_in_the_dark(browser: Browser, web:
     context.close()
 
 
+def test_the_colour_of_a_goal_is_on_the_line_of_its_number(tab: Tab) -> None:
+    beside = (
+        "badges => badges.filter(it => it.checkVisibility()).map(it => ['.badge__colour', '.badge__number']"
+        ".map(part => it.querySelector(part).getBoundingClientRect()))"
+        ".map(([colour, number]) => colour.top > number.top && colour.bottom < number.bottom)"
+    )
+    for width in (320, 1440):
+        tab.page.set_viewport_size({"width": width, "height": 900})
+        found = tab.open("sdgs/").locator(".badge").evaluate_all(beside)
+        assert len(found) > 10 and all(found), width
+
+
+def test_what_holds_for_all_goals_is_said_once(site: Site) -> None:
+    said = text_of(site.pages["sdgs/"].by_id("page-content"))
+    assert said.count("Source of the wording") == said.count(" and the number") == 1
+
+
 def test_at_320_pixels_the_header_is_as_high_as_links_reckon_with(tab: Tab, index: Index) -> None:
     tab.page.set_viewport_size(ViewportSize(width=320, height=700))
     passage = index.by_kind["paragraph"][-1]
@@ -201,6 +265,29 @@ def test_the_head_of_a_table_stays_in_view(tab: Tab) -> None:
     assert frame and head and first
     assert abs(head["y"] - frame["y"]) <= 1
     assert abs(first["x"] - frame["x"]) <= 1
+
+
+EDGES = """box => {
+  const [frame, table] = [box, box.querySelector("table")].map(it => it.getBoundingClientRect());
+  const [right, below] = ["right", "below"].map(edge => box.querySelector(`.matrix__more--${edge}`))
+    .map(it => it.getBoundingClientRect());
+  return [[table.right > frame.left + box.clientWidth + 1, right.left < table.right - 1],
+    [table.bottom > frame.top + box.clientHeight + 1, below.top < table.bottom - 1]];
+}"""
+"""At the right and below: whether a table goes on beyond its box, and whether the edge fades."""
+
+
+def test_a_table_that_goes_on_beyond_its_box_fades_at_that_edge(tab: Tab) -> None:
+    seen = set()
+    for width in (390, 1440):
+        tab.page.set_viewport_size({"width": width, "height": 900})
+        for box in tab.open("explore/").locator(".matrix__box").all():
+            for place in ((0, 0), (9999, 0), (0, 9999), (9999, 9999)):
+                box.evaluate("(box, place) => box.scrollTo(...place)", place)
+                for goes_on, fades in box.evaluate(EDGES):
+                    assert goes_on == fades, (width, place)
+                    seen.add(goes_on)
+    assert seen == {True, False}
 
 
 def test_a_table_says_how_firm_a_link_is_by_a_sign_and_to_those_who_hear_it_by_a_word(tab: Tab) -> None:

@@ -29,6 +29,7 @@ DATA: dict[str, Any] = {name: read_yaml(SECOND / "data" / f"{name}.yml").data fo
 EDITION = edition_of(SECOND / "data")
 EDITION = edition_of(SECOND / "data")
 EDITION = edition_of(SECOND / "data")
+EDITION = edition_of(SECOND / "data")
 NOTHING = re.compile(r"\b(None|[Uu]ndefined)\b|: ,|\(\)")
 FILLED = r"role=\"status\"|page-results|page-check-parts"
 """What scripts fill."""
@@ -78,7 +79,7 @@ NEEDED = {*(f"{kind}.sources" for kind in (*KINDS, "Supplied")), "EditorialLink.
 NEEDED |= {"Attribution.who", "Outcome.shared", "Provision.description"}
 """What may be left out only together with what it is there for."""
 OPTIONAL = {field: paths for field, paths in optional_fields().items() if field not in NEEDED}
-STANDS_ON = {"Event.start": ["Event.end"]}
+STANDS_ON = {"Event.start": ["Event.end"], "Publication.title": ["Document.foreign"]}
 """What makes no sense without the other."""
 
 

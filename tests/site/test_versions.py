@@ -254,6 +254,59 @@ def test_a_version_can_be_verified_by_itself(first: Path, both: Path, later: Pat
         assert page.get("href") == "../data/manifest.txt"
 
 
+def verified(place: Path | str, text: Path) -> tuple[int, str]:
+    command = [sys.executable, "-I", str(PROJECT / "docs" / "verify.py"), str(place), str(text)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout
+
+
+def test_a_site_is_verified_with_all_its_versions(later: Path, tmp_path: Path) -> None:
+    """Of the first a word had been misread, which the page Changes says."""
+    site, text = later / "site", data(later, "text.txt")
+    packed = shutil.make_archive(str(tmp_path / "packed"), "zip", site)
+    with served(site) as address:
+        for place in (site, packed, address):
+            code, told = verified(place, text)
+            assert code == 0 and told.endswith("nothing is wrong.\n"), told
+            for part in ("v/1.0.0/", "v/1.0.0.zip", "v/1.1.0/", "v/1.1.0.zip", "take-along/edition.zip"):
+                assert f"ok    words in data/summary.json, in {part}\n" in told
+
+
+def with_new_manifest(folder: Path) -> None:
+    """Bring the list of files up to date."""
+    files = files_of(folder)
+    lines = [f"{sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files) if name != "data/manifest.txt"]
+    (folder / "data").mkdir(parents=True, exist_ok=True)
+    (folder / "data" / "manifest.txt").write_text("".join(lines))
+
+
+@pytest.mark.parametrize(
+    "where", ["pages", "everywhere", "folder", "archive", "no archive", "no folder", "a page more"]
+)
+def test_a_version_is_not_changed_unseen(where: str, later: Path, tmp_path: Path) -> None:
+    """By someone who also brings every list up to date, and makes what is said in each form agree."""
+    site, kept = tmp_path / "site", tmp_path / "site" / "v" / "1.0.0"
+    shutil.copytree(later / "site", site)
+    for page in sorted(kept.rglob("*.*")) if where in ("pages", "everywhere", "folder", "archive") else []:
+        if where == "everywhere" or page.suffix == ".html":
+            page.write_bytes(page.read_bytes().replace(b"be seen from the town", b"be hidden from the town"))
+    with_new_manifest(kept)
+    if where in ("pages", "everywhere", "archive"):
+        shutil.make_archive(str(kept), "zip", kept)
+    if where == "archive":
+        shutil.rmtree(kept)
+        shutil.copytree(later / "site" / "v" / "1.0.0", kept)
+    if where == "no archive":
+        Path(f"{kept}.zip").unlink()
+    if where == "no folder":
+        shutil.rmtree(kept)
+    if where == "a page more":
+        (site / "v" / "more.html").write_text("<p>This was never agreed.</p>")
+    with_new_manifest(site)
+    code, told = verified(site, data(later, "text.txt"))
+    assert code == 1 and "in v/" in "".join(line for line in told.splitlines() if line.startswith("WRONG"))
+
+
 def test_a_version_works_in_a_browser(both: Path, context: BrowserContext) -> None:
     with served(both / "site") as address:
         tab = Tab(context.new_page(), address)
@@ -658,7 +711,9 @@ def test_a_version_in_the_preview(spoilt: Path, tmp_path: Path) -> None:
 
     def asked(path: str) -> tuple[str, bytes]:
         said: list[str] = []
-        answer = preview.serve_request({"PATH_INFO": path}, lambda status, _: said.append(status))
+        answer = preview.serve_request(
+            {"PATH_INFO": path, "HTTP_HOST": "127.0.0.1"}, lambda status, _: said.append(status)
+        )
         return said[0], b"".join(answer)
 
     preview._visible_epoch = preview._wanted_epoch

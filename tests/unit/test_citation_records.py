@@ -33,7 +33,7 @@ SHARED = {
     "event-place": "Old Customs House, Brindlehaven",
     "event-date": {"date-parts": [[2031, 5, 3], [2031, 5, 5]]},
     "version": "1.0.0",
-    "language": "en-GB",
+    "language": "en",
     "note": NOTE,
 }
 WHOLE = SHARED | {
@@ -173,7 +173,7 @@ def test_ris_letter_for_letter() -> None:
         "PY  - 2031",
         "PB  - Driftwood & Daughters",
         "ET  - 1.0.0",
-        "LA  - en-GB",
+        "LA  - en",
         f"UR  - {URL}sessions/shore-and-town/#k3-a",
         f"N1  - {NOTE}",
         "N1  - Forum on Harbours & Coastal Towns, Old Customs House, Brindlehaven",

@@ -58,17 +58,21 @@ def test_no_function_and_no_module_is_global_in_templates() -> None:
 
 def test_the_time_of_an_event_is_told_from_the_one_that_the_document_reports(second_index: Index) -> None:
     assert [(event.id, stage(page_at(second_index), event)) for event in second_index.of(Event)] == [
-        ("sinking-piers", "already past"),
+        ("sinking-piers", "before the event reported here"),
         ("harbour-forum", "the event reported here"),
-        ("lighthouse-congress", "still to come"),
+        ("lighthouse-congress", "after the event reported here"),
         ("quayside-gatherings", "no single date"),
     ]
 
 
-def test_an_event_on_the_same_day_is_not_past_and_none_is_where_the_document_has_no_date(second_index: Index) -> None:
+def test_an_event_on_a_day_of_the_other_is_during_it_and_none_is_where_the_document_has_no_date(
+    second_index: Index,
+) -> None:
     forum, *others = second_index.edition.of(Event)
-    same_day = Event(id="a", name="A", start=forum.start)
-    assert stage(page_at(changed(second_index, events=(forum, *others, same_day))), same_day) == "still to come"
+    for day in (forum.start, forum.end):
+        same_day = Event(id="a", name="A", start=day)
+        made = changed(second_index, events=(forum, *others, same_day))
+        assert time_of(made, same_day) == "during the event reported here"
     undated = changed(second_index, events=(forum.model_copy(update={"start": None}), *others))
     assert stage(page_at(undated), Event(id="a", name="A", start=date(1, 1, 1))) == "no single date"
 

@@ -31,9 +31,11 @@ function describe(passage) {
   document.getElementById("page-words")?.removeAttribute("id");
   passage.querySelector(".verbatim").id = "page-words";
   passage.setAttribute("aria-describedby", "page-words");
+  passage.setAttribute("aria-label", passage.dataset.name);
 }
 
 document.addEventListener("focusin", (event) => describe(event.target));
+document.addEventListener("focusout", (event) => { if (event.target.matches(".passage")) event.target.removeAttribute("aria-label"); });
 describe(document.activeElement);
 on.checked = store.get("keys") !== "off";
 on.addEventListener("change", () => store.set("keys", on.checked ? "on" : "off"));
