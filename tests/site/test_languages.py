@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from edition.pages.shown import words as words_of
+from edition.pages.filters import runs
 from markupsafe import Markup, escape
 
 from edition.document.edition import Foreign
@@ -62,7 +62,7 @@ def test_no_mark_is_put_into_an_attribute_or_a_drawing_or_cut_by_an_acronym(seco
     wanted = f'<a title="{words}">{marked}</a><svg><text>{words}</text></svg><option>{words}</option>, {marked}'
     assert in_their_languages(Markup(html.format(words)), made) == wanted
     page = Page(made, "about/", "https://example.org/", "", "", "../")
-    assert [(run.text, run.meaning or "") for run in words_of(page, f"{foreign.words}, LHT")] == [
+    assert [(run.text, run.meaning or "") for run in runs(page, f"{foreign.words}, LHT")] == [
         (foreign.words, ""),
         (", ", ""),
         ("LHT", "League of Harbour Towns"),

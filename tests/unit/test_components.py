@@ -72,7 +72,7 @@ def test_an_event_on_a_day_of_the_other_is_during_it_and_none_is_where_the_docum
     for day in (forum.start, forum.end):
         same_day = Event(id="a", name="A", start=day)
         made = changed(second_index, events=(forum, *others, same_day))
-        assert time_of(made, same_day) == "during the event reported here"
+        assert stage(page_at(made), same_day) == "during the event reported here"
     undated = changed(second_index, events=(forum.model_copy(update={"start": None}), *others))
     assert stage(page_at(undated), Event(id="a", name="A", start=date(1, 1, 1))) == "no single date"
 
