@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Dialog, Page, expect
 
 from edition.loading.problems import DataError
-from edition.model.edition import Acronym, Alias, Attribution, Document, EditorialLink, Outcome, Quote
+from edition.model.edition import Acronym, Alias, Attribution, Document, EditorialLink, Foreign, Outcome, Quote
 from edition.model.fields import Text, Url
 from edition.model.passages import passages_of
 from edition.model.records import walk
@@ -72,7 +72,7 @@ SCHEMES = ("http:", "https:", "mailto:", "data:image/")
 
 
 NOT_FREE = [(Alias, "address"), (Alias, "to"), (Document, "source"), (Acronym, "acronym"), (EditorialLink, "shared")]
-NOT_FREE += [(Attribution, "quote"), (Outcome, "shared")]
+NOT_FREE += [(Attribution, "quote"), (Foreign, "words"), (Outcome, "shared")]
 """Addresses, the name of a file, and what the document's words must have."""
 
 
