@@ -36,7 +36,7 @@ site: $(READY) ## Build the site strictly into site/
 check: $(READY) ## Check the data and the pages
 	@$(BIN)/python -m edition check
 
-$(SYSTEM): $(DEV) tools/install_system.py tests/reader_view/package-lock.json
+$(SYSTEM): $(DEV) tools/install_system.py $(wildcard tests/reader_view/package-lock.json)
 	@$(BIN)/python -m tools.install_system
 	@touch $@
 

@@ -75,7 +75,7 @@ SCHEMES = ("http:", "https:", "mailto:", "data:image/")
 
 
 NOT_FREE = [(Alias, "address"), (Alias, "to"), (Document, "source"), (Acronym, "acronym"), (EditorialLink, "shared")]
-NOT_FREE += [(Attribution, "quote"), (Outcome, "shared")]
+NOT_FREE += [(Attribution, "quote"), (Foreign, "words"), (Outcome, "shared")]
 """Addresses, the name of a file, and what the document's words must have."""
 
 
