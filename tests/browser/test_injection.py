@@ -12,7 +12,7 @@ import pytest
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from edition.document.edition import Acronym, Alias, Document
+from edition.document.edition import Acronym, Alias, Document, Foreign
 from edition.document.passages import passages_of
 from edition.kinds.attribution import Attribution
 from edition.kinds.kind import Quote

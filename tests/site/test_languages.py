@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from edition.pages.filters import runs
 from markupsafe import Markup, escape
 
 from edition.document.edition import Foreign
 from edition.document.index import Index
+from edition.pages.filters import runs
 from edition.pages.languages import in_their_languages
 from edition.pages.page import Page
 from tests.helpers.pages import Site

@@ -16,15 +16,17 @@ from markdown_it import MarkdownIt
 from mkdocs.config import load_config
 
 from edition.document.addresses import PAGES
+from edition.document.edition import FILES
 from edition.loading.ledger import public_addresses, read_ledger
 from edition.loading.page_addresses import pages_of
 from edition.site.project import load_index, load_project
 from tests.helpers.pages import Page, Site, text_of
-from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, copy_whole_project
+from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, copy_whole_project, run, spoil
 
 PAGE = "docs/how-to-edit.md"
 FOR_DEVELOPERS = "CONTRIBUTING.md"
 FIELD = "How to add a field, from the YAML to the page"
+KIND = "How to add a kind of record"
 WHOLE = "A whole new document"
 QUICK = "in_step or guide or data_in_order or neighbours or in_proportion"
 """Tests that see all of the data, without a site."""
@@ -363,3 +365,32 @@ def test_a_new_field_goes_from_the_yaml_to_the_page(tmp_path: Path) -> None:
     summary = json.loads((project / "site" / "data" / "summary.json").read_text(encoding="utf-8"))
     assert summary["entries"]["organization:harbour-league"]["facts"]["founded"] == 1907
     assert 'schema:foundingDate "1907"' in (project / "site" / "data" / "edition.ttl").read_text(encoding="utf-8")
+
+
+def test_a_new_kind_of_record_is_everywhere(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project", SECOND)
+    before = {file for file in project.rglob("*") if file.is_file()}
+    editor = Editor(project)
+    (*steps, build) = recipes(FOR_DEVELOPERS)[KIND]
+    for step in steps:
+        editor.follow(step)
+    own = {file.relative_to(project).as_posix() for file in {*project.rglob("*")} - before if file.is_file()}
+    made_anew = {f"data/schema/{name}.json" for name in FILES}  # the second document comes without
+    own = {name for name in own - made_anew if not name.startswith((".venv", "Makefile")) and ".pyc" not in name}
+    assert len(own) == 5, "with the menu, six files"
+    spoil(project / "data" / "topics.yml", "passages: [k1-a, k6-a]", "passages: [k1-a, k6-z]")
+    done = run(project, "check")
+    assert done.stderr == 'data/topics.yml:8:20: unknown passage "k6-z"; did you mean "k6-a"?\n'
+    spoil(project / "data" / "topics.yml", "k6-z", "k6-a")
+    editor.follow(build)
+    site = Site(project / "site", project)
+    assert "1.1, 6.1" in text_of(site.pages["topics/"].by_id("tides"))
+    passage = site.pages["sessions/first-watch/"].by_id("k1-a")
+    assert "Topic: Tides" in text_of(passage)
+    assert [link.get("href") for link in passage.iter("a") if text_of(link) == "Tides"] == ["../../topics/#tides"]
+    data = project / "site" / "data"
+    summary = json.loads((data / "summary.json").read_text(encoding="utf-8"))
+    assert [(one["id"], one["passages"]) for one in summary["topics"]] == [("tides", ["k1-a", "k6-a"])]
+    assert "tides,Tides,k1-a k6-a," in (data / "topics.csv").read_text(encoding="utf-8")
+    assert "topics/#tides> a schema:DefinedTerm" in (data / "edition.ttl").read_text(encoding="utf-8")
+    assert '"topics/#tides","Tides","Topics"' in (project / "site" / "assets" / "search-index.js").read_text("utf-8")
