@@ -1,7 +1,5 @@
 """Components of the document's words: sessions, conclusions, passages, quotations, the full text."""
 
-from dataclasses import dataclass
-
 from edition.document import addresses
 from edition.document.passages import Passage
 from edition.kinds.kind import Quote
@@ -36,18 +34,10 @@ def quote(page: Page, passage: PassageId, words: QuotedWords) -> Quote:
     return Quote(passage=passage, quote=words)
 
 
-@dataclass(frozen=True)
-class DocumentPart:
-    """The introduction or the closing."""
-
-    name: str
-    passages: tuple[Passage, ...]
-
-
-@component("part.html", page=addresses.INTRODUCTION)
-def part(page: Page, name: Part) -> DocumentPart:
+@component("part.html", shows="passages", page=addresses.INTRODUCTION)
+def part(page: Page, name: Part) -> tuple[Passage, ...]:
     """The introduction or the closing of the document, what it mentions, and what followed."""
-    return DocumentPart(name, tuple(page.index.by_kind.get(name, ())))
+    return tuple(page.index.by_kind.get(name, ()))
 
 
 @component("full_text.html", shows="passages", page=addresses.FULL_TEXT)

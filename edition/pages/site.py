@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from edition.document import addresses
+from edition.document.edition import Release
+from edition.document.frozen import Frozen
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.citations import FILES, CslItem, StyledRun, formatted, record_of
@@ -96,86 +98,27 @@ def report_address(page: Page) -> str:
 
 
 @dataclass(frozen=True)
-class Changed:
-    """What a change is about; without a link if it is gone."""
-
-    label: str
-    href: str | None
-
-
-@dataclass(frozen=True)
-class ShownChange:
-    """What changed, and in which passage."""
-
-    passage: Changed | None
-    change: str
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A frozen version: its pages, and its archive with the SHA-256 of that."""
-
-    pages: str
-    archive: str
-    sha256: str
-
-
-@dataclass(frozen=True)
-class ShownRelease:
-    """A version. Its anchor has its number, counted from the oldest."""
-
-    number: int
-    version: str
-    day: str
-    datetime: str
-    changes: tuple[ShownChange, ...]
-    kept: Kept | None
-    compared: Comparison | None
-
-
-@dataclass(frozen=True)
 class History:
-    """The versions, newest first, and what has changed since the newest was frozen."""
+    """The versions, newest first; for each how it differs from the one before, and where it is kept if it is frozen."""
 
+    releases: tuple[Release, ...]
+    compared: Mapping[str, Comparison]
     later: Comparison | None
-    releases: tuple[ShownRelease, ...]
+    kept: Mapping[str, Frozen]
 
 
 @component("releases.html", page="changes/")
 def releases(page: Page) -> History:
     """The versions of the edition, newest first, with what changed in each, and how it differs from the one before."""
-    made, compared = page.index.edition.releases, comparisons_of(page.index)
-    by_version = {one.version: _compared(page, one) for one in compared if one.before != one.version}
-    later = next((_compared(page, one) for one in compared if one.before == one.version), None)
-    kept = {one.version: Kept(page.href(one.folder), page.href(one.archive), one.sha256) for one in page.index.frozen}
-    shown = tuple(
-        ShownRelease(
-            len(made) - at,
-            release.version,
-            day(release.date),
-            str(release.date),
-            tuple(ShownChange(_changed(page, one.passage), one.change) for one in release.changes),
-            kept.get(release.version),
-            by_version.get(release.version),
-        )
-        for at, release in enumerate(made)
-    )
-    return History(later, shown)
+    compared = {one.version: one for one in comparisons_of(page.index) if one.before != one.version}
+    later = next((one for one in comparisons_of(page.index) if one.before == one.version), None)
+    return History(page.index.edition.releases, compared, later, {one.version: one for one in page.index.frozen})
 
 
-def _compared(page: Page, comparison: Comparison) -> Comparison:
-    """The same with addresses as seen from the page."""
-    differences = comparison.differences
-    seen = (one._replace(address=None if one.address is None else page.href(one.address)) for one in differences)
-    return comparison._replace(differences=tuple(seen))
-
-
-def _changed(page: Page, id_: str | None) -> Changed | None:
-    """What a change names: a passage, or one that is gone, and where it is now."""
-    if id_ is None:
-        return None
-    label, address = passage_then(page.index, id_)
-    return Changed(label, page.href(address) if address else None)
+@as_filter
+def passage_as_it_was(page: Page, id_: str) -> tuple[str, str | None]:
+    """What to call a passage that an old release names, and the address from the root that has it now, if any."""
+    return passage_then(page.index, id_)
 
 
 @component("citations.html", shows="passages", page=addresses.CITE)
