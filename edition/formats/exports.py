@@ -4,9 +4,7 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,11 +13,10 @@ from xml.etree import ElementTree
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
-from edition.document.addresses import permalink_of
-from edition.document.edition import Change
+from edition.document.addresses import address_of, permalink_of
 from edition.document.index import Index
 from edition.formats.akoma_ntoso import AKOMA_NTOSO, akoma_ntoso
-from edition.formats.history import Difference, comparisons_of, state_of
+from edition.formats.history import comparisons_of, state_of
 from edition.formats.linked_data import TURTLE, edition_name, graph_of, turtle
 from edition.formats.summary import LINKS, Summary, summary_model, summary_of
 from edition.kinds import KINDS
@@ -54,97 +51,32 @@ MEDIA_TYPES = {
 }
 """The files that readers are offered, and their media types."""
 SITEMAP = "sitemap.xml"
+templates().filters["address"] = address_of
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
-@dataclass(frozen=True)
-class TextPassage:
-    """A passage for a plain file: `text` is as the source prints it, a statement with its number."""
-
-    kind: str
-    label: str
-    text: str
-    permalink: str
-
-
-@dataclass(frozen=True)
-class TextChange:
-    """What changed; `passage` is what it is about, `address` where that is now, if anywhere."""
-
-    passage: str
-    address: str
-    change: str
-
-
-@dataclass(frozen=True)
-class TextRelease:
-    """A version, the address of its list of changes, and how it differs from the frozen version before it."""
-
-    version: str
-    date: date
-    address: str
-    changes: tuple[TextChange, ...]
-    before: str
-    differences: tuple[Difference, ...]
-
-
-@dataclass(frozen=True)
-class Texts:
-    """What the templates of plain files see."""
-
-    name: str
-    gist: str
-    rights: str
-    version: str
-    day: str
-    date: date
-    site_url: str
-    passages: tuple[TextPassage, ...]
-    releases: tuple[TextRelease, ...]
-    pages: tuple[str, ...] = ()
-
-
-def texts_of(index: Index, site_url: str) -> Texts:
-    """The edition for plain files, on a site at `site_url`."""
-    document, releases = index.edition.document, index.edition.releases
-    compared = {one.version: one for one in comparisons_of(index) if one.before != one.version}
-    return Texts(
-        name=edition_name(index),
-        gist=document.gist,
-        rights=document.rights,
-        version=state_of(index).version,
-        day=day(releases[0].date),
-        date=releases[0].date,
-        site_url=site_url,
-        passages=tuple(
-            TextPassage(one.kind, one.label, one.in_source, permalink_of(one, site_url))
-            for one in index.passages.values()
-        ),
-        releases=tuple(
-            TextRelease(
-                one.version,
-                one.date,
-                f"{site_url}changes/#page-version-{len(releases) - at}",
-                tuple(_change(index, change, site_url) for change in one.changes),
-                compared[one.version].before if one.version in compared else "",
-                compared[one.version].differences if one.version in compared else (),
-            )
-            for at, one in enumerate(releases)
-        ),
-    )
-
-
-def _change(index: Index, change: Change, site_url: str) -> TextChange:
-    if not change.passage:
-        return TextChange("", "", change.change)
-    label, address = passage_then(index, change.passage)
-    return TextChange(label, site_url + address if address else "", change.change)
+def _texts(index: Index, site_url: str, **more: object) -> dict[str, Any]:
+    """What the templates of plain files see: records of the edition, for a site at `site_url`."""
+    release = index.edition.releases[0]
+    return {
+        "name": edition_name(index),
+        "document": index.edition.document,
+        "version": state_of(index).version,
+        "date": release.date,
+        "day": day(release.date),
+        "site_url": site_url,
+        "passages": index.passages.values(),
+        "releases": index.edition.releases,
+        "compared": {one.version: one for one in comparisons_of(index) if one.before != one.version},
+        "passage_then": partial(passage_then, index),
+        **more,
+    }
 
 
 @lru_cache(maxsize=1)  # for the page that shows a piece of each, and then for the files
 def exports(index: Index, site_url: str) -> dict[str, str]:
     """The text of every file but the sitemap, by its address from the root of the site, which is at `site_url`."""
-    summary, graph, texts = summary_of(index, site_url), graph_of(index, site_url), texts_of(index, site_url)
+    summary, graph, texts = summary_of(index, site_url), graph_of(index, site_url), _texts(index, site_url)
     schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **_schema()}
     made = {SUMMARY: _json(summary), SCHEMA: _json(schema), TURTLE: turtle(index, site_url)}
     made |= {"data/passages.csv": _csv(_passages(summary)), "data/mentions.csv": _csv(_mentions(summary))}
@@ -179,12 +111,12 @@ def write_exports(index: Index, site: Path, site_url: str) -> None:
         (site / address).parent.mkdir(parents=True, exist_ok=True)
         (site / address).write_bytes(text.encode())
     pages = sorted(found.text or "" for found in ElementTree.parse(site / SITEMAP).iter(LOC))
-    (site / SITEMAP).write_bytes(_render(SITEMAP, replace(texts_of(index, site_url), pages=tuple(pages))).encode())
+    (site / SITEMAP).write_bytes(_render(SITEMAP, _texts(index, site_url, pages=pages)).encode())
     (site / f"{SITEMAP}.gz").unlink(missing_ok=True)
 
 
-def _render(name: str, texts: Texts) -> str:
-    return templates().get_template(name).render(vars(texts))
+def _render(name: str, texts: dict[str, Any]) -> str:
+    return templates().get_template(name).render(texts)
 
 
 def _json(value: BaseModel | dict[str, Any]) -> str:
