@@ -35,6 +35,10 @@ class Event(NamedEntity):
         return Place("event", ("events",), 40, "Events")
 
     @classmethod
+    def akoma_ntoso_elements(cls) -> tuple[str, str]:
+        return "TLCEvent", "event"
+
+    @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
         """Events end after they start."""
         for at, one in enumerate(records):

@@ -28,6 +28,10 @@ class Goal(Mentioned):
         return Place("goal", ("sdgs", "goals"), 60, "Goals and targets", prefix="goal-")
 
     @classmethod
+    def akoma_ntoso_elements(cls) -> tuple[str, str]:
+        return "TLCConcept", "concept"
+
+    @classmethod
     def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
         """None: the goals are all there, whether a passage relates to them or not."""
         yield from ()

@@ -220,6 +220,11 @@ class Mentioned(Addressed):
         """By its name."""
         return self.name
 
+    @classmethod
+    def akoma_ntoso_elements(cls) -> tuple[str, str]:
+        """In Akoma Ntoso, the element that lists it in the metadata, and the one around a mention."""
+        return "TLCReference", "ref"
+
     def known_as(self) -> tuple[str, ...]:
         """What people call it when they do not use the words of the passage."""
         return (self.name,)

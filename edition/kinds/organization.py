@@ -12,6 +12,10 @@ class Organization(NamedEntity):
     def listed_at(cls) -> Place:
         return Place("organization", ("organizations",), 20, "Organizations")
 
+    @classmethod
+    def akoma_ntoso_elements(cls) -> tuple[str, str]:
+        return "TLCOrganization", "organization"
+
     def graph_terms(self, graph: Graph) -> Node:
         return {
             "@type": "Organization",

@@ -30,6 +30,10 @@ class Person(NamedEntity):
     def listed_at(cls) -> Place:
         return Place("person", ("speakers",), 10, "People")
 
+    @classmethod
+    def akoma_ntoso_elements(cls) -> tuple[str, str]:
+        return "TLCPerson", "person"
+
     def stated_of(self, organization: NamedEntity) -> bool:
         """Whether the document itself places the person there."""
         stated = self.role.quote if self.role else ""

@@ -41,6 +41,10 @@ class Target(Mentioned):
         return Place("target", ("sdgs", "targets"), 70, "Goals and targets", prefix="target-")
 
     @classmethod
+    def akoma_ntoso_elements(cls) -> tuple[str, str]:
+        return "TLCConcept", "concept"
+
+    @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
         """Targets have their goals."""
         for at, one in enumerate(records):
