@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
 READY := .venv/.ready
 DEV := .venv/.dev
 SYSTEM := .venv/.system
-TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --cov
+TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: help serve site check lint format test-fast test test-all links pdf schemas release screenshots lighthouse bench mutants lock audit clean
 
@@ -57,7 +57,7 @@ test: lint $(SYSTEM) ## Run the linters and every test, of long sweeps a fixed s
 	$(TESTS)
 
 test-all: lint $(SYSTEM) ## The same with every sweep whole, and readers' journeys in Firefox
-	$(TESTS) --sweeps
+	$(TESTS) --sweeps --cov
 
 links: $(DEV) ## Check the links to other sites, in data and pages (needs a network)
 	@$(BIN)/lychee --no-progress --exclude '127.0.0.1:8000' --scheme http --scheme https --accept 200..=299,403,429 "data/*.yml" "docs/**/*.md"
