@@ -341,6 +341,18 @@ def test_the_answer_says_in_a_line_what_is_found_where(tab: Tab, index: Index) -
         expect(page.locator("#page-check-status")).to_have_text(answer.format(a=one.label, b=other.label, limit=limit))
 
 
+def test_words_that_the_edition_quotes_too_are_the_documents(tab: Tab, index: Index) -> None:
+    page = tab.open("check/")
+    field, status = page.get_by_label("Words to check"), page.locator("#page-check-status")
+    for text in (
+        "In lines\nof its own",
+        *(one.quote for one in index.edition.attributions if len(one.quote.split()) > 3),
+    ):
+        field.fill(text if "\n" in text else f"They say “{text}” in a harbour.")
+        page.get_by_role("button", name="Check", exact=True).click()
+        expect(status).to_have_text("Not in this document" if "\n" in text else re.compile("^Word for word, "))
+
+
 def test_what_is_pasted_is_checked_at_once_and_cite_opens_on_the_spot(tab: Tab, index: Index) -> None:
     passage = index.by_kind["paragraph"][-1]
     page = tab.open("check/")

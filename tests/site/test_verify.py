@@ -315,10 +315,13 @@ def test_whatever_is_changed_is_found(
 
 @pytest.fixture(scope="module")
 def small(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Copy:
-    """A copy without the files that are not looked into, with a manifest of its own."""
+    """A copy without the files that are not looked into and without versions, with a manifest of its own."""
     kept = ("index.html", ".css", ".js", ".json", ".md", ".txt")
+    left_out = re.compile(rf"(^|/)cite/|^{addresses.VERSIONS}")
     found = {file.relative_to(site.folder).as_posix(): file for file in site.folder.rglob("*") if file.is_file()}
-    files = {name: file.read_bytes() for name, file in found.items() if name.endswith(kept) and "cite/" not in name}
+    files = {
+        name: file.read_bytes() for name, file in found.items() if name.endswith(kept) and not left_out.search(name)
+    }
     files[MANIFEST] = manifest_of(files)
     copy = Copy(tmp_path_factory.mktemp("small"), {})
     copy.holding(files)

@@ -18,6 +18,7 @@ const nameIn = (hash) => hash.split(":~:")[0].normalize("NFKC").replace(/\p{Cf}/
 
 function find(hash) {
   const name = nameIn(hash)?.toLowerCase();
+  if (!name) return null;
   return document.getElementById(hash) ?? [...document.querySelectorAll("[id]")].find(({ id }) => id.toLowerCase() === name);
 }
 

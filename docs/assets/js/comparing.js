@@ -373,6 +373,7 @@ function setApart(document, quoted, route, shareOfOurs) {
     if (whole) seen.add(one.at);
     return whole || wordsIn(one.pairs.map(([row]) => quoted[row])) >= SOLID;
   });
+  if (!solid.length) return; // a copy of the edition has whole passages; a sentence with quotations is not one
   const pairs = solid.flatMap((one) => one.pairs.map(([row, column]) => ({ row, column, ends: ends(one) })));
   const apart = range(0, pairs.length + 1).map((at) => {
     const [one, other] = [pairs[at - 1], pairs[at]];
