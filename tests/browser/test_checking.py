@@ -13,6 +13,7 @@ from edition.document.addresses import address_of
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.citations import record_of
+from edition.kinds.attribution import Attribution
 from tests.helpers.browsing import Tab, clipboard, violations
 from tests.helpers.citing import texts_of
 from tests.helpers.pages import Site
@@ -346,7 +347,7 @@ def test_words_that_the_edition_quotes_too_are_the_documents(tab: Tab, index: In
     field, status = page.get_by_label("Words to check"), page.locator("#page-check-status")
     for text in (
         "In lines\nof its own",
-        *(one.quote for one in index.edition.attributions if len(one.quote.split()) > 3),
+        *(one.quote for one in index.edition.of(Attribution) if len(one.quote.split()) > 3),
     ):
         field.fill(text if "\n" in text else f"They say “{text}” in a harbour.")
         page.get_by_role("button", name="Check", exact=True).click()
