@@ -26,7 +26,7 @@ from edition.model.shared_words import Run as MarkedText
 from edition.model.shared_words import marked as marked_in
 from edition.model.shared_words import whole_words
 from edition.pages.page import Page
-from edition.pages.sentences import quotes, sentences_with
+from edition.pages.sentences import all_have, quotes, sentences_with
 
 SDG_KINDS = "goal", "target"
 
@@ -163,6 +163,7 @@ class ShownPassage:
         number: what is printed beside it, as it is cited; nothing where the passage has no number.
         discussed_in: pages of one's own that quote it.
         attributed: who is reported to say something in it.
+        in_part: whether that has sentences beside those.
         unattributed: whether to say that there is nobody: it is a paragraph under a conclusion.
         parallels: places where it has words of another text.
     """
@@ -179,6 +180,7 @@ class ShownPassage:
     notes: tuple[ShownNote, ...]
     discussed_in: tuple[Link, ...]
     attributed: tuple[Attributed, ...]
+    in_part: bool
     unattributed: bool
     parallels: tuple[Link, ...]
 
@@ -308,6 +310,7 @@ def shown(page: Page, passage: Passage) -> ShownPassage:
             Link(own.title, page.href(own.address)) for own in page.docs.discussed_in.get(passage.id, ())
         ),
         attributed=tuple(attributed(page, one) for one in index.attributions_in.get(passage.id, ())),
+        in_part=not all_have(passage, (one.quote for one in index.attributions_in.get(passage.id, ()))),
         unattributed=passage.id in index.unattributed,
         parallels=tuple(
             Link(page.index.sources[Ref("source", one.source)].title, page.href(Ref("parallel", one.id)))

@@ -15,6 +15,7 @@ from edition.model.edition import Attribution
 from edition.model.index import Index
 from edition.model.records import Ref
 from edition.pages.attributions import KINDS
+from edition.pages.sentences import all_have
 from tests.helpers.pages import Site, classes_of, text_of
 
 URL = "https://example.org/idm/"
@@ -65,7 +66,9 @@ def test_who_says_so_is_under_each_passage_and_nothing_under_headings(built: Bui
         found = index.attributions_in.get(passage.id, [])
         line = line_under(site, index, passage.id)
         if found:
-            assert f"Who says so: {', '.join(called(index, one) for one in found)}" in line, passage.id
+            said = ", ".join(called(index, one) for one in found)
+            in_part = not all_have(passage, (one.quote for one in found))
+            assert f"Who says so{', in part' * in_part}: {said}" in line, passage.id
         assert ("No attribution" in line) == (passage.kind == "paragraph" and not found), passage.id
         assert ("Same words elsewhere" in line) == bool(index.parallels_to.get(passage.id)), passage.id
 

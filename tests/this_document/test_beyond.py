@@ -9,6 +9,7 @@ from edition.loading.source_text import OMISSION, QUOTED
 from edition.model.index import Index
 from edition.model.records import Ref
 from edition.pages.attributions import KINDS
+from edition.pages.sentences import all_have
 from tests.helpers.projects import PROJECT
 from tests.helpers.renaming import now
 
@@ -110,3 +111,9 @@ def test_the_plain_summary_is_short_and_in_the_documents_order(index: Index) -> 
         assert list(one.passages) == sorted(one.passages, key=lambda id_: index.order[id_])
     covered = {id_ for one in sentences for id_ in one.passages}
     assert covered >= {statement.id for statement in index.by_kind["statement"]}
+
+
+def test_an_attribution_of_one_sentence_is_not_one_of_the_paragraph(index: Index) -> None:
+    paragraphs = ("c1-p1", "c4-p1", "c4-p2", "c5-p1", "c5-p3", "c5-p4", "c6-p2", "c6-p3")  # as an expert read them
+    for passage in (index.passages[now(index, id_)] for id_ in paragraphs):
+        assert not all_have(passage, (one.quote for one in index.attributions_in[passage.id])), passage.label
