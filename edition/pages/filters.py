@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar
 
+from jinja2 import pass_context
 from jinja2.environment import TemplateModule
 
 from edition.document import addresses
@@ -25,7 +26,7 @@ from edition.kinds.sdg_link import EditorialLink, SdgLink, own_links
 from edition.kinds.source import Source
 from edition.kinds.target import Target
 from edition.pages.page import OwnPage, Page
-from edition.pages.sentences import quotes, sentences_with
+from edition.pages.sentences import all_have, quotes, sentences_with
 from edition.records import dates
 from edition.records.records import Ref
 from edition.records.shared_words import Run as MarkedText
@@ -49,7 +50,12 @@ def shown_on(page: Page) -> Iterator[None]:
 
 def as_filter(make: Filter) -> Filter:
     """Offer a function of a page and a value to templates, under its name."""
-    templates().filters[make.__name__] = lambda value, *more: make(_page.get(), value, *more)
+
+    @pass_context  # or Jinja would work out what is made of a constant once, for the first page that shows it
+    def of_page(_: object, value: object, *more: object) -> object:
+        return make(_page.get(), value, *more)
+
+    templates().filters[make.__name__] = of_page
     return make
 
 
@@ -186,6 +192,12 @@ def mentioned_in(page: Page, record: Addressed) -> list[Passage]:
 def sentences(page: Page, passage: Passage, of: Ref | Iterable[str]) -> list[list[MarkedText]]:
     """The sentences of a passage that mention something, or have certain words, marked there."""
     return quotes(passage, of) if isinstance(of, Ref) else sentences_with(passage, of)
+
+
+@as_filter
+def are_throughout(page: Page, phrases: Iterable[str], passage: Passage) -> bool:
+    """Whether every sentence of a passage has one of these phrases."""
+    return all_have(passage, phrases)
 
 
 @as_filter

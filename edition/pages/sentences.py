@@ -24,6 +24,11 @@ def sentences_with(passage: Passage, phrases: Iterable[str]) -> list[list[Run]]:
     return _sentences(passage, lambda start, end: marked(passage.words[start:end], phrases))
 
 
+def all_have(passage: Passage, phrases: Iterable[str]) -> bool:
+    """Whether every sentence of `passage` has one of these phrases."""
+    return ["".join(words for words, _ in runs) for runs in sentences_with(passage, phrases)] == [passage.words]
+
+
 def _sentences(passage: Passage, runs_of: Callable[[int, int], Iterator[Run]]) -> list[list[Run]]:
     ends = [match.end() for match in SENTENCE_END.finditer(passage.words)] + [len(passage.words)]
     found: list[list[Run]] = []

@@ -156,7 +156,7 @@ def test_templates_reload_and_python_says_that_a_restart_is_needed(project: Path
     expect(page.get_by_role("alert")).to_contain_text("speakers.md")
     spoil(template, "{{ nothing }}", "")
     expect(page.get_by_role("alert")).to_have_count(0)
-    module = project / "edition" / "model" / "addresses.py"
+    module = project / "edition" / "document" / "addresses.py"
     module.write_text(module.read_text() + "\n")
     expect(page.get_by_role("alert")).to_contain_text("start it again")
 

@@ -18,6 +18,7 @@ from edition.kinds.outcome import Outcome
 from edition.kinds.parallel import Parallel
 from edition.kinds.plain_sentence import PlainSentence
 from edition.pages.attributions import KINDS
+from edition.pages.sentences import all_have
 from edition.records.records import Ref
 from tests.helpers.pages import Site, classes_of, text_of
 
@@ -69,7 +70,9 @@ def test_who_says_so_is_under_each_passage_and_nothing_under_headings(built: Bui
         found = index.on(Attribution, passage)
         line = line_under(site, index, passage.id)
         if found:
-            assert f"Who says so: {', '.join(called(index, one) for one in found)}" in line, passage.id
+            said = ", ".join(called(index, one) for one in found)
+            in_part = not all_have(passage, (one.quote for one in found))
+            assert f"Who says so{', in part' * in_part}: {said}" in line, passage.id
         assert ("No attribution" in line) == (passage.kind == "paragraph" and not found), passage.id
         assert ("Same words elsewhere" in line) == bool(index.on(Parallel, passage)), passage.id
 

@@ -126,7 +126,7 @@ def test_the_preview_says_what_went_wrong_in_a_template_and_when_the_code_has_ch
     for report in ("ZeroDivisionError: one <by> none", "a page", ""):
         preview.rebuild()
         assert preview.report == report
-    os.utime(project / "edition" / "model" / "addresses.py", (1, 2**32))
+    os.utime(project / "edition" / "document" / "addresses.py", (1, 2**32))
     preview.rebuild()
     assert preview.report == CODE_CHANGED
     assert b"one &lt;by&gt;" not in preview.error_page(404)

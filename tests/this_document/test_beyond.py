@@ -13,6 +13,7 @@ from edition.kinds.parallel import Parallel
 from edition.kinds.plain_sentence import PlainSentence
 from edition.kinds.source import Source
 from edition.pages.attributions import KINDS
+from edition.pages.sentences import all_have
 from edition.records.quotations import OMISSION, QUOTED
 from edition.records.records import Ref
 from tests.helpers.projects import PROJECT
@@ -116,3 +117,9 @@ def test_the_plain_summary_is_short_and_in_the_documents_order(index: Index) -> 
         assert list(one.passages) == sorted(one.passages, key=lambda id_: index.order[id_])
     covered = {id_ for one in sentences for id_ in one.passages}
     assert covered >= {statement.id for statement in index.by_kind["statement"]}
+
+
+def test_an_attribution_of_one_sentence_is_not_one_of_the_paragraph(index: Index) -> None:
+    paragraphs = ("c1-p1", "c4-p1", "c4-p2", "c5-p1", "c5-p3", "c5-p4", "c6-p2", "c6-p3")  # as an expert read them
+    for passage in (index.passages[now(index, id_)] for id_ in paragraphs):
+        assert not all_have(passage, (one.quote for one in index.on(Attribution, passage))), passage.label
