@@ -11,7 +11,31 @@ if TYPE_CHECKING:
     from edition.document.index import Index
 
 
-class Goal(Mentioned):
+class DefinedTerm(Mentioned):
+    """What goals and targets have in common: the United Nations define them."""
+
+    @classmethod
+    def akoma_ntoso_elements(cls) -> tuple[str, str]:
+        return "TLCConcept", "concept"
+
+    def identifier_in(self, index: "Index") -> str:
+        """The identifier of the United Nations."""
+        return index.edition.sdgs.identifier_base + self.id
+
+    def defined_term(self, graph: Graph, *titles: str | None) -> Node:
+        """What linked data says of it, but for the wording."""
+        known = dict.fromkeys(other for other in (*self.in_words(), *titles) if other and other != self.name)
+        return {
+            "@type": "DefinedTerm",
+            "name": self.name,
+            "alternateName": [*known],
+            "subjectOf": [{"@id": graph.permalink(self.ref)}],
+            "termCode": self.id,
+            **graph.sources([graph.index.edition.sdgs.source]),
+        }
+
+
+class Goal(DefinedTerm):
     """A Sustainable Development Goal."""
 
     id: GoalId
@@ -28,34 +52,13 @@ class Goal(Mentioned):
         return Place("goal", ("sdgs", "goals"), 60, "Goals and targets", prefix="goal-")
 
     @classmethod
-    def akoma_ntoso_elements(cls) -> tuple[str, str]:
-        return "TLCConcept", "concept"
-
-    @classmethod
     def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
         """None: the goals are all there, whether a passage relates to them or not."""
         yield from ()
-
-    def identifier_in(self, index: "Index") -> str:
-        """The identifier of the United Nations."""
-        return index.edition.sdgs.identifier_base + self.id
 
     def search_record(self, index: "Index") -> Found:
         names = (*self.names, self.name, f"SDG {self.id}", f"goal {self.id}")
         return Found(f"Goal {self.id}: {self.name}", self.listed_at().called, self.wording, names)
 
     def graph_node(self, graph: Graph) -> Node:
-        return defined_term(self, graph) | {"description": [self.wording]}
-
-
-def defined_term(term: Mentioned, graph: Graph, *titles: str | None) -> Node:
-    """What linked data says of a goal or a target."""
-    known = dict.fromkeys(other for other in (*term.in_words(), *titles) if other and other != term.name)
-    return {
-        "@type": "DefinedTerm",
-        "name": term.name,
-        "alternateName": [*known],
-        "subjectOf": [{"@id": graph.permalink(term.ref)}],
-        "termCode": term.id,
-        **graph.sources([graph.index.edition.sdgs.source]),
-    }
+        return self.defined_term(graph) | {"description": [self.wording]}

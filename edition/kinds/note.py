@@ -6,7 +6,7 @@ from typing import Self
 from edition.kinds.kind import Graph, Kind, Known, Node, Place, Quote, Sourced
 from edition.records.fields import Text
 from edition.records.findings import Finding, repeated
-from edition.records.quotations import quotations
+from edition.records.quotations import misquotations
 
 
 class Note(Kind, Quote, Sourced):
@@ -23,10 +23,9 @@ class Note(Kind, Quote, Sourced):
         """A note without sources quotes only the document."""
         said = "\n".join(known.words.values()).lower()
         for at, one in enumerate(records):
-            for start, parts in quotations("" if one.sources else one.note):
-                if strange := next((part for part in parts if part.lower() not in said), None):
-                    message = f'"{strange}" is not in the document; say where it is from, with "sources"'
-                    yield Finding((at, "note"), message, start)
+            for start, (strange, *_) in misquotations("" if one.sources else one.note, said):
+                message = f'"{strange}" is not in the document; say where it is from, with "sources"'
+                yield Finding((at, "note"), message, start)
 
     @classmethod
     def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 from edition.kinds.kind import Addressed, Found, Graph, Known, Node, Place, Quote
 from edition.records.fields import Id, Text
 from edition.records.findings import Finding
-from edition.records.quotations import quotations
+from edition.records.quotations import misquotations
 from edition.records.records import Ref, RefTo
 from edition.records.shared_words import in_common
 
@@ -39,10 +39,9 @@ class Parallel(Addressed, Quote):
             if not any(marked for _, marked in in_common(one.quote, one.wording)[0]):
                 yield Finding((at, "wording"), "quote and wording have no words in common")
             said = f"{known.words[one.passage]}\n{one.wording}\n{known.excused}".lower()
-            for start, parts in quotations(one.note):
-                if strange := next((part for part in parts if part.lower() not in said), None):
-                    message = f'"{strange}" is neither in {one.passage} nor in the wording of the other text'
-                    yield Finding((at, "note"), message, start)
+            for start, (strange, *_) in misquotations(one.note, said):
+                message = f'"{strange}" is neither in {one.passage} nor in the wording of the other text'
+                yield Finding((at, "note"), message, start)
 
     def _source(self, index: "Index") -> str:
         return index.entries[Ref("source", self.source)].title_in(index)

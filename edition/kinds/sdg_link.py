@@ -11,7 +11,7 @@ from edition.kinds.kind import Graph, Kind, Known, Node, PassageRef, Place, Quot
 from edition.kinds.target import Target
 from edition.records.fields import Text
 from edition.records.findings import Finding, repeated
-from edition.records.quotations import quotations
+from edition.records.quotations import misquotations
 from edition.records.records import Ref, RefTo
 from edition.records.shared_words import has_words
 
@@ -108,11 +108,11 @@ class EditorialLink(SdgLink, Sourced):
     def unfounded(self, known: Known) -> Iterator[Finding]:
         """What its rationale quotes, or it says to be shared, and is not in the passage and the official wording."""
         words, excused, wording = known.words[self.passage].lower(), known.excused.lower(), _wording(self.to, known)
-        for start, parts in quotations(self.rationale):
+        of_goal = _wording(str(self.goal), known)
+        for start, parts in misquotations(self.rationale, words, wording, of_goal, excused):
             for part in parts:
-                if not any(part.lower() in text for text in (words, wording, _wording(str(self.goal), known), excused)):
-                    message = f'"{part}" is neither in {self.passage} nor in the wording of {self.to}'
-                    yield Finding(("rationale",), message, start)
+                message = f'"{part}" is neither in {self.passage} nor in the wording of {self.to}'
+                yield Finding(("rationale",), message, start)
         for number, shared in enumerate(self.shared):
             for text, name in ((f"{words} {excused}", self.passage), (wording, f"the wording of {self.to}")):
                 if not has_words(text, shared):

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Self
 
-from edition.kinds.goal import defined_term
-from edition.kinds.kind import Found, Graph, Known, Mentioned, Node, Place
+from edition.kinds.goal import DefinedTerm
+from edition.kinds.kind import Found, Graph, Known, Node, Place
 from edition.records.fields import TargetId, Text
 from edition.records.findings import Finding
 from edition.records.records import Ref
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from edition.document.index import Index
 
 
-class Target(Mentioned):
+class Target(DefinedTerm):
     """A target of a Sustainable Development Goal."""
 
     id: TargetId
@@ -41,10 +41,6 @@ class Target(Mentioned):
         return Place("target", ("sdgs", "targets"), 70, "Goals and targets", prefix="target-")
 
     @classmethod
-    def akoma_ntoso_elements(cls) -> tuple[str, str]:
-        return "TLCConcept", "concept"
-
-    @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
         """Targets have their goals."""
         for at, one in enumerate(records):
@@ -63,13 +59,9 @@ class Target(Mentioned):
         """Its goal, which its number names."""
         yield Ref("goal", self.goal)
 
-    def identifier_in(self, index: "Index") -> str:
-        """The identifier of the United Nations."""
-        return index.edition.sdgs.identifier_base + self.id
-
     def search_record(self, index: "Index") -> Found:
         names = (*self.names, self.title, f"SDG {self.id}", f"target {self.id}")
         return Found(self.name, self.listed_at().called, self.wording, names)
 
     def graph_node(self, graph: Graph) -> Node:
-        return defined_term(self, graph, self.title) | {"description": [self.wording]}
+        return self.defined_term(graph, self.title) | {"description": [self.wording]}

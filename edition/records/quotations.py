@@ -7,10 +7,13 @@ QUOTED = re.compile("“([^“”]*)”")
 OMISSION = re.compile(r"…|\.{3}|\[[^\[\]]*\]")
 
 
-def quotations(text: str) -> Iterator[tuple[int, list[str]]]:
-    """What an editorial text quotes: where each quotation starts, and its parts, between which words are left out.
+def misquotations(text: str, *said: str) -> Iterator[tuple[int, list[str]]]:
+    """What an editorial text quotes that none of the texts in `said` has; these are in lower case.
 
-    The parts have no punctuation at their ends.
+    Of each such quotation where it starts, and those of its parts, between which words are left out. The parts have no
+    punctuation at their ends.
     """
     for quoted in QUOTED.finditer(text):
-        yield quoted.start(), [part.strip(" ,.;:") for part in OMISSION.split(quoted[1])]
+        parts = [part.strip(" ,.;:") for part in OMISSION.split(quoted[1])]
+        if missing := [part for part in parts if not any(part.lower() in one for one in said)]:
+            yield quoted.start(), missing
