@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+from edition.loading.page_addresses import left_out
 from edition.loading.problems import DataError
 from edition.pages.render import begin_page, define_components
 from edition.site.project import load_project
-from edition.site.settings import check_settings
+from edition.site.settings import check_settings, leave_out
 
 PROJECT = Path(__file__).resolve().parent
 
@@ -22,6 +23,8 @@ def define_env(env: Any) -> None:
     define_components(env, project.index, project.docs)
     if isinstance(env.conf, dict):  # Zensical calls this for every page, and nothing else
         begin_page(env, project.index, project.docs)
+    else:
+        leave_out(env.conf, [file.as_posix() for file in left_out(PROJECT, project.index)])
 
 
 def on_pre_page_macros(env: Any) -> None:

@@ -8,7 +8,6 @@ from itertools import groupby
 
 from edition.document.index import Index
 from edition.document.passages import Passage
-from edition.formats.citations import LANGUAGE
 from edition.formats.history import state_of
 from edition.kinds import MENTIONED
 from edition.kinds.event import Event
@@ -105,6 +104,11 @@ class Book:
     """What the templates of the book see.
 
     Attributes:
+        series: of the event; empty where it is in none.
+        edition: what it is, `Unofficial digital edition`.
+        author, publisher: in square brackets if they are supplied.
+        supplied: by its name, each that is, as it is shown.
+        conclusions: how many there are, in words: `6 conclusions`.
         sha256: the content address of the words of all passages.
     """
 
@@ -121,12 +125,13 @@ class Book:
     gist: str
     rights: str
     sessions_note: str
+    edition: str
     author: str
     publisher: str
-    year: str
+    supplied: tuple[tuple[str, str], ...]
     rationale: str
     url: str
-    conclusions: int
+    conclusions: str
     sha256: str
     chapters: tuple[Chapter, ...]
     outcomes: tuple[BookOutcome, ...]
@@ -143,26 +148,28 @@ def book_of(index: Index, site_url: str) -> Book:
     document, release = index.edition.document, index.edition.releases[0]
     event = index.entities[Ref("event", document.event)]
     assert isinstance(event, Event)
+    imprint = document.imprint
     return Book(
         index=index,
-        language=LANGUAGE,
+        language=document.language,
         version=state_of(index).version,
         date=release.date,
         day=day(release.date),
         site_url=site_url,
         title=index.passages[document.id].words,
-        series=index.entities[Ref("event", event.series)].name if event.series else event.name,
+        series=index.entities[Ref("event", event.series)].name if event.series else "",
         event=event.title or event.name,
         when_and_where=event.place_and_days(),
         gist=document.gist,
         rights=document.rights,
-        sessions_note=document.sessions_note,
-        author=document.supplied.author,
-        publisher=document.supplied.publisher,
-        year=str(document.supplied.year),
-        rationale=document.supplied.rationale,
-        url=document.supplied.url,
-        conclusions=len(index.edition.conclusions),
+        sessions_note=document.sessions_note or "",
+        edition=document.this_edition,
+        author=imprint.shown("author"),
+        publisher=imprint.shown("publisher"),
+        supplied=tuple((name, imprint.shown(name)) for name in imprint.supplied),
+        rationale=imprint.rationale or "",
+        url=imprint.url or "",
+        conclusions=document.nouns.conclusion.counted(len(index.edition.conclusions)),
         sha256=index.sha256,
         chapters=tuple(_chapters(page)),
         outcomes=tuple(_outcomes(page)),
@@ -216,9 +223,10 @@ def _place(passage: Passage) -> Place:
 def _sources(index: Index) -> Iterator[CitedSource]:
     """The sources of the notes and of the reasons for links, in the order of their file."""
     edition = index.edition
-    cited = {id_ for note in edition.of(Note) for id_ in note.sources} | {edition.sdgs.source}
+    cited = {id_ for note in edition.of(Note) for id_ in note.sources}
+    cited |= {edition.sdgs.source} if edition.sdgs else set()
     cited |= {id_ for link in edition.of(SdgLink) if isinstance(link, EditorialLink) for id_ in link.sources}
-    cited |= {*edition.document.supplied.sources, *edition.document.sessions_sources, *edition.document.rights_sources}
+    cited |= {*edition.document.imprint.sources, *edition.document.sessions_sources, *edition.document.rights_sources}
     for source in edition.of(Source):
         if source.id in cited:
             by = ", ".join(filter(None, [source.publisher, source.symbol, partial(source.date)]))

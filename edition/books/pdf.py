@@ -65,7 +65,10 @@ def typeset(template: str, book: Book, **options: Any) -> bytes:
 
 def boxes(letters: str) -> str:
     """Those of some letters that the PDF shows as boxes, for no font of the book has them."""
-    template, given = TYPST_TEMPLATES / "book" / "boxes.typ", json.dumps({"version": "", "letters": letters})
+    template, given = (
+        TYPST_TEMPLATES / "book" / "boxes.typ",
+        json.dumps({"edition": "", "version": "", "letters": letters}),
+    )
     found = typst.query(template, "<boxes>", field="value", one=True, sys_inputs={"book": given}, **FONTS)
     return str(json.loads(found))
 

@@ -19,11 +19,15 @@ VERSIONS = "v/"
 """Frozen versions: each in a folder of its number, and beside it as a zip."""
 OF_KINDS = tuple(dict.fromkeys(f"{kind.listed_at().path[0]}/" for kind in ADDRESSED.values()))
 """The pages of kinds of records, each there if its data is."""
+ALWAYS_LINKED = "", FULL_TEXT, "search/", CITE, "data/", "about/", "changes/"
+"""The pages to which every other page leads."""
+FOOT = "about/", "data/", "accessibility/", "how-to-edit/"
+"""The pages at the foot of every page, each if it is there."""
 PAGES = (
-    *("", INTRODUCTION, FULL_TEXT, "explore/", ATTRIBUTIONS, "search/", "check/", CITE, "take-along/", "data/"),
-    *("about/", "verify/", "changes/", "accessibility/", "how-to-edit/", *OF_KINDS),
+    *(*ALWAYS_LINKED, INTRODUCTION, "explore/", ATTRIBUTIONS, "check/", "take-along/", "verify/", *FOOT[2:]),
+    *OF_KINDS,
 )
-"""The pages other than those of sessions; other pages link to each of them."""
+"""The pages other than those of sessions that an edition may have without writing them itself."""
 
 
 def page_of(target: Passage | Session | Ref) -> str:

@@ -8,16 +8,16 @@ records, is in `edition/kinds/`.
 from collections.abc import Iterator, Mapping
 from functools import cached_property, reduce
 from types import GenericAlias
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from edition.kinds import ADDRESSED, KINDS
 from edition.kinds.goal import Goal
 from edition.kinds.kind import Addressed, Kind, Quote, Sourced, SourceIds
 from edition.kinds.target import Target
-from edition.records.fields import Day, Id, Language, Slug, Text, Url, Version
+from edition.records.fields import Day, EnglishOf, Id, Language, Slug, Text, Url, Version, listed
 from edition.records.locations import DataPath
 from edition.records.records import Outside, Record, Ref, RefTo, own_references, walk
 
@@ -59,28 +59,92 @@ class Foreign(Record):
     """Its code: `fr`."""
 
 
-class Supplied(Sourced):
-    """What a citation needs and the document does not give. Shown in square brackets."""
+class Noun(Record):
+    """What something is called, in small letters."""
+
+    one: Text
+    many: Text
+
+    def counted(self, number: int) -> str:
+        """`1 conclusion`, `6 conclusions`."""
+        return f"{number} {self.one if number == 1 else self.many}"
+
+
+class Nouns(Record):
+    """What the parts of the document are called."""
+
+    session: Noun = Noun(one="session", many="sessions")
+    """What is under a heading."""
+    conclusion: Noun = Noun(one="conclusion", many="conclusions")
+    """What has a number: `one: principle` and `many: principles`."""
+
+
+class Imprint(Sourced):
+    """Whose the document is. What it does not state of itself is supplied by the edition, in square brackets."""
 
     author: Text
     publisher: Text
     year: int
-    url: Annotated[Url, Outside()]
+    stated: tuple[Literal["author", "publisher", "year"], ...] = ()
+    """Which of these the document itself states; the others are supplied."""
+    url: Annotated[Url | None, Outside()] = None
     """A page of the publisher about the event; the document's own address if it is known."""
-    rationale: Text
-    """One line: where these come from."""
+    url_name: Text | None = None
+    """What a link to that page says; without it, the name of its host."""
+    rationale: Text | None = None
+    """Where that comes from which is supplied."""
+
+    @model_validator(mode="after")
+    def _rationale_if_supplied(self) -> "Imprint":
+        if self.supplied and not self.rationale:
+            message = 'say in "rationale" where {names} come from, or list in "stated" what the document states'
+            raise PydanticCustomError("rationale", message, {"names": listed(self.supplied)})
+        return self
+
+    @property
+    def supplied(self) -> tuple[str, ...]:
+        """What the document does not state: `author`, `publisher`, `year`."""
+        return tuple(name for name in ("author", "publisher", "year") if name not in self.stated)
+
+    def shown(self, name: str) -> str:
+        """The author, the publisher or the year, in square brackets if it is supplied."""
+        value = str(getattr(self, name))
+        return f"[{value}]" if name in self.supplied else value
+
+    def remark(self) -> str:
+        """In a sentence, what is supplied; nothing if the document states all."""
+        match self.supplied:
+            case ():
+                return ""
+            case (name,):
+                return f"The {name} is not in the document; it has been supplied by this edition."
+            case names:
+                return f"{listed(names).capitalize()} are not in the document; they have been supplied by this edition."
+
+
+class PageNote(Sourced):
+    """What a page says of this document only."""
+
+    page: Text
+    """Its address, without the slash at its end: `about`."""
+    note: Annotated[Text, Outside("perhaps")]
 
 
 class Document(Record):
     """The document as a whole, with the words that belong to no conclusion."""
 
     id: Id
+    edition: Literal["official", "unofficial"]
+    """`official` if whoever issued the document publishes this edition."""
+    language: EnglishOf
+    """Of the document and the edition, with the country: `en-GB`."""
+    nouns: Nouns = Nouns()
     title: Text
     gist: Text
     """What the document is, in a sentence or two (editorial)."""
     subject: Text
     """What it is about, in a word or two: `migration`."""
-    sessions_note: Text
+    sessions_note: Text | None = None
     """How we know what its sessions are."""
     sessions_sources: SourceIds = ()
     """Where the note on the sessions comes from."""
@@ -88,16 +152,23 @@ class Document(Record):
     """Who holds the rights in the document, and on what terms it is reproduced here."""
     rights_sources: SourceIds = ()
     """Where the statement on rights comes from."""
+    page_notes: tuple[PageNote, ...] = ()
+    """What pages say of this document only; their own prose is true of any."""
     event: Annotated[str, RefTo(("event",))]
     """The event that the document reports; its title, dates and place are in `events.yml`."""
     source: Text
     """File in `data/` that holds the document's plain text, the measure of every word."""
-    supplied: Supplied
-    introduction: tuple[Paragraph, ...]
-    closing: tuple[Paragraph, ...]
+    imprint: Imprint
+    introduction: tuple[Paragraph, ...] = ()
+    closing: tuple[Paragraph, ...] = ()
     figures: tuple[Figure, ...] = ()
     acronyms: tuple[Acronym, ...] = ()
     foreign: tuple[Foreign, ...] = ()
+
+    @property
+    def this_edition(self) -> str:
+        """What citations, covers and files call the edition: `Unofficial digital edition`."""
+        return f"{self.edition} digital edition".capitalize()
 
 
 class Session(Record):
@@ -133,10 +204,16 @@ class Sdgs(Record):
     """Id of the source of the official wording."""
     direct_note: Text | None = None
     """What is said of each target that is `direct`, and according to whom, in a sentence."""
+    direct_list: Text | None = None
+    """What is said of them all, before their numbers."""
     direct_source: Annotated[str | None, RefTo(("source",))] = None
     """Id of the source of that."""
     goals: tuple[Goal, ...]
     targets: tuple[Target, ...]
+
+
+OptionalSdgs = Annotated[Sdgs | None, BeforeValidator(lambda found: found or None)]
+"""A file with its guide only is as good as none."""
 
 
 class Change(Record):
@@ -187,7 +264,7 @@ def _files() -> Iterator[tuple[str, Any]]:
     yield "conclusions", Annotated[tuple[Conclusion, ...], Field(min_length=1)]
     for kind in KINDS:
         stem, *inner = kind.listed_at().path
-        yield stem, Sdgs if inner else GenericAlias(tuple, (kind.item_type(), ...))
+        yield stem, OptionalSdgs if inner else GenericAlias(tuple, (kind.item_type(), ...))
     yield "search", tuple[SearchWords, ...]
     yield "releases", Annotated[tuple[Release, ...], Field(min_length=1)]
     yield "aliases", tuple[Alias, ...]
@@ -197,7 +274,7 @@ FILES: Mapping[str, Any] = dict(_files())
 """What is in each file of `data/`, by its stem. Kinds that share a file are lists of its record."""
 
 
-OPTIONAL = {kind.listed_at().path[0] for kind in KINDS if not kind.listed_at().path[1:]}
+OPTIONAL = {kind.listed_at().path[0] for kind in KINDS}
 """The files that need not be there: a kind of record without one is not there either."""
 
 
@@ -213,7 +290,7 @@ class Edition:
         self.document: Document = values["document"]
         self.sessions: tuple[Session, ...] = values["sessions"]
         self.conclusions: tuple[Conclusion, ...] = values["conclusions"]
-        self.sdgs: Sdgs = values["sdgs"]
+        self.sdgs: Sdgs | None = values.get("sdgs")
         self.search: tuple[SearchWords, ...] = values["search"]
         self.releases: tuple[Release, ...] = values["releases"]
         self.aliases: tuple[Alias, ...] = values["aliases"]
@@ -221,7 +298,7 @@ class Edition:
     def of(self, kind: type[AnyKind]) -> tuple[AnyKind, ...]:
         """All records of a kind, in the order of its file."""
         stem, *inner = kind.listed_at().path
-        found: tuple[AnyKind, ...] = reduce(getattr, inner, self.values.get(stem, ()))
+        found: tuple[AnyKind, ...] = reduce(getattr, inner, self.values[stem]) if self.values.get(stem) else ()
         return found
 
     @cached_property
@@ -241,7 +318,7 @@ class Edition:
                 yield (*kind.listed_at().path, at), one
 
 
-def _walk(path: DataPath, value: BaseModel | tuple[BaseModel, ...]) -> Iterator[tuple[DataPath, BaseModel]]:
+def _walk(path: DataPath, value: BaseModel | tuple[BaseModel, ...] | None) -> Iterator[tuple[DataPath, BaseModel]]:
     if isinstance(value, BaseModel):
         return walk(value, path)
-    return (found for at, one in enumerate(value) for found in walk(one, (*path, at)))
+    return (found for at, one in enumerate(value or ()) for found in walk(one, (*path, at)))

@@ -1,14 +1,14 @@
 """The index of references: every question about who mentions what is one look-up."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
 from edition.document.edition import AnyKind, Edition, Session
 from edition.document.frozen import Frozen
 from edition.document.passages import Passage, passages_of, sha256_of
-from edition.kinds import KINDS, MENTIONED
+from edition.kinds import BY_NAME, KINDS, MENTIONED
 from edition.kinds.kind import Addressed, Kind, Mentioned
 from edition.records.locations import Location
 from edition.records.records import Ref
@@ -79,6 +79,27 @@ class Index:
                 self.mentioned_in[ref].append(passage)
         introduction, closing = self.by_kind["introduction"][:1], self.by_kind["closing"][:1]
         self.stops = (*introduction, *self.by_kind["statement"], *closing)
+
+    @cached_property
+    def _present(self) -> dict[str, bool]:
+        document = self.edition.document
+        return {
+            **{name: bool(self.edition.of(kind)) for name, kind in BY_NAME.items()},
+            **{kind: bool(self.by_kind.get(kind)) for kind in ("introduction", "closing")},
+            "figure": bool(document.figures),
+            "mention": any(self.mentions.values()),
+            "supplied": bool(document.imprint.supplied),
+            "sessions_note": bool(document.sessions_note),
+        }
+
+    @property
+    def known_parts(self) -> Collection[str]:
+        """What `has` can be asked."""
+        return self._present.keys()
+
+    def has(self, *names: str) -> bool:
+        """Whether there is any of these: records of a kind, by its name, or a part that a document need not have."""
+        return any(self._present[name] for name in names)
 
     @cached_property
     def _sorted(self) -> dict[type[Kind], list[Any]]:

@@ -45,6 +45,7 @@ class Passage:
         label: how people cite it: `5.2`; a heading by its short title, others without a number in words.
         markup: its text in the YAML, mentions as inline links.
         path: where that text is in the data.
+        noun: what the document calls the conclusion that it is, or is under.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Passage:
     path: DataPath
     session: Session | None = None
     conclusion: Conclusion | None = None
+    noun: str = ""
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
@@ -98,6 +100,11 @@ class Passage:
         return {"title": "", "heading": "", "statement": f"{self.label}."}.get(self.kind, self.label)
 
     @property
+    def named(self) -> str:
+        """The same in words, where it is alone: `Conclusion 5`, `Paragraph 5.2`."""
+        return {"statement": f"{self.noun.capitalize()} ", "paragraph": "Paragraph "}.get(self.kind, "") + self.label
+
+    @property
     def in_source(self) -> str:
         """As the source prints it: a statement with its number."""
         if self.kind == "statement" and self.conclusion:
@@ -122,15 +129,16 @@ def passages_of(edition: Edition) -> Iterator[Passage]:
         heading: DataPath = ("sessions", at, "heading")
         yield Passage(session.id, "heading", session.short_title, session.heading, heading, session)
         for place, conclusion in conclusions[session.id]:
-            yield from _conclusion(conclusion, ("conclusions", place), session)
+            yield from _conclusion(conclusion, ("conclusions", place), session, document.nouns.conclusion.one)
     yield from _paragraphs(document.closing, "closing", ("document", "closing"), "Closing ")
 
 
-def _conclusion(conclusion: Conclusion, path: DataPath, session: Session) -> Iterator[Passage]:
+def _conclusion(conclusion: Conclusion, path: DataPath, session: Session, noun: str) -> Iterator[Passage]:
     number = str(conclusion.number)
     statement = (*path, "statement")
-    yield Passage(conclusion.id, "statement", number, conclusion.statement, statement, session, conclusion)
-    yield from _paragraphs(conclusion.paragraphs, "paragraph", (*path, "paragraphs"), f"{number}.", session, conclusion)
+    yield Passage(conclusion.id, "statement", number, conclusion.statement, statement, session, conclusion, noun)
+    own: DataPath = (*path, "paragraphs")
+    yield from _paragraphs(conclusion.paragraphs, "paragraph", own, f"{number}.", session, conclusion, noun)
 
 
 def _paragraphs(
@@ -140,7 +148,8 @@ def _paragraphs(
     prefix: str,
     session: Session | None = None,
     conclusion: Conclusion | None = None,
+    noun: str = "",
 ) -> Iterator[Passage]:
     for at, paragraph in enumerate(paragraphs):
         label = f"{prefix}{at + 1}"
-        yield Passage(paragraph.id, kind, label, paragraph.text, (*path, at, "text"), session, conclusion)
+        yield Passage(paragraph.id, kind, label, paragraph.text, (*path, at, "text"), session, conclusion, noun)

@@ -31,7 +31,7 @@ def akoma_ntoso(index: Index, site_url: str) -> str:
         "released": release.date,
         "date": held or release.date,
         "dated": "end of the event" if held else "edition",
-        "author": f"[{document.supplied.author}]",
+        "author": document.imprint.shown("author"),
         "author_href": f"{site_url}{TURTLE}#author",
     }
     return templates().get_template("summary.akn.xml").render(known)

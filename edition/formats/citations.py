@@ -1,7 +1,7 @@
 """Citations: for every passage a record in CSL-JSON, and from it three formatted texts and three files.
 
-The document names no author, publisher or date. A record has what is supplied for them as plain values, and a note that
-says so and that this is an unofficial edition. Formatted texts have it in square brackets where the style knows them.
+A record has author, publisher and year as plain values, and a note that says whether the edition is official and which
+of these it supplies. Formatted texts have what is supplied in square brackets where the style knows them.
 """
 
 import json
@@ -14,6 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from edition.document.addresses import CITE, permalink_of
+from edition.document.edition import Document, Imprint
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.history import state_of
@@ -29,9 +30,6 @@ BRACKETED = "Chicago", "UN footnote"
 """Styles that put what is supplied into square brackets."""
 FILES = {"BibTeX": "bib", "RIS": "ris", "CSL-JSON": "json"}
 """Every format by what the page calls it, and how its files end."""
-UNOFFICIAL = "Unofficial digital edition"
-LANGUAGE, LOCALE = "en", "en-GB"
-"""Of every page and file, and how citations write it."""
 PART_MARK, ADDRESS_MARK, SECTION_MARK = "\ue000", "\ue001", "\ue002"
 """Placeholders for the passage, its address and its place in the document while a citation is formatted."""
 PLAIN_TITLE = r"[\w ,:()/&-]*\w"
@@ -39,8 +37,8 @@ PLAIN_TITLE = r"[\w ,:()/&-]*\w"
 PROBE = "alpha beta of Gamma: delta and McGh"
 ITALIC, ROMAN = "\ue003", "\ue004"
 """Where italics begin and end while a citation is formatted."""
-NUMBERED = "Introduction, paragraph", "Closing, paragraph", "Conclusion", "Paragraph"
-"""What comes before the number in the title of a numbered part."""
+NUMBERED = "Introduction, paragraph", "Closing, paragraph", "Paragraph"
+"""What comes before the number in the title of a numbered part, beside what a conclusion is called."""
 CslItem = dict[str, Any]
 """One item of CSL-JSON."""
 
@@ -51,7 +49,7 @@ def title_of(passage: Passage) -> str:
         return passage.words
     if passage.kind in ("introduction", "closing"):
         return passage.label.replace(" ", ", paragraph ")
-    return {"statement": "Conclusion ", "paragraph": "Paragraph "}.get(passage.kind, "") + passage.label
+    return passage.named
 
 
 def place_of(passage: Passage) -> str:
@@ -60,7 +58,7 @@ def place_of(passage: Passage) -> str:
         return passage.label.lower().replace(" ", ", para. ")
     if not passage.conclusion:
         return ""
-    conclusion = f"conclusion {passage.conclusion.number}"
+    conclusion = f"{passage.noun} {passage.conclusion.number}"
     return conclusion if passage.kind == "statement" else f"{conclusion}, para. {passage.label}"
 
 
@@ -79,29 +77,31 @@ def record_of(index: Index, passage: Passage, site_url: str) -> CslItem:
         "title": title_of(passage),
         "container-title": passage.kind != "title" and index.passages[document.id].words,
         "section": place_of(passage),
-        "author": [{"literal": document.supplied.author}],
-        "issued": {"date-parts": [[document.supplied.year]]},
-        "publisher": document.supplied.publisher,
+        "author": [{"literal": document.imprint.author}],
+        "issued": {"date-parts": [[document.imprint.year]]},
+        "publisher": document.imprint.publisher,
         "event-title": event.title or event.name,
         "event-place": event.place,
         "event-date": days and {"date-parts": days},
         "version": state.version,
-        "language": LANGUAGE,
+        "language": document.language,
         "URL": permalink_of(passage, site_url + state.folder),
-        "note": f"{UNOFFICIAL}, version {state.version}. Author, publisher and year are not in the document; they have "
-        "been supplied by this edition.",
+        "note": f"{document.this_edition}, version {state.version}. {document.imprint.remark()}".rstrip(),
     }
     return {key: value for key, value in record.items() if value}
 
 
-def _bracketed(record: CslItem) -> CslItem:
+def _bracketed(record: CslItem, imprint: Imprint) -> CslItem:
     """The record with what is supplied in square brackets."""
     (author,), (date,) = record["author"], record["issued"]["date-parts"]
-    return record | {
-        "author": [{"literal": f"[{author['literal']}]"}],
-        "issued": {"literal": f"[{date[0]}]"},
-        "publisher": f"[{record['publisher']}]",
+    bracketed: dict[str, CslItem] = {
+        "author": {"author": [{"literal": f"[{author['literal']}]"}]},
+        "publisher": {"publisher": f"[{record['publisher']}]"},
+        "year": {"issued": {"literal": f"[{date[0]}]"}},
     }
+    for name in imprint.supplied:
+        record = record | bracketed[name]
+    return record
 
 
 @dataclass(frozen=True)
@@ -112,23 +112,25 @@ class StyledRun:
     italic: bool
 
 
-def formatted(record: CslItem) -> dict[str, tuple[StyledRun, ...]]:
-    """The citation in each style. All of them say that the edition is unofficial.
+def formatted(record: CslItem, document: Document) -> dict[str, tuple[StyledRun, ...]]:
+    """The citation in each style. All of them say whether the edition is official.
 
     The processor takes some 10 ms for a text, and parts of a document differ only in title, place and address: it
     formats one of each sort, and these are put in, unless the style would change something in the title.
     """
     words, _, number = record["title"].rpartition(" ")
-    kept, part = (f"{words} ", number) if words in NUMBERED else ("", record["title"])
+    numbered = words in (*NUMBERED, document.nouns.conclusion.one.capitalize())
+    kept, part = (f"{words} ", number) if numbered else ("", record["title"])
     values = {PART_MARK: part, ADDRESS_MARK: record["URL"], SECTION_MARK: record.get("section", "")}
-    shape = record | {"id": "shape", "URL": ADDRESS_MARK, "medium": UNOFFICIAL}
+    shape = record | {"id": "shape", "URL": ADDRESS_MARK, "medium": document.this_edition}
     if "section" in record:
         shape["section"] = SECTION_MARK
     made = {}
     for name, style in STYLES.items():
-        plain = words in NUMBERED or (re.fullmatch(PLAIN_TITLE, part) and _keeps_titles(style))
+        plain = numbered or (re.fullmatch(PLAIN_TITLE, part) and _keeps_titles(style, document.language))
         one = shape | {"title": f"{kept}{PART_MARK}"} if plain else shape
-        text = format_item(style, json.dumps(_bracketed(one) if name in BRACKETED else one))
+        item = _bracketed(one, document.imprint) if name in BRACKETED else one
+        text = format_item(style, json.dumps(item), document.language)
         for mark, value in values.items():
             text = text.replace(mark, value)
         parts = enumerate(re.split(f"[{ITALIC}{ROMAN}]", text))
@@ -137,13 +139,13 @@ def formatted(record: CslItem) -> dict[str, tuple[StyledRun, ...]]:
 
 
 @lru_cache
-def _keeps_titles(style: str) -> bool:
+def _keeps_titles(style: str, language: str) -> bool:
     """Whether a style changes no letter of a title: neither at its beginning, nor after a colon, nor elsewhere."""
-    return PROBE in format_item(style, json.dumps({"id": "probe", "type": "chapter", "title": PROBE}))
+    return PROBE in format_item(style, json.dumps({"id": "probe", "type": "chapter", "title": PROBE}), language)
 
 
 @lru_cache(maxsize=64)
-def format_item(style: str, item: str) -> str:
+def format_item(style: str, item: str, language: str) -> str:
     """Format one item, given as JSON, for a bibliography in a style, as text with marks around italics."""
     from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
     from citeproc.source.json import CiteProcJSON
@@ -152,17 +154,17 @@ def format_item(style: str, item: str) -> str:
         warnings.simplefilter("ignore")  # it warns of variables newer than its list, but formats them
         source = CiteProcJSON([json.loads(item)])
     marking = SimpleNamespace(**vars(formatter.plain) | {"Italic": lambda text: f"{ITALIC}{text}{ROMAN}"})
-    bibliography = CitationStylesBibliography(_style(style), source, marking)
+    bibliography = CitationStylesBibliography(_style(style, language), source, marking)
     bibliography.register(Citation([CitationItem(key) for key in source]))
     (text,) = bibliography.bibliography()
     return str(text)
 
 
 @lru_cache
-def _style(name: str) -> Any:
+def _style(name: str, language: str) -> Any:
     from citeproc import CitationStylesStyle
 
-    return CitationStylesStyle(name, locale=LOCALE, validate=False)
+    return CitationStylesStyle(name, locale="en-US" if language == "en-US" else "en-GB", validate=False)
 
 
 def file_of(record: CslItem, suffix: str) -> str:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from edition.document.addresses import address_of, permalink_of
@@ -52,6 +51,7 @@ MEDIA_TYPES = {
 """The files that readers are offered, and their media types."""
 SITEMAP = "sitemap.xml"
 templates().filters["address"] = address_of
+Keys = tuple[str, ...]
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
@@ -61,6 +61,7 @@ def _texts(index: Index, site_url: str, **more: object) -> dict[str, Any]:
     return {
         "name": edition_name(index),
         "document": index.edition.document,
+        "has": index.has,
         "version": state_of(index).version,
         "date": release.date,
         "day": day(release.date),
@@ -75,19 +76,27 @@ def _texts(index: Index, site_url: str, **more: object) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)  # for the page that shows a piece of each, and then for the files
 def exports(index: Index, site_url: str) -> dict[str, str]:
-    """The text of every file but the sitemap, by its address from the root of the site, which is at `site_url`."""
+    """The text of every file but the sitemap, by its address from the root of the site, which is at `site_url`.
+
+    Of a kind without records there is no table, and of a field that none has, no column.
+    """
     summary, graph, texts = summary_of(index, site_url), graph_of(index, site_url), _texts(index, site_url)
-    schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **_schema()}
-    made = {SUMMARY: _json(summary), SCHEMA: _json(schema), TURTLE: turtle(index, site_url)}
-    made |= {"data/passages.csv": _csv(_passages(summary)), "data/mentions.csv": _csv(_mentions(summary))}
-    made |= {address: _csv(_of_kind(kind, index, graph)) for address, kind in TABULAR.items()}
+    schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **_schema(summary_model(index))}
+    made = {
+        SUMMARY: _json(_used(summary.model_dump(mode="json", by_alias=True, exclude_none=True))),
+        SCHEMA: _json(schema),
+        TURTLE: turtle(index, site_url),
+    }
+    tables = {"data/passages.csv": _passages(summary), "data/mentions.csv": _mentions(summary)}
+    tables |= {address: _of_kind(kind, index, graph) for address, kind in TABULAR.items()}
+    made |= {address: _csv(rows) for address, table in tables.items() if (rows := _filled([*table]))}
     made[AKOMA_NTOSO] = akoma_ntoso(index, site_url)
     return made | {address: _render(name, texts) for address, name in PLAIN_TEMPLATES.items()}
 
 
 @cache
-def _schema() -> dict[str, Any]:
-    return summary_model().model_json_schema()
+def _schema(model: type[Summary]) -> dict[str, Any]:
+    return model.model_json_schema()
 
 
 @lru_cache(maxsize=1)
@@ -119,9 +128,7 @@ def _render(name: str, texts: dict[str, Any]) -> str:
     return templates().get_template(name).render(texts)
 
 
-def _json(value: BaseModel | dict[str, Any]) -> str:
-    if isinstance(value, BaseModel):
-        value = value.model_dump(mode="json", by_alias=True, exclude_none=True)
+def _json(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -146,6 +153,41 @@ def _of_kind(kind: type[Kind], index: Index, graph: Graph) -> Iterator[list[obje
     records = of_passages if kind.listed_at().key else index.edition.of(kind)
     yield [*kind.table_columns()]
     yield from ([*record.table_row(graph).values()] for record in records)
+
+
+def _filled(table: list[list[object]]) -> list[list[object]]:
+    """The table without the columns that no row fills; nothing of it if it has no row."""
+    _, *rows = table
+    kept = [at for at in range(len(table[0])) if any(row[at] not in ("", None) for row in rows)]
+    return [[row[at] for at in kept] for row in table] if rows else []
+
+
+def _used(data: dict[str, Any]) -> dict[str, Any]:
+    """The data without the keys that have nothing in any record, as a table has no empty column."""
+    filled = {path for path, value in _values(data) if value not in ([], {}, "")}
+
+    def kept(value: Any, path: Keys) -> Any:
+        if isinstance(value, list):
+            return [kept(one, path) for one in value]
+        if isinstance(value, dict):
+            return {key: kept(one, (*path, key)) for key, one in value.items() if _generic((*path, key)) in filled}
+        return value
+
+    return {key: kept(value, (key,)) for key, value in data.items() if (key,) in filled}
+
+
+def _values(value: Any, path: Keys = ()) -> Iterator[tuple[Keys, Any]]:
+    """Every value below a key, with the keys that lead to it, in whatever record of a list or entry it is."""
+    for key, one in value.items() if isinstance(value, dict) else ():
+        yield _generic((*path, key)), one
+        yield from _values(one, (*path, key))
+    for one in value if isinstance(value, list) else ():
+        yield from _values(one, path)
+
+
+def _generic(path: Keys) -> Keys:
+    """The same for all entries, whose keys are references."""
+    return tuple("" if ":" in key else key for key in path)
 
 
 def _csv(rows: Iterable[list[object]]) -> str:

@@ -101,7 +101,8 @@ def _records(summary: Facts) -> dict[str, Facts]:
 def _differences(index: Index, older: Facts, newer: Facts) -> Iterator[Difference]:
     """Record by record. One whose id is gone, with an alias to one that is new, is the same under another id."""
     before, after = _records(older), _records(newer)
-    aliases = {alias["address"].removeprefix("./"): alias.get("to") for alias in newer["aliases"]}
+    noun = index.edition.document.nouns.conclusion.one.capitalize()
+    aliases = {alias["address"].removeprefix("./"): alias.get("to") for alias in newer.get("aliases", ())}
     became = {aliases.get(one["permalink"]): id_ for id_, one in before.items() if id_ not in after}
     renamed = {became[new]: new for new in after.keys() & became.keys() - before.keys()}
     before = {renamed.get(id_, id_): one for id_, one in before.items()}
@@ -114,20 +115,20 @@ def _differences(index: Index, older: Facts, newer: Facts) -> Iterator[Differenc
         fields = tuple(_changed(old, record, renamed)) if old and new else ()
         address = moved.get(record["permalink"], record["permalink"])
         if not old or not new:
-            yield Difference(_label(id_, record), address, "added" if new else "removed", ())
+            yield Difference(_label(id_, record, noun), address, "added" if new else "removed", ())
         elif fields:
             misread = was != is_ and any(field.name == "words" for field in fields)
-            yield Difference(_label(id_, record), address, "misread" if misread else "changed", fields)
+            yield Difference(_label(id_, record, noun), address, "misread" if misread else "changed", fields)
 
 
-def _label(id_: str, record: Facts) -> str:
+def _label(id_: str, record: Facts, noun: str) -> str:
     """As the record has it. A passage has its number; targets and parallels have no name."""
     kind, key = Ref.parse(id_)
     if kind:
         return f"{record.get('name') or record.get('title') or key} ({kind})"
     if id_ == WHOLE:
         return "The edition as a whole"
-    return {"statement": "Conclusion ", "paragraph": "Paragraph "}.get(record["kind"], "") + str(record["label"])
+    return {"statement": f"{noun} ", "paragraph": "Paragraph "}.get(record["kind"], "") + str(record["label"])
 
 
 def _changed(old: Facts, new: Facts, renamed: Mapping[str, str]) -> Iterator[ChangedField]:

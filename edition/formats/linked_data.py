@@ -151,15 +151,17 @@ class _Maker:
     def report(self) -> Node:
         """Statements about the document as a whole."""
         document = self.index.edition.document
+        imprint = document.imprint
         return {
             "abstract": document.gist,
-            "author": self.own("author", "Organization", name=f"[{document.supplied.author}]"),
-            "publisher": self.own("publisher", "Organization", name=f"[{document.supplied.publisher}]"),
-            "temporal": f"[{document.supplied.year}]",
-            "disambiguatingDescription": document.supplied.rationale,
+            "author": self.own("author", "Organization", name=imprint.shown("author")),
+            "publisher": self.own("publisher", "Organization", name=imprint.shown("publisher")),
+            "temporal": imprint.shown("year"),
+            "inLanguage": document.language,
+            "disambiguatingDescription": imprint.rationale,
             "copyrightNotice": document.rights,
             "keywords": document.subject,
-            **self.sources((*document.supplied.sources, *document.rights_sources)),
+            **self.sources((*imprint.sources, *document.rights_sources)),
         }
 
     def sources(self, ids: Iterable[str]) -> Node:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from edition.document import addresses
 from edition.document.index import Index
 from edition.document.passages import Passage
+from edition.records.fields import listed
 
 SEARCH = "assets/search-index.js"
 """The file of the index."""
@@ -45,7 +46,7 @@ def search_records(index: Index) -> Iterator[SearchRecord]:
     Of sources only those are found that have a symbol which no framework has.
     """
     for passage in index.passages.values():
-        place, names = _place_and_names(passage)
+        place, names = _place_and_names(index, passage)
         mentions = dict.fromkeys(name for ref in index.mentions[passage.id] for name in index.entities[ref].known_as())
         record = addresses.address_of(passage), passage.label, place, passage.words, (*names, passage.id), passage.id
         yield SearchRecord(*record, tuple(mentions))
@@ -56,14 +57,15 @@ def search_records(index: Index) -> Iterator[SearchRecord]:
             yield SearchRecord(addresses.address_of(ref), title, place, text, tuple(called.values()), "", also, days)
 
 
-def _place_and_names(passage: Passage) -> tuple[str, tuple[str, ...]]:
+def _place_and_names(index: Index, passage: Passage) -> tuple[str, tuple[str, ...]]:
     if passage.conclusion and passage.session:
         title = passage.conclusion.short_title
-        names = (f"Conclusion {passage.label}", title) if passage.kind == "statement" else ()
+        names = (passage.named, title) if passage.kind == "statement" else ()
         return f"{title} · {passage.session.short_title}", names
     if passage.session:
         return passage.session.short_title, (passage.session.short_title,)
-    return ("Home" if passage.kind == "title" else "Introduction and closing"), ()
+    parts = [kind.title() for kind in ("introduction", "closing") if index.has(kind)]
+    return ("Home" if passage.kind == "title" else listed(parts).capitalize()), ()
 
 
 def write_search(index: Index, site: Path) -> None:

@@ -54,7 +54,7 @@ class PublishedPassage(Record):
     """ID of its heading."""
     conclusion: str | None = None
     """ID of its statement, or its own."""
-    mentions: tuple[Mention, ...]
+    mentions: tuple[Mention, ...] = ()
 
 
 class Entry(Record):
@@ -63,27 +63,32 @@ class Entry(Record):
     permalink: str
     identifier: str | None = None
     """The identifier that the United Nations gives a goal or target."""
-    mentioned_in: tuple[str, ...]
+    mentioned_in: tuple[str, ...] = ()
     """Ids of passages."""
-    linked_from: tuple[str, ...]
+    linked_from: tuple[str, ...] | None = None
     """Ids of passages; for a goal, with those that are linked to its targets."""
     facts: reduce(or_, MENTIONED.values())  # type: ignore[valid-type]  # as many as there are
 
 
 class About(Record):
-    """What the document is, whose, and what a citation needs that it does not give."""
+    """What the document is, and whose. What there is none of has no key."""
 
+    edition: str
+    """`official` if whoever issued the document publishes the edition."""
+    language: str
+    nouns: records.Nouns
     gist: str
     subject: str
-    sessions_note: str
-    sessions_sources: tuple[str, ...]
+    sessions_note: str | None = None
+    sessions_sources: tuple[str, ...] | None = None
     rights: str
-    rights_sources: tuple[str, ...]
+    rights_sources: tuple[str, ...] | None = None
+    page_notes: tuple[records.PageNote, ...] | None = None
     event: str
-    supplied: records.Supplied
-    figures: tuple[records.Figure, ...]
-    acronyms: tuple[records.Acronym, ...]
-    foreign: tuple[records.Foreign, ...]
+    imprint: records.Imprint
+    figures: tuple[records.Figure, ...] | None = None
+    acronyms: tuple[records.Acronym, ...] | None = None
+    foreign: tuple[records.Foreign, ...] | None = None
 
 
 class Summary(Record):
@@ -102,13 +107,13 @@ class Summary(Record):
     """In the order of the document."""
     entries: dict[str, Entry]
     """By their references, `kind:id`."""
-    wording_source: str
+    wording_source: str | None = None
     """ID of the source of the official wording of goals and targets."""
     direct_source: str | None = None
     """ID of the source for which targets are `direct`."""
     releases: tuple[records.Release, ...]
     """Newest first."""
-    aliases: tuple[records.Alias, ...]
+    aliases: tuple[records.Alias, ...] | None = None
     """Former addresses, and where they lead now."""
 
 
@@ -130,12 +135,20 @@ def _published(kind: type[Kind]) -> Callable[..., Kind]:
     return _with(kind, f"Published{kind.__name__}", {"permalink": (str, ...)}) if has_address else kind
 
 
+def summary_model(index: Index) -> type[Summary]:
+    """The shape of the whole, with the lists of the kinds of which the edition has records."""
+    return _model(tuple(_present(index, (*ON_PASSAGES, *LISTED))))
+
+
+def _present(index: Index, kinds: Iterable[type[Kind]]) -> list[type[Kind]]:
+    return [kind for kind in kinds if index.edition.of(kind)]
+
+
 @cache
-def summary_model() -> type[Summary]:
-    """The shape of the whole, with the lists of every kind."""
-    own = {kind.listed_at().key: _list_of(kind, kind.item_type()) for kind in ON_PASSAGES}
+def _model(kinds: tuple[type[Kind], ...]) -> type[Summary]:
+    own = {kind.listed_at().key: _list_of(kind, kind.item_type()) for kind in ON_PASSAGES if kind in kinds}
     passage = _with(PublishedPassage, "PublishedPassage", own)
-    lists = {kind.listed_at().path[0]: _list_of(kind, _published(kind)) for kind in LISTED}
+    lists = {kind.listed_at().path[0]: _list_of(kind, _published(kind)) for kind in LISTED if kind in kinds}
     passages = GenericAlias(tuple, (passage, ...)), Field(description="In the order of the document.")
     return _with(Summary, "Summary", {"passages": passages} | lists)
 
@@ -143,19 +156,19 @@ def summary_model() -> type[Summary]:
 def summary_of(index: Index, site_url: str) -> Summary:
     """The edition with permalinks and back-references, for a site at `site_url` (with a slash at its end)."""
     edition, document = index.edition, index.edition.document
-    return summary_model()(
+    return summary_model(index)(
         version=index.version,
         date=edition.releases[0].date,
         site=site_url,
-        document=About(**{name: getattr(document, name) for name in About.model_fields}),
+        document=About(**{name: getattr(document, name) or None for name in About.model_fields}),
         sha256=index.sha256,
         passages=tuple(_passage(index, passage, site_url) for passage in index.passages.values()),
         entries={str(ref): _entry(index, ref, site_url) for ref in index.entities},
-        wording_source=edition.sdgs.source,
-        direct_source=edition.sdgs.direct_source,
+        wording_source=edition.sdgs and edition.sdgs.source,
+        direct_source=edition.sdgs and edition.sdgs.direct_source,
         releases=edition.releases,
-        aliases=edition.aliases,
-        **{kind.listed_at().path[0]: tuple(_listed(kind, index, site_url)) for kind in LISTED},
+        aliases=edition.aliases or None,
+        **{kind.listed_at().path[0]: tuple(_listed(kind, index, site_url)) for kind in _present(index, LISTED)},
     )
 
 
@@ -185,7 +198,7 @@ def _passage(index: Index, passage: Passage, site_url: str) -> dict[str, Any]:
         "session": session and session.id,
         "conclusion": conclusion and conclusion.id,
         "mentions": tuple(mentions),
-        **{kind.listed_at().key: tuple(index.on(kind, passage)) for kind in ON_PASSAGES},
+        **{kind.listed_at().key: tuple(index.on(kind, passage)) for kind in _present(index, ON_PASSAGES)},
     }
 
 
@@ -195,6 +208,6 @@ def _entry(index: Index, ref: Ref, site_url: str) -> Entry:
         permalink=permalink_of(ref, site_url),
         identifier=index.entities[ref].identifier_in(index),
         mentioned_in=tuple(passage.id for passage in index.mentioned_in.get(ref, ())),
-        linked_from=tuple(dict.fromkeys(linked)),
+        linked_from=tuple(dict.fromkeys(linked)) if index.edition.of(LINKS) else None,
         facts=index.entities[ref],
     )

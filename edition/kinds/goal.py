@@ -8,7 +8,14 @@ from edition.records.fields import Colour, GoalId, Text
 from edition.records.findings import Finding
 
 if TYPE_CHECKING:
+    from edition.document.edition import Sdgs
     from edition.document.index import Index
+
+
+def sdgs_of(index: "Index") -> "Sdgs":
+    """What is said of all goals and targets, where there are some."""
+    assert index.edition.sdgs
+    return index.edition.sdgs
 
 
 class DefinedTerm(Mentioned):
@@ -20,7 +27,7 @@ class DefinedTerm(Mentioned):
 
     def identifier_in(self, index: "Index") -> str:
         """The identifier of the United Nations."""
-        return index.edition.sdgs.identifier_base + self.id
+        return sdgs_of(index).identifier_base + self.id
 
     def defined_term(self, graph: Graph, *titles: str | None) -> Node:
         """What linked data says of it, but for the wording."""
@@ -31,7 +38,7 @@ class DefinedTerm(Mentioned):
             "alternateName": [*known],
             "subjectOf": [{"@id": graph.permalink(self.ref)}],
             "termCode": self.id,
-            **graph.sources([graph.index.edition.sdgs.source]),
+            **graph.sources([sdgs_of(graph.index).source]),
         }
 
 

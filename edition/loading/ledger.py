@@ -15,7 +15,7 @@ from typing import NamedTuple
 from edition.document.addresses import VERSIONS, address_of
 from edition.document.edition import Alias
 from edition.document.index import Index
-from edition.loading.page_addresses import PART, pages_of
+from edition.loading.page_addresses import PART, left_out, pages_of
 from edition.loading.problems import DataError, Problem, did_you_mean
 from edition.loading.yaml_file import read_text
 from edition.records.findings import Finding, repeated
@@ -50,7 +50,8 @@ class Versions(NamedTuple):
 def public_addresses(index: Index, project: Path) -> list[str]:
     """Every address that is permanent once it is published: pages, passages, entries, sources and so on."""
     anchors = map(address_of, index.addressed)
-    return [f"./{address}" for address in (*pages_of(project), *anchors)]
+    gone = set(left_out(project, index).values())
+    return [f"./{address}" for address in (*(page for page in pages_of(project) if page not in gone), *anchors)]
 
 
 def read_ledger(project: Path) -> dict[str, int]:

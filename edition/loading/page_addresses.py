@@ -1,12 +1,20 @@
 """The addresses that the pages in `docs/` have by the names of their files."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
 
+import yaml
+
+from edition.document.addresses import PAGES
+from edition.document.index import Index
 from edition.loading.checks import Material
 from edition.loading.problems import Problem, did_you_mean
+from edition.loading.yaml_file import read_text
 from edition.records.findings import Finding
+
+FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|$)", re.DOTALL)
+"""As MkDocs reads it."""
 
 PART = "[a-z0-9]+(-[a-z0-9]+)*"
 """What an address has between two slashes."""
@@ -20,6 +28,35 @@ def page_addresses(project: Path) -> dict[PurePath, str]:
     files = (file.relative_to(project / "docs") for file in sorted((project / "docs").rglob("*.md")))
     pages = [file for file in files if not re.search(r"^templates/|(^|/)\.", file.as_posix())]
     return {file: re.sub(r"(^|/)(index|README)/$", r"\1", f"{file.with_suffix('').as_posix()}/") for file in pages}
+
+
+def left_out(project: Path, index: Index) -> dict[PurePath, str]:
+    """By its file, the address of each page that is not in this edition, which has none of what the page `needs`."""
+    pages = {file: address for file, address in page_addresses(project).items() if file.parts[0] != "sessions"}
+    texts = {file: read_text(project / "docs" / file) for file in pages}
+    return {file: pages[file] for file, text in texts.items() if not is_shown(front_matter(text), index)}
+
+
+def is_shown(front: Mapping[str, object], index: Index) -> bool:
+    """Whether the edition has any of what a page with this front matter `needs`."""
+    needs = [name for name in needs_of(front) if name in index.known_parts]
+    return not needs or index.has(*needs)
+
+
+def needs_of(front: Mapping[str, object]) -> list[str]:
+    """The names under `needs`, or the one."""
+    needs = front.get("needs") or []
+    return [str(name) for name in needs] if isinstance(needs, list) else [str(needs)]
+
+
+def front_matter(text: str) -> dict[str, object]:
+    """The front matter of a page, as YAML has it; nothing where it has none, or none that can be read."""
+    front = FRONT_MATTER.match(text)
+    try:
+        found = yaml.load(front[1], yaml.CSafeLoader) if front else {}
+    except yaml.YAMLError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def pages_of(project: Path) -> list[str]:
@@ -43,7 +80,12 @@ def check_page_names(project: Path) -> Iterator[Problem]:
 
 
 def check_pages(material: Material) -> Iterator[Finding]:
-    """Each session has its page in `docs/sessions/`, and each page there its session."""
+    """Each session has its page in `docs/sessions/`, each page there its session, and each note of a page its page."""
+    known = [address.rstrip("/") for address in dict.fromkeys((*pages_of(material.project), *PAGES)) if address]
+    for at, note in enumerate(material.edition.document.page_notes):
+        if note.page not in known:
+            message = f'there is no page "{note.page}"{did_you_mean(note.page, known)}'
+            yield Finding(("document", "page_notes", at, "page"), message)
     pages = sorted((material.project / "docs" / "sessions").glob("*.md"))
     stems = {page.stem for page in pages}
     slugs = {session.slug: at for at, session in enumerate(material.edition.sessions)}

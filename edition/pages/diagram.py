@@ -141,7 +141,7 @@ def _strand(page: Page, strand: strands.Strand) -> StrandInWords:
 
 def _name(page: Page, ref: Ref) -> str:
     if ref.kind == "passage":
-        return f"Conclusion {page.index.passages[ref.id].label}: {page.index.passages[ref.id].short_title}"
+        return f"{page.index.passages[ref.id].named}: {page.index.passages[ref.id].short_title}"
     entity = page.index.entities[ref]
     if isinstance(entity, Goal):
         return f"Goal {entity.id}: {entity.name}"
@@ -158,7 +158,7 @@ def _drawing(page: Page, size: str, picture: diagram_layout.Picture) -> Drawing:
         height=int(-(-picture.height // 1)),
         heads=(
             DrawnText(layout.left, 12, "Frameworks"),
-            DrawnText(sum(layout.cards) / 2, 12, "Conclusions"),
+            DrawnText(sum(layout.cards) / 2, 12, page.index.edition.document.nouns.conclusion.many.capitalize()),
             DrawnText(layout.right, 12, "Goals"),
         ),
         curves=tuple(drawn for _, drawn in curves),

@@ -23,21 +23,28 @@ def contents(page: Page, kind: Kind) -> tuple[Addressed, ...]:
 
 @dataclass(frozen=True)
 class Entries:
-    """Entries of a kind, and the subject of the document, on which some of them say something."""
+    """Entries of a kind, and the subject of the document, on which some of them say something.
+
+    Attributes:
+        also: whether these are the people that come after the speakers.
+    """
 
     entries: tuple[NamedEntity, ...]
     subject: str
+    also: bool
 
 
 @component("entries.html", page="frameworks/")
 def entries(page: Page, kind: Kind, role: Role = None) -> Entries:
     """All entries of a kind; of people only those who are recorded as speakers, or only the others."""
     found = []
+    speakers = False
     for entity in map(page.index.entries.get, page.index.refs[kind]):
         speaks = isinstance(entity, Person) and entity.capacity is not None
+        speakers |= speaks
         if isinstance(entity, NamedEntity) and (role is None or speaks == (role == "speakers")):
             found.append(entity)
-    return Entries(tuple(found), page.index.edition.document.subject)
+    return Entries(tuple(found), page.index.edition.document.subject, also=role == "others" and speakers)
 
 
 @dataclass(frozen=True)

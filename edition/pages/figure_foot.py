@@ -18,6 +18,7 @@ class FigureFoot:
     title: str
     file: Link | None
     document: Passage
+    edition: str
     version: str
     address: str
 
@@ -31,6 +32,7 @@ def figure_foot(
         title=title,
         file=Link("Download as CSV", page.href(file)) if file else None,
         document=document_title(page),
+        edition=page.index.edition.document.edition,
         version=version_of(page.index),
         address=f"{page.site_url}{page.address}#{anchor}",
     )

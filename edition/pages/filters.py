@@ -15,6 +15,7 @@ from jinja2 import pass_context
 from jinja2.environment import TemplateModule
 
 from edition.document import addresses
+from edition.document.edition import Noun
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.kinds import BY_NAME
@@ -28,6 +29,7 @@ from edition.kinds.target import Target
 from edition.pages.page import OwnPage, Page
 from edition.pages.sentences import all_have, quotes, sentences_with
 from edition.records import dates
+from edition.records.fields import listed
 from edition.records.records import Ref
 from edition.records.shared_words import Run as MarkedText
 from edition.records.shared_words import in_common, marked, whole_words
@@ -52,8 +54,8 @@ def as_filter(make: Filter) -> Filter:
     """Offer a function of a page and a value to templates, under its name."""
 
     @pass_context  # or Jinja would work out what is made of a constant once, for the first page that shows it
-    def of_page(_: object, value: object, *more: object) -> object:
-        return make(_page.get(), value, *more)
+    def of_page(_: object, value: object, *more: object, **named: object) -> object:
+        return make(_page.get(), value, *more, **named)
 
     templates().filters[make.__name__] = of_page
     return make
@@ -105,6 +107,19 @@ def href(page: Page, target: Passage | Addressed | Ref | str) -> str:
 def name(page: Page, record: Addressed) -> str:
     """What an entry is called where it is linked."""
     return record.title_in(page.index)
+
+
+@as_filter
+def in_edition(page: Page, *names: str) -> bool:
+    """Whether the edition has any of these, as pages ask with `has`."""
+    return page.index.has(*names)
+
+
+@as_filter
+def noun(page: Page, part: str, *, many: bool = False) -> str:
+    """What the document calls a `session` or a `conclusion`, or several."""
+    found: Noun = getattr(page.index.edition.document.nouns, part)
+    return found.many if many else found.one
 
 
 @as_filter
@@ -303,4 +318,4 @@ def stage(page: Page, event: Event) -> str:
     return stage_on(page, event.start)
 
 
-templates().filters |= {"day": dates.day, "partial_date": dates.partial}
+templates().filters |= {"listed": listed, "day": dates.day, "partial_date": dates.partial}

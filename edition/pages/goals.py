@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from edition.document.edition import Sdgs
 from edition.document.index import Index
-from edition.kinds.goal import Goal
+from edition.kinds.goal import Goal, sdgs_of
 from edition.kinds.sdg_link import SdgLink
 from edition.kinds.target import Target
 from edition.pages.components import component
@@ -18,14 +18,16 @@ class Goals:
     goals: tuple[Goal, ...]
     others: tuple[Goal, ...]
     sdgs: Sdgs
+    direct: tuple[Target, ...]
 
 
 @component("goals.html", page="sdgs/")
 def goals(page: Page) -> Goals:
     """Every goal with its targets, and the passages that relate to each."""
-    sdgs = page.index.edition.sdgs
+    sdgs = sdgs_of(page.index)
     shown = [goal for goal in sdgs.goals if _is_related(page.index, goal)]
-    return Goals(tuple(shown), tuple(goal for goal in sdgs.goals if goal not in shown), sdgs)
+    direct = tuple(target for target in sdgs.targets if target.direct) if sdgs.direct_list else ()
+    return Goals(tuple(shown), tuple(goal for goal in sdgs.goals if goal not in shown), sdgs, direct)
 
 
 def _is_related(index: Index, goal: Goal) -> bool:

@@ -37,7 +37,8 @@ AN = {"entry": "an"}
 @component("guide.html", shows="components", page="how-to-edit/")
 def components(page: Page) -> tuple[ShownComponent, ...]:
     """This list."""
-    return tuple(_shown(page, name, one) for name, one in COMPONENTS.items())
+    shown = (_shown(page, name, one) for name, one in COMPONENTS.items())
+    return tuple(one for one in shown if one.page or one.result)
 
 
 def _shown(page: Page, name: str, one: Component) -> ShownComponent:
@@ -50,7 +51,7 @@ def _shown(page: Page, name: str, one: Component) -> ShownComponent:
         arguments=tuple((key, _can_be(page.index, mark)) for key, mark in one.marks.items()),
         example="{{ " + f"{name}({written})" + " }}",
         result=Markup() if to is not None else one.render(page, **values),
-        page=None if to is None else Link(page.title_at(to), page.href(to)),
+        page=Link(page.title_at(to), page.href(to)) if to is not None and page.has_page(to) else None,
     )
 
 

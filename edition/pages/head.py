@@ -39,6 +39,9 @@ class PageMeta:
 
     Attributes:
         wide: whether its content takes more room than a column of text.
+        language: of the edition, with its country.
+        noun: what a conclusion is called.
+        foot: the address and the title of the pages at its foot.
         version: of the edition.
         moved: what was on this page once.
         head: HTML for the head: what reference managers read, and linked data.
@@ -46,6 +49,9 @@ class PageMeta:
     """
 
     wide: bool
+    language: str
+    noun: str
+    foot: tuple[tuple[str, str], ...]
     version: str
     moved: tuple[MovedAnchor, ...]
     head: str
@@ -80,7 +86,8 @@ ITEMS = BOOKS | {address: MEDIA_TYPES[address] for address in (AKOMA_NTOSO, TEXT
 def write_meta(meta: dict[str, Any], page: Page) -> None:
     """Add what is known of a page to its metadata, which every generator hands to the theme.
 
-    The page of a session gets its title and its description, which others have in their front matter or their heading.
+    The page of a session gets its title and its description, which others have in their front matter or their heading;
+    a title in a heading may depend on what the edition has.
     """
     index = page.index
     session = index.session_at(page.address)
@@ -88,9 +95,22 @@ def write_meta(meta: dict[str, Any], page: Page) -> None:
         statements = index.statements[session.id]
         description = " ".join(statement.in_source for statement in statements)
         meta |= {"title": session.short_title, "description": description}
+    elif title := page.docs.computed.get(page.address):
+        meta["title"] = title
     moved = tuple(_moved(one, page.address) for one in ledger.moved_from(index).get(page.address, ()) if one.anchor)
-    known = asdict(PageMeta(bool(meta.get("wide")), state_of(index).version, moved, _head(page), _navigator(page)))
-    meta["edition"] = known | {"moved": list(known["moved"])}  # Zensical takes no tuples
+    document = index.edition.document
+    known = PageMeta(
+        wide=bool(meta.get("wide")),
+        language=document.language,
+        noun=document.nouns.conclusion.one,
+        foot=tuple((address, page.title_at(address)) for address in addresses.FOOT if page.has_page(address)),
+        version=state_of(index).version,
+        moved=moved,
+        head=_head(page),
+        navigator=_navigator(page),
+    )
+    lists = {"moved": [asdict(one) for one in moved], "foot": [list(one) for one in known.foot]}
+    meta["edition"] = asdict(known) | lists  # Zensical takes no tuples
 
 
 def _moved(moved: ledger.Moved, address: str) -> MovedAnchor:

@@ -161,10 +161,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class MatrixFilters:
-    """What the matrix can be narrowed to; nothing where there is none. `attributions` are kinds of these."""
+    """What the matrix can be narrowed to; nothing where there is none."""
 
     sessions: tuple[Choice, ...]
     kinds: tuple[Choice, ...]
+    strengths: tuple[str, ...]
     attributions: tuple[str, ...]
 
 
@@ -173,10 +174,14 @@ def matrix_filters(page: Page) -> MatrixFilters:
     """The filters for the matrices of the same page."""
     index = page.index
     if not strands.fits(index):
-        return MatrixFilters((), (), ())
+        return MatrixFilters((), (), (), ())
+    tables = {kind: strands.matrix(index, kind) for kind in MATRICES}
+    rows = [row for groups in tables.values() for group in groups for row in group]
+    firm = {mark.strength for row in rows for cell in row.cells for mark in cell}
     used = {one.kind for one in index.edition.of(Attribution)}
     return MatrixFilters(
         tuple(Choice(session.id, session.short_title) for session in index.edition.sessions),
-        tuple(Choice(_page_name(kind), title) for kind, (title, _) in MATRICES.items()),
+        tuple(Choice(_page_name(kind), title) for kind, (title, _) in MATRICES.items() if tables[kind]),
+        tuple(strength for strength in strands.STRENGTHS if strength in firm),
         tuple(kind for kind in KINDS if kind in used),
     )

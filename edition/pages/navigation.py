@@ -117,7 +117,7 @@ def _navigator(
     return Navigator(
         parts=(*introduction, *sessions, *closing),
         full=full,
-        all=Link(f"All {len(all_)} sessions", page.href("")) if left_out else None,
+        all=Link(f"All {index.edition.document.nouns.session.counted(len(all_))}", page.href("")) if left_out else None,
     )
 
 

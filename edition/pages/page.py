@@ -33,10 +33,12 @@ class Docs:
 
     Attributes:
         titles: by the address of each page.
+        computed: those of them that depend on what the edition has.
         discussed_in: for each passage id, the pages of one's own that show or quote it.
     """
 
     titles: Mapping[str, str] = field(default_factory=dict)
+    computed: Mapping[str, str] = field(default_factory=dict)
     discussed_in: Mapping[str, list[OwnPage]] = field(default_factory=dict)
 
 
@@ -62,6 +64,10 @@ class Page:
     base: str
     docs: Docs = Docs()
     whole_markdown: bool = False
+
+    def has_page(self, address: str) -> bool:
+        """Whether there is a page at an address."""
+        return address in self.docs.titles
 
     def title_at(self, address: str) -> str:
         """What the page at an address is called."""

@@ -1,8 +1,9 @@
 """The pages in `docs/` as files: what cannot be built, and what should not be published."""
 
+import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -10,13 +11,13 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 import yaml
-from jinja2 import TemplateSyntaxError
+from jinja2 import Template, TemplateSyntaxError
 
 from edition import pages
-from edition.document.addresses import OF_KINDS, PAGES
+from edition.document.addresses import ALWAYS_LINKED, ATTRIBUTIONS, INTRODUCTION, PAGES, page_of
 from edition.document.index import Index
-from edition.loading.page_addresses import page_addresses
-from edition.loading.problems import DataError, Problem
+from edition.loading.page_addresses import FRONT_MATTER, front_matter, is_shown, needs_of, page_addresses
+from edition.loading.problems import DataError, Problem, did_you_mean
 from edition.loading.yaml_file import YamlFile, problem_after, read_text
 from edition.pages.calls import Call, calls_in
 from edition.pages.components import Wrong, check_call, passages_shown
@@ -29,12 +30,14 @@ PUBLISHED = {".md", ".css", ".js", ".json", ".txt", ".pdf", ".csv", ".woff2", ".
 PUBLISHED |= {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico"}
 """How the name of a file in `docs/` can end. MkDocs publishes every file that is not hidden."""
 
-FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|$)", re.DOTALL)
-"""As MkDocs reads it."""
-
 TEXT_KEYS = "title", "description"
 """Keys of the front matter that are texts."""
 
+LINK = re.compile(r"\]\((?P<file>(?:\.\./)*[a-z0-9/-]+\.md)")
+"""A link to another page."""
+
+HAS = re.compile(r"\bhas\((?P<names>[^()]*)\)")
+NAME = re.compile(r"[\"'](?P<name>[^\"']*)[\"']")
 HEADING = re.compile(r"^# +(.+?)(?: *\{:.*\})? *#* *$", re.MULTILINE)
 EMPHASIS = re.compile(r"[*`]")
 
@@ -48,6 +51,7 @@ class PageFile:
         address: from the root of the site.
         text: with the front matter.
         calls: of components, in order.
+        front: its front matter.
         problems: what is wrong with it, whatever the data is like.
     """
 
@@ -55,6 +59,7 @@ class PageFile:
     address: str
     text: str
     title: str
+    front: Mapping[str, object]
     calls: tuple[Call, ...]
     problems: tuple[Problem, ...]
 
@@ -62,9 +67,7 @@ class PageFile:
 def read_pages(project: Path) -> tuple[list[PageFile], list[Problem]]:
     """Every page in `docs/` that can be read, and what is wrong with the files there as files."""
     docs = project / "docs"
-    absent = [page for page in OF_KINDS if not (project / "data" / f"{page[:-1]}.yml").exists()]
-    needed = (page for page in PAGES if page not in absent)
-    problems = [_missing(page) for page in needed if not (docs / _file_of(page)).is_file()]
+    problems = [_missing(page) for page in ALWAYS_LINKED if not (docs / _file_of(page)).is_file()]
     found = []
     addresses = page_addresses(project)
     for file in sorted(docs.rglob("*")):
@@ -114,7 +117,7 @@ def _page(name: str, address: str, text: str) -> PageFile:
         problems.append(Problem(name, 1, 1, "the front matter is never closed; a line --- ends it"))
     elif not title and not address.startswith("sessions/") and not problems:
         problems.append(Problem(name, 1, 1, 'the page needs a title; begin its text with a heading, "# …"'))
-    return PageFile(name, address, text, title, calls, tuple(problems))
+    return PageFile(name, address, text, title, front_matter(text), calls, tuple(problems))
 
 
 def _title(name: str, text: str, front: re.Match[str]) -> tuple[str, list[Problem]]:
@@ -134,20 +137,61 @@ def _at(name: str, text: str, wrong: Wrong) -> Problem:
     return problem_after(name, text[: wrong.at], wrong.message)
 
 
-def check_calls(pages: Iterable[PageFile], index: Index) -> Iterator[Problem]:
-    """Problems with the values of calls: an unknown id, words that a passage does not have."""
+def shown_pages(pages: Iterable[PageFile], index: Index) -> list[PageFile]:
+    """The pages that the edition has: those of which it has what they need."""
+    return [page for page in pages if is_shown(page.front, index)]
+
+
+def check_calls(pages: Sequence[PageFile], index: Index) -> Iterator[Problem]:
+    """Problems with what pages ask of the data and of each other.
+
+    That is an unknown id, words that a passage does not have, a link to a page that is not there, or the lack of a page
+    to which something leads.
+    """
+    there = {page.address for page in shown_pages(pages, index)}
+    missing = {page: _missing(page) for page in _linked(index) if page not in there}
+    yield from missing.values()
     for page in pages:
+        unknown = [(page.text.index(name), name) for name in needs_of(page.front) if name not in index.known_parts]
+        for asked in HAS.finditer(page.text):
+            names = NAME.finditer(asked["names"])
+            unknown += [(asked.start("names") + one.start(), one["name"]) for one in names]
+        for at, name in unknown:
+            if name not in index.known_parts:
+                message = f'an edition can have no "{name}"{did_you_mean(name, index.known_parts)}'
+                yield _at(page.name, page.text, Wrong(at, message))
+    for page in shown_pages(pages, index):
         for call in page.calls:
             yield from (_at(page.name, page.text, wrong) for wrong in check_call(call, index))
+        yield from _dead_links(page, {*(one.name for one in pages), *(one.file for one in missing.values())})
+
+
+def _linked(index: Index) -> Iterator[str]:
+    """The pages to which templates lead where the edition has what is on them."""
+    yield from [INTRODUCTION] if index.has("introduction", "closing") else []
+    yield from [ATTRIBUTIONS] if index.has("attribution") else []
+    yield from map(page_of, index.entries)
+
+
+def _dead_links(page: PageFile, there: Collection[str]) -> Iterator[Problem]:
+    for found in LINK.finditer(page.text):
+        to = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), found["file"]))
+        if to not in there:
+            message = f"there is no page {to}; bring it back, or remove the link"
+            yield _at(page.name, page.text, Wrong(found.start("file"), message))
 
 
 def docs_of(pages: Sequence[PageFile], index: Index) -> Docs:
     """What is known of pages that have been checked."""
+    pages = shown_pages(pages, index)
+    asking = (page for page in pages if "title" not in page.front and "{% if has(" in page.title)
+    computed = {page.address: Template(page.title).render(has=index.has) for page in asking}
+    titles = {page.address: page.title for page in pages} | computed
     found: dict[str, list[OwnPage]] = defaultdict(list)
     for page in pages:
         if page.address in PAGES or index.session_at(page.address):
             continue
         shown = [id_ for call in page.calls for id_ in passages_shown(call, index)]
         for id_ in dict.fromkeys(shown):
-            found[id_].append(OwnPage(page.address, page.title))
-    return Docs({page.address: page.title for page in pages}, dict(found))
+            found[id_].append(OwnPage(page.address, titles[page.address]))
+    return Docs(titles, computed, dict(found))

@@ -38,8 +38,12 @@ def define_components(env: Any, index: Index, docs: Docs) -> None:
 
     def call(component: Component, *arguments: object, **named: object) -> str:
         env.page.meta["render_macros"] = False  # from here on: a title is text, and nothing to run as Jinja
-        return mark_for(component.render(page_of(env, index, docs), *arguments, **named))
+        page = page_of(env, index, docs)
+        if not page.has_page(page.address):  # Zensical makes pages that are left out, too
+            return ""
+        return mark_for(component.render(page, *arguments, **named))
 
+    env.macro(index.has, "has")
     for name, component in COMPONENTS.items():
         env.macro(partial(call, component), name)
 

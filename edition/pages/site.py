@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from edition.document import addresses
-from edition.document.edition import Release
+from edition.document.edition import Document, Imprint, Release
 from edition.document.frozen import Frozen
 from edition.document.index import Index
 from edition.document.passages import Passage
@@ -19,21 +20,19 @@ from edition.loading.ledger import passage_then
 from edition.pages.arguments import OneOf
 from edition.pages.components import component
 from edition.pages.filters import as_filter
-from edition.pages.page import Link, Page
+from edition.pages.page import Link, OwnPage, Page
 from edition.records.dates import day
+from edition.records.fields import listed
 
 
 def _texts(index: Index) -> dict[str, str]:
     """By its key, each text that says something of the document."""
     document = index.edition.document
+    imprint = document.imprint
     return {
-        "gist": document.gist,
-        "rights": document.rights,
-        "sessions_note": document.sessions_note,
-        "author": document.supplied.author,
-        "publisher": document.supplied.publisher,
-        "year": str(document.supplied.year),
-        "rationale": document.supplied.rationale,
+        **{name: getattr(document, name) or "" for name in ("gist", "edition", "rights", "sessions_note")},
+        **{name: imprint.shown(name) for name in ("author", "publisher", "year")},
+        "rationale": imprint.rationale or "",
     }
 
 
@@ -47,20 +46,66 @@ class SourcedText:
 
 @component("document.html")
 def document(page: Page, text: Annotated[str, OneOf("text", _texts)]) -> SourcedText:
-    """What `data/document.yml` says of the document: `gist`, `rights`, `sessions_note`, or one of what is supplied."""
+    """What `data/document.yml` says: `gist`, `rights`, `author` and so on; in square brackets what is supplied."""
     about = page.index.edition.document
     known = {
         "sessions_note": about.sessions_sources,
         "rights": about.rights_sources,
-        "rationale": about.supplied.sources,
+        "rationale": about.imprint.sources,
     }
     return SourcedText(_texts(page.index)[text], known.get(text, ()))
+
+
+@component("document.html")
+def page_note(page: Page) -> SourcedText:
+    """What this page says of this document only, under `page_notes` in `data/document.yml`; nothing without a note."""
+    notes = {f"{one.page}/": one for one in page.index.edition.document.page_notes}
+    note = notes.get(page.address)
+    return SourcedText(note.note, note.sources) if note else SourcedText("", ())
 
 
 @component("language.html", shows="remarks", page="about/")
 def language(page: Page) -> list[LanguageRemark]:
     """Remarks on the document's spelling, punctuation and style, in the order of `data/language.yml`."""
     return page.index.of(LanguageRemark)
+
+
+@component("text.html", shows="text")
+def noun(page: Page, what: Annotated[str, OneOf("noun", lambda index: _nouns(index.edition.document))]) -> str:
+    """What `data/document.yml` calls a `session` or `sessions`, a `conclusion` or several; or `Sessions`."""
+    return _nouns(page.index.edition.document)[what]
+
+
+def _nouns(document: Document) -> dict[str, str]:
+    session, conclusion = document.nouns.session, document.nouns.conclusion
+    found = {
+        "session": session.one,
+        "sessions": session.many,
+        "conclusion": conclusion.one,
+        "conclusions": conclusion.many,
+    }
+    return found | {name.capitalize(): value.capitalize() for name, value in found.items()}
+
+
+@component("text.html", shows="text")
+def names(page: Page) -> str:
+    """How many people, organizations and so on there are, of each kind that the edition has."""
+    found = [(name, kind.listed_at(), len(page.index.refs[name])) for name, kind in NAMED.items()]
+    return listed([f"{number} {name if number == 1 else of.called.lower()}" for name, of, number in found if number])
+
+
+@component("text.html", shows="text")
+def counted_conclusions(page: Page) -> str:
+    """How many conclusions there are, with what they are called."""
+    edition = page.index.edition
+    return edition.document.nouns.conclusion.counted(len(edition.conclusions))
+
+
+@component("beyond.html", shows="pages")
+def beyond(page: Page) -> list[OwnPage]:
+    """Links to the pages of what is said beyond the text, inside a sentence: those that the edition has."""
+    found = (addresses.ATTRIBUTIONS, addresses.PARALLELS, addresses.OUTCOMES)
+    return [OwnPage(address, page.title_at(address)) for address in found if page.has_page(address)]
 
 
 def _counts(index: Index) -> dict[str, int]:
@@ -85,10 +130,33 @@ def version_of(index: Index) -> str:
     return f"{index.version} of {day(index.edition.releases[0].date)}{state_of(index).remark}"
 
 
+@component("imprint.html", shows="document")
+def imprint(page: Page) -> Document:
+    """Whose the document is and whether the edition is official, in a paragraph, with the publisher's page."""
+    return page.index.edition.document
+
+
+@component("supplied.html", shows="imprint")
+def supplied(page: Page) -> Imprint:
+    """What the document does not state and the edition supplies, in a list inside a sentence."""
+    return page.index.edition.document.imprint
+
+
 @component("outside.html", shows="link")
-def publisher_page(page: Page, text: str) -> Link:
+def publisher_page(page: Page) -> Link:
     """A link to the publisher's page on the event."""
-    return Link(text, page.index.edition.document.supplied.url)
+    imprint = page.index.edition.document.imprint
+    url = imprint.url or ""
+    return Link(imprint.url_name or urlsplit(url).netloc, url)
+
+
+@component("start.html", shows="link")
+def start(page: Page) -> Link:
+    """A button that leads to the first session."""
+    document = page.index.edition.document
+    return Link(
+        f"Read the {document.nouns.conclusion.many}", page.href(addresses.page_of(page.index.edition.sessions[0]))
+    )
 
 
 @component("report.html", shows="address", page="about/")
@@ -136,7 +204,7 @@ def citation_record(page: Page, passage: Passage) -> CslItem:
 @as_filter
 def citation_texts(page: Page, record: CslItem) -> Mapping[str, tuple[StyledRun, ...]]:
     """A citation in each style."""
-    return formatted(record)
+    return formatted(record, page.index.edition.document)
 
 
 @as_filter

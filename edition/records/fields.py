@@ -1,6 +1,7 @@
 """The types of single values: IDs, URLs, dates, and the patterns they must match."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
@@ -19,10 +20,11 @@ PATTERNS = {
     r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$": "is not a date; write as much of it as is known: "
     "2016, 2016-03 or 2016-03-10",
     r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "is not the code of a language; write it as fr or pt-BR",
+    r"^en-[A-Z]{2}$": "is not English with its country; write it as en-GB or en-US",
 }
 """The patterns that texts must match, and the message for one that does not."""
 
-_text, _id, _url, _colour, _goal, _target, _version, _date, _language = PATTERNS
+_text, _id, _url, _colour, _goal, _target, _version, _date, _language, _english = PATTERNS
 
 
 def _other_than_index(slug: str) -> str:
@@ -40,6 +42,8 @@ GoalId = Annotated[str, StringConstraints(min_length=1, pattern=_goal)]
 TargetId = Annotated[str, StringConstraints(min_length=1, pattern=_target)]
 Version = Annotated[str, StringConstraints(min_length=1, pattern=_version)]
 Language = Annotated[str, StringConstraints(min_length=1, pattern=_language)]
+EnglishOf = Annotated[str, StringConstraints(min_length=1, pattern=_english)]
+"""The language of all that the edition says: English, as a country writes it."""
 PartialDate = Annotated[str, StringConstraints(min_length=1, pattern=_date)]
 """A year, a month or a day."""
 
@@ -51,3 +55,9 @@ def _written_out(value: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_written_out)]
+
+
+def listed(words: Sequence[str]) -> str:
+    """`author, publisher and year`."""
+    *most, last = words or [""]
+    return f"{', '.join(most)} and {last}" if most else last

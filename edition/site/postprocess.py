@@ -3,6 +3,7 @@
 `python -m edition postprocess` does this alone, for a site that another generator has built.
 """
 
+import re
 import shutil
 from collections.abc import Collection
 from functools import partial
@@ -113,6 +114,10 @@ def _complete(index: Index, site: Path, site_url: str, without: Collection[str] 
     for pattern in UNUSED_THEME_FILES:
         for found in site.glob(pattern):
             shutil.rmtree(found) if found.is_dir() else found.unlink()
+    missing, language = site / "404.html", f'<html lang="{index.edition.document.language}"'
+    if missing.exists():  # it is made of the settings alone, which do not know the edition
+        html = missing.read_text(encoding="utf-8")
+        missing.write_text(re.sub('<html lang="[^"]*"', language, html), encoding="utf-8")
     write_citations(index, site, site_url)
     write_exports(index, site, site_url)
     join_assets(site / "assets", without)
@@ -131,6 +136,7 @@ def write_moved_pages(index: Index, site: Path, site_url: str) -> None:
                 "url": partial(addresses.relative, page=page),
                 "site_url": site_url,
                 "name": edition_name(index),
+                "language": index.edition.document.language,
             }
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(template.render(known), encoding="utf-8")

@@ -17,6 +17,7 @@ from edition.loading.problems import DataError, Problem
 from edition.loading.yaml_file import problem_after, read_text
 from edition.pages.page import Docs
 from edition.pages.page_files import check_calls, docs_of, read_pages
+from edition.site.prose import check_official, check_prose
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,9 @@ def _load(folder: Path, _stamps: tuple[tuple[Path, int, int], ...]) -> Project:
         problems += check_calls(pages, data.index)
     if problems or not data.index:
         raise DataError(problems)
-    return Project(data.index, docs_of(pages, data.index), (*data.warnings, *_boxes(folder, data.index)))
+    own = (*check_prose(pages, data.index), *check_official(folder, data.index))
+    warnings = (*data.warnings, *own, *_boxes(folder, data.index))
+    return Project(data.index, docs_of(pages, data.index), warnings)
 
 
 def _boxes(folder: Path, index: Index) -> Iterator[Problem]:

@@ -2,8 +2,11 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from pathlib import Path
+from typing import Any
+
+from pathspec.gitignore import GitIgnoreSpec
 
 from edition.loading.problems import Problem
 
@@ -17,6 +20,9 @@ SETTINGS = {
 }
 """For each setting, the form that it has to have, and what to say of another."""
 
+
+Menu = list[Any]
+"""Names of files, and titles with such a name or a menu below them."""
 
 PLACEHOLDER = re.compile(r"https?://([^/]+\.)?example\.(org|com|net)/.*")
 """The address that `mkdocs.yml` has until a site has one of its own."""
@@ -45,3 +51,21 @@ def fault_of(project: Path, name: str, message: str) -> Problem:
     lines = (project / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
     line = next((at for at, text in enumerate(lines, 1) if text.lstrip().startswith(f"{name}:")), 1)
     return Problem("mkdocs.yml", line, 1, f"{name.upper() if name.upper() in os.environ else name} {message}")
+
+
+def leave_out(conf: MutableMapping[str, Any], files: Collection[str]) -> None:
+    """Have MkDocs make a site without these pages, named as in its menu, and without the entries that lead to them."""
+    if files:
+        patterns = GitIgnoreSpec.from_lines(f"/{file}" for file in files)
+        conf["exclude_docs"] = conf["exclude_docs"] + patterns if conf["exclude_docs"] else patterns
+        conf["nav"] = _without(conf["nav"] or [], files)
+
+
+def _without(menu: Menu, files: Collection[str]) -> Menu:
+    kept: Menu = []
+    for item in menu:
+        for title, below in item.items() if isinstance(item, dict) else [("", item)]:
+            rest = _without(below, files) if isinstance(below, list) else below
+            if rest and not (isinstance(rest, str) and rest in files):
+                kept.append({title: rest} if title else rest)
+    return kept

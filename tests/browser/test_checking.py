@@ -292,7 +292,7 @@ def test_the_page_answers_with_place_citation_and_every_difference(tab: Tab, ind
     expect(status).to_have_text(f"Word for word, {passage.label}")
     part = page.locator(".check__part")
     expect(part.locator("a.passage-link")).to_have_attribute("href", f"../{address_of(passage)}")
-    texts = texts_of(record_of(index, passage, "https://example.org/idm/"))
+    texts = texts_of(record_of(index, passage, "https://example.org/idm/"), index.edition.document)
     expect(part.locator(".check__citation")).to_have_text(texts["UN footnote"])
     field.fill(" ".join([*words[3:7], "lemonade", *words[8:14]]))
     page.get_by_role("button", name="Check", exact=True).click()

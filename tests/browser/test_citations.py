@@ -20,12 +20,12 @@ from playwright.sync_api import Browser, expect
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from edition.document.addresses import page_of
+from edition.document.edition import Imprint
 from edition.document.index import Index
 from edition.formats.citations import (
     BRACKETED,
     FILES,
     STYLES,
-    UNOFFICIAL,
     CslItem,
     file_of,
     format_item,
@@ -101,7 +101,7 @@ def renamed(index: Index) -> dict[str, str]:
 
 
 def test_other_peoples_readers_find_the_same_in_every_file(cited: Index, files: Path) -> None:
-    supplied = cited.edition.document.supplied
+    imprint = cited.edition.document.imprint
     title = cited.passages[cited.edition.document.id].words
     assert {file.stem for file in files.iterdir()} == {*cited.passages, *renamed(cited)}
     for passage in cited.passages.values():
@@ -111,19 +111,19 @@ def test_other_peoples_readers_find_the_same_in_every_file(cited: Index, files: 
         assert csl["title"] == bib["title"] == ris["title"] == title_of(passage)
         container = None if passage.kind == "title" else title
         assert csl.get("container-title") == bib.get("booktitle") == ris.get("secondary_title") == container
-        assert csl["author"] == [{"literal": supplied.author}]
-        assert bib["author"] == supplied.author
-        assert ris["authors"] == [f"{supplied.author},"]  # the comma makes it one name
+        assert csl["author"] == [{"literal": imprint.author}]
+        assert bib["author"] == imprint.author
+        assert ris["authors"] == [f"{imprint.author},"]  # the comma makes it one name
         publisher = bib["institution" if passage.kind == "title" else "publisher"]
-        assert csl["publisher"] == publisher == ris["publisher"] == supplied.publisher
-        assert csl["issued"] == {"date-parts": [[supplied.year]]}
-        assert bib["year"] == ris["year"] == str(supplied.year)
+        assert csl["publisher"] == publisher == ris["publisher"] == imprint.publisher
+        assert csl["issued"] == {"date-parts": [[imprint.year]]}
+        assert bib["year"] == ris["year"] == str(imprint.year)
         assert csl.get("section") == bib.get("pages") == ris.get("section") == ris.get("start_page")
         assert bool(csl.get("section")) == (passage.kind not in ("title", "heading"))
         assert "[" not in texts["bib"] + texts["ris"]
         assert csl["version"] == bib["version"] == ris["edition"] == cited.version
         assert csl["note"] == bib["note"] == ris["notes"][0]
-        assert csl["note"].startswith(f"Unofficial digital edition, version {cited.version}.")
+        assert csl["note"].startswith(f"{cited.edition.document.this_edition}, version {cited.version}.")
         assert csl["URL"] == bib["url"] == ris["urls"][0]
         assert csl["id"] == bib["id"] == ris["id"]
         assert csl["event-title"] == bib["eventtitle"]
@@ -137,37 +137,44 @@ def test_a_record_of_ours_formats_in_a_style_that_we_do_not_use(cited: Index, fi
 
 
 def test_formatted_texts_are_what_the_processor_makes_of_the_record(cited: Index) -> None:
-    records = [record_of(cited, passage, URL) | {"medium": UNOFFICIAL} for passage in cited.passages.values()]
+    document = cited.edition.document
+    medium = {"medium": document.this_edition}
+    records = [record_of(cited, passage, URL) | medium for passage in cited.passages.values()]
     for name, style in STYLES.items():
-        items = [bracketed(record) if name in BRACKETED else record for record in records]
+        items = [bracketed(record, document.imprint) if name in BRACKETED else record for record in records]
         expected = dict(zip([r["id"] for r in records], cite(items, style), strict=True))
-        assert {r["id"]: texts_of(r)[name] for r in records} == expected
+        assert {r["id"]: texts_of(r, document)[name] for r in records} == expected
 
 
-def bracketed(record: dict[str, Any]) -> dict[str, Any]:
+def bracketed(record: dict[str, Any], imprint: Imprint) -> dict[str, Any]:
     """The record with what is supplied in square brackets."""
-    year = record["issued"]["date-parts"][0][0]
-    supplied = {"author": [{"literal": f"[{record['author'][0]['literal']}]"}], "issued": {"literal": f"[{year}]"}}
-    return record | supplied | {"publisher": f"[{record['publisher']}]"}
+    literal = {
+        "author": [{"literal": f"[{imprint.author}]"}],
+        "publisher": f"[{imprint.publisher}]",
+        "year": {"literal": f"[{imprint.year}]"},
+    }
+    supplied = {name: literal[name] for name in imprint.supplied}
+    return record | {"issued" if name == "year" else name: value for name, value in supplied.items()}
 
 
-def test_formatted_texts_say_where_which_version_what_is_supplied_and_that_it_is_unofficial(cited: Index) -> None:
-    supplied = cited.edition.document.supplied
+def test_formatted_texts_say_where_which_version_what_is_supplied_and_whether_it_is_official(cited: Index) -> None:
+    imprint = cited.edition.document.imprint
     for passage in cited.passages.values():
         record = record_of(cited, passage, URL)
-        for name, text in texts_of(record).items():
-            for part in (supplied.author, supplied.publisher, str(supplied.year)):
-                assert (f"[{part}]" if name in BRACKETED else part) in text
-                assert name in BRACKETED or f"[{part}]" not in text
+        for name, text in texts_of(record, cited.edition.document).items():
+            for part in ("author", "publisher", "year"):
+                value = str(getattr(imprint, part))
+                assert (imprint.shown(part) if name in BRACKETED else value) in text
+                assert (f"[{value}]" in text) == (name in BRACKETED and part in imprint.supplied)
             assert record["URL"] in text
             assert f"version {cited.version}" in text.lower()
-            assert "Unofficial" in text
+            assert cited.edition.document.this_edition in text
 
 
 def test_the_processor_is_asked_once_for_each_sort_of_passage_and_heading(cited: Index) -> None:
     format_item.cache_clear()
     for passage in cited.passages.values():
-        formatted(record_of(cited, passage, URL))
+        formatted(record_of(cited, passage, URL), cited.edition.document)
     assert format_item.cache_info().misses <= (5 + len(cited.by_kind["heading"])) * len(STYLES)
 
 
@@ -184,7 +191,7 @@ def test_awkward_characters_come_back_as_they_went(index: Index) -> None:
     assert json.loads(file_of(record, "json")) == [record]
     assert bib["booktitle"] == ris["secondary_title"] == AWKWARD
     assert bib["author"] == ris["authors"][0].removesuffix(",") == record["author"][0]["literal"]
-    for text in texts_of(record).values():
+    for text in texts_of(record, index.edition.document).values():
         assert "100 %" in text and "{open {both} ~^\\ <b>" in text.casefold()
     broken = file_of(record | {"note": "one\n\nER  - \nTY  - BOOK"}, "ris")
     assert read_ris(broken)["notes"][0] == "one ER - TY - BOOK"
@@ -289,7 +296,7 @@ def test_zotero_makes_a_chapter_with_its_book_of_a_session_and_a_report_of_the_d
 def test_no_page_offers_the_date_of_an_event_as_its_own(site: Site, index: Index) -> None:
     others = {name: page for name, page in site.pages.items() if name != "404.html"}
     dates = {zotero_item(page)["date"] for page in others.values()}
-    assert dates == {str(index.edition.document.supplied.year), str(index.edition.releases[0].date)}
+    assert dates == {str(index.edition.document.imprint.year), str(index.edition.releases[0].date)}
 
 
 def test_reference_managers_find_the_record_in_the_head(site: Site, index: Index) -> None:
@@ -302,9 +309,9 @@ def test_reference_managers_find_the_record_in_the_head(site: Site, index: Index
         author = record["author"][0]["literal"]
         assert tags["citation_title"] == tags["DC.title"] == (title.words if passage == title else passage.label)
         assert (tags["citation_author"], tags["DC.creator"]) == (f"{author},", author)
-        assert tags["citation_publication_date"] == tags["DC.date"] == str(index.edition.document.supplied.year)
+        assert tags["citation_publication_date"] == tags["DC.date"] == str(index.edition.document.imprint.year)
         assert tags["citation_public_url"] == tags["DC.identifier"] == record["URL"]
-        assert "Unofficial" in (tags["DC.description"] or "")
+        assert index.edition.document.this_edition in (tags["DC.description"] or "")
         assert tags.get("citation_inbook_title") == record.get("container-title")
 
 
@@ -318,10 +325,10 @@ def test_the_repository_says_how_to_cite_it(index: Index) -> None:
     newest = index.edition.releases[0]
     assert {"cff-version", "message", "title", "authors"} <= cff.keys()
     assert (cff["version"], cff["date-released"]) == (newest.version, newest.date)
-    assert "unofficial" in cff["abstract"]
+    assert f" {index.edition.document.edition} " in cff["abstract"]
     (document,) = cff["references"]
     assert document["title"] == index.passages[index.edition.document.id].words
-    assert document["authors"] == [{"name": f"[{index.edition.document.supplied.author}]"}]
+    assert document["authors"] == [{"name": index.edition.document.imprint.shown("author")}]
 
 
 def test_cite_opens_on_the_spot_and_one_press_copies(tab: Tab, index: Index) -> None:
@@ -336,7 +343,7 @@ def test_cite_opens_on_the_spot_and_one_press_copies(tab: Tab, index: Index) -> 
     expect(page).to_have_url(f"{tab.web}{page_of(passage)}")
     expect(dialog.get_by_text(sha256(passage.words.encode()).hexdigest())).to_be_visible()
     assert violations(page) == []
-    texts = texts_of(record_of(index, passage, URL))
+    texts = texts_of(record_of(index, passage, URL), index.edition.document)
     for name, text in texts.items():
         dialog.get_by_role("button", name=f"Copy {name} citation of {title}").click()
         expect(dialog.get_by_role("status")).to_have_text(f"{name} citation of {title} copied")
@@ -354,7 +361,7 @@ def test_the_page_of_citations_copies_too(tab: Tab, index: Index) -> None:
     page = tab.open(f"cite/#cite-{passage.id}")
     page.get_by_role("button", name=f"Copy APA citation of {title_of(passage)}").click()
     expect(page.locator("#page-status")).to_have_text(f"APA citation of {title_of(passage)} copied")
-    assert clipboard(page) == texts_of(record_of(index, passage, URL))["APA"]
+    assert clipboard(page) == texts_of(record_of(index, passage, URL), index.edition.document)["APA"]
     html = "() => navigator.clipboard.read().then(([item]) => item.getType('text/html')).then((blob) => blob.text())"
     assert f"<i>{index.passages[index.edition.document.id].words}</i>" in page.evaluate(html)
 

@@ -165,7 +165,7 @@ def test_words_are_copied_with_their_citation(firefox: Firefox, web: str, index:
     select(firefox, passage, 0, passage, end)
     firefox.click(".word-bar button", "Copy quotation with citation")
     firefox.until(STATUS, "Quotation with citation copied")
-    citation = texts_of(record_of(index, passage, URL))["UN footnote"]
+    citation = texts_of(record_of(index, passage, URL), index.edition.document)["UN footnote"]
     assert firefox.clipboard() == f"“{passage.words[:end]}”\n\n{citation}"
     firefox.press("Escape")
     firefox.until("return document.querySelector('.word-bar').hidden")
@@ -262,7 +262,7 @@ def test_cite_opens_on_the_spot_and_copies(firefox: Firefox, web: str, index: In
     firefox.click(f"[id='{passage.id}'] > .tools > .cite")
     firefox.click("dialog[open] [data-what^='UN footnote']")
     firefox.until("return document.querySelector('dialog[open] [role=status]').textContent.endsWith(' copied')")
-    assert firefox.clipboard() == texts_of(record_of(index, passage, URL))["UN footnote"]
+    assert firefox.clipboard() == texts_of(record_of(index, passage, URL), index.edition.document)["UN footnote"]
 
 
 def test_dark_is_kept_from_page_to_page(firefox: Firefox, web: str) -> None:

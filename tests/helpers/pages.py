@@ -28,7 +28,7 @@ class Page:
     @cached_property
     def leads_on(self) -> bool:
         """Whether it only stays at the address of a page that is gone."""
-        return '<html lang="en" class="moved">' in self.file.read_text(encoding="utf-8")
+        return ' class="moved">' in self.file.read_text(encoding="utf-8")
 
     @property
     def root(self) -> Element:

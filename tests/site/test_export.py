@@ -133,7 +133,8 @@ def test_the_summary_holds_the_whole_edition(built: Built) -> None:
             assert ref in {mention["ref"] for mention in index_by_id(summary)[id_]["mentions"]}
     given = summary["document"]
     assert given["rights"] == index.edition.document.rights
-    assert given["supplied"] == index.edition.document.supplied.model_dump(mode="json")
+    imprint = index.edition.document.imprint.model_dump(mode="json")
+    assert given["imprint"] == {key: value for key, value in imprint.items() if value}
 
 
 def index_by_id(summary: Any) -> dict[str, Any]:
@@ -236,6 +237,7 @@ def test_the_turtle_has_passages_links_and_identifiers(built: Built) -> None:
         node = URIRef(permalink_of(passage, URL))
         words = SCHEMA.name if passage.kind in ("title", "heading") else SCHEMA.text
         assert [str(value) for value in graph.objects(node, words)] == [passage.words]
+    assert index.edition.sdgs
     base, found = index.edition.sdgs.identifier_base, set()
     for passage in index.passages.values():
         node = URIRef(permalink_of(passage, URL))
@@ -250,8 +252,8 @@ def test_the_turtle_has_passages_links_and_identifiers(built: Built) -> None:
 def test_what_is_supplied_stands_in_brackets(index: Index, site: Site) -> None:
     graph = Graph().parse(data=read(site, "data/edition.ttl"), format="turtle")
     report = URIRef(permalink_of(index.passages[index.edition.document.id], URL))
-    supplied = index.edition.document.supplied
-    assert [str(name) for name in graph.objects(report, SCHEMA.author / SCHEMA.name)] == [f"[{supplied.author}]"]
+    author = index.edition.document.imprint.shown("author")
+    assert [str(name) for name in graph.objects(report, SCHEMA.author / SCHEMA.name)] == [author]
     assert str(graph.value(report, SCHEMA.copyrightNotice)) == index.edition.document.rights
     for person in index.edition.of(Person):
         if person.supplied_name:
@@ -297,7 +299,7 @@ def test_the_akoma_ntoso_says_what_is_supplied_and_whose_it_is(built: Built) -> 
     document = etree.fromstring(read(site, "data/summary.akn.xml").encode())
     space = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"}
     (author,) = document.xpath("//a:*[@eId=substring(//a:FRBRWork/a:FRBRauthor/@href, 2)]/@showAs", namespaces=space)
-    assert author == f"[{index.edition.document.supplied.author}]"
+    assert author == index.edition.document.imprint.shown("author")
     assert index.edition.document.rights in document.xpath("//a:note/a:p/text()", namespaces=space)
     (version,) = document.xpath("//a:FRBRversionNumber/@value", namespaces=space)
     assert version == index.version

@@ -179,7 +179,7 @@ def test_what_stays_at_an_old_address_says_what_it_is(
     write_moved_pages(changed(second_index, aliases=aliases), tmp_path, URL)
     (page,) = Site(tmp_path, tmp_path).moved.values()
     assert page.errors == []
-    assert page.root.get("lang") == "en"
+    assert page.root.get("lang") == second_index.edition.document.language
     said = text_of(next(page.root.iter("title")))
     assert said.startswith(f"{title} – ") and not said.endswith("– ")
     assert [text_of(heading) for heading in page.root.iter("h1")] == [title]

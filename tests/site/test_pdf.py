@@ -60,7 +60,11 @@ def test_awkward_characters_stay_as_they_are(second_index: Index, tmp_path: Path
 def test_it_says_what_it_is_and_of_what_kind(index: Index, file: Path) -> None:
     reader = PdfReader(file)
     root: Any = reader.root_object
-    assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "en" and root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert (
+        root["/MarkInfo"]["/Marked"]
+        and root["/Lang"] == index.edition.document.language
+        and root["/ViewerPreferences"]["/DisplayDocTitle"]
+    )
     said = root["/Metadata"].get_data().decode()
     assert re.findall(r"<pdf(?:ua|a)id:(part|conformance)>(\w+)<", said) == [
         ("part", "2"),
@@ -68,7 +72,7 @@ def test_it_says_what_it_is_and_of_what_kind(index: Index, file: Path) -> None:
         ("part", "1"),
     ]
     assert reader.metadata and reader.metadata.title == index.passages[index.edition.document.id].words
-    assert reader.metadata.author == f"[{index.edition.document.supplied.author}]"
+    assert reader.metadata.author == index.edition.document.imprint.shown("author")
     released = index.edition.releases[0].date
     assert reader.metadata.creation_date and reader.metadata.creation_date.date() == released
 

@@ -15,7 +15,7 @@ def test_the_styles_as_they_look(index: Index) -> None:
     event = "Follow-up and review of migration in the Sustainable Development Goals"
     place, days = "United Nations Headquarters, New York", "29 February–1 March 2016"
     address = f"{URL}{state_of(index).folder}{now(index, CITED)}"
-    assert texts_of(record_of(index, index.passages[now(index, "c5-p2")], URL)) == {
+    assert texts_of(record_of(index, index.passages[now(index, "c5-p2")], URL), index.edition.document) == {
         "APA": f"{iom}. (2016). Paragraph 5.2 [Unofficial digital edition]. In Summary of conclusions "
         f"(Version {index.version}). {iom}. {event}, {place}, {days}. {address}",
         "Chicago": f"[{iom}]. [2016]. ‘Paragraph 5.2’. In Summary of Conclusions, version {index.version}. "

@@ -33,7 +33,7 @@ SHARED = {
     "event-place": "Old Customs House, Brindlehaven",
     "event-date": {"date-parts": [[2031, 5, 3], [2031, 5, 5]]},
     "version": "1.0.0",
-    "language": "en",
+    "language": "en-GB",
     "note": NOTE,
 }
 WHOLE = SHARED | {
@@ -88,7 +88,7 @@ def test_each_kind_of_passage_has_its_title(
     work = f"“{title}”, in Outcome of the Harbour Forum" if not section else "Outcome of the Harbour Forum"
     place_of_it = f", {section}" if section else ""
     assert made.get("section", "") == section
-    assert texts_of(made) == {
+    assert texts_of(made, second_index.edition.document) == {
         "APA": f"{author}. (2031). {title} [Unofficial digital edition]. In Outcome of the Harbour Forum "
         f"(Version 1.0.0). Driftwood & Daughters. {event}, {place}, {days}. {URL}{address}",
         "Chicago": f"[{author}]. [2031]. ‘{capitals}’. In Outcome of the Harbour Forum, "
@@ -104,12 +104,12 @@ def test_numbered_passages_of_one_sort_are_formatted_once(second_index: Index) -
     """One by one, the thousands of passages of a large edition would take minutes."""
     format_item.cache_clear()
     for id_ in second_index.passages:
-        formatted(record(second_index, id_))
+        formatted(record(second_index, id_), second_index.edition.document)
     assert format_item.cache_info().misses < (5 + len(second_index.by_kind["heading"])) * len(STYLES)
 
 
 def test_the_document_itself_has_its_title_in_every_text(second_index: Index) -> None:
-    texts = texts_of(record(second_index, "heading"))
+    texts = texts_of(record(second_index, "heading"), second_index.edition.document)
     assert list(texts) == ["APA", "Chicago", "UN footnote"]
     for text in texts.values():
         assert text.count("Outcome of the Harbour Forum") == 1
@@ -173,7 +173,7 @@ def test_ris_letter_for_letter() -> None:
         "PY  - 2031",
         "PB  - Driftwood & Daughters",
         "ET  - 1.0.0",
-        "LA  - en",
+        "LA  - en-GB",
         f"UR  - {URL}sessions/shore-and-town/#k3-a",
         f"N1  - {NOTE}",
         "N1  - Forum on Harbours & Coastal Towns, Old Customs House, Brindlehaven",
@@ -203,5 +203,5 @@ def test_letters_beyond_ascii_stay_letters_in_files(second_index: Index, tmp_pat
 
 
 def test_the_title_is_in_italics_in_every_style(second_index: Index) -> None:
-    for runs in formatted(record(second_index, "k3-a")).values():
+    for runs in formatted(record(second_index, "k3-a"), second_index.edition.document).values():
         assert [run.text for run in runs if run.italic] == ["Outcome of the Harbour Forum"]

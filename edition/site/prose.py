@@ -1,0 +1,64 @@
+"""What is true of one document only, typed by hand where any edition may have it: in pages and settings."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from edition.document.index import Index
+from edition.kinds.event import Event
+from edition.kinds.person import Person
+from edition.loading.problems import Problem
+from edition.loading.yaml_file import problem_after, read_text
+from edition.pages.page_files import PageFile, shown_pages
+from edition.records.dates import day
+from edition.records.records import Ref
+from edition.records.shared_words import whole_words
+
+MARK = "about_this_document"
+"""The key in the front matter of a page that is about this document only."""
+
+NOT_PROSE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|`[^`\n]*`|\]\([^()]*\)|\{:.*?\}|^ {8,}\S.*$", re.DOTALL | re.MULTILINE)
+"""Calls, code, and addresses."""
+
+
+def check_official(project: Path, index: Index) -> Iterator[Problem]:
+    """Where the settings of an official edition call it unofficial."""
+    for name in ("mkdocs.yml", "CITATION.cff") if index.edition.document.edition == "official" else ():
+        text = read_text(project / name, name)
+        for found in re.finditer(r"\bunofficial\b", text, re.IGNORECASE):
+            message = f'warning: "{found[0]}", but the edition is official in data/document.yml; change one of them'
+            yield problem_after(name, text[: found.start()], message)
+
+
+def own_names(index: Index) -> set[str]:
+    """What only this document can have: its author, publisher and year, its event with its days, and its people.
+
+    Organizations and frameworks are not among them, for those may be in the prose of any edition. What has no capital
+    letter and no digit is no name.
+    """
+    document = index.edition.document
+    events = [index.entities[Ref("event", document.event)]]
+    events += [index.entities[Ref("event", one.series)] for one in events if isinstance(one, Event) and one.series]
+    found = {str(document.imprint.year)}
+    for whole in (document.imprint.author, document.imprint.publisher):
+        found |= {whole, *re.findall(r"[^()]*[^()\s]", whole)}  # the name, and in brackets the acronym
+    for event in events:
+        if isinstance(event, Event):
+            days = (day(one).rpartition(" ")[0] for one in (event.start, event.end) if one)
+            found |= {event.name, event.acronym or "", event.title or "", *days}
+    for person in index.of(Person):
+        found |= {person.name, person.supplied_name or ""}
+    return {name for name in found if (len(name) > 1 and name != name.lower()) or name.isdigit()}
+
+
+def check_prose(pages: Iterable[PageFile], index: Index) -> Iterator[Problem]:
+    """Names and dates of this document that are typed by hand in pages without the mark of those about it only."""
+    names = whole_words(own_names(index))
+    for page in shown_pages(pages, index):
+        text = NOT_PROSE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), page.text)
+        for found in () if page.front.get(MARK) is True else names.finditer(text):
+            message = (
+                f'warning: "{found[0]}" is of this document only; write a component in its place, or put the sentence '
+                f"into page_notes in data/document.yml, or {MARK}: true into the front matter of the page"
+            )
+            yield problem_after(page.name, page.text[: found.start()], message)
