@@ -23,6 +23,10 @@ SECOND = PROJECT / "tests" / "second"
 """Another, invented document, which has all that a document can have."""
 
 
+THIRD = PROJECT / "tests" / "third"
+"""The least that a document can have: an introduction, a session, two conclusions; in an official edition."""
+
+
 def copy_project(target: Path, content: Path) -> Path:
     """Put the data and pages of `content` together with the templates and the theme of the project."""
     copy_content(target, content)
@@ -36,7 +40,7 @@ def copy_project(target: Path, content: Path) -> Path:
 
 
 def copy_content(target: Path, content: Path) -> None:
-    """Put data, pages and frozen versions of `content` into a folder, with the pages that any document has."""
+    """Put data, pages and frozen versions of `content` into a folder, with the pages that are true of any document."""
     for folder in ("data", "docs", "releases"):
         if (content / folder).exists():  # there are no releases before the first that is frozen
             shutil.copytree(content / folder, target / folder)
