@@ -166,7 +166,7 @@ def book_of(index: Index, site_url: str) -> Book:
         edition=document.this_edition,
         author=imprint.shown("author"),
         publisher=imprint.shown("publisher"),
-        supplied=tuple((name, imprint.shown(name)) for name in imprint.supplied),
+        supplied=tuple((imprint.called(name), imprint.shown(name)) for name in imprint.supplied),
         rationale=imprint.rationale or "",
         url=imprint.url or "",
         conclusions=document.nouns.conclusion.counted(len(index.edition.conclusions)),

@@ -17,7 +17,8 @@ from edition.kinds import ADDRESSED, KINDS
 from edition.kinds.goal import Goal
 from edition.kinds.kind import Addressed, Kind, Quote, Sourced, SourceIds
 from edition.kinds.target import Target
-from edition.records.fields import Day, EnglishOf, Id, Language, Slug, Text, Url, Version, listed
+from edition.records.dates import partial
+from edition.records.fields import Day, EnglishOf, Id, Language, PartialDate, Slug, Text, Url, Version, listed
 from edition.records.locations import DataPath
 from edition.records.records import Outside, Record, Ref, RefTo, own_references, walk
 
@@ -84,8 +85,9 @@ class Imprint(Sourced):
 
     author: Text
     publisher: Text
-    year: int
-    stated: tuple[Literal["author", "publisher", "year"], ...] = ()
+    date: PartialDate
+    """As much of it as is known: `2016`, `2016-03`, `2016-03-10`."""
+    stated: tuple[Literal["author", "publisher", "date"], ...] = ()
     """Which of these the document itself states; the others are supplied."""
     url: Annotated[Url | None, Outside()] = None
     """A page of the publisher about the event; the document's own address if it is known."""
@@ -103,17 +105,26 @@ class Imprint(Sourced):
 
     @property
     def supplied(self) -> tuple[str, ...]:
-        """What the document does not state: `author`, `publisher`, `year`."""
-        return tuple(name for name in ("author", "publisher", "year") if name not in self.stated)
+        """What the document does not state: `author`, `publisher`, `date`."""
+        return tuple(name for name in ("author", "publisher", "date") if name not in self.stated)
+
+    @property
+    def year(self) -> int:
+        """That of the date."""
+        return int(self.date[:4])
+
+    def called(self, name: str) -> str:
+        """What to call one of the three for readers: a date of which only the year is known is a year."""
+        return "year" if name == "date" and len(self.date) == len("2016") else name
 
     def shown(self, name: str) -> str:
-        """The author, the publisher or the year, in square brackets if it is supplied."""
-        value = str(getattr(self, name))
+        """The author, the publisher or the date in words, in square brackets if it is supplied."""
+        value = partial(self.date) if name == "date" else str(getattr(self, name))
         return f"[{value}]" if name in self.supplied else value
 
     def remark(self) -> str:
         """In a sentence, what is supplied; nothing if the document states all."""
-        match self.supplied:
+        match tuple(map(self.called, self.supplied)):
             case ():
                 return ""
             case (name,):

@@ -1,6 +1,6 @@
 """Citations: for every passage a record in CSL-JSON, and from it three formatted texts and three files.
 
-A record has author, publisher and year as plain values, and a note that says whether the edition is official and which
+A record has author, publisher and date as plain values, and a note that says whether the edition is official and which
 of these it supplies. Formatted texts have what is supplied in square brackets where the style knows them.
 """
 
@@ -78,7 +78,7 @@ def record_of(index: Index, passage: Passage, site_url: str) -> CslItem:
         "container-title": passage.kind != "title" and index.passages[document.id].words,
         "section": place_of(passage),
         "author": [{"literal": document.imprint.author}],
-        "issued": {"date-parts": [[document.imprint.year]]},
+        "issued": {"date-parts": [[*map(int, document.imprint.date.split("-"))]]},
         "publisher": document.imprint.publisher,
         "event-title": event.title or event.name,
         "event-place": event.place,
@@ -93,11 +93,11 @@ def record_of(index: Index, passage: Passage, site_url: str) -> CslItem:
 
 def _bracketed(record: CslItem, imprint: Imprint) -> CslItem:
     """The record with what is supplied in square brackets."""
-    (author,), (date,) = record["author"], record["issued"]["date-parts"]
+    (author,) = record["author"]
     bracketed: dict[str, CslItem] = {
         "author": {"author": [{"literal": f"[{author['literal']}]"}]},
         "publisher": {"publisher": f"[{record['publisher']}]"},
-        "year": {"issued": {"literal": f"[{date[0]}]"}},
+        "date": {"issued": {"literal": imprint.shown("date")}},
     }
     for name in imprint.supplied:
         record = record | bracketed[name]
@@ -165,6 +165,15 @@ def _style(name: str, language: str) -> Any:
     from citeproc import CitationStylesStyle
 
     return CitationStylesStyle(name, locale="en-US" if language == "en-US" else "en-GB", validate=False)
+
+
+def _iso(issued: CslItem, between: str = "-") -> str:
+    """A date of CSL in figures, as far as it goes."""
+    (parts,) = issued["date-parts"]
+    return between.join(f"{part:02d}" for part in parts)
+
+
+templates().filters["iso"] = _iso
 
 
 def file_of(record: CslItem, suffix: str) -> str:

@@ -156,7 +156,7 @@ class _Maker:
             "abstract": document.gist,
             "author": self.own("author", "Organization", name=imprint.shown("author")),
             "publisher": self.own("publisher", "Organization", name=imprint.shown("publisher")),
-            "temporal": imprint.shown("year"),
+            "temporal": imprint.shown("date"),
             "inLanguage": document.language,
             "disambiguatingDescription": imprint.rationale,
             "copyrightNotice": document.rights,

@@ -31,7 +31,7 @@ def _texts(index: Index) -> dict[str, str]:
     imprint = document.imprint
     return {
         **{name: getattr(document, name) or "" for name in ("gist", "edition", "rights", "sessions_note")},
-        **{name: imprint.shown(name) for name in ("author", "publisher", "year")},
+        **{name: imprint.shown(name) for name in ("author", "publisher", "date")},
         "rationale": imprint.rationale or "",
     }
 

@@ -10,7 +10,7 @@ from edition.kinds.person import Person
 from edition.loading.problems import Problem
 from edition.loading.yaml_file import problem_after, read_text
 from edition.pages.page_files import PageFile, shown_pages
-from edition.records.dates import day
+from edition.records.dates import day, partial
 from edition.records.records import Ref
 from edition.records.shared_words import whole_words
 
@@ -31,7 +31,7 @@ def check_official(project: Path, index: Index) -> Iterator[Problem]:
 
 
 def own_names(index: Index) -> set[str]:
-    """What only this document can have: its author, publisher and year, its event with its days, and its people.
+    """What only this document can have: its author, publisher and date, its event with its days, and its people.
 
     Organizations and frameworks are not among them, for those may be in the prose of any edition. What has no capital
     letter and no digit is no name.
@@ -39,7 +39,7 @@ def own_names(index: Index) -> set[str]:
     document = index.edition.document
     events = [index.entities[Ref("event", document.event)]]
     events += [index.entities[Ref("event", one.series)] for one in events if isinstance(one, Event) and one.series]
-    found = {str(document.imprint.year)}
+    found = {str(document.imprint.year), partial(document.imprint.date)}
     for whole in (document.imprint.author, document.imprint.publisher):
         found |= {whole, *re.findall(r"[^()]*[^()\s]", whole)}  # the name, and in brackets the acronym
     for event in events:

@@ -151,10 +151,10 @@ def bracketed(record: dict[str, Any], imprint: Imprint) -> dict[str, Any]:
     literal = {
         "author": [{"literal": f"[{imprint.author}]"}],
         "publisher": f"[{imprint.publisher}]",
-        "year": {"literal": f"[{imprint.year}]"},
+        "date": {"literal": f"[{imprint.year}]"},
     }
     supplied = {name: literal[name] for name in imprint.supplied}
-    return record | {"issued" if name == "year" else name: value for name, value in supplied.items()}
+    return record | {"issued" if name == "date" else name: value for name, value in supplied.items()}
 
 
 def test_formatted_texts_say_where_which_version_what_is_supplied_and_whether_it_is_official(cited: Index) -> None:
@@ -162,7 +162,7 @@ def test_formatted_texts_say_where_which_version_what_is_supplied_and_whether_it
     for passage in cited.passages.values():
         record = record_of(cited, passage, URL)
         for name, text in texts_of(record, cited.edition.document).items():
-            for part in ("author", "publisher", "year"):
+            for part in ("author", "publisher", "date"):
                 value = str(getattr(imprint, part))
                 assert (imprint.shown(part) if name in BRACKETED else value) in text
                 assert (f"[{value}]" in text) == (name in BRACKETED and part in imprint.supplied)

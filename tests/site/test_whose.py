@@ -43,7 +43,7 @@ def official(tmp_path_factory: pytest.TempPathFactory) -> Site:
     project = copy_project(root / "project", SECOND)
     document = project / "data" / "document.yml"
     spoil(document, "edition: unofficial\nlanguage: en-GB\n", f"edition: official\nlanguage: en-US\n{NOUNS}")
-    spoil(document, "  year: 2031\n", "  year: 2031\n  stated: [author, publisher, year]\n")
+    spoil(document, '  date: "2031"\n', '  date: "2031"\n  stated: [author, publisher, date]\n')
     spoil(document, "  rationale: The document is invented for tests; so are its author & publisher.\n", "")
     (project / "data" / "outcomes.yml").unlink()
     for name in ("speakers", "events"):
@@ -170,6 +170,17 @@ def test_the_least_document_has_no_empty_column_and_no_empty_key(least_site: Sit
         keys.setdefault(key, []).append(value)
     assert [key for key, values in keys.items() if not any(value not in ([], {}, "", None) for value in values)] == []
     assert not {"outcomes", "parallels", "sources", "wording_source", "aliases"} & data.keys()
+
+
+def test_a_date_is_cited_as_far_as_it_is_known(least_site: Site) -> None:
+    cite = least_site.folder / "cite"
+    (record,) = json.loads((cite / "prune.json").read_text("utf-8"))
+    assert record["issued"] == {"date-parts": [[2040, 4, 2]]}
+    assert "  year = {2040},\n  date = {2040-04-02},\n" in (cite / "prune.bib").read_text("utf-8")
+    assert "PY  - 2040\nDA  - 2040/04/02\n" in (cite / "prune.ris").read_text("utf-8")
+    head = {one.get("name"): one.get("content") for one in least_site.pages[""].having("content")}
+    assert (head["DC.date"], head["citation_publication_date"]) == ("2040-04-02", "2040/04/02")
+    assert "(2040" in text_of(least_site.pages["cite/"].root)
 
 
 def values_of(value: Any) -> Iterator[tuple[str, Any]]:
