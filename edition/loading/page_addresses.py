@@ -54,7 +54,7 @@ def front_matter(text: str) -> dict[str, object]:
     front = FRONT_MATTER.match(text)
     try:
         found = yaml.load(front[1], yaml.CSafeLoader) if front else {}
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError):  # also a date that is none
         return {}
     return found if isinstance(found, dict) else {}
 
