@@ -105,6 +105,7 @@ def test_the_parts_have_the_names_that_the_document_gives_them(official: Site) -
         found += [f"{name}: {one[0]}" for one in re.finditer(r".{20}\b(?<!/)([Cc]onclusion|[Ss]ession)s?\b.{9}", ours)]
     assert found == []
     assert "Finding 1" in text_of(official.pages["cite/"].root)
+    assert official.pages["check/"].root.find(".//*[@class='check']").get("data-noun") == "Finding"  # type: ignore[union-attr]
 
 
 def test_what_is_typed_of_this_document_only_is_reported(project: Path) -> None:
