@@ -5,6 +5,7 @@ import logging
 import signal
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
 
@@ -126,6 +127,8 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit code, 1 if something must be fixed."""
+    if isinstance(sys.stdout, TextIOWrapper):  # not every console has every letter
+        sys.stdout.reconfigure(errors="backslashreplace")
     options = parser().parse_args(arguments, Options())
     options.project = options.project.resolve()
     logging.basicConfig(format="%(message)s", level=logging.INFO)
