@@ -78,8 +78,8 @@ class Data:
 
 def read_data(project: Path) -> Data:
     """Read and check `project/data` against itself, its source and the names of the pages in `project/docs`."""
-    problems = [*check_page_names(project)]
-    files = _read(project / "data", problems)
+    files, problems = read_files(project / "data")
+    problems += check_page_names(project)
     ledger = _or_report(problems, read_ledger, project) or {}
     frozen = _or_report(problems, read_archives, project) or ()
     withdrawn = read_versions(project).withdrawn if ledger else {}
@@ -129,15 +129,19 @@ def _or_report(problems: list[Problem], read: Callable[[Path], Value], path: Pat
         return None
 
 
-def _read(folder: Path, problems: list[Problem]) -> dict[str, YamlFile]:
-    """The files by their stems, without those that cannot be read; a kind of record may have none."""
+def read_files(folder: Path) -> tuple[dict[str, YamlFile], list[Problem]]:
+    """The files by their stems, and what is wrong with them as files; one that cannot be read is not among them.
+
+    A kind of record may have none.
+    """
     files: dict[str, YamlFile] = {}
+    problems: list[Problem] = []
     for name in FILES:
         read = _nothing if name in OPTIONAL and not (folder / f"{name}.yml").exists() else read_yaml
         if file := _or_report(problems, read, folder / f"{name}.yml"):
             files[name] = file
             problems += file.problems
-    return files
+    return files, problems
 
 
 def _nothing(path: Path) -> YamlFile:
