@@ -29,6 +29,7 @@ from edition.loading.checks import (
     unknown_sessions,
 )
 from edition.loading.ledger import check_aliases, check_changes, check_ledger, read_ledger, read_versions
+from edition.loading.outline import check_shape
 from edition.loading.page_addresses import check_page_names, check_pages
 from edition.loading.problems import DataError, Problem
 from edition.loading.source_text import check_quotes, check_source
@@ -50,7 +51,8 @@ CHECKS = (
     Check(check_conclusions, needs=IN_PLACE, spoils=frozenset({"order", "addresses"})),
     Check(check_sessions, needs=IN_PLACE, spoils=frozenset({"addresses"})),
     Check(check_pages, needs=IN_PLACE | {"slugs"}, spoils=frozenset({"addresses"})),
-    Check(check_source, needs=IN_PLACE),
+    Check(check_source, needs=IN_PLACE, spoils=frozenset({"source"})),
+    Check(check_shape),
     Check(check_quotes),
     Check(check_kinds),
 )

@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from edition.loading.characters import UNREADABLE, named
+from edition.loading.checks import Material
 from edition.loading.problems import DataError, Problem
 from edition.loading.source_text import normalize
 from edition.loading.yaml_file import problem_after, read_text
@@ -83,35 +84,47 @@ class Block:
         return Block(self.line, self.gap, self.lines[:at]), Block(self.line + at, 0, self.lines[at:])
 
 
-def outline_of(file: Path, title: str | None = None) -> Outline:
+def check_shape(material: Material) -> Iterator[Problem]:
+    """Where the passages are not the source, that may be because the source has another shape."""
+    name = f"data/{material.edition.document.source}"
+    if "source" in material.doubt and material.source:
+        try:
+            outline_of(material.project / name, name=name)
+        except DataError as error:
+            yield from error.problems
+
+
+def outline_of(file: Path, title: str | None = None, name: str = "") -> Outline:
     """The parts of the document in a plain text.
 
     Args:
         file: the text.
         title: with what it begins; without it, its first paragraph is the title.
+        name: what reports call the file; without it, its own name.
 
     Raises:
         DataError: the file cannot be read, or the text has another shape.
     """
-    text = read_text(file, file.name)
+    name = name or file.name
+    text = read_text(file, name)
     if broken := UNREADABLE.search(text.replace("\f", " ")):
-        raise DataError([problem_after(file.name, text[: broken.start()], f"remove {named(broken[0])}")])
+        raise DataError([problem_after(name, text[: broken.start()], f"remove {named(broken[0])}")])
     blocks = list(_blocks(text))
     if not blocks:
-        raise _unfit(file, 1, "there is no text")
-    found, blocks = _title(file, blocks, title)
+        raise _unfit(name, 1, "there is no text")
+    found, blocks = _title(name, blocks, title)
     outline, rest = Outline(found), list(_numbered_apart(blocks))
     first = next((at for at, block in enumerate(rest) if block.number() == 1), None)
     if first is None:
-        raise _unfit(file, blocks[0].line if blocks else 1, 'no paragraph begins with "1. "')
+        raise _unfit(name, blocks[0].line if blocks else 1, 'no paragraph begins with "1. "')
     before, rest = rest[:first], rest[first:]
     heading = _heading(before)
     if not heading:
-        raise _unfit(file, rest[0].line, "there is no heading above the first conclusion")
+        raise _unfit(name, rest[0].line, "there is no heading above the first conclusion")
     outline.introduction = [block.words for block in before]
     outline.headings.append(Heading(heading.words, heading.line))
     outline.closing = [block.words for block in _closing(rest)]
-    _conclusions(file, outline, rest)
+    _conclusions(name, outline, rest)
     return outline
 
 
@@ -130,7 +143,7 @@ def _blocks(text: str) -> Iterator[Block]:
             gap += 1
 
 
-def _title(file: Path, blocks: list[Block], title: str | None) -> tuple[str, list[Block]]:
+def _title(name: str, blocks: list[Block], title: str | None) -> tuple[str, list[Block]]:
     """The title, and what is below it."""
     if title is None:
         return blocks[0].words, blocks[1:]
@@ -146,7 +159,7 @@ def _title(file: Path, blocks: list[Block], title: str | None) -> tuple[str, lis
             return words, [*below, *blocks[at + 1 :]]
         if not wanted.startswith(words):
             break
-    raise _unfit(file, blocks[0].line, f'the text does not begin with "{wanted}"; copy the title from there')
+    raise _unfit(name, blocks[0].line, f'the text does not begin with "{wanted}"; copy the title from there')
 
 
 def _numbered_apart(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -205,24 +218,24 @@ def _closing(blocks: list[Block]) -> list[Block]:
     return []
 
 
-def _conclusions(file: Path, outline: Outline, blocks: list[Block]) -> None:
+def _conclusions(name: str, outline: Outline, blocks: list[Block]) -> None:
     """Put conclusions, their paragraphs and further headings into the outline."""
     numbered = [at for at, block in enumerate(blocks) if block.number()]
     for place, (at, end) in enumerate(pairwise([*numbered, len(blocks)]), 1):
         block, below = blocks[at], blocks[at + 1 : end]
         if block.number() != place:
             message = f'this begins with "{block.number()}. ", but conclusion {place} would be the next'
-            raise _unfit(file, block.line, f"{message}; they are numbered 1, 2, 3 ... throughout")
+            raise _unfit(name, block.line, f"{message}; they are numbered 1, 2, 3 ... throughout")
         statement = Statement(NUMBERED.sub("", block.words, count=1), block.line, [])
         outline.headings[-1].statements.append(statement)
         heading = _heading(below) if end < len(blocks) and len(below) > 1 else None
         statement.paragraphs = [one.words for one in below]
         if not below:
             message = f"there is no paragraph below conclusion {place}; an empty line ends what it states"
-            raise _unfit(file, block.line, message)
+            raise _unfit(name, block.line, message)
         if heading:
             outline.headings.append(Heading(heading.words, heading.line))
 
 
-def _unfit(file: Path, line: int, message: str) -> DataError:
-    return DataError([Problem(file.name, line, 1, f"{message} ({SHAPE})")])
+def _unfit(name: str, line: int, message: str) -> DataError:
+    return DataError([Problem(name, line, 1, f"{message} ({SHAPE})")])

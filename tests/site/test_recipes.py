@@ -82,6 +82,7 @@ def recipes(page: str = PAGE) -> dict[str, list[Step]]:
 class Editor:
     """Somebody who does what a step says, in the copy of the project in `folder`, and nothing else."""
 
+    folder = Path()
     printed: Sequence[str] = ()
 
     def __init__(self, folder: Path) -> None:
@@ -156,7 +157,7 @@ class Editor:
     def go_on_in(self, code: str, name: str) -> None:
         """Whatever is installed is there already."""
         assert not code
-        self.folder = Path(os.path.normpath(self.folder / name)) if hasattr(self, "folder") else Path(name)
+        self.folder = Path(os.path.normpath(self.folder / name))
         (self.folder / ".venv").symlink_to(sys.prefix)
 
     def do_all(self, code: str, mark: str) -> None:
