@@ -5,6 +5,7 @@ import logging
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 from types import MappingProxyType
@@ -45,7 +46,8 @@ def check(options: Options) -> None:
     """Check the data and the pages, and report what is wrong."""
     project = load_project(options.project)
     check_history(options.project)
-    for warning in (*project.warnings, *to_dos(options.project)):
+    left = (replace(one, message=f"warning: {one.message}") for one in to_dos(options.project))
+    for warning in (*project.warnings, *left):
         print(warning, file=sys.stderr)
 
 

@@ -130,7 +130,9 @@ def outline_of(file: Path, title: str | None = None, name: str = "") -> Outline:
 
 def _blocks(text: str) -> Iterator[Block]:
     gap, block = 0, Block(1, 0, [])
-    for number, line in enumerate([*text.replace("\f", "\n").split("\n"), ""], 1):
+    for number, line in enumerate(
+        [*re.sub(r"^\f", "", text, flags=re.MULTILINE).replace("\f", " ").split("\n"), ""], 1
+    ):
         if line.strip():
             if not block.lines:
                 block = Block(number, gap, [])

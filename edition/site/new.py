@@ -32,6 +32,8 @@ SETTING = re.compile(r"(?:^(\w+):)?.*\n?(?(1)(?: .*\n)*)", re.MULTILINE)
 """A key at the left margin with all that belongs to it, or a line without one."""
 TO_A_SESSION = re.compile(r"(?<=\]\()sessions/[a-z0-9-]+\.md")
 """What a link in a page leads to; in a new edition, to its first session."""
+HANGING = re.compile(r"(-(a|an|and|at|by|for|from|in|of|on|or|the|to|with))+$")
+"""Words with which no address ends."""
 SOURCE = "source.txt"
 WIDTH = 100
 """Columns at which texts wrap."""
@@ -90,8 +92,8 @@ def _files(folder: Path, not_copied: set[Path], top: Path | None = None) -> Iter
 def _write_own(project: Path, new: Path, text: Path, outline: Outline) -> None:
     """Write data, pages of sessions, and what says of which document this is an edition."""
     today, source = date.today(), read_text(text, text.name)
-    years = re.findall(r"\b(?:19|20)[0-9]{2}\b", source)
-    slugs = _slugs([heading.words for heading in outline.headings])
+    years = [year for year in map(int, re.findall(r"\b(?:19|20)[0-9]{2}\b", source)) if year <= today.year]
+    slugs = slugs_of([heading.words for heading in outline.headings])
     given = {
         "outline": outline,
         "slugs": slugs,
@@ -113,7 +115,8 @@ def _write_own(project: Path, new: Path, text: Path, outline: Outline) -> None:
         records = made(file) if (TEMPLATES / file).exists() else ""
         write_text(new / file, "\n".join(filter(None, [_guide(project / file), records])))
     write_text(new / "data" / SOURCE, source)
-    write_text(new / LEDGER, re.sub(r"\A.*", f"{FIRST}{outline.title}, begun on {today}", _guide(project / LEDGER)))
+    _, _, explained = _guide(project / LEDGER).partition("\n")
+    write_text(new / LEDGER, f"{FIRST}{outline.title}, begun on {today}\n{explained}")
     for slug in slugs:
         (new / "docs" / "sessions").mkdir(parents=True, exist_ok=True)
         write_text(new / "docs" / "sessions" / f"{slug}.md", "{{ session() }}\n")
@@ -158,11 +161,12 @@ def _guide(file: Path) -> str:
     return found[0] if found else ""
 
 
-def _slugs(headings: list[str]) -> list[str]:
+def slugs_of(headings: list[str]) -> list[str]:
+    """The name of a page for each heading, in small letters of the English alphabet."""
     slugs: list[str] = []
     for number, heading in enumerate(headings, 1):
         plain = normalize("NFKD", short(heading)).encode("ascii", "ignore").decode().lower()
-        slug = "-".join(re.findall("[a-z0-9]+", plain.replace("'", ""))[:6])
+        slug = HANGING.sub("", "-".join(re.findall("[a-z0-9]+", plain.replace("'", ""))[:6]))
         slug = slug if slug[:1].isalpha() and slug != "index" else f"session-{number}"
         slugs.append(f"{slug}-{number}" if slug in slugs else slug)
     return slugs

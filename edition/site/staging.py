@@ -49,7 +49,7 @@ def own_folder(parent: Path, prefix: str, before_removal: Callable[[Path], None]
         with suppress(OSError), lock:
             _remove(left.with_name(left.name.removesuffix(LOCK)), before_removal, lock)
     folder = parent / f"{prefix}{uuid4().hex}"
-    lock = FileLock(f"{folder}{LOCK}")
+    lock = FileLock(folder.with_name(f"{folder.name}{LOCK}"))
     try:  # from before anything is made: a signal may come at any moment
         lock.acquire()
         folder.mkdir(mode=0o700)

@@ -8,6 +8,7 @@ import pytest
 from edition.document.edition import FILES
 from edition.document.index import Index
 from edition.loading.outline import SHAPE, outline_of
+from edition.site.new import folded, short, slugs_of
 from edition.site.project import load_index
 from tests.helpers.pages import Site, text_of
 from tests.helpers.projects import PROJECT, SECOND, commit, copy_whole_project, git, run, run_here, spoil
@@ -136,6 +137,22 @@ def test_the_code_beside_it_is_all_that_a_clone_has(made: Path, whole: Path) -> 
         return {name for name in names if not re.fullmatch(own, name)}
 
     assert files(made) == files(whole)
+
+
+def test_addresses_and_short_titles_are_made_of_the_words() -> None:
+    headings = ["THE PORT'S DAY IN THE OFFICE OF THE SEA:", "Index", "2030 and on", "Über Quays", "Über quays", "港"]
+    slugs = ["the-ports-day-in-the-office", "session-2", "session-3", "uber-quays", "uber-quays-5", "session-6"]
+    assert slugs_of(headings) == slugs
+    assert short("SHORE AND TOWN:") == "Shore and town"
+    assert short("Ports & towns, with or without a quay, belong together, it was said.") == (
+        "Ports & towns, with or without a quay, belong together, it …"
+    )
+
+
+def test_no_line_that_is_written_ends_in_a_hyphen() -> None:
+    """A hyphen at the end of a line of the source is one within a word."""
+    lines = folded(f"{'x' * 60} {'y' * 30}- and {'z' * 60}", 4).split("\n")
+    assert lines == [f"    {'x' * 60} {'y' * 30}- and", f"    {'z' * 60}"]
 
 
 @pytest.mark.parametrize(
