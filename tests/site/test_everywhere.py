@@ -4,7 +4,6 @@ import ast
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import sysconfig
@@ -13,6 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from edition.cli import TERMINATED
 from tests.helpers.projects import PROJECT, SECOND, copy_project
 
 WRITER = PROJECT / "edition" / "loading" / "files.py"
@@ -79,7 +79,7 @@ def test_the_lines_for_those_without_make(tmp_path: Path) -> None:
         assert address, told + (server.stderr.read() if server.poll() is not None else "")
         with urlopen(address[0]) as page:
             assert "Harbour Forum" in page.read().decode()
-        server.send_signal(signal.SIGINT)
+        server.terminate()
         server.communicate(timeout=60)
-    assert server.returncode == 0
+    assert server.returncode == TERMINATED
     assert not os.path.lexists(project / ".lock")
