@@ -4,14 +4,20 @@ import argparse
 import logging
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from io import TextIOWrapper
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from edition.books.pdf import write_pdf
+from edition.kinds import MENTIONED
 from edition.loading.ledger_history import check_history
+from edition.loading.links import write_links
 from edition.loading.problems import DataError, ReportedError
 from edition.loading.schemas import write_schemas
+from edition.loading.to_do import to_dos
 from edition.site.build import build_site, site_url_of
 from edition.site.postprocess import postprocess_built
 from edition.site.project import load_index, load_project
@@ -29,6 +35,10 @@ class Options(argparse.Namespace):
     project: Path
     site: Path | None = None
     address: str | None = None
+    folder: Path
+    text: Path
+    title: str | None = None
+    kind: str | None = None
     debug: bool
 
 
@@ -36,7 +46,8 @@ def check(options: Options) -> None:
     """Check the data and the pages, and report what is wrong."""
     project = load_project(options.project)
     check_history(options.project)
-    for warning in project.warnings:
+    left = (replace(one, message=f"warning: {one.message}") for one in to_dos(options.project))
+    for warning in (*project.warnings, *left):
         print(warning, file=sys.stderr)
 
 
@@ -69,6 +80,8 @@ def postprocess(options: Options) -> None:
 
 def write_release(options: Options) -> None:
     """Write new addresses into the ledger, version and date into CITATION.cff, and freeze the version."""
+    if left := list(to_dos(options.project)):
+        raise DataError(left)
     with locked(options.project):
         index, site_url = load_index(options.project), site_url_of(options.project)
         new, name = release(index, options.project, site_url)
@@ -87,14 +100,42 @@ def schemas(options: Options) -> None:
     write_schemas(options.project)
 
 
+def new(options: Options) -> None:
+    """Make a new edition, a project of its own, from the plain text of a document."""
+    from edition.site.new import new_edition
+
+    outline = new_edition(options.project, options.folder, options.text, options.title)
+    statements = outline.statements()
+    found = {
+        "introduction": len(outline.introduction),
+        "headings": len(outline.headings),
+        "conclusions": len(statements),
+        "paragraphs below them": sum(len(statement.paragraphs) for statement in statements),
+        "closing": len(outline.closing),
+    }
+    print(f"{options.folder}: {', '.join(f'{what} {number}' for what, number in found.items())}.")
+    print("There, `make site` builds the site, and `make check` lists what is left to do.")
+
+
+def link(options: Options) -> None:
+    """Write the links that the check proposes into the data: names that the document mentions."""
+    for file, number in write_links(options.project, options.kind).items():
+        print(f"{file}: {number} linked. See `git diff`.")
+
+
 class Option(NamedTuple):
-    """An option that only some commands have."""
+    """An option that only some commands have, and what else argparse is told of it."""
 
     flag: str
     type: Callable[[str], object]
     help: str
+    more: Mapping[str, Any] = MappingProxyType({})
 
 
+FOLDER = Option("folder", Path, "the folder of the new edition, which does not exist yet", {"metavar": "FOLDER"})
+TEXT = Option("--text", Path, "the document, as plain text in UTF-8", {"required": True})
+TITLE = Option("--title", str, "the title, with which the text begins (by default, its first paragraph)")
+KIND = Option("--kind", str, "link only names of this kind (by default, all)", {"choices": sorted(MENTIONED)})
 SITE = Option("--site", Path, "the folder of the site (by default, site/ in the project)")
 AT_ADDRESS = Option("--address", str, "where to serve, as 127.0.0.1:8000 (by default, the first free port)")
 
@@ -106,6 +147,8 @@ COMMANDS: dict[str, tuple[Callable[[Options], None], list[Option]]] = {
     "postprocess": (postprocess, [SITE]),
     "release": (write_release, []),
     "schemas": (schemas, []),
+    "new": (new, [FOLDER, TEXT, TITLE]),
+    "link": (link, [KIND]),
 }
 
 
@@ -120,12 +163,14 @@ def parser() -> argparse.ArgumentParser:
         added = subcommands.add_parser(name, help=run.__doc__, description=run.__doc__, parents=[common])
         added.set_defaults(run=run)
         for option in options:
-            added.add_argument(option.flag, type=option.type, help=option.help)
+            added.add_argument(option.flag, type=option.type, help=option.help, **option.more)
     return made
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit code, 1 if something must be fixed."""
+    if isinstance(sys.stdout, TextIOWrapper):  # not every console has every letter
+        sys.stdout.reconfigure(errors="backslashreplace")
     options = parser().parse_args(arguments, Options())
     options.project = options.project.resolve()
     logging.basicConfig(format="%(message)s", level=logging.INFO)

@@ -110,5 +110,5 @@ def _place(error: typst.TypstError) -> str:
     found = PLACE.search(error.diagnostic)
     if not found:
         return TYPST_TEMPLATES.name
-    file = Path(found["file"]).resolve().relative_to(FOLDER.parent.parent)
+    file = Path(found["file"]).resolve().relative_to(FOLDER.parent.parent).as_posix()
     return f"{file}:{found['line']}:{int(found['column']) + 1}"

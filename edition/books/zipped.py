@@ -1,4 +1,4 @@
-"""Zip files whose bytes depend on nothing but what is in them."""
+"""Zip files whose bytes depend on nothing but what is in them, and on the compressor of the Python that writes them."""
 
 from collections.abc import Iterable
 from pathlib import Path

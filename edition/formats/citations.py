@@ -19,6 +19,7 @@ from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.history import state_of
 from edition.kinds.event import Event
+from edition.loading.files import write_text
 from edition.loading.ledger import former_ids
 from edition.records.records import Ref
 from edition.templating import templates
@@ -194,4 +195,4 @@ def write_citations(index: Index, site: Path, site_url: str) -> None:
         for suffix in FILES.values():
             text = file_of(record, suffix)
             lines = text.replace("\n", "\r\n") if suffix == "ris" else text  # RIS asks for it
-            (folder / f"{id_}.{suffix}").write_bytes(lines.encode())
+            write_text(folder / f"{id_}.{suffix}", lines)

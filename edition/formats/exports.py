@@ -20,6 +20,7 @@ from edition.formats.linked_data import TURTLE, edition_name, graph_of, turtle
 from edition.formats.summary import LINKS, Summary, summary_model, summary_of
 from edition.kinds import KINDS
 from edition.kinds.kind import Graph, Kind
+from edition.loading.files import write_text
 from edition.loading.ledger import passage_then
 from edition.records.dates import day
 from edition.templating import templates
@@ -118,9 +119,9 @@ def write_exports(index: Index, site: Path, site_url: str) -> None:
     """Write every file into the folder `site`. The sitemap takes the place of the generator's, which has the time."""
     for address, text in exports(index, site_url).items():
         (site / address).parent.mkdir(parents=True, exist_ok=True)
-        (site / address).write_bytes(text.encode())
+        write_text(site / address, text)
     pages = sorted(found.text or "" for found in ElementTree.parse(site / SITEMAP).iter(LOC))
-    (site / SITEMAP).write_bytes(_render(SITEMAP, _texts(index, site_url, pages=pages)).encode())
+    write_text(site / SITEMAP, _render(SITEMAP, _texts(index, site_url, pages=pages)))
     (site / f"{SITEMAP}.gz").unlink(missing_ok=True)
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from edition.document import addresses
 from edition.document.index import Index
 from edition.document.passages import Passage
+from edition.loading.files import write_text
 from edition.records.fields import listed
 
 SEARCH = "assets/search-index.js"
@@ -75,4 +76,4 @@ def write_search(index: Index, site: Path) -> None:
     synonyms = [([one.acronym], [one.name]) for one in index.edition.document.acronyms]
     synonyms += [([*one.words], [leads.get(meant, meant) for meant in one.means]) for one in index.edition.search]
     data = json.dumps([[*search_records(index)], synonyms], ensure_ascii=False, separators=(",", ":"))
-    (site / SEARCH).write_text(f"globalThis.searchIndex = {data};\n", encoding="utf-8")
+    write_text(site / SEARCH, f"globalThis.searchIndex = {data};\n")

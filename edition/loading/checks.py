@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from edition.document.edition import Conclusion, Edition, Foreign, Paragraph
 from edition.document.passages import Passage
@@ -242,8 +243,27 @@ def check_slugs(material: Material) -> Iterator[Finding]:
         yield Finding(("sessions", at, "slug"), f'the slug "{session.slug}" is another session\'s already')
 
 
+class Unlinked(NamedTuple):
+    """Words of a passage that are a name and not a link: where they start in its text, and whose name they are."""
+
+    passage: Passage
+    at: int
+    words: str
+    ref: Ref
+
+
 def check_names(material: Material) -> Iterator[Finding]:
     """Wherever a passage first uses a declared name, the name is a link; a name belongs to one entity."""
+    for found in names_in_passages(material):
+        if isinstance(found, Unlinked):
+            message = f'"{found.words}" is not linked; write [{found.words}]({found.ref})'
+            yield Finding(found.passage.path, message, found.at)
+        else:
+            yield found
+
+
+def names_in_passages(material: Material) -> Iterator[Finding | Unlinked]:
+    """Every name that is not a link where a passage first uses it, and what is wrong with names and links."""
     owners: dict[str, Ref] = {}
     disputed = set()
     for path, entity in material.edition.addressed():
@@ -269,9 +289,7 @@ def check_names(material: Material) -> Iterator[Finding]:
                 continue
             for at, name in _names_in(span.text.lower(), by_words, sizes):
                 if name not in linked:
-                    words = span.text[at : at + len(name)]
-                    message = f'"{words}" is not linked; write [{words}]({owners[name]})'
-                    yield Finding(passage.path, message, span.start + at)
+                    yield Unlinked(passage, span.start + at, span.text[at : at + len(name)], owners[name])
                 linked.add(name)
 
 

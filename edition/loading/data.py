@@ -29,6 +29,7 @@ from edition.loading.checks import (
     unknown_sessions,
 )
 from edition.loading.ledger import check_aliases, check_changes, check_ledger, read_ledger, read_versions
+from edition.loading.outline import check_shape
 from edition.loading.page_addresses import check_page_names, check_pages
 from edition.loading.problems import DataError, Problem
 from edition.loading.source_text import check_quotes, check_source
@@ -50,7 +51,8 @@ CHECKS = (
     Check(check_conclusions, needs=IN_PLACE, spoils=frozenset({"order", "addresses"})),
     Check(check_sessions, needs=IN_PLACE, spoils=frozenset({"addresses"})),
     Check(check_pages, needs=IN_PLACE | {"slugs"}, spoils=frozenset({"addresses"})),
-    Check(check_source, needs=IN_PLACE),
+    Check(check_source, needs=IN_PLACE, spoils=frozenset({"source"})),
+    Check(check_shape),
     Check(check_quotes),
     Check(check_kinds),
 )
@@ -78,8 +80,8 @@ class Data:
 
 def read_data(project: Path) -> Data:
     """Read and check `project/data` against itself, its source and the names of the pages in `project/docs`."""
-    problems = [*check_page_names(project)]
-    files = _read(project / "data", problems)
+    files, problems = read_files(project / "data")
+    problems += check_page_names(project)
     ledger = _or_report(problems, read_ledger, project) or {}
     frozen = _or_report(problems, read_archives, project) or ()
     withdrawn = read_versions(project).withdrawn if ledger else {}
@@ -129,15 +131,19 @@ def _or_report(problems: list[Problem], read: Callable[[Path], Value], path: Pat
         return None
 
 
-def _read(folder: Path, problems: list[Problem]) -> dict[str, YamlFile]:
-    """The files by their stems, without those that cannot be read; a kind of record may have none."""
+def read_files(folder: Path) -> tuple[dict[str, YamlFile], list[Problem]]:
+    """The files by their stems, and what is wrong with them as files; one that cannot be read is not among them.
+
+    A kind of record may have none.
+    """
     files: dict[str, YamlFile] = {}
+    problems: list[Problem] = []
     for name in FILES:
         read = _nothing if name in OPTIONAL and not (folder / f"{name}.yml").exists() else read_yaml
         if file := _or_report(problems, read, folder / f"{name}.yml"):
             files[name] = file
             problems += file.problems
-    return files
+    return files, problems
 
 
 def _nothing(path: Path) -> YamlFile:

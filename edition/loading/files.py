@@ -1,8 +1,13 @@
-"""Write a file whole or not at all."""
+"""Write files: each in UTF-8 and with line feeds, whatever the system's own ways are."""
 
 import os
 import shutil
 from pathlib import Path
+
+
+def write_text(file: Path, text: str) -> None:
+    """Write `text` to `file`, with the line ends that it has."""
+    file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def replace_text(file: Path, text: str) -> None:
@@ -14,9 +19,8 @@ def replace_text(file: Path, text: str) -> None:
     file = file.resolve()  # a link stays a link
     new = file.with_name(f".{file.name}.new")
     try:
-        with new.open("w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-            stream.flush()
+        write_text(new, text)
+        with new.open("r+b") as stream:
             os.fsync(stream.fileno())
         if file.exists():
             shutil.copymode(file, new)

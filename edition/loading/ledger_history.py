@@ -73,8 +73,8 @@ def git(project: Path, *arguments: str, given: str = "") -> str:
     """
     command = ["git", "--no-replace-objects", "-C", str(project), *arguments]
     try:
-        done = subprocess.run(command, input=given, capture_output=True, check=True, encoding="utf-8", errors="replace")
+        done = subprocess.run(command, input=given.encode(), capture_output=True, check=True)
     except (FileNotFoundError, subprocess.CalledProcessError) as error:
-        reason = getattr(error, "stderr", "git is not installed").strip().partition("\n")[0]
+        reason = getattr(error, "stderr", b"git is not installed").decode(errors="replace").strip().partition("\n")[0]
         raise DataError([Problem(LEDGER, 1, 1, f"its past cannot be compared: {reason}")]) from None
-    return done.stdout
+    return done.stdout.decode(errors="replace")

@@ -40,16 +40,17 @@ class Locations:
 
     def of(self, path: DataPath) -> Location:
         """Where a value of the edition is written."""
-        return self._file(path).location(self._in_file(path))
+        return self._file(path).location(self.in_file(path))
 
     def problem(self, path: DataPath, message: str, offset: int | None = None) -> Problem:
         """A problem at a value of the edition, or `offset` characters into it if it is a text."""
-        return self._file(path).problem(self._in_file(path), message, offset=offset)
+        return self._file(path).problem(self.in_file(path), message, offset=offset)
 
     def _file(self, path: DataPath) -> YamlFile:
         return self._files[str(path[0])]
 
-    def _in_file(self, path: DataPath) -> DataPath:
+    def in_file(self, path: DataPath) -> DataPath:
+        """The path in its file of a value of the edition."""
         steps = enumerate(path)
         return tuple(self._kept[path[:at]][int(step)] if path[:at] in self._kept else step for at, step in steps)
 

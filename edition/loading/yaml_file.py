@@ -80,6 +80,12 @@ class YamlFile:
         """Where the value of `path` is written."""
         return self._location(self.values[path][0].index)
 
+    def range_of(self, path: DataPath, start: int = 0, end: int = 0) -> tuple[int, int]:
+        """Where a value begins and ends in the file, or its characters from `start` to `end` if it is a text."""
+        if not end:
+            return self.values[path][0].index, self.values[path][1].index
+        return self._inside(path, start), self._inside(path, end - 1) + 1
+
     def _inside(self, path: DataPath, offset: int) -> int:
         """PyYAML knows only where a folded text starts: count its visible characters in the file."""
         start, end = self.values[path]

@@ -158,7 +158,7 @@ def _drawing(page: Page, size: str, picture: diagram_layout.Picture) -> Drawing:
         height=int(-(-picture.height // 1)),
         heads=(
             DrawnText(layout.left, 12, "Frameworks"),
-            DrawnText(sum(layout.cards) / 2, 12, page.index.edition.document.nouns.conclusion.many.capitalize()),
+            DrawnText(layout.middle, 12, page.index.edition.document.nouns.conclusion.many.capitalize()),
             DrawnText(layout.right, 12, "Goals"),
         ),
         curves=tuple(drawn for _, drawn in curves),
@@ -198,7 +198,6 @@ def _node(
     passage = page.index.passages[node.ref.id] if kind == "passage" else None
     goal = page.index.entities.get(node.ref)
     title = passage.short_title if passage else page.index.entities[node.ref].name
-    middle = sum(layout.cards) / 2
     left = layout.cards[0]
     return DrawnNode(
         kind=kind,
@@ -209,7 +208,7 @@ def _node(
         bar=bar,
         colour=goal.colour if isinstance(goal, Goal) else "",
         lines=lines,
-        big=DrawnText(left + 14 if lines else middle, round(node.y, 1), passage.label) if passage else None,
+        big=DrawnText(left + 14 if lines else layout.middle, round(node.y, 1), passage.label) if passage else None,
         session=DrawnText(left, round(top - layout.line * 0.65, 1), node.session.label)
         if node.session and lines
         else None,

@@ -42,6 +42,11 @@ class Layout:
     top: float
     label: float
 
+    @property
+    def middle(self) -> float:
+        """Of the conclusions."""
+        return (self.cards[0] + self.cards[1]) / 2
+
 
 WIDE = Layout(1000, 228, (396, 604), 772, (26, 19, 25), line=19, step=7, gap=16, top=44, label=30)
 NARROW = Layout(320, 108, (146, 174), 212, (15, 0, 15), line=14, step=5, gap=12, top=34, label=22)

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from edition.document import addresses
+from edition.loading.files import write_text
 from edition.loading.problems import ReportedError
 
 OWN_ASSET = re.compile(r'(?<=")(?P<address>[^"?]*\bassets/(?P<name>[a-z-]+\.(?:css|js)))(?=")')
@@ -46,11 +47,11 @@ def join_assets(assets: Path, without: Collection[str] = ()) -> None:
         AssetError: a part is missing.
     """
     for file in assets.glob("*.css"):
-        file.write_text(_layered(file), encoding="utf-8")
+        write_text(file, _layered(file))
     for file in assets.glob("*.js"):
         seen = {(assets / name).resolve() for name in without}
         whole = START + EXPLAINED.sub("", "".join(_parts(file.resolve(), _read(file), assets.resolve(), seen)))
-        file.write_text(f'"use strict";\n{{\n{whole}}}\n', encoding="utf-8")  # its names are its own, module or not
+        write_text(file, f'"use strict";\n{{\n{whole}}}\n')  # its names are its own, module or not
     for folder in PARTS:
         shutil.rmtree(assets / folder, ignore_errors=True)
 
@@ -105,4 +106,4 @@ def hash_assets(site: Path, site_url: str) -> None:
     for page in site.rglob("*.html"):
         root = addresses.relative("", page.relative_to(site).as_posix())
         html = whole.sub(root.removeprefix("./"), page.read_text(encoding="utf-8"))
-        page.write_text(OWN_ASSET.sub(stamped, html), encoding="utf-8")
+        write_text(page, OWN_ASSET.sub(stamped, html))

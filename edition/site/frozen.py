@@ -14,6 +14,7 @@ from edition.document.addresses import VERSIONS, relative
 from edition.document.index import Index
 from edition.formats.manifest import MANIFEST
 from edition.loading.archives import archive_name
+from edition.loading.files import write_text
 
 LEFT_OUT = ("search", "assets/search*", "take-along", "404.html", "robots.txt", "sitemap.xml*")
 SEARCH_SCRIPTS = "js/search/header.js", "js/search/loader.js"
@@ -29,7 +30,7 @@ def leave_out(site: Path) -> None:
     for name in sorted(files):
         if name.endswith(".html"):
             page = site / name
-            page.write_text(_leading_out(page.read_text(encoding="utf-8"), name, files), encoding="utf-8")
+            write_text(page, _leading_out(page.read_text(encoding="utf-8"), name, files))
 
 
 def _leading_out(html: str, name: str, files: Collection[str]) -> str:

@@ -21,6 +21,7 @@ from edition.formats.exports import write_exports
 from edition.formats.linked_data import edition_name
 from edition.formats.manifest import MANIFEST, manifest_of
 from edition.formats.search_index import write_search
+from edition.loading.files import write_text
 from edition.loading.ledger import moved_from, public_addresses, read_ledger
 from edition.loading.problems import ReportedError
 from edition.site.assets import hash_assets, join_assets
@@ -53,7 +54,9 @@ def postprocess_built(index: Index, project: Path, site: Path) -> None:
         PagesError: there is no site, or a page has failed (nothing was written), or what was built cannot be published.
         TypesettingError: the template of the PDF has a mistake.
     """
-    pages = {str(file.relative_to(site)): file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))}
+    pages = {
+        file.relative_to(site).as_posix(): file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))
+    }
     if "index.html" not in pages:
         raise PagesError(f"{site.name}/ has no first page; build the site before you finish it")
     if failed := [name for name, html in pages.items() if FAILED in html]:
@@ -99,7 +102,7 @@ def write_manifest(site: Path) -> None:
     """List every file of the finished site in the folder `site`, but the list itself."""
     files = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
     digests = {name: sha256(file.read_bytes()).hexdigest() for name, file in files.items() if name != MANIFEST}
-    (site / MANIFEST).write_text(manifest_of(digests), encoding="utf-8")
+    write_text(site / MANIFEST, manifest_of(digests))
 
 
 def postprocess_frozen(index: Index, site: Path, site_url: str) -> None:
@@ -139,4 +142,4 @@ def write_moved_pages(index: Index, site: Path, site_url: str) -> None:
                 "language": index.edition.document.language,
             }
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(template.render(known), encoding="utf-8")
+            write_text(file, template.render(known))

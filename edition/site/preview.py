@@ -6,6 +6,7 @@ If there is a mistake, a banner says what to fix; the last valid version stays v
 import errno
 import logging
 import re
+import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -40,6 +41,9 @@ class AddressError(ReportedError):
 
 class Preview(LiveReloadServer):
     """MkDocs' live reload, with a report on every page while there are errors to fix."""
+
+    allow_reuse_address = sys.platform != "win32"  # there it would let two servers have the same port
+    allow_reuse_port = False  # and so would this, since Python 3.14
 
     def __init__(self, project: Path, host: str, port: int, site: Path) -> None:
         super().__init__(self.rebuild, host=host, port=port, root=str(site))

@@ -64,13 +64,13 @@ def _freeze(index: Index, project: Path, site_url: str) -> str:
     with own_folder(Path(tempfile.gettempdir()), "edition-frozen-") as root:
         folder = root / VERSIONS / index.version
         build_site(project, folder, f"{site_url}{VERSIONS}{index.version}/", frozen=True)
-        kept = [f"{folder.relative_to(root)}/{one[2:]}" for one in public_addresses(index, project)]
+        kept = [f"{folder.relative_to(root).as_posix()}/{one[2:]}" for one in public_addresses(index, project)]
         kept = [address for address in kept if address.split("/")[2] not in LEFT_OUT]
         current = [f"{page}index.html" for page in pages_of(project)]  # which it will be beside
         later = [*current, *linked_versions(index), *WRITTEN_LAST, "robots.txt", "sitemap.xml"]
         if faults := faults_of(root, project / "docs", site_url, kept, later):
             raise PagesError("\n".join(faults))
-        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        files = sorted((path for path in folder.rglob("*") if path.is_file()), key=lambda path: path.parts)
         new = root / "new.zip"
         write_zip(new, ((file.relative_to(folder).as_posix(), file.read_bytes()) for file in files))
         if problems := list(_misquoted(project, name, new)):

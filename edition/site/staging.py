@@ -1,13 +1,15 @@
 """Folders that are replaced whole or not at all, and folders that do not outlive their process."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
-from edition.loading.problems import ReportedError
+from filelock import BaseFileLock, FileLock
+
+LOCK = ".lock"
+"""How the name of a lock ends, which is a file beside what is locked, or in it."""
 
 
 @contextmanager
@@ -35,56 +37,49 @@ def staged(target: Path) -> Iterator[Path]:
 def own_folder(parent: Path, prefix: str, before_removal: Callable[[Path], None] = lambda _: None) -> Iterator[Path]:
     """A new folder in `parent`, removed at the end. Those that killed processes have left there are removed first.
 
+    Beside it is its lock, which the system opens when the process ends, however it ends.
+
     Args:
         parent: the folder to make it in.
         prefix: how its name begins.
         before_removal: what to do with a folder before it is removed, also with one that was left.
     """
-    for left in sorted(parent.glob(f"{prefix}*")):
-        with suppress(OSError), ExitStack() as lock:
-            lock.callback(os.close, _lock(left, wait=False))
-            _remove(left, before_removal)
+    for left in sorted(parent.glob(f"{prefix}*{LOCK}")):
+        lock = FileLock(left, blocking=False)
+        with suppress(OSError), lock:
+            _remove(left.with_name(left.name.removesuffix(LOCK)), before_removal, lock)
     folder = parent / f"{prefix}{uuid4().hex}"
-    with ExitStack() as locks:
-        try:  # from before it is made: a signal may come at any moment
-            while not folder.exists():  # another process may take it for a left one, until it is locked
-                folder.mkdir(mode=0o700)
-                with suppress(FileNotFoundError):
-                    locks.callback(os.close, _lock(folder))
-            yield folder
-        finally:
-            _remove(folder, before_removal)
+    lock = FileLock(folder.with_name(f"{folder.name}{LOCK}"))
+    try:  # from before anything is made: a signal may come at any moment
+        lock.acquire()
+        folder.mkdir(mode=0o700)
+        yield folder
+    finally:
+        _remove(folder, before_removal, lock)
+        lock.release()
 
 
-def _remove(folder: Path, before_removal: Callable[[Path], None]) -> None:
+def _remove(folder: Path, before_removal: Callable[[Path], None], lock: BaseFileLock) -> None:
     before_removal(folder)
     with suppress(FileNotFoundError):
         shutil.rmtree(folder)
+    _leave_no_file(lock)
 
 
-def _lock(folder: Path, *, wait: bool = True) -> int:
-    """Lock a folder as long as the number returned is an open file: the system unlocks it when the process ends.
+def _leave_no_file(lock: BaseFileLock) -> None:
+    """Remove the file of a lock that is held.
 
-    Raises:
-        OSError: it is not a folder of this module, or another process has locked it, and we do not `wait`.
-        ReportedError: the system cannot lock folders.
+    Windows removes no file that is in use; there, the lock removes it when it is opened.
     """
-    try:
-        import fcntl
-    except ImportError:
-        raise ReportedError("This system cannot lock folders, as a build must. On Windows, run it in WSL.") from None
-    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-    except OSError:
-        os.close(lock)
-        raise
-    return lock
+    with suppress(OSError):
+        Path(lock.lock_file).unlink()
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Meanwhile no other process has this folder locked: this one waits for it, or raises `OSError`."""
-    with ExitStack() as lock:
-        lock.callback(os.close, _lock(folder))
-        yield
+    with FileLock(folder / LOCK) as lock:
+        try:
+            yield
+        finally:
+            _leave_no_file(lock)

@@ -6,19 +6,17 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
 from mkdocs.config import load_config
 
-from edition.document.addresses import PAGES
 from edition.document.edition import FILES
 from edition.loading.ledger import public_addresses, read_ledger
-from edition.loading.page_addresses import pages_of
 from edition.site.project import load_index, load_project
 from tests.helpers.pages import Page, Site, text_of
 from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, copy_whole_project, run, spoil
@@ -81,19 +79,15 @@ def recipes(page: str = PAGE) -> dict[str, list[Step]]:
     return found
 
 
-def guide_of(file: Path) -> str:
-    """The comment at the top of a file, and an empty line."""
-    lines = list(takewhile(lambda line: line.startswith("#"), file.read_text(encoding="utf-8").splitlines()))
-    return "\n".join([*lines, "", ""]) if lines else ""
-
-
 class Editor:
     """Somebody who does what a step says, in the copy of the project in `folder`, and nothing else."""
 
+    folder = Path()
+    printed: Sequence[str] = ()
+
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
         shutil.copy(PROJECT / "Makefile", folder)
-        (folder / ".venv").symlink_to(sys.prefix)
+        self.go_on_in("", str(folder))
 
     def follow(self, step: Step) -> None:
         does: dict[str, Callable[..., None]] = {
@@ -106,11 +100,11 @@ class Editor:
             r"In `(.+?)`, remove the line with `(.+?)`\.": self.remove_line,
             r"In `(.+?)`, remove `(.+?)`\.": self.remove_record,
             r"Run `(.+?)`\.(.*)": self.run,
-            r"(Replace|Revise) `(.+?)`\..*": self.take_over,
+            r"Save the document as plain text in UTF-8, here as `(.+?)` in this project\..*": self.save,
+            r"Go on in the folder `(.+?)`\..*": self.go_on_in,
+            r"Replace each `(TO DO:)` by what it asks for\..*": self.do_all,
             r"Delete `(.+?)`\..*": self.delete,
             r"Rename `(.+?)` to `(.+?)`\.": self.rename,
-            r"Describe the new edition in `(.+?)`\..*": self.leave,
-            r"In `mkdocs.yml`, replace (`[a-z_`, ]+`)\.": self.set_keys,
         }
         found = [(do, match) for words, do in does.items() if (match := re.fullmatch(words, step.words))]
         assert len(found) == 1, f"nobody can tell what to do: {step.words}"
@@ -156,35 +150,44 @@ class Editor:
         del lines[self.record(name, id_)]
         self.write(name, lines)
 
+    def save(self, code: str, name: str) -> None:
+        assert not code
+        shutil.copy(SECOND / "data" / "text.txt", self.folder / name)
+
+    def go_on_in(self, code: str, name: str) -> None:
+        """Whatever is installed is there already."""
+        assert not code
+        self.folder = Path(os.path.normpath(self.folder / name))
+        (self.folder / ".venv").symlink_to(sys.prefix)
+
+    def do_all(self, code: str, mark: str) -> None:
+        """What only an author can: here, each is done in the same words."""
+        assert not code
+        for line in [line for line in self.printed[::-1] if ": to do: " in line]:
+            name, number, _ = line.split(":", 2)
+            lines, at = self.lines(name), int(number) - 1
+            assert mark in lines[at]
+            words = re.sub(rf"{mark} [^\"]+", "What is to be said", lines[at])
+            lines[at : at + 1] = [] if words.lstrip().startswith("#") else [words]
+            self.write(name, lines)
+
     def run(self, code: str, command: str, then: str) -> None:
         """As in a shell; the copy's environment is ready, whatever its date."""
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
-        command = f"{command} -o .venv/.ready"
+        command += " -o .venv/.ready" if command.startswith("make ") else ""
         done = subprocess.run(
             command, shell=True, cwd=self.folder, env=environment, capture_output=True, text=True, check=False
         )
         printed = [line for line in f"{done.stdout}{done.stderr}".splitlines() if not line.startswith("make: ")]
-        if "It prints" in then:
+        self.printed = printed
+        if "It prints a line" in then:
+            assert set(code.splitlines()) <= set(printed)
+        elif "It prints nothing but warnings" in then:
+            assert [line for line in printed if ": warning: " not in line] == []
+        elif "It prints" in then:
             assert printed == code.splitlines()
         else:
             assert (done.returncode, code) == (0, ""), printed
-
-    def take_over(self, code: str, how: str, names: str) -> None:
-        """Put the files of the second data set in place of all others or of those of the same name, below guides."""
-        assert not code
-        old = list(self.folder.glob(names))
-        guides = {file.name: guide_of(file) for file in old if file.suffix == ".yml"}
-        for file in old if how == "Replace" else ():
-            file.unlink()
-        new = list(SECOND.glob(names))
-        assert new
-        if names == "docs/*.md":  # as the guide says, without the pages that only the old edition had
-            for page in set(pages_of(self.folder)) - {*PAGES}:
-                if not page.startswith("sessions/"):
-                    (self.folder / "docs" / f"{page.rstrip('/')}.md").unlink()
-        for file in new:
-            text = guides.get(file.name, "") + file.read_text(encoding="utf-8")
-            (self.folder / file.relative_to(SECOND)).write_text(text, encoding="utf-8")
 
     def delete(self, code: str, name: str) -> None:
         assert not code
@@ -195,19 +198,6 @@ class Editor:
     def rename(self, code: str, old: str, new: str) -> None:
         assert not code and not (self.folder / new).exists()
         (self.folder / old).rename(self.folder / new)
-
-    def leave(self, code: str, names: str) -> None:
-        """Prose, which only an author can write."""
-        assert not code
-        assert all((self.folder / name).is_file() for name in re.split("`(?:, | and )`", names))
-
-    def set_keys(self, code: str, keys: str) -> None:
-        assert not code
-        for key in re.findall("`(.+?)`", keys):
-            block = re.compile(rf"^{key}:.*\n(?:[ ].*\n|\n)*", re.MULTILINE)
-            (new,) = block.findall((SECOND / "mkdocs.yml").read_text(encoding="utf-8"))
-            (old,) = block.findall((self.folder / "mkdocs.yml").read_text(encoding="utf-8"))
-            self.replace("", "mkdocs.yml", None, old, new)
 
     def record(self, name: str, id_: str) -> slice:
         """The lines of the record with this id."""
@@ -315,11 +305,10 @@ def test_readers_see_what_is_followed(edited: Path) -> None:
 @pytest.fixture(scope="module")
 def renewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the whole project, turned into the edition of the second document by the steps alone."""
-    project = copy_whole_project(tmp_path_factory.mktemp("renewed") / "project")
-    editor = Editor(project)
+    editor = Editor(copy_whole_project(tmp_path_factory.mktemp("renewed") / "project"))
     for step in recipes()[WHOLE]:
         editor.follow(step)
-    return project
+    return editor.folder
 
 
 def test_a_whole_new_document(renewed: Path) -> None:

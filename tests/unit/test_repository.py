@@ -5,6 +5,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,9 @@ WORKFLOWS = {
 }
 JOBS = {f"{name}: {id_}": job for name, workflow in WORKFLOWS.items() for id_, job in workflow["jobs"].items()}
 PUBLISHING: dict[str, dict[str, Any]] = WORKFLOWS["site"]["jobs"]
+
+
+on_unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither make nor sh")
 
 
 def git(*arguments: str | Path, given: str | None = None) -> str:
@@ -70,6 +74,7 @@ def test_nothing_is_stopped_while_it_publishes() -> None:
     assert PUBLISHING["publish"]["concurrency"]["cancel-in-progress"] is False
 
 
+@on_unix
 @pytest.mark.parametrize(
     ("site_url", "repository", "expected"),
     [
@@ -96,6 +101,7 @@ def test_the_settings_have_their_address_where_the_workflow_looks() -> None:
     assert len(re.findall("^site_url: ", (PROJECT / "mkdocs.yml").read_text(encoding="utf-8"), re.M)) == 1
 
 
+@on_unix
 def test_links_to_other_sites_are_checked_and_told_with_their_place(tmp_path: Path) -> None:
     """By the command of the Makefile, on a folder with one link that works and one that does not."""
     told = commands_of("links").splitlines()[-1]

@@ -1,0 +1,197 @@
+"""A new edition: a project of its own, with the code of this one and what a plain text says of itself."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from unicodedata import normalize
+
+from edition.document.edition import FILES
+from edition.loading.archives import FOLDER
+from edition.loading.files import write_text
+from edition.loading.ledger import FIRST, LEDGER
+from edition.loading.outline import Outline, outline_of
+from edition.loading.problems import ReportedError
+from edition.loading.yaml_file import read_text
+from edition.pages.page_files import about_this_document
+from edition.site.project import load_project
+from edition.site.staging import staged
+from edition.templating import templates
+
+MADE_HERE = re.compile(
+    r"\.git|\.venv|\.lock|\.coverage|\.site-.*|(site|screenshots|build)|[^/]+\.egg-info|summary\.pdf"
+    r"|(.+/)?(__pycache__|node_modules|\.[^/]*_cache|\.hypothesis|\.DS_Store)"
+)
+"""What no clone has, seen from the project's folder."""
+OF_THE_DOCUMENT = FOLDER, "data", "docs/sessions", "tests/this_document"
+"""Folders of which a new edition gets nothing, or writes its own."""
+TEMPLATES = Path(__file__).parent / "templates" / "new"
+SETTING = re.compile(r"(?:^(\w+):)?.*\n?(?(1)(?: .*\n)*)", re.MULTILINE)
+"""A key at the left margin with all that belongs to it, or a line without one."""
+TO_A_SESSION = re.compile(r"(?<=\]\()sessions/[a-z0-9-]+\.md")
+"""What a link in a page leads to; in a new edition, to its first session."""
+HANGING = re.compile(r"(-(a|an|and|at|by|for|from|in|of|on|or|the|to|with))+$")
+"""Words with which no address ends."""
+SOURCE = "source.txt"
+WIDTH = 100
+"""Columns at which texts wrap."""
+SHORT = 60
+"""Characters of a short title."""
+
+
+class NewEditionError(ReportedError):
+    """There is no place for a new edition. `str()` says why."""
+
+
+def new_edition(project: Path, folder: Path, text: Path, title: str | None) -> Outline:
+    """Make a new edition in a folder, from the code around `project` and the text of a document.
+
+    Args:
+        project: whose code, pages and settings it gets, without what is about its document.
+        folder: where the new one will be; it must not exist, or be empty.
+        text: the plain text of the document.
+        title: with what the text begins; without it, its first paragraph is the title.
+
+    Returns:
+        The parts that were found in the text.
+
+    Raises:
+        DataError: the text has another shape, or the pages of the project do not fit it; nothing was written.
+        NewEditionError: the folder is not empty; nothing was written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise NewEditionError(f"{folder} exists already, and is not empty; name a new folder")
+    outline = outline_of(text, title)
+    with staged(folder) as new:
+        not_copied = {text.resolve(), new.parent.resolve()}
+        for file in _files(project, not_copied):
+            target = new / file.relative_to(project)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, target)
+            shutil.copymode(file, target)
+        _write_own(project, new, text, outline)
+        load_project(new)
+    return outline
+
+
+def _files(folder: Path, not_copied: set[Path], top: Path | None = None) -> Iterator[Path]:
+    """What of a project a new edition gets, but for what it writes itself."""
+    top = top or folder
+    for path in sorted(folder.iterdir()):
+        name = path.relative_to(top).as_posix()
+        if path.resolve() in not_copied or name in OF_THE_DOCUMENT or MADE_HERE.fullmatch(name):
+            continue
+        if path.is_dir():
+            yield from _files(path, not_copied, top)
+        elif path.suffix != ".md" or not about_this_document(read_text(path, name)):
+            yield path
+
+
+def _write_own(project: Path, new: Path, text: Path, outline: Outline) -> None:
+    """Write data, pages of sessions, and what says of which document this is an edition."""
+    today, source = date.today(), read_text(text, text.name)
+    years = [year for year in map(int, re.findall(r"\b(?:19|20)[0-9]{2}\b", source)) if year <= today.year]
+    slugs = slugs_of([heading.words for heading in outline.headings])
+    given = {
+        "outline": outline,
+        "slugs": slugs,
+        "source": SOURCE,
+        "today": today,
+        "year": max(years, default=today.year),
+        "quoted": quoted,
+        "folded": folded,
+        "short": short,
+    }
+
+    def made(name: str) -> str:
+        return templates().get_template(f"new/{name}").render(given)
+
+    (new / "data").mkdir(parents=True)
+    shutil.copytree(project / "data" / "schema", new / "data" / "schema")
+    for name in FILES:
+        file = f"data/{name}.yml"
+        records = made(file) if (TEMPLATES / file).exists() else ""
+        write_text(new / file, "\n".join(filter(None, [_guide(project / file), records])))
+    write_text(new / "data" / SOURCE, source)
+    _, _, explained = _guide(project / LEDGER).partition("\n")
+    write_text(new / LEDGER, f"{FIRST}{outline.title}, begun on {today}\n{explained}")
+    for slug in slugs:
+        (new / "docs" / "sessions").mkdir(parents=True, exist_ok=True)
+        write_text(new / "docs" / "sessions" / f"{slug}.md", "{{ session() }}\n")
+    for page in (new / "docs").rglob("*.md"):
+        words = read_text(page, page.name)
+        if (led := TO_A_SESSION.sub(f"sessions/{slugs[0]}.md", words)) != words:
+            write_text(page, led)
+    write_text(new / "CITATION.cff", made("CITATION.cff"))
+    readme = read_text(project / "README.md", "README.md")
+    readme = re.sub(r"\A# .*\n\n(?:.+\n)+\n", lambda _: made("README-head.md"), readme)
+    write_text(
+        new / "README.md",
+        re.sub(r"^## Rights\n[\s\S]*\Z", lambda _: made("README-rights.md"), readme, flags=re.MULTILINE),
+    )
+    settings = read_text(project / "mkdocs.yml", "mkdocs.yml")
+    for line in made("settings.yml").splitlines(keepends=True):
+        key = line.partition(":")[0]
+        settings = "".join([line if found[1] == key else found[0] for found in SETTING.finditer(settings)])
+    write_text(new / "mkdocs.yml", menu_of(settings, new, slugs))
+
+
+def menu_of(settings: str, project: Path, slugs: list[str]) -> str:
+    """The settings, whose menu has the sessions of the project in place of others, and no page that is not there."""
+    lines, put = [], False
+    for line in settings.splitlines(keepends=True):
+        page = re.fullmatch(r"( *)(?:- (?:[^:]+: )?)?(\S+\.md)\n?", line)
+        if page and page[2].startswith("sessions/"):
+            lines += [] if put else [f"{page[1]}- sessions/{slug}.md\n" for slug in slugs]
+            put = True
+        elif not page or (project / "docs" / page[2]).exists():
+            lines.append(line)
+    menu = "".join(lines)
+    empty = re.compile(r"^( *)- [^:\n]+:\n(?!\1 )", re.MULTILINE)
+    while (without := empty.sub("", menu)) != menu:
+        menu = without
+    return menu
+
+
+def _guide(file: Path) -> str:
+    """The comment at the top of a file."""
+    found = re.match(r"(?:#.*\n)*", read_text(file)) if file.exists() else None
+    return found[0] if found else ""
+
+
+def slugs_of(headings: list[str]) -> list[str]:
+    """The name of a page for each heading, in small letters of the English alphabet."""
+    slugs: list[str] = []
+    for number, heading in enumerate(headings, 1):
+        plain = normalize("NFKD", short(heading)).encode("ascii", "ignore").decode().lower()
+        slug = HANGING.sub("", "-".join(re.findall("[a-z0-9]+", plain.replace("'", ""))[:6]))
+        slug = slug if slug[:1].isalpha() and slug != "index" else f"session-{number}"
+        slugs.append(f"{slug}-{number}" if slug in slugs else slug)
+    return slugs
+
+
+def short(words: str) -> str:
+    """A short title, until somebody writes a better one: the words themselves, or as many as there is room for."""
+    words = re.sub(r"[.:;,]+$", "", words)
+    words = words.capitalize() if words == words.upper() else words
+    if len(words) <= SHORT:
+        return words
+    return f"{words[: SHORT - 1].rpartition(' ')[0].rstrip(',;:')} …"
+
+
+def quoted(text: str) -> str:
+    """A text as a value of YAML, on one line."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def folded(text: str, indent: int) -> str:
+    """A text as the lines of a folded value of YAML, none of which ends in a hyphen."""
+    lines = [""]
+    for word in text.split(" "):
+        if lines[-1] and indent + len(lines[-1]) + 1 + len(word) > WIDTH and not lines[-1].endswith("-"):
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(" " * indent + line for line in lines)
