@@ -120,7 +120,7 @@ def _complete(index: Index, site: Path, site_url: str, without: Collection[str] 
     missing, language = site / "404.html", f'<html lang="{index.edition.document.language}"'
     if missing.exists():  # it is made of the settings alone, which do not know the edition
         html = missing.read_text(encoding="utf-8")
-        missing.write_text(re.sub('<html lang="[^"]*"', language, html), encoding="utf-8")
+        write_text(missing, re.sub('<html lang="[^"]*"', language, html))
     write_citations(index, site, site_url)
     write_exports(index, site, site_url)
     join_assets(site / "assets", without)
