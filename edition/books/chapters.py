@@ -42,22 +42,13 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class Place:
-    """A passage, the chapter that has it, and how it is cited."""
-
-    chapter: str
-    passage: str
-    label: str
-
-
-@dataclass(frozen=True)
 class Name:
     """An entry of the index of names; what is supplied or an acronym comes after the name."""
 
     name: str
     more: str
     href: str
-    places: tuple[Place, ...]
+    passages: tuple[Passage, ...]
 
 
 @dataclass(frozen=True)
@@ -76,7 +67,7 @@ class BookOutcome:
     href: str
     when: str
     connection: str
-    places: tuple[Place, ...]
+    passages: tuple[Passage, ...]
 
 
 @dataclass(frozen=True)
@@ -178,17 +169,11 @@ def page_of_book(index: Index, site_url: str) -> Page:
     return Page(index, "", site_url, "", "", base=site_url)
 
 
-def _chapter_of(passage: Passage) -> tuple[str, str]:
-    """The name and the title of the chapter that has it."""
-    session = passage.session
-    return (f"session-{session.slug}", session.short_title) if session else (passage.kind, passage.kind.title())
-
-
 def _chapters(page: Page) -> list[Chapter]:
     """All passages in their order, title first."""
     found: dict[tuple[str, str], list[Passage]] = {}
     for passage in page.index.passages.values():
-        found.setdefault(_chapter_of(passage), []).append(passage)
+        found.setdefault(passage.chapter, []).append(passage)
     return [
         Chapter(
             name,
@@ -204,13 +189,9 @@ def _outcomes(page: Page) -> Iterator[BookOutcome]:
     """What followed, by date."""
     index = page.index
     for outcome in index.of(Outcome):
-        places = tuple(_place(index.passages[id_]) for id_ in outcome.passages)
+        passages = tuple(index.passages[id_] for id_ in outcome.passages)
         href = page.href(Ref("outcome", outcome.id))
-        yield BookOutcome(outcome.title, href, outcome.when, outcome.connection, places)
-
-
-def _place(passage: Passage) -> Place:
-    return Place(_chapter_of(passage)[0], passage.id, passage.label)
+        yield BookOutcome(outcome.title, href, outcome.when, outcome.connection, passages)
 
 
 def _sources(index: Index) -> Iterator[CitedSource]:
@@ -242,8 +223,7 @@ def _name(page: Page, ref: Ref) -> Name:
     if isinstance(entity, Person) and entity.supplied_name:
         more = f"[{entity.supplied_name}]"
     name = entity.name if isinstance(entity, NamedEntity) else f"{ref.kind.title()} {ref.id}"
-    places = tuple(_place(passage) for passage in page.index.mentioned_in[ref])
-    return Name(name, more, page.href(ref), places)
+    return Name(name, more, page.href(ref), tuple(page.index.mentioned_in[ref]))
 
 
 def _threads(index: Index) -> Iterator[Thread]:

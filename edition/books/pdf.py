@@ -12,12 +12,10 @@ import typst
 from edition.books.chapters import Book, book_of, page_of_book
 from edition.document.index import Index
 from edition.document.passages import Passage
-from edition.kinds.note import Note
-from edition.kinds.sdg_link import SdgLink
+from edition.formats.summary import published
 from edition.loading.problems import ReportedError
 from edition.pages.filters import chip
-from edition.pages.page import Page
-from edition.records.records import Ref
+from edition.records.records import Record
 
 FOLDER = Path(__file__).parent
 TYPST_TEMPLATES = FOLDER / "templates"
@@ -71,35 +69,23 @@ def boxes(letters: str) -> str:
 
 
 def as_json(book: Book) -> str:
-    """The book as JSON. PDF/A allows the word joiner, but not the character that it has replaced in Unicode."""
-    page = page_of_book(book.index, book.site_url)
+    """The book as JSON: every passage once, as in `data/summary.json`, and elsewhere by its id.
+
+    PDF/A allows the word joiner, but not the character that it has replaced in Unicode.
+    """
+    index, page = book.index, page_of_book(book.index, book.site_url)
 
     def plain(value: object) -> object:
         if isinstance(value, Passage):
-            return _passage(page, value)
-        return vars(value) | {"index": None} if is_dataclass(value) else str(value)
+            return value.id
+        return vars(value) if is_dataclass(value) or isinstance(value, Record) else str(value)
 
-    return json.dumps(book, default=plain, ensure_ascii=False).replace("\ufeff", "\u2060")
-
-
-def _passage(page: Page, passage: Passage) -> dict[str, object]:
-    """What the template sees of a passage, with what the edition says of it."""
-    index = page.index
-    links = [(one, index.entries[Ref.parse(one.to)]) for one in index.on(SdgLink, passage)]
-    return {
-        "id": passage.id,
-        "kind": passage.kind,
-        "label": passage.label,
-        "number": passage.number,
-        "name": passage.short_title,
-        "href": page.href(passage),
-        "spans": [{"text": one.text, "href": page.href(one.ref) if one.ref else None} for one in passage.spans],
-        "links": [
-            {"text": chip(page, to), "href": page.href(to.ref), "strength": one.strength, **one.reason()}
-            for one, to in links
-        ],
-        "notes": [{"quote": note.quote, "note": note.note} for note in index.on(Note, passage)],
+    data = vars(book) | {
+        "index": None,
+        "passages": {id_: published(index, passage, book.site_url) for id_, passage in index.passages.items()},
+        "entries": {str(ref): {"text": chip(page, to), "href": page.href(ref)} for ref, to in index.entities.items()},
     }
+    return json.dumps(data, default=plain, ensure_ascii=False).replace("\ufeff", "\u2060")
 
 
 def _place(error: typst.TypstError) -> str:

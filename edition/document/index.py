@@ -37,7 +37,6 @@ class Index:
         refs: for each kind of record with an address, the references to all of them.
         addressed: everything with an address of its own: passages, and what `entries` has.
         mentioned_in: for each reference, the passages that mention it, in order.
-        mentions: for each passage id, what it mentions, in order of first mention.
     """
 
     def __init__(
@@ -63,7 +62,6 @@ class Index:
         self.passages = {passage.id: passage for passage in passages_of(self.edition)}
         self.order = {id_: at for at, id_ in enumerate(self.passages)}
         self.sha256 = sha256_of(self.passages.values())
-        self.mentions: dict[str, list[Ref]] = {}
         self.mentioned_in: dict[Ref, list[Passage]] = defaultdict(list)
         self.by_kind: dict[str, list[Passage]] = defaultdict(list)
         self.statements: dict[str, list[Passage]] = defaultdict(list)
@@ -74,8 +72,7 @@ class Index:
                 self.statements[passage.session.id].append(passage)
             if passage.kind == "paragraph" and passage.conclusion:
                 self.paragraphs[passage.conclusion.id].append(passage)
-            self.mentions[passage.id] = list(dict.fromkeys(span.ref for span in passage.spans if span.ref))
-            for ref in self.mentions[passage.id]:
+            for ref in passage.mentions:
                 self.mentioned_in[ref].append(passage)
         introduction, closing = self.by_kind["introduction"][:1], self.by_kind["closing"][:1]
         self.stops = (*introduction, *self.by_kind["statement"], *closing)
@@ -110,7 +107,7 @@ class Index:
 
     def mentioned_by(self, passages: Iterable[Passage]) -> list[Ref]:
         """What any of these passages mentions, kind by kind, in order of first mention."""
-        refs = dict.fromkeys(ref for passage in passages for ref in self.mentions[passage.id])
+        refs = dict.fromkeys(ref for passage in passages for ref in passage.mentions)
         return sorted(refs, key=lambda ref: list(MENTIONED).index(ref.kind))
 
     def session_at(self, address: str) -> Session | None:

@@ -45,25 +45,6 @@ CslItem = dict[str, Any]
 """One item of CSL-JSON."""
 
 
-def title_of(passage: Passage) -> str:
-    """What a citation calls a passage: the title in its words, a heading by its short title, a part by its number."""
-    if passage.kind == "title":
-        return passage.words
-    if passage.kind in ("introduction", "closing"):
-        return passage.label.replace(" ", ", paragraph ")
-    return {"statement": "Conclusion ", "paragraph": "Paragraph "}.get(passage.kind, "") + passage.label
-
-
-def place_of(passage: Passage) -> str:
-    """Where a numbered passage is in the document: `conclusion 5, para. 5.2`; nothing for the others."""
-    if passage.kind in ("introduction", "closing"):
-        return passage.label.lower().replace(" ", ", para. ")
-    if not passage.conclusion:
-        return ""
-    conclusion = f"conclusion {passage.conclusion.number}"
-    return conclusion if passage.kind == "statement" else f"{conclusion}, para. {passage.label}"
-
-
 def record_of(index: Index, passage: Passage, site_url: str) -> CslItem:
     """The record of a passage: the document as a report, its parts as chapters of it.
 
@@ -76,9 +57,9 @@ def record_of(index: Index, passage: Passage, site_url: str) -> CslItem:
     record = {
         "id": f"{document.event}-{passage.id}",
         "type": "report" if passage.kind == "title" else "chapter",
-        "title": title_of(passage),
+        "title": passage.cited_as,
         "container-title": passage.kind != "title" and index.passages[document.id].words,
-        "section": place_of(passage),
+        "section": passage.section,
         "author": [{"literal": document.supplied.author}],
         "issued": {"date-parts": [[document.supplied.year]]},
         "publisher": document.supplied.publisher,

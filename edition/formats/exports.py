@@ -94,7 +94,7 @@ def _schema() -> dict[str, Any]:
 def examples(index: Index, site_url: str) -> dict[str, str]:
     """A short piece of every file: what it says of one passage."""
     passages, made = [*index.passages.values()], exports(index, site_url)
-    one = min(passages, key=lambda it: (not index.on(LINKS, it), not index.mentions[it.id], len(it.words)))
+    one = min(passages, key=lambda it: (not index.on(LINKS, it), not it.mentions, len(it.words)))
     permalink = permalink_of(one, site_url)
     pieces = {
         address: _piece(text, "\r\n" if address.endswith("csv") else "\n\n", permalink)

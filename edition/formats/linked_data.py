@@ -132,7 +132,7 @@ class _Maker:
             "text": None if titled else passage.words,
             "isPartOf": self.above(passage),
             "hasPart": [*self.parts[here["@id"]]],
-            "mentions": [self.at(ref) for ref in self.index.mentions[passage.id]],
+            "mentions": [self.at(ref) for ref in passage.mentions],
             "about": [self.ref("event", self.index.edition.document.event)] if passage.kind == "title" else [],
             "comment": [],
         }

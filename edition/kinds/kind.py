@@ -88,16 +88,22 @@ class Known:
 
 
 class Found(NamedTuple):
-    """What the search shows of a record: its title, in what it is, its text, other names, and what else finds it.
+    """What the search shows of a passage or a record. `docs/assets/js/search/records.js` reads these in this order.
 
     Attributes:
-        days: its first and last day, `2016-02-29`, if it has a time.
+        title, place: what it is, and in what: `5.2` in `Better data and monitoring · Tracking progress`.
+        text: the words of a passage and nothing else; of an entry, its description.
+        names: its other names.
+        passage: the id of a passage; empty for an entry.
+        also: what else finds it: of a passage, the names of its mentions; of an entry, its role, date and place.
+        days: of an event, its first and last day, `2016-02-29`.
     """
 
     title: str
     place: str
     text: str
     names: Iterable[str | None] = ()
+    passage: str = ""
     also: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
 
@@ -274,7 +280,7 @@ class NamedEntity(Mentioned, Sourced):
     def search_record(self, index: "Index") -> Found:
         names, line = (*self.in_words(), *self.other_titles()), self.search_line()
         text = " ".join(filter(None, self.search_texts()))
-        return Found(self.name, self.listed_at().called, text, names, (line,) if line else ())
+        return Found(self.name, self.listed_at().called, text, names, also=(line,) if line else ())
 
     def graph_terms(self, graph: Graph) -> Node:
         """What linked data says of this kind only; at least its type, and its `alternateName` where it has titles."""

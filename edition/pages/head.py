@@ -19,6 +19,7 @@ from edition.formats.history import state_of
 from edition.formats.linked_data import SCHEMA_TYPES, TURTLE, VOCABULARY, page_graph
 from edition.kinds.kind import Node
 from edition.loading import ledger
+from edition.pages.filters import shown_on
 from edition.pages.navigation import navigator_beside
 from edition.pages.page import Page
 from edition.templating import render_component, templates
@@ -102,8 +103,10 @@ def _moved(moved: ledger.Moved, address: str) -> MovedAnchor:
 
 def _navigator(page: Page) -> str:
     """The links of the theme start from the address of the page, whatever those of the content do."""
-    navigator = navigator_beside(replace(page, base="../" * page.address.count("/")))
-    return str(render_component("navigator.html", vars(navigator))) if navigator else ""
+    here = replace(page, base="../" * page.address.count("/"))
+    navigator = navigator_beside(here)
+    with shown_on(here):
+        return str(render_component("navigator.html", vars(navigator))) if navigator else ""
 
 
 def _cited(page: Page) -> Passage | None:

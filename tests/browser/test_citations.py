@@ -31,7 +31,6 @@ from edition.formats.citations import (
     format_item,
     formatted,
     record_of,
-    title_of,
     write_citations,
 )
 from edition.formats.history import state_of
@@ -108,7 +107,7 @@ def test_other_peoples_readers_find_the_same_in_every_file(cited: Index, files: 
         texts = {suffix: (files / f"{passage.id}.{suffix}").read_text("utf-8") for suffix in FILES.values()}
         (csl,) = json.loads(texts["json"])
         bib, ris = read_bibtex(texts["bib"]), read_ris(texts["ris"])
-        assert csl["title"] == bib["title"] == ris["title"] == title_of(passage)
+        assert csl["title"] == bib["title"] == ris["title"] == passage.cited_as
         container = None if passage.kind == "title" else title
         assert csl.get("container-title") == bib.get("booktitle") == ris.get("secondary_title") == container
         assert csl["author"] == [{"literal": supplied.author}]
@@ -326,7 +325,7 @@ def test_the_repository_says_how_to_cite_it(index: Index) -> None:
 
 def test_cite_opens_on_the_spot_and_one_press_copies(tab: Tab, index: Index) -> None:
     passage = index.by_kind["paragraph"][-1]
-    title = title_of(passage)
+    title = passage.cited_as
     page = tab.open(page_of(passage))
     link = page.get_by_role("link", name=f"Cite {passage.label}", exact=True)
     link.focus()
@@ -352,8 +351,8 @@ def test_cite_opens_on_the_spot_and_one_press_copies(tab: Tab, index: Index) -> 
 def test_the_page_of_citations_copies_too(tab: Tab, index: Index) -> None:
     passage = index.by_kind["statement"][-1]
     page = tab.open(f"cite/#cite-{passage.id}")
-    page.get_by_role("button", name=f"Copy APA citation of {title_of(passage)}").click()
-    expect(page.locator("#page-status")).to_have_text(f"APA citation of {title_of(passage)} copied")
+    page.get_by_role("button", name=f"Copy APA citation of {passage.cited_as}").click()
+    expect(page.locator("#page-status")).to_have_text(f"APA citation of {passage.cited_as} copied")
     assert clipboard(page) == texts_of(record_of(index, passage, URL))["APA"]
     html = "() => navigator.clipboard.read().then(([item]) => item.getType('text/html')).then((blob) => blob.text())"
     assert f"<i>{index.passages[index.edition.document.id].words}</i>" in page.evaluate(html)
@@ -381,7 +380,7 @@ def test_without_a_script_the_control_leads_to_the_entry_and_its_files(
     expect(entry.get_by_text(sha256(passage.words.encode()).hexdigest())).to_be_visible()
     for name, suffix in FILES.items():
         with page.expect_download() as started:
-            entry.get_by_role("link", name=f"Download {name} of {title_of(passage)}").click()
+            entry.get_by_role("link", name=f"Download {name} of {passage.cited_as}").click()
         assert started.value.suggested_filename == f"{record_of(index, passage, URL)['id']}.{suffix}"
         assert passage.label in started.value.path().read_text("utf-8")
     context.close()

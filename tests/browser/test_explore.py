@@ -40,7 +40,9 @@ def having_class(root: Element, name: str) -> Iterator[Element]:
 def in_data(index: Index) -> set[tuple[str, str, str]]:
     """Entity, passage and strength of every mention of a framework, goal or target, and of every link, in the data."""
     kinds = (*KINDS, "target")
-    found = {(str(ref), id_, "named") for id_, refs in index.mentions.items() for ref in refs if ref.kind in kinds}
+    found = {
+        (str(ref), one.id, "named") for one in index.passages.values() for ref in one.mentions if ref.kind in kinds
+    }
     return found | {(link.to, link.passage, link.strength) for link in index.edition.of(SdgLink)}
 
 

@@ -210,7 +210,7 @@ def test_a_name_is_found_with_any_apostrophe_or_none(browser: Browser, second_si
 
 
 def test_what_is_shown_of_a_person_does_not_say_that_he_spoke(index: Index) -> None:
-    places = {record.place for record in search_records(index) if record.address.startswith("speakers/")}
+    places = {record.place for address, record in search_records(index) if address.startswith("speakers/")}
     assert places == {"People"}
 
 
@@ -534,20 +534,20 @@ def test_an_index_that_is_none_says_so_and_is_tried_again(context: BrowserContex
 
 def test_a_record_for_each_passage_and_each_entry(index: Index) -> None:
     records = list(search_records(index))
-    assert {record.passage: record.text for record in records if record.passage} == {
+    assert {record.passage: record.text for _, record in records if record.passage} == {
         passage.id: passage.words for passage in index.passages.values()
     }
     borne = {framework.symbol for framework in index.edition.of(Framework)} | {None}
     left_out = {source.ref for source in index.of(Source) if source.symbol in borne}
     found = (ref for ref in index.entries if ref not in left_out)
     addresses = [*map(address_of, index.passages.values()), *map(address_of, found)]
-    assert [record.address for record in records] == addresses
+    assert [address for address, _ in records] == addresses
 
 
 def test_what_a_passage_only_mentions_finds_it(index: Index) -> None:
-    for record in search_records(index):
+    for _, record in search_records(index):
         if record.passage:
-            assert {index.entities[ref].name for ref in index.mentions[record.passage]} <= {*record.also}
+            assert {index.entities[ref].name for ref in index.passages[record.passage].mentions} <= {*record.also}
 
 
 def test_the_same_data_gives_the_same_bytes(index: Index, tmp_path: Path) -> None:

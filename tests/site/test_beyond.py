@@ -209,7 +209,7 @@ def test_all_of_it_is_in_the_linked_data(built: Built) -> None:
 
 def test_outcomes_and_parallels_can_be_found(built: Built) -> None:
     index, _ = built
-    found = {record.address: record for record in search_records(index)}
+    found = dict(search_records(index))
     for outcome in index.edition.of(Outcome):
         record = found[address_of(Ref("outcome", outcome.id))]
         assert (record.title, record.text, record.passage) == (outcome.title, outcome.gist, "")

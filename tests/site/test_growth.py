@@ -44,7 +44,7 @@ def test_a_grown_edition_is_in_proportion(grown: dict[int, Index]) -> None:
     small, large = (
         [
             len(one.passages),
-            sum(map(len, one.mentions.values())),
+            sum(len(passage.mentions) for passage in one.passages.values()),
             len(one.edition.of(Organization)),
             len({link.passage for link in one.of(SdgLink)}),
         ]

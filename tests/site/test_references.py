@@ -41,7 +41,7 @@ def back_references_on_pages(index: Index, site: Site) -> set[tuple[str, str]]:
 
 
 def test_mentions_and_back_references_are_the_same(index: Index, site: Site) -> None:
-    in_data = {(id_, str(ref)) for id_, refs in index.mentions.items() for ref in refs}
+    in_data = {(passage.id, str(ref)) for passage in index.passages.values() for ref in passage.mentions}
     assert mentions_on_pages(site) == in_data
     assert back_references_on_pages(index, site) == in_data
 

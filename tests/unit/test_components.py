@@ -11,6 +11,7 @@ from typing import get_type_hints
 
 import pytest
 from jinja2 import meta
+from lxml import html
 
 from edition.document.addresses import page_of
 from edition.document.edition import Document, Edition
@@ -18,11 +19,11 @@ from edition.document.index import Index
 from edition.kinds.event import Event
 from edition.kinds.organization import Organization
 from edition.pages.components import COMPONENTS
-from edition.pages.filters import runs, stage
+from edition.pages.filters import runs, shown_on, stage
 from edition.pages.navigation import MANY_SESSIONS, NEAR, navigator, navigator_beside
 from edition.pages.page import Page
 from edition.pages.related import related_conclusions
-from edition.templating import templates
+from edition.templating import render_component, templates
 from tests.helpers.projects import changed
 
 
@@ -95,8 +96,8 @@ def seen(index: Index, address: str) -> list[tuple[str, bool]]:
     shown = navigator_beside(page_at(index, address))
     assert shown
     introduction, *sessions, closing = shown.parts
-    assert [one.stops[0].to.text for one in (introduction, closing)] == ["Introduction", "Closing"]
-    return [(one.to.text, bool(one.stops)) for one in sessions if one.to]
+    assert [introduction.headline, closing.headline] == ["Introduction", "Closing"]
+    return [(heading.label, heading in shown.whole) for heading in sessions]
 
 
 def test_the_navigator_shows_all_sessions_of_a_small_edition(second_index: Index) -> None:
@@ -125,9 +126,13 @@ def test_the_navigator_is_beside_the_document_only(second_index: Index) -> None:
 
 def test_the_navigator_has_the_paragraphs_of_its_page(second_index: Index) -> None:
     for address in ("workshop/", "full-text/", "sessions/shore-and-town/"):
-        shown = navigator_beside(page_at(second_index, address))
+        page = page_at(second_index, address)
+        shown = navigator_beside(page)
         assert shown
-        found = [one.href.partition("#")[2] for part in shown.parts for stop in part.stops for one in stop.paragraphs]
+        with shown_on(page):
+            made = html.fromstring(render_component("navigator.html", vars(shown)))
+        links = made.xpath("//ul[@class='navigator__paragraphs']//a/@href")
+        found = [str(href).partition("#")[2] for href in links]
         kinds = "introduction", "paragraph", "closing"
         wanted = [one for kind in kinds for one in second_index.by_kind[kind]]
         assert found == [one.id for one in wanted if address in (page_of(one), "full-text/")]
