@@ -20,7 +20,7 @@ from edition.records.records import Record
 FOLDER = Path(__file__).parent
 TYPST_TEMPLATES = FOLDER / "templates"
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
-"""PDF/UA, for all who read, and PDF/A, for keeping. Typst checks them; where one is not met, there is no PDF."""
+"""PDF/UA, for accessibility, and PDF/A, for archives. Typst checks both, and writes no PDF that fails."""
 FONTS: dict[str, Any] = {"root": TYPST_TEMPLATES, "font_paths": [FOLDER / "fonts"], "ignore_system_fonts": True}
 PLACE = re.compile(r"┌─ (?P<file>.+):(?P<line>\d+):(?P<column>\d+)")
 

@@ -231,7 +231,7 @@ class Edition:
 
     @cached_property
     def references(self) -> tuple[tuple[DataPath, RefTo, Ref], ...]:
-        """Every reference of a record, with its path in the data, and what may stand there."""
+        """Every reference of a record, with its path in the data, and the mark of its field."""
         return tuple(found for path, record in self.records for found in own_references(path, record))
 
     def addressed(self) -> Iterator[tuple[DataPath, Addressed]]:

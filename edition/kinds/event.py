@@ -43,7 +43,7 @@ class Event(NamedEntity):
         """Events end after they start."""
         for at, one in enumerate(records):
             if one.end and (one.start is None or one.end < one.start):
-                yield Finding((at, "end"), "the end is before the start, or there is no start")
+                yield Finding((at, "end"), "the event ends before it starts, or has no start")
 
     def sort_key(self, index: "Index") -> tuple[bool, date]:
         """By date; series and forums, which have none, come last."""

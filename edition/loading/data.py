@@ -141,7 +141,7 @@ def _read(folder: Path, problems: list[Problem]) -> dict[str, YamlFile]:
 
 
 def _nothing(path: Path) -> YamlFile:
-    """What stands for a file that is not there: it has no record."""
+    """In place of a file that is not there: no records."""
     file = YamlFile(f"{path.parent.name}/{path.name}", "[]", path.stem)
     file.parse()
     return file

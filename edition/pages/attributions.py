@@ -9,7 +9,7 @@ from edition.kinds.attribution import Attribution, AttributionKind, is_unattribu
 from edition.pages.components import component
 from edition.pages.page import Page
 
-KINDS: tuple[str, ...] = get_args(AttributionKind)
+ATTRIBUTION_KINDS: tuple[str, ...] = get_args(AttributionKind)
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,6 @@ class Attributions:
 def attributions(page: Page) -> Attributions:
     """A table of who is reported to say something, with the sentences that do."""
     index = page.index
-    groups = (tuple(one for one in index.of(Attribution) if one.kind == kind) for kind in KINDS)
+    groups = (tuple(one for one in index.of(Attribution) if one.kind == kind) for kind in ATTRIBUTION_KINDS)
     without = tuple(one for one in index.passages.values() if is_unattributed(index, one))
     return Attributions(tuple(filter(None, groups)), without)

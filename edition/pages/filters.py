@@ -29,8 +29,7 @@ from edition.pages.page import OwnPage, Page
 from edition.pages.sentences import all_have, quotes, sentences_with
 from edition.records import dates
 from edition.records.records import Ref
-from edition.records.shared_words import Run as MarkedText
-from edition.records.shared_words import in_common, marked, whole_words
+from edition.records.shared_words import MarkedText, in_common, marked, whole_words
 from edition.templating import templates
 
 _page: ContextVar[Page] = ContextVar("page")
@@ -59,7 +58,7 @@ def as_filter(make: Filter) -> Filter:
     return make
 
 
-class Run(NamedTuple):
+class AcronymText(NamedTuple):
     """Words, with their meaning if they are an acronym."""
 
     text: str
@@ -89,10 +88,10 @@ def _acronyms(index: Index) -> tuple[dict[str, str], re.Pattern[str]]:
 
 
 @as_filter
-def runs(page: Page, text: str | None) -> tuple[Run, ...]:
+def runs(page: Page, text: str | None) -> tuple[AcronymText, ...]:
     """A text cut into runs, each with its meaning if it is an acronym; no text gives no runs."""
     known, pattern = _acronyms(page.index)
-    return tuple(Run(run, known.get(run)) for run in pattern.split(text or "") if run)
+    return tuple(AcronymText(run, known.get(run)) for run in pattern.split(text or "") if run)
 
 
 @as_filter

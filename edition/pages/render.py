@@ -10,7 +10,7 @@ from edition.pages.markdown import mark_for
 from edition.pages.page import Docs, Page
 
 
-def page_of(env: Any, index: Index, docs: Docs) -> Page:
+def current_page(env: Any, index: Index, docs: Docs) -> Page:
     """The page that the generator is making.
 
     Args:
@@ -38,7 +38,7 @@ def define_components(env: Any, index: Index, docs: Docs) -> None:
 
     def call(component: Component, *arguments: object, **named: object) -> str:
         env.page.meta["render_macros"] = False  # from here on: a title is text, and nothing to run as Jinja
-        return mark_for(component.render(page_of(env, index, docs), *arguments, **named))
+        return mark_for(component.render(current_page(env, index, docs), *arguments, **named))
 
     for name, component in COMPONENTS.items():
         env.macro(partial(call, component), name)
@@ -46,4 +46,4 @@ def define_components(env: Any, index: Index, docs: Docs) -> None:
 
 def begin_page(env: Any, index: Index, docs: Docs) -> None:
     """Tell the theme what a page is, before its components are called."""
-    write_meta(env.page.meta, page_of(env, index, docs))
+    write_meta(env.page.meta, current_page(env, index, docs))

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from edition.document.passages import Passage
 from edition.records.records import Ref
-from edition.records.shared_words import Run, marked
+from edition.records.shared_words import MarkedText, marked
 
 SENTENCE_END = re.compile(r"(?<!\bMs)(?<!\bMr)(?<!\bDr)[.?!]\s+(?=[A-Z])")
 
 
-def quotes(passage: Passage, ref: Ref) -> list[list[Run]]:
+def quotes(passage: Passage, ref: Ref) -> list[list[MarkedText]]:
     """The sentences of `passage` that mention `ref`, each as runs of words; neighbours are joined.
 
     The words of one quote, put together, are a part of the passage's words.
@@ -18,7 +18,7 @@ def quotes(passage: Passage, ref: Ref) -> list[list[Run]]:
     return _sentences(passage, lambda start, end: _runs(passage, ref, start, end))
 
 
-def sentences_with(passage: Passage, phrases: Iterable[str]) -> list[list[Run]]:
+def sentences_with(passage: Passage, phrases: Iterable[str]) -> list[list[MarkedText]]:
     """The same of the sentences that have one of these phrases, of which each place is marked."""
     phrases = [*phrases]
     return _sentences(passage, lambda start, end: marked(passage.words[start:end], phrases))
@@ -29,9 +29,9 @@ def all_have(passage: Passage, phrases: Iterable[str]) -> bool:
     return ["".join(words for words, _ in runs) for runs in sentences_with(passage, phrases)] == [passage.words]
 
 
-def _sentences(passage: Passage, runs_of: Callable[[int, int], Iterator[Run]]) -> list[list[Run]]:
+def _sentences(passage: Passage, runs_of: Callable[[int, int], Iterator[MarkedText]]) -> list[list[MarkedText]]:
     ends = [match.end() for match in SENTENCE_END.finditer(passage.words)] + [len(passage.words)]
-    found: list[list[Run]] = []
+    found: list[list[MarkedText]] = []
     start, last_end = 0, -1
     for end in ends:
         runs = list(runs_of(start, end))
@@ -45,7 +45,7 @@ def _sentences(passage: Passage, runs_of: Callable[[int, int], Iterator[Run]]) -
     return [_trimmed(runs) for runs in found]
 
 
-def _runs(passage: Passage, ref: Ref, start: int, end: int) -> Iterator[Run]:
+def _runs(passage: Passage, ref: Ref, start: int, end: int) -> Iterator[MarkedText]:
     at = 0
     for span in passage.spans:
         words = span.text[max(0, start - at) : max(0, end - at)]
@@ -54,6 +54,6 @@ def _runs(passage: Passage, ref: Ref, start: int, end: int) -> Iterator[Run]:
         at += len(span.text)
 
 
-def _trimmed(runs: list[Run]) -> list[Run]:
+def _trimmed(runs: list[MarkedText]) -> list[MarkedText]:
     words, marked = runs[-1]
     return [*runs[:-1], (words.rstrip(), marked)]

@@ -16,7 +16,7 @@ from edition.records.records import Ref
 
 @dataclass(frozen=True)
 class Sources:
-    """The sources, and for each what rests on it: records, and of a record that is no list, which of its fields."""
+    """The sources, and for each what rests on it: records, and if a file is a single record, the field."""
 
     sources: Sequence[Source]
     resting: Mapping[Ref, Sequence[tuple[BaseModel, str]]]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-Run = tuple[str, bool]
+MarkedText = tuple[str, bool]
 """A part of a text, and whether it is marked."""
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -20,7 +20,7 @@ class Place(NamedTuple):
     size: int
 
 
-def in_common(first: str, second: str) -> tuple[list[Run], list[Run]]:
+def in_common(first: str, second: str) -> tuple[list[MarkedText], list[MarkedText]]:
     """Both texts in parts, of which those are marked that both have: the longest runs of words, each once.
 
     Capitals, hyphens and the shape of apostrophes make no difference.
@@ -50,10 +50,10 @@ def _longest(first: list[str], second: list[str], taken: Container[int], gone: C
     return best
 
 
-def _parts(text: str, words: list[re.Match[str]], taken: Mapping[int, int]) -> list[Run]:
+def _parts(text: str, words: list[re.Match[str]], taken: Mapping[int, int]) -> list[MarkedText]:
     """The text, with each run marked from the beginning of its first word to the end of its last."""
     ends = {first: words[at].end() for at, first in sorted(taken.items())}
-    found: list[Run] = []
+    found: list[MarkedText] = []
     done = 0
     for first, end in ends.items():
         start = words[first].start()
@@ -67,7 +67,7 @@ def has_words(text: str, words: str) -> bool:
     return bool(whole_words([words], re.IGNORECASE).search(text))
 
 
-def marked(text: str, phrases: Iterable[str]) -> Iterator[Run]:
+def marked(text: str, phrases: Iterable[str]) -> Iterator[MarkedText]:
     """The whole text in parts, of which those are marked that are one of the phrases."""
     phrases = [*phrases]
     parts = whole_words(phrases, re.IGNORECASE).split(text) if phrases else [text]

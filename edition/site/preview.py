@@ -51,7 +51,7 @@ class Preview(LiveReloadServer):
         self.code = self.stamp_of_code()
         self.error_handler = self.error_page
         self.unpacking = Lock()
-        # Told by the system: to look at every file ten times a second slows the build down.
+        # The system reports changes: to look at every file ten times a second slows the build down.
         self.observer: Any = Observer()
         self.handler = FileSystemEventHandler()
         self.handler.on_any_event = self.changed  # type: ignore[method-assign]

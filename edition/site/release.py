@@ -54,7 +54,7 @@ def release(index: Index, project: Path, site_url: str) -> tuple[int, str | None
     for file, text in written.items():
         replace_text(project / file, text)
     if name:
-        git(project, "add", "--force", "--", name)  # or a commit would leave out what git is often told to ignore
+        git(project, "add", "--force", "--", name)  # or a commit would leave out what is often ignored by git
     return len(read_ledger(project)) - known, name
 
 

@@ -23,7 +23,7 @@ from tests.helpers.browsing import Tab
 from tests.helpers.pages import Page, Site, classes_of, text_of
 
 EXPLORE = "explore/"
-KINDS = "goal", "framework"
+MATRIX_KINDS = "goal", "framework"
 """Of these there is a matrix; entries say of all others where they are mentioned."""
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -39,7 +39,7 @@ def having_class(root: Element, name: str) -> Iterator[Element]:
 
 def in_data(index: Index) -> set[tuple[str, str, str]]:
     """Entity, passage and strength of every mention of a framework, goal or target, and of every link, in the data."""
-    kinds = (*KINDS, "target")
+    kinds = (*MATRIX_KINDS, "target")
     found = {
         (str(ref), one.id, "named") for one in index.passages.values() for ref in one.mentions if ref.kind in kinds
     }
@@ -108,7 +108,7 @@ def test_the_picture_is_told_in_words(index: Index, explore: Page) -> None:
 def test_another_document_is_explored_as_well(second_index: Index, second_site: Site) -> None:
     check_matrix(second_index, second_site.pages[EXPLORE])
     check_words(second_index, second_site.pages[EXPLORE])
-    assert [matrix(second_index, kind) != [] for kind in KINDS] == [True] * len(KINDS)
+    assert [matrix(second_index, kind) != [] for kind in MATRIX_KINDS] == [True] * len(MATRIX_KINDS)
 
 
 def told(index: Index) -> set[tuple[Ref, str, str]]:
@@ -132,7 +132,7 @@ def test_strands_lead_to_a_goal_that_is_named_and_to_one_by_way_of_its_target(se
 
 def test_table_headers_are_scoped(index: Index, explore: Page) -> None:
     tables = list(having_class(explore.root, "matrix"))
-    assert len(tables) == sum(matrix(index, kind) != [] for kind in KINDS)
+    assert len(tables) == sum(matrix(index, kind) != [] for kind in MATRIX_KINDS)
     for table in tables:
         assert next(table.iter("caption")).text
         assert all(header.get("scope") for header in table.iter("th"))
@@ -266,7 +266,7 @@ def test_a_shared_address_shows_the_same_view(second_tab: Tab) -> None:
     expect(page.get_by_role("table")).to_have_count(1)
     expect(shown(page)).to_have_text(["named: 3", "named: 3.1", "named: Shore and town"])
     page = second_tab.open("explore/?kind=nonsense&session=%3Cb%3E")
-    expect(page.get_by_role("table")).to_have_count(len(KINDS))
+    expect(page.get_by_role("table")).to_have_count(len(MATRIX_KINDS))
     expect(page.get_by_label("Kind")).to_have_value("")
 
 

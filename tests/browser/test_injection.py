@@ -65,7 +65,7 @@ LINKS = [
 ]
 """Links that the document's words cannot have: the loader refuses them there."""
 
-KINDS = """() => [...document.querySelectorAll('*')].map(element =>
+ELEMENTS = """() => [...document.querySelectorAll('*')].map(element =>
     [element.localName, ...element.getAttributeNames().filter(name => name !== 'aria-current').sort()].join(' '))"""
 ADDRESSES = """() => [...document.querySelectorAll('[href], [src], [action], [formaction], [data]')].flatMap(element =>
     ['href', 'src', 'action', 'formaction', 'data'].map(name => element.getAttribute(name)).filter(Boolean))"""
@@ -189,7 +189,7 @@ def clean(
     kinds: set[str] = set()
     scripts = {}
     for address, page in visit(browser, root, sample):
-        kinds |= set(page.evaluate(KINDS))
+        kinds |= set(page.evaluate(ELEMENTS))
         scripts[address] = page.locator("script").count()
     return kinds, scripts
 
@@ -205,7 +205,7 @@ def test_hostile_text_shows_as_typed_and_does_nothing(
     kinds, scripts = clean
     shown = set()
     for address, page in visit(browser, root, sample):
-        assert set(page.evaluate(KINDS)) <= kinds, address
+        assert set(page.evaluate(ELEMENTS)) <= kinds, address
         assert page.locator("script").count() == scripts[address], address
         for script in page.locator("script[type='application/ld+json']").all_text_contents():
             json.loads(script)

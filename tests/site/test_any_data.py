@@ -74,8 +74,8 @@ def optional_fields() -> dict[str, list[tuple[str | int, ...]]]:
     return found
 
 
-KINDS = "Event", "Framework", "Organization", "Person", "Publication"
-NEEDED = {*(f"{kind}.sources" for kind in (*KINDS, "Supplied")), "EditorialLink.shared"}
+NAMED_KINDS = "Event", "Framework", "Organization", "Person", "Publication"
+NEEDED = {*(f"{kind}.sources" for kind in (*NAMED_KINDS, "Supplied")), "EditorialLink.shared"}
 NEEDED |= {"Attribution.who", "Outcome.shared", "Provision.description"}
 """What may be left out only together with what it is there for."""
 OPTIONAL = {field: paths for field, paths in optional_fields().items() if field not in NEEDED}

@@ -17,7 +17,7 @@ from edition.kinds.framework import Framework
 from edition.kinds.outcome import Outcome
 from edition.kinds.parallel import Parallel
 from edition.kinds.plain_sentence import PlainSentence
-from edition.pages.attributions import KINDS
+from edition.pages.attributions import ATTRIBUTION_KINDS
 from edition.pages.sentences import all_have
 from edition.records.records import Ref
 from tests.helpers.pages import Site, classes_of, text_of
@@ -82,7 +82,7 @@ def test_the_table_has_every_attribution_with_its_words_marked(built: Built) -> 
     page = site.pages["attributions/"]
     rows = [row for table in having_class(page.root, "said__table") for row in table.iter("tr")][1:]
     in_order = index.of(Attribution)
-    wanted = sorted(in_order, key=lambda one: KINDS.index(one.kind))
+    wanted = sorted(in_order, key=lambda one: ATTRIBUTION_KINDS.index(one.kind))
     for row, one in zip(rows, wanted, strict=True):
         who, passage, said = row
         assert text_of(who).strip().lower() == called(index, one).lower()

@@ -12,7 +12,7 @@ from edition.kinds.outcome import Outcome
 from edition.kinds.parallel import Parallel
 from edition.kinds.plain_sentence import PlainSentence
 from edition.kinds.source import Source
-from edition.pages.attributions import KINDS
+from edition.pages.attributions import ATTRIBUTION_KINDS
 from edition.pages.sentences import all_have
 from edition.records.quotations import OMISSION, QUOTED
 from edition.records.records import Ref
@@ -74,7 +74,7 @@ def test_no_excerpt_is_left_over(index: Index) -> None:
 
 def test_each_kind_of_attribution_is_the_words_own(index: Index) -> None:
     found = index.edition.of(Attribution)
-    assert {one.kind for one in found} == set(KINDS)
+    assert {one.kind for one in found} == set(ATTRIBUTION_KINDS)
     for one in found:
         assert one.kind == "named" or re.search(WORDS[one.kind], one.quote), one.quote
     named = [passage.id for passage in index.passages.values() if re.search("|".join(WORDS.values()), passage.words)]
