@@ -11,7 +11,6 @@ from edition.document.passages import Passage
 from edition.formats.citations import LANGUAGE
 from edition.formats.history import state_of
 from edition.kinds import MENTIONED
-from edition.kinds.event import Event
 from edition.kinds.goal import Goal
 from edition.kinds.kind import Mentioned, NamedEntity
 from edition.kinds.note import Note
@@ -131,9 +130,7 @@ class Book:
 def book_of(index: Index, site_url: str) -> Book:
     """The edition as a book. Its links are whole addresses, for it is not beside the site."""
     page = page_of_book(index, site_url)
-    document, release = index.edition.document, index.edition.releases[0]
-    event = index.entities[Ref("event", document.event)]
-    assert isinstance(event, Event)
+    document, event, release = index.edition.document, index.event, index.edition.releases[0]
     return Book(
         index=index,
         language=LANGUAGE,
@@ -141,7 +138,7 @@ def book_of(index: Index, site_url: str) -> Book:
         date=release.date,
         day=day(release.date),
         site_url=site_url,
-        title=index.passages[document.id].words,
+        title=index.title.words,
         series=index.entities[Ref("event", event.series)].name if event.series else event.name,
         event=event.title or event.name,
         when_and_where=event.place_and_days(),

@@ -9,6 +9,7 @@ from edition.document.edition import AnyKind, Edition, Session
 from edition.document.frozen import Frozen
 from edition.document.passages import Passage, passages_of, sha256_of
 from edition.kinds import KINDS, MENTIONED
+from edition.kinds.event import Event
 from edition.kinds.kind import Addressed, Kind, Mentioned
 from edition.records.locations import Location
 from edition.records.records import Ref
@@ -76,6 +77,16 @@ class Index:
                 self.mentioned_in[ref].append(passage)
         introduction, closing = self.by_kind["introduction"][:1], self.by_kind["closing"][:1]
         self.stops = (*introduction, *self.by_kind["statement"], *closing)
+
+    @property
+    def title(self) -> Passage:
+        """The title of the document."""
+        return self.passages[self.edition.document.id]
+
+    @property
+    def event(self) -> Event:
+        """The event that the document reports."""
+        return next(event for event in self.edition.of(Event) if event.id == self.edition.document.event)
 
     @cached_property
     def _sorted(self) -> dict[type[Kind], list[Any]]:

@@ -17,9 +17,7 @@ from edition.document.addresses import CITE, permalink_of
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.history import state_of
-from edition.kinds.event import Event
 from edition.loading.ledger import former_ids
-from edition.records.records import Ref
 from edition.templating import templates
 
 FOLDER = Path(__file__).parent
@@ -50,15 +48,13 @@ def record_of(index: Index, passage: Passage, site_url: str) -> CslItem:
 
     A state that is frozen is cited at its own address, any other by the permalink, which leads to the current text.
     """
-    document, state = index.edition.document, state_of(index)
-    event = index.entities[Ref("event", document.event)]
-    assert isinstance(event, Event)
+    document, event, state = index.edition.document, index.event, state_of(index)
     days = [[day.year, day.month, day.day] for day in (event.start, event.end) if day]
     record = {
         "id": f"{document.event}-{passage.id}",
         "type": "report" if passage.kind == "title" else "chapter",
         "title": passage.cited_as,
-        "container-title": passage.kind != "title" and index.passages[document.id].words,
+        "container-title": passage.kind != "title" and index.title.words,
         "section": passage.section,
         "author": [{"literal": document.supplied.author}],
         "issued": {"date-parts": [[document.supplied.year]]},

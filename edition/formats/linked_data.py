@@ -35,8 +35,7 @@ TURTLE = "data/edition.ttl"
 
 def edition_name(index: Index) -> str:
     """What to call the edition outside the site: its document, and the event."""
-    event = index.entities[Ref("event", index.edition.document.event)]
-    return f"{index.passages[index.edition.document.id].words} ({event.title_in(index)})"
+    return f"{index.title.words} ({index.event.name})"
 
 
 def page_graph(index: Index, page: str, title: str, site_url: str) -> Node:
@@ -48,7 +47,6 @@ def page_graph(index: Index, page: str, title: str, site_url: str) -> Node:
         title: what it is called.
         site_url: the public address of the site, with a slash at its end.
     """
-    document = index.edition.document
     path = [("Home", site_url), (title, site_url + page)][: 2 if page else 1]
     crumbs = [{"@type": "ListItem", "position": at, "name": to, "item": url} for at, (to, url) in enumerate(path, 1)]
     here: Node = {"@id": site_url + page, "@type": "WebPage"}
@@ -58,9 +56,9 @@ def page_graph(index: Index, page: str, title: str, site_url: str) -> Node:
     make = graph_of(index, site_url)
     found = [*make.on_page[page]]
     if page == addresses.INTRODUCTION:
-        found.append(Ref("event", document.event))
+        found.append(index.event.ref)
     elif page == addresses.FULL_TEXT:
-        found.append(index.passages[document.id])
+        found.append(index.title)
     return {"@context": "https://schema.org", "@graph": [here, *make.nodes(found)]}
 
 
@@ -111,7 +109,7 @@ class _Maker:
         if passage.kind == "title":
             return {"@id": self.site_url}
         above = passage.session if passage.kind == "statement" else passage.conclusion
-        return self.at(self.index.passages[above.id if above else self.index.edition.document.id])
+        return self.at(self.index.passages[above.id] if above else self.index.title)
 
     def site(self) -> Node:
         return {

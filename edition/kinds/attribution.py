@@ -76,10 +76,6 @@ class Attribution(Kind, Quote):
     def table_columns(cls) -> tuple[str, ...]:
         return "passage", "kind", "who", "quote", "permalink"
 
-    def table_row(self, graph: Graph) -> dict[str, object]:
-        permalink = graph.permalink(graph.index.passages[self.passage])
-        return super().table_row(graph) | {"permalink": permalink}
-
 
 def is_unattributed(index: "Index", passage: "Passage") -> bool:
     """Whether to say that a passage has none: it is a paragraph under a conclusion, and others have some."""

@@ -58,7 +58,7 @@ class Goal(DefinedTerm):
 
     def search_record(self, index: "Index") -> Found:
         names = (*self.names, self.name, f"SDG {self.id}", f"goal {self.id}")
-        return Found(f"Goal {self.id}: {self.name}", self.listed_at().called, self.wording, names)
+        return Found(f"Goal {self.id}: {self.name}", "", self.wording, names)
 
     def graph_node(self, graph: Graph) -> Node:
         return self.defined_term(graph) | {"description": [self.wording]}

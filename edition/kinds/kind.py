@@ -49,7 +49,7 @@ class Place(NamedTuple):
         kind: its name in references, as in `outcome:gfmd-2016`.
         path: of its list in the data, the stem of the file first. The page `<stem>/` shows those with an address.
         turn: where it comes among the kinds, wherever these are in a row.
-        called: what its records are called, where many are together: `People`.
+        called: what its records are called, where many are together, and where the search finds one: `People`.
         key: in JSON, the key of each passage that lists those that are about it; else they are a list of the whole.
         listed: what that list is, for the JSON Schema.
         prefix: what comes before the id in an anchor.
@@ -91,7 +91,8 @@ class Found(NamedTuple):
     """What the search shows of a passage or a record. `docs/assets/js/search/records.js` reads these in this order.
 
     Attributes:
-        title, place: what it is, and in what: `5.2` in `Better data and monitoring · Tracking progress`.
+        title, place: what it is, and in what: `5.2` in `Better data and monitoring · Tracking progress`. Of a record,
+            what its kind is called comes before the place.
         text: the words of a passage and nothing else; of an entry, its description.
         names: its other names.
         passage: the id of a passage; empty for an entry.
@@ -100,8 +101,8 @@ class Found(NamedTuple):
     """
 
     title: str
-    place: str
-    text: str
+    place: str = ""
+    text: str = ""
     names: Iterable[str | None] = ()
     passage: str = ""
     also: tuple[str, ...] = ()
@@ -174,8 +175,10 @@ class Kind(Record, ABC):
         return ()
 
     def table_row(self, graph: Graph) -> dict[str, object]:
-        """Its row in the table: by column, the field of that name."""
+        """Its row in the table: by column, the field of that name, and a permalink to it or to its passage."""
         values = {name: getattr(self, name, None) for name in self.table_columns()}
+        if passage := getattr(self, "passage", None):
+            values["permalink"] = graph.permalink(graph.index.passages[passage])
         return {name: " ".join(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
@@ -280,7 +283,7 @@ class NamedEntity(Mentioned, Sourced):
     def search_record(self, index: "Index") -> Found:
         names, line = (*self.in_words(), *self.other_titles()), self.search_line()
         text = " ".join(filter(None, self.search_texts()))
-        return Found(self.name, self.listed_at().called, text, names, also=(line,) if line else ())
+        return Found(self.name, "", text, names, also=(line,) if line else ())
 
     def graph_terms(self, graph: Graph) -> Node:
         """What linked data says of this kind only; at least its type, and its `alternateName` where it has titles."""

@@ -48,7 +48,7 @@ class Outcome(Addressed):
 
     @classmethod
     def listed_at(cls) -> Place:
-        return Place("outcome", ("outcomes",), 120, listed="What was announced, and what followed.")
+        return Place("outcome", ("outcomes",), 120, "What followed", listed="What was announced, and what followed.")
 
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
@@ -71,7 +71,7 @@ class Outcome(Addressed):
         return self.title
 
     def search_record(self, index: "Index") -> Found:
-        return Found(self.title, "What followed", self.gist, also=(self.when,))
+        return Found(self.title, text=self.gist, also=(self.when,))
 
     def graph_node(self, graph: Graph) -> Node:
         return {

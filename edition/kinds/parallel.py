@@ -28,7 +28,8 @@ class Parallel(Addressed, Quote):
 
     @classmethod
     def listed_at(cls) -> Place:
-        return Place("parallel", ("parallels",), 110, listed="The same words in other texts.")
+        listed = "The same words in other texts."
+        return Place("parallel", ("parallels",), 110, "Same words elsewhere", listed=listed)
 
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
@@ -51,8 +52,7 @@ class Parallel(Addressed, Quote):
         return f"{self._source(index)} · {index.passages[self.passage].label}"
 
     def search_record(self, index: "Index") -> Found:
-        place = f"Same words elsewhere · {index.passages[self.passage].label}"
-        return Found(self._source(index), place, self.wording, also=(self.note,))
+        return Found(self._source(index), index.passages[self.passage].label, self.wording, also=(self.note,))
 
     def graph_node(self, graph: Graph) -> Node:
         wording = graph.own(f"{self.id}-wording", "Quotation", text=self.wording, **graph.sources([self.source]))

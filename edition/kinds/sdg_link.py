@@ -64,12 +64,8 @@ class SdgLink(Kind):
         return "passage", "to", "basis", "strength", "quote", "rationale", "permalink", "identifier"
 
     def table_row(self, graph: Graph) -> dict[str, object]:
-        ref = Ref.parse(self.to)
-        where = {
-            "permalink": graph.permalink(graph.index.passages[self.passage]),
-            "identifier": graph.index.entries[ref].identifier_in(graph.index),
-        }
-        return super().table_row(graph) | where
+        identifier = graph.index.entries[Ref.parse(self.to)].identifier_in(graph.index)
+        return super().table_row(graph) | {"identifier": identifier}
 
 
 class SourceLink(SdgLink, Quote):

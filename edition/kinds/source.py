@@ -41,7 +41,7 @@ class Source(Addressed):
     @classmethod
     def listed_at(cls) -> Place:
         listed = "Where what is said from outside the document comes from: `sources` elsewhere has their ids."
-        return Place("source", ("sources",), 150, listed=listed, searched=False)
+        return Place("source", ("sources",), 150, "Sources", listed=listed, searched=False)
 
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
@@ -58,7 +58,7 @@ class Source(Addressed):
         """Only by its symbol, and only if no framework has that: the search finds what rests on it."""
         if not self.symbol or any(one.symbol == self.symbol for one in index.of(Framework)):
             return None
-        return Found(self.title, "Sources", "", (self.symbol,))
+        return Found(self.title, names=(self.symbol,))
 
     def graph_node(self, graph: Graph) -> Node:
         return {

@@ -61,7 +61,7 @@ class Target(DefinedTerm):
 
     def search_record(self, index: "Index") -> Found:
         names = (*self.names, self.title, f"SDG {self.id}", f"target {self.id}")
-        return Found(self.name, self.listed_at().called, self.wording, names)
+        return Found(self.name, "", self.wording, names)
 
     def graph_node(self, graph: Graph) -> Node:
         return self.defined_term(graph, self.title) | {"description": [self.wording]}

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from edition.document.index import Index
 from edition.loading.problems import did_you_mean
 from edition.pages.arguments import PASSAGE_MARKS, OneOf, WordsOf
-from edition.pages.calls import Call
+from edition.pages.calls import Argument, Call
 from edition.pages.filters import shown_on
 from edition.pages.languages import in_their_languages
 from edition.pages.page import Page
@@ -39,6 +39,14 @@ class Component:
     parameters: inspect.Signature
     marks: Mapping[str, OneOf | WordsOf]
     page: str | None
+
+    def given(self, call: Call) -> tuple[dict[str, Argument], list[Argument]]:
+        """The arguments of a call by the names of parameters, and those for which there is no parameter."""
+        takes = self.parameters.parameters
+        positional = [argument for argument in call.arguments if argument.keyword is None]
+        named = {argument.keyword: argument for argument in call.arguments if argument.keyword}
+        strange = [argument for name, argument in named.items() if name not in takes]
+        return dict(zip(takes, positional, strict=False)) | named, [*positional[len(takes) :], *strange]
 
     def render(self, page: Page, *arguments: object, **named: object) -> Markup:
         """The HTML of the component on a page: its template sees what is made for it, and nothing else."""
@@ -97,13 +105,11 @@ def check_call(call: Call, index: Index | None) -> Iterator[Wrong]:
         yield Wrong(call.at, f'unknown component "{call.name}"{did_you_mean(call.name, COMPONENTS)}')
         return
     takes = component.parameters.parameters
-    positional = [argument for argument in call.arguments if argument.keyword is None]
-    named = {argument.keyword: argument for argument in call.arguments if argument.keyword}
-    for argument in [*positional[len(takes) :], *(one for name, one in named.items() if name not in takes)]:
+    given, strange = component.given(call)
+    for argument in strange:
         hint = f": {', '.join(takes)}" if takes else ""
         yield Wrong(argument.at, f"{call.name} takes {_count(len(takes))}{hint}")
         return
-    given = dict(zip(takes, positional, strict=False)) | named
     for name, parameter in takes.items():
         if name not in given and parameter.default is parameter.empty:
             yield Wrong(call.at, f"{call.name} needs {name}: write {call.name}({_example(component)})")
@@ -112,7 +118,7 @@ def check_call(call: Call, index: Index | None) -> Iterator[Wrong]:
         if argument.value is None:
             yield Wrong(argument.at, f'{name} is to be written out, as "…"')
         elif index:
-            yield from _check_value(component.marks.get(str(name)), argument.value, argument.at, index, given)
+            yield from _check_value(component.marks.get(name), argument.value, argument.at, index, given)
 
 
 def _check_value(
@@ -131,10 +137,8 @@ def passages_shown(call: Call, index: Index) -> list[str]:
     component = COMPONENTS.get(call.name)
     if component is None:
         return []
-    takes = component.parameters.parameters
-    given = dict(zip(takes, [one for one in call.arguments if one.keyword is None], strict=False))
-    given |= {str(one.keyword): one for one in call.arguments if one.keyword}
-    ids = [str(one.value) for name, one in given.items() if component.marks.get(name) in PASSAGE_MARKS]
+    given, _ = component.given(call)
+    ids = [str(argument.value) for name, argument in given.items() if component.marks.get(name) in PASSAGE_MARKS]
     return [shown for id_ in ids for shown in (id_, *(one.id for one in index.paragraphs.get(id_, ())))]
 
 

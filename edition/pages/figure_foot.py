@@ -6,8 +6,7 @@ from typing import Annotated
 from edition.document.passages import Passage
 from edition.pages.arguments import OneOf
 from edition.pages.components import component
-from edition.pages.overview import document_title
-from edition.pages.page import Link, Page
+from edition.pages.page import Page
 from edition.pages.site import LINKED, version_of
 
 
@@ -16,7 +15,7 @@ class FigureFoot:
     """What can be done with a table or a picture: where its data is, if it has a file, and how it is cited."""
 
     title: str
-    file: Link | None
+    file: str | None
     document: Passage
     version: str
     address: str
@@ -29,8 +28,8 @@ def figure_foot(
     """Below a table or a picture of this page: its file, or else the picture itself as one, and how to cite it."""
     return FigureFoot(
         title=title,
-        file=Link("Download as CSV", page.href(file)) if file else None,
-        document=document_title(page),
+        file=file,
+        document=page.index.title,
         version=version_of(page.index),
         address=f"{page.site_url}{page.address}#{anchor}",
     )

@@ -125,12 +125,6 @@ def passage(page: Page, id_: str) -> Passage:
 
 
 @as_filter
-def passages(page: Page, ids: Iterable[str]) -> list[Passage]:
-    """The passages with these ids."""
-    return [page.index.passages[id_] for id_ in ids]
-
-
-@as_filter
 def entry(page: Page, ref: str | Ref) -> Addressed:
     """The record that a reference leads to."""
     return page.index.entries[ref if isinstance(ref, Ref) else Ref.parse(ref)]
@@ -287,8 +281,8 @@ def sdg_label(ref: Ref) -> str:
 @as_filter
 def stage_on(page: Page, day: date | None) -> str:
     """When a day was, as seen from the event that the document reports."""
-    reported = page.index.entries[Ref("event", page.index.edition.document.event)]
-    if not day or not isinstance(reported, Event) or not reported.start:
+    reported = page.index.event
+    if not day or not reported.start:
         return "no single date"
     when = "before" if day < reported.start else "after" if day > (reported.end or reported.start) else "during"
     return f"{when} the event reported here"

@@ -36,8 +36,8 @@ AN = {"entry": "an"}
 
 @component("guide.html", shows="components", page="how-to-edit/")
 def components(page: Page) -> tuple[ShownComponent, ...]:
-    """This list."""
-    return tuple(_shown(page, name, one) for name, one in COMPONENTS.items())
+    """This list, by name."""
+    return tuple(_shown(page, name, component) for name, component in sorted(COMPONENTS.items()))
 
 
 def _shown(page: Page, name: str, one: Component) -> ShownComponent:

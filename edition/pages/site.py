@@ -26,15 +26,9 @@ from edition.records.dates import day
 def _texts(index: Index) -> dict[str, str]:
     """By its key, each text that says something of the document."""
     document = index.edition.document
-    return {
-        "gist": document.gist,
-        "rights": document.rights,
-        "sessions_note": document.sessions_note,
-        "author": document.supplied.author,
-        "publisher": document.supplied.publisher,
-        "year": str(document.supplied.year),
-        "rationale": document.supplied.rationale,
-    }
+    own = {name: getattr(document, name) for name in ("gist", "rights", "sessions_note")}
+    supplied = ("author", "publisher", "year", "rationale")
+    return own | {name: str(getattr(document.supplied, name)) for name in supplied}
 
 
 @dataclass(frozen=True)
