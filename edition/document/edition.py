@@ -237,11 +237,11 @@ class Edition:
     def addressed(self) -> Iterator[tuple[DataPath, Addressed]]:
         """Every record that has an address of its own, kind by kind, and its path in the data."""
         for kind in ADDRESSED.values():
-            for at, one in enumerate(self.of(kind)):
-                yield (*kind.listed_at().path, at), one
+            for at, record in enumerate(self.of(kind)):
+                yield (*kind.listed_at().path, at), record
 
 
 def _walk(path: DataPath, value: BaseModel | tuple[BaseModel, ...]) -> Iterator[tuple[DataPath, BaseModel]]:
     if isinstance(value, BaseModel):
         return walk(value, path)
-    return (found for at, one in enumerate(value) for found in walk(one, (*path, at)))
+    return (found for at, record in enumerate(value) for found in walk(record, (*path, at)))

@@ -28,7 +28,7 @@ class Index:
         order: for each passage id, its place in the document.
         sha256: the content address of the words of all passages.
         by_kind: the passages of each kind.
-        stops: where one goes through the document: the first passage of the introduction, the statement of each
+        stops: the steps through the document: the first passage of the introduction, the statement of each
             conclusion, the first passage of the closing.
         statements: for each session id, the statements of its conclusions.
         paragraphs: for each conclusion id, its paragraphs.
@@ -51,8 +51,8 @@ class Index:
         self.withdrawn: Mapping[str, str] = withdrawn or {}
         self.version = edition.releases[0].version
         self.sessions_by_slug = {session.slug: session for session in edition.sessions}
-        self.entries: dict[Ref, Addressed] = {one.ref: one for _, one in edition.addressed()}
-        self.entities = {ref: one for ref, one in self.entries.items() if isinstance(one, Mentioned)}
+        self.entries: dict[Ref, Addressed] = {record.ref: record for _, record in edition.addressed()}
+        self.entities = {ref: record for ref, record in self.entries.items() if isinstance(record, Mentioned)}
         self.refs: dict[str, list[Ref]] = defaultdict(list)
         for ref in self.entries:
             self.refs[ref.kind].append(ref)
@@ -91,7 +91,7 @@ class Index:
     @cached_property
     def _sorted(self) -> dict[type[Kind], list[Any]]:
         """For each kind, its records in their order."""
-        return {kind: sorted(self.edition.of(kind), key=lambda one: one.sort_key(self)) for kind in KINDS}
+        return {kind: sorted(self.edition.of(kind), key=lambda record: record.sort_key(self)) for kind in KINDS}
 
     @cached_property
     def _back(self) -> dict[tuple[type[Kind], Ref], list[Any]]:
@@ -112,9 +112,9 @@ class Index:
 
         Where that makes no difference, they are in the order of what they refer to.
         """
-        refs = (one if isinstance(one, Ref) else Ref("passage", one.id) for one in targets)
-        found = {id(one): one for ref in refs for one in self._back.get((kind, ref), ())}
-        return sorted(found.values(), key=lambda one: one.sort_key(self))
+        refs = (target if isinstance(target, Ref) else Ref("passage", target.id) for target in targets)
+        found = {id(record): record for ref in refs for record in self._back.get((kind, ref), ())}
+        return sorted(found.values(), key=lambda record: record.sort_key(self))
 
     def mentioned_by(self, passages: Iterable[Passage]) -> list[Ref]:
         """What any of these passages mentions, kind by kind, in order of first mention."""

@@ -44,24 +44,26 @@ class Attribution(Kind, Quote):
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
         """No attribution is there twice, the quote names who is said to be named, and two do not cross."""
-        for at, one in repeated(records, lambda one: (one.passage, one.quote)):
-            yield Finding((at,), f'"{one.quote}" in {one.passage} is listed already')
+        for at, record in repeated(records, lambda record: (record.passage, record.quote)):
+            yield Finding((at,), f'"{record.quote}" in {record.passage} is listed already')
         earlier: dict[str, list[tuple[int, int, Self]]] = defaultdict(list)
-        for at, one in enumerate(records):
-            for place, ref in enumerate(one.who):
+        for at, record in enumerate(records):
+            for place, ref in enumerate(record.who):
                 who = known.entries.get(Ref.parse(ref))
                 if isinstance(who, Person | Organization) and not any(
-                    has_words(one.quote, name) for name in who.in_words()
+                    has_words(record.quote, name) for name in who.in_words()
                 ):
                     message = f'the quote does not name {ref}; quote the words that do, or add the name to its "names"'
                     yield Finding((at, "who", place), message)
-            start = known.words.get(one.passage, "").find(one.quote)
-            end = start + len(one.quote)
-            for begin, stop, other in earlier[one.passage] if start >= 0 else ():
+            start = known.words.get(record.passage, "").find(record.quote)
+            end = start + len(record.quote)
+            for begin, stop, other in earlier[record.passage] if start >= 0 else ():
                 if begin < start < stop < end or start < begin < end < stop:
-                    message = f'"{one.quote}" overlaps with "{other.quote}"; one contains the other, or both are apart'
+                    message = (
+                        f'"{record.quote}" overlaps with "{other.quote}"; one contains the other, or both are apart'
+                    )
                     yield Finding((at, "quote"), message)
-            earlier[one.passage].append((start, end, one))
+            earlier[record.passage].append((start, end, record))
 
     def sort_key(self, index: "Index") -> tuple[int, int]:
         """In the order of the words."""

@@ -41,8 +41,8 @@ class Event(NamedEntity):
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
         """Events end after they start."""
-        for at, one in enumerate(records):
-            if one.end and (one.start is None or one.end < one.start):
+        for at, event in enumerate(records):
+            if event.end and (event.start is None or event.end < event.start):
                 yield Finding((at, "end"), "the event ends before it starts, or has no start")
 
     def sort_key(self, index: "Index") -> tuple[bool, date]:

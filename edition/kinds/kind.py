@@ -245,9 +245,9 @@ class Mentioned(Addressed):
     @classmethod
     def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
         """Something mentions each."""
-        for at, one in enumerate(records):
-            if one.ref not in known.mentioned:
-                yield Finding((at, "id"), f'nothing mentions "{one.id}"')
+        for at, record in enumerate(records):
+            if record.ref not in known.mentioned:
+                yield Finding((at, "id"), f'nothing mentions "{record.id}"')
 
 
 class NamedEntity(Mentioned, Sourced):

@@ -53,12 +53,12 @@ class Outcome(Addressed):
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
         """Shared words are in one of the passages and in the gist."""
-        for at, one in enumerate(records):
-            if not known.words.keys() >= {*one.passages}:
+        for at, outcome in enumerate(records):
+            if not known.words.keys() >= {*outcome.passages}:
                 continue
-            said = "\n".join([*(known.words[id_] for id_ in one.passages), known.excused])
-            for place, shared in enumerate(one.shared):
-                for text, name in ((said, " or ".join(one.passages)), (one.gist, "the gist")):
+            said = "\n".join([*(known.words[id_] for id_ in outcome.passages), known.excused])
+            for place, shared in enumerate(outcome.shared):
+                for text, name in ((said, " or ".join(outcome.passages)), (outcome.gist, "the gist")):
                     if not has_words(text, shared):
                         message = f'"{shared}" is not in {name}; shared words are in both'
                         yield Finding((at, "shared", place), message)

@@ -34,14 +34,14 @@ class Parallel(Addressed, Quote):
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
         """Both texts have words in common, and quotations in the note are from one of them."""
-        for at, one in enumerate(records):
-            if one.passage not in known.words:
+        for at, parallel in enumerate(records):
+            if parallel.passage not in known.words:
                 continue
-            if not any(marked for _, marked in in_common(one.quote, one.wording)[0]):
+            if not any(marked for _, marked in in_common(parallel.quote, parallel.wording)[0]):
                 yield Finding((at, "wording"), "quote and wording have no words in common")
-            said = f"{known.words[one.passage]}\n{one.wording}\n{known.excused}".lower()
-            for start, (strange, *_) in misquotations(one.note, said):
-                message = f'"{strange}" is neither in {one.passage} nor in the wording of the other text'
+            said = f"{known.words[parallel.passage]}\n{parallel.wording}\n{known.excused}".lower()
+            for start, (strange, *_) in misquotations(parallel.note, said):
+                message = f'"{strange}" is neither in {parallel.passage} nor in the wording of the other text'
                 yield Finding((at, "note"), message, start)
 
     def _source(self, index: "Index") -> str:

@@ -48,12 +48,12 @@ class SdgLink(Kind):
 
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
-        """No link is there twice; what an editorial one quotes, and says to be shared, is in both texts."""
-        for at, one in repeated(records, lambda one: (one.passage, one.to)):
-            yield Finding((at,), f"{one.passage} is linked to {one.to} already")
-        for at, one in enumerate(records):
-            if isinstance(one, EditorialLink) and one.passage in known.words and Ref.parse(one.to) in known.entries:
-                yield from (finding.under((at,)) for finding in one.unfounded(known))
+        """No link is there twice; what an editorial link quotes, and calls shared, is in both texts."""
+        for at, link in repeated(records, lambda link: (link.passage, link.to)):
+            yield Finding((at,), f"{link.passage} is linked to {link.to} already")
+        for at, link in enumerate(records):
+            if isinstance(link, EditorialLink) and link.passage in known.words and Ref.parse(link.to) in known.entries:
+                yield from (finding.under((at,)) for finding in link.unfounded(known))
 
     def refers_to(self) -> Iterator[Ref]:
         """The passage, what it is linked to, and the goal of a target."""

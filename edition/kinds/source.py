@@ -46,9 +46,9 @@ class Source(Addressed):
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
         """Something rests on each, as far as every file is known."""
-        for at, one in enumerate(records):
-            if one.ref not in known.used and not known.doubtful:
-                message = f'nothing rests on "{one.id}"; name it in "sources" where its facts are, or remove it'
+        for at, source in enumerate(records):
+            if source.ref not in known.used and not known.doubtful:
+                message = f'nothing rests on "{source.id}"; name it in "sources" where its facts are, or remove it'
                 yield Finding((at, "id"), message)
 
     def title_in(self, index: "Index") -> str:
@@ -56,7 +56,7 @@ class Source(Addressed):
 
     def search_record(self, index: "Index") -> Found | None:
         """Only by its symbol, and only if no framework has that: the search finds what rests on it."""
-        if not self.symbol or any(one.symbol == self.symbol for one in index.of(Framework)):
+        if not self.symbol or any(framework.symbol == self.symbol for framework in index.of(Framework)):
             return None
         return Found(self.title, names=(self.symbol,))
 

@@ -43,16 +43,16 @@ class Target(DefinedTerm):
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
         """Targets have their goals."""
-        for at, one in enumerate(records):
-            if Ref("goal", one.goal) not in known.entries and cls.listed_at().path[0] not in known.doubtful:
-                yield Finding((at, "id"), f'target {one.id} needs its goal: there is no goal "{one.goal}"')
+        for at, target in enumerate(records):
+            if Ref("goal", target.goal) not in known.entries and cls.listed_at().path[0] not in known.doubtful:
+                yield Finding((at, "id"), f'target {target.id} needs its goal: there is no goal "{target.goal}"')
 
     @classmethod
     def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
         """A passage mentions or relates to each, or it is direct."""
         for finding in super().doubt_all(records, known):
-            one = records[int(finding.path[0])]
-            if one.ref not in known.used and not one.direct:
+            target = records[int(finding.path[0])]
+            if target.ref not in known.used and not target.direct:
                 yield finding
 
     def refers_to(self) -> Iterator[Ref]:

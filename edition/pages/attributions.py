@@ -24,6 +24,9 @@ class Attributions:
 def attributions(page: Page) -> Attributions:
     """A table of who is reported to say something, with the sentences that do."""
     index = page.index
-    groups = (tuple(one for one in index.of(Attribution) if one.kind == kind) for kind in ATTRIBUTION_KINDS)
-    without = tuple(one for one in index.passages.values() if is_unattributed(index, one))
+    groups = (
+        tuple(attribution for attribution in index.of(Attribution) if attribution.kind == kind)
+        for kind in ATTRIBUTION_KINDS
+    )
+    without = tuple(passage for passage in index.passages.values() if is_unattributed(index, passage))
     return Attributions(tuple(filter(None, groups)), without)

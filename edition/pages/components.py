@@ -139,7 +139,7 @@ def passages_shown(call: Call, index: Index) -> list[str]:
         return []
     given, _ = component.given(call)
     ids = [str(argument.value) for name, argument in given.items() if component.marks.get(name) in PASSAGE_MARKS]
-    return [shown for id_ in ids for shown in (id_, *(one.id for one in index.paragraphs.get(id_, ())))]
+    return [shown for id_ in ids for shown in (id_, *(paragraph.id for paragraph in index.paragraphs.get(id_, ())))]
 
 
 def _count(number: int) -> str:
@@ -147,4 +147,8 @@ def _count(number: int) -> str:
 
 
 def _example(component: Component) -> str:
-    return ", ".join(f'"{name}"' for name, one in component.parameters.parameters.items() if one.default is one.empty)
+    return ", ".join(
+        f'"{name}"'
+        for name, parameter in component.parameters.parameters.items()
+        if parameter.default is parameter.empty
+    )

@@ -25,7 +25,7 @@ class FigureFoot:
 def figure_foot(
     page: Page, title: str, anchor: str, file: Annotated[str | None, OneOf("file", lambda _: LINKED)] = None
 ) -> FigureFoot:
-    """Below a table or a picture of this page: its file, or else the picture itself as one, and how to cite it."""
+    """Below a table or a picture of this page: its file, or else the picture itself as a file, and how to cite it."""
     return FigureFoot(
         title=title,
         file=file,

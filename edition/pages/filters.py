@@ -81,9 +81,13 @@ class Tools(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _acronyms(index: Index) -> tuple[dict[str, str], re.Pattern[str]]:
-    known = {one.acronym: one.name for one in index.edition.document.acronyms}
-    known |= {one.words: "" for one in index.edition.document.foreign}  # in which no acronym is one of ours
-    known |= {one.acronym: one.name for one in index.entities.values() if isinstance(one, NamedEntity) and one.acronym}
+    known = {acronym.acronym: acronym.name for acronym in index.edition.document.acronyms}
+    known |= {foreign.words: "" for foreign in index.edition.document.foreign}  # in which no acronym is ours
+    known |= {
+        entity.acronym: entity.name
+        for entity in index.entities.values()
+        if isinstance(entity, NamedEntity) and entity.acronym
+    }
     return known, whole_words(known)
 
 
@@ -134,7 +138,7 @@ def entry(page: Page, ref: str | Ref) -> Addressed:
 def sources(page: Page, ids: Iterable[str]) -> list[Source]:
     """The sources with these ids."""
     found = [page.index.entries[Ref("source", id_)] for id_ in ids]
-    return [one for one in found if isinstance(one, Source)]
+    return [source for source in found if isinstance(source, Source)]
 
 
 @as_filter
@@ -153,7 +157,7 @@ def under(page: Page, above: Passage) -> list[Passage]:
 
 @as_filter
 def is_here(page: Page, passage: Passage) -> bool:
-    """Whether this page is one that the passage can be linked on."""
+    """Whether the passage can be linked to on this page."""
     return page.address in (addresses.page_of(passage), addresses.FULL_TEXT)
 
 
@@ -165,7 +169,7 @@ def unattributed(page: Page, passage: Passage) -> bool:
 
 @as_filter
 def discussed_in(page: Page, passage: Passage) -> list[OwnPage]:
-    """The pages of one's own that quote a passage."""
+    """The additional pages that quote a passage."""
     return page.docs.discussed_in.get(passage.id, [])
 
 
@@ -202,7 +206,9 @@ def shared_with(page: Page, text: str, other: str) -> list[MarkedText]:
 @as_filter
 def wording(page: Page, term: Goal | Target, links: Iterable[SdgLink]) -> list[MarkedText]:
     """The official wording of a goal or target; what it shares with passages by these links is marked."""
-    return [*marked(term.wording, (words for one in links if isinstance(one, EditorialLink) for words in one.shared))]
+    return [
+        *marked(term.wording, (words for link in links if isinstance(link, EditorialLink) for words in link.shared))
+    ]
 
 
 @as_filter

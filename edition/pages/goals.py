@@ -31,5 +31,5 @@ def goals(page: Page) -> Goals:
 def _is_related(index: Index, goal: Goal) -> bool:
     """Whether something relates to a goal or a target of it, or a target refers directly to the subject."""
     targets = index.on(Target, goal.ref)
-    mentioned = any(index.mentioned_in.get(one.ref) for one in (goal, *targets))
+    mentioned = any(index.mentioned_in.get(term.ref) for term in (goal, *targets))
     return mentioned or bool(index.on(SdgLink, goal.ref)) or any(target.direct for target in targets)

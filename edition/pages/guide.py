@@ -40,16 +40,16 @@ def components(page: Page) -> tuple[ShownComponent, ...]:
     return tuple(_shown(page, name, component) for name, component in sorted(COMPONENTS.items()))
 
 
-def _shown(page: Page, name: str, one: Component) -> ShownComponent:
-    values = _example(page.index, one)
+def _shown(page: Page, name: str, component: Component) -> ShownComponent:
+    values = _example(page.index, component)
     written = ", ".join(f'"{value}"' for value in values.values())
-    to = one.page if one.page != "sessions/" else f"sessions/{page.index.edition.sessions[0].slug}/"
+    to = component.page if component.page != "sessions/" else f"sessions/{page.index.edition.sessions[0].slug}/"
     return ShownComponent(
         name=name,
-        gives=tuple((inspect.getdoc(one.make) or "").split("`")),
-        arguments=tuple((key, _can_be(page.index, mark)) for key, mark in one.marks.items()),
+        gives=tuple((inspect.getdoc(component.make) or "").split("`")),
+        arguments=tuple((key, _can_be(page.index, mark)) for key, mark in component.marks.items()),
         example="{{ " + f"{name}({written})" + " }}",
-        result=Markup() if to is not None else one.render(page, **values),
+        result=Markup() if to is not None else component.render(page, **values),
         page=None if to is None else Link(page.title_at(to), page.href(to)),
     )
 
@@ -61,11 +61,11 @@ def _can_be(index: Index, mark: OneOf | WordsOf) -> str:
     return ", ".join(known) if len(known) <= FEW else f"the id of {AN.get(mark.what, 'a')} {mark.what}"
 
 
-def _example(index: Index, one: Component) -> dict[str, Any]:
+def _example(index: Index, component: Component) -> dict[str, Any]:
     """A value for each argument that a call must have: the first that there is in the data."""
     found: dict[str, Any] = {}
-    for name, parameter in one.parameters.parameters.items():
-        mark = one.marks.get(name)
+    for name, parameter in component.parameters.parameters.items():
+        mark = component.marks.get(name)
         if parameter.default is not parameter.empty:
             continue
         if isinstance(mark, OneOf):

@@ -10,9 +10,9 @@ from edition.templating import render_component
 
 def in_their_languages(html: Markup, index: Index) -> Markup:
     """The HTML of a component, in which words that the data lists as foreign are marked wherever they are text."""
-    for one in index.edition.document.foreign:
+    for foreign in index.edition.document.foreign:
         parts = re.split(r"(<(?:svg|option)\b.*?</(?:svg|option)>|<[^>]*>)", html, flags=re.DOTALL)
-        marked, plain = render_component("foreign.html", vars(one)), str(escape(one.words))
+        marked, plain = render_component("foreign.html", vars(foreign)), str(escape(foreign.words))
         parts[::2] = [text.replace(plain, marked) for text in parts[::2]]
         html = Markup("".join(parts))
     return html

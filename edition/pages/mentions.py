@@ -15,6 +15,6 @@ def mentions_of(page: Page, ref: EntryRef) -> Mentioned:
 
 @component("link.html", shows="link")
 def link(page: Page, ref: EntryRef, text: str = "") -> Link:
-    """A link to an entry, inside a sentence, by its name or by a text of one's own."""
+    """A link to an entry, inside a sentence, by its name or with a text of your own."""
     found = Ref.parse(ref)
     return Link(text or page.index.entities[found].name, page.href(found), found)

@@ -1,4 +1,4 @@
-"""The navigator: the whole document in its order, and the steps from one stop of it to the next."""
+"""The navigator: the whole document in its order, and the steps from each stop to the next."""
 
 from bisect import bisect_left
 from dataclasses import dataclass

@@ -33,7 +33,7 @@ class Docs:
 
     Attributes:
         titles: by the address of each page.
-        discussed_in: for each passage id, the pages of one's own that show or quote it.
+        discussed_in: for each passage id, the additional pages that show or quote it.
     """
 
     titles: Mapping[str, str] = field(default_factory=dict)

@@ -104,9 +104,17 @@ class History:
 @component("releases.html", page="changes/")
 def releases(page: Page) -> History:
     """The versions of the edition, newest first, with what changed in each, and how it differs from the one before."""
-    compared = {one.version: one for one in comparisons_of(page.index) if one.before != one.version}
-    later = next((one for one in comparisons_of(page.index) if one.before == one.version), None)
-    return History(page.index.edition.releases, compared, later, {one.version: one for one in page.index.frozen})
+    compared = {
+        comparison.version: comparison
+        for comparison in comparisons_of(page.index)
+        if comparison.before != comparison.version
+    }
+    later = next(
+        (comparison for comparison in comparisons_of(page.index) if comparison.before == comparison.version), None
+    )
+    return History(
+        page.index.edition.releases, compared, later, {frozen.version: frozen for frozen in page.index.frozen}
+    )
 
 
 @as_filter
@@ -169,7 +177,7 @@ def file(page: Page, address: Annotated[str, OneOf("file", _files)]) -> File:
 
 @component("link.html", shows="link")
 def file_link(page: Page, address: Annotated[str, OneOf("file", lambda _: LINKED)], text: str) -> Link:
-    """A link to a file of the site, inside a sentence, by a text of one's own."""
+    """A link to a file of the site, inside a sentence, with a text of your own."""
     return Link(text, page.href(address))
 
 

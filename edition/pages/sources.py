@@ -30,7 +30,7 @@ def sources(page: Page) -> Sources:
     for path, _, ref in page.index.edition.references:
         if ref.kind == Source.listed_at().kind:
             above = [records[path[:at]] for at in range(1, len(path)) if path[:at] in records]
-            record = next((one for one in above if isinstance(one, Kind)), above[0])
+            record = next((record for record in above if isinstance(record, Kind)), above[0])
             field = "" if isinstance(record, Kind) else str(path[-1] if isinstance(path[-1], str) else path[-2])
             resting[ref].setdefault((id(record), field), (record, field))
     return Sources(page.index.of(Source), {ref: [*found.values()] for ref, found in resting.items()})

@@ -15,5 +15,5 @@ def misquotations(text: str, *said: str) -> Iterator[tuple[int, list[str]]]:
     """
     for quoted in QUOTED.finditer(text):
         parts = [part.strip(" ,.;:") for part in OMISSION.split(quoted[1])]
-        if missing := [part for part in parts if not any(part.lower() in one for one in said)]:
+        if missing := [part for part in parts if not any(part.lower() in other for other in said)]:
             yield quoted.start(), missing

@@ -41,8 +41,8 @@ def _longest(first: list[str], second: list[str], taken: Container[int], gone: C
     for at, word in enumerate(first):
         sizes = {
             to: sizes.get(to - 1, 0) + 1
-            for to, one in enumerate(second)
-            if one == word and at not in taken and to not in gone
+            for to, other in enumerate(second)
+            if other == word and at not in taken and to not in gone
         }
         for to, size in sizes.items():
             if (size > 1 or len(word) >= LETTERS) and (not best or size > best.size):
