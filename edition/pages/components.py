@@ -1,18 +1,18 @@
 """Every component by its name: what a page in Markdown can call, `{{ passage("c5-p3") }}`."""
 
 import inspect
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_type_hints
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from edition.document.index import Index
 from edition.loading.problems import did_you_mean
 from edition.pages.arguments import PASSAGE_MARKS, OneOf, WordsOf
 from edition.pages.calls import Argument, Call
 from edition.pages.filters import shown_on
-from edition.pages.languages import in_their_languages
 from edition.pages.page import Page
 from edition.templating import render_component
 
@@ -54,6 +54,16 @@ class Component:
         with shown_on(page):
             html = render_component(self.template, {self.shows: made} if self.shows else vars(made))
         return in_their_languages(html, page.index)
+
+
+def in_their_languages(html: Markup, index: Index) -> Markup:
+    """The HTML, in which words that the data lists as foreign say so: a screen reader speaks them in their language."""
+    for foreign in index.edition.document.foreign:
+        parts = re.split(r"(<(?:svg|option)\b.*?</(?:svg|option)>|<[^>]*>)", html, flags=re.DOTALL)
+        marked, plain = render_component("foreign.html", vars(foreign)), str(escape(foreign.words))
+        parts[::2] = [text.replace(plain, marked) for text in parts[::2]]
+        html = Markup("".join(parts))
+    return html
 
 
 COMPONENTS: dict[str, Component] = {}

@@ -1,4 +1,4 @@
-"""Components of the entries: what a person, organization, framework or event is, and where it is mentioned."""
+"""Components of the entries: what a person, organization, event or goal is, and where it is mentioned."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -6,13 +6,20 @@ from typing import Annotated
 from jinja2.environment import TemplateModule
 
 from edition.document import addresses
+from edition.document.edition import Sdgs
+from edition.document.index import Index
 from edition.kinds import ADDRESSED
-from edition.kinds.kind import Addressed, NamedEntity
+from edition.kinds.event import Event
+from edition.kinds.goal import Goal
+from edition.kinds.kind import Addressed, Mentioned, NamedEntity
 from edition.kinds.person import Person
-from edition.pages.arguments import Kind, OneOf, Role
+from edition.kinds.sdg_link import SdgLink
+from edition.kinds.target import Target
+from edition.pages.arguments import EntryRef, Kind, OneOf, Role
 from edition.pages.components import component
 from edition.pages.filters import template_of
-from edition.pages.page import Page
+from edition.pages.page import Link, Page
+from edition.records.records import Ref
 
 
 @component("contents.html", shows="entries", page="frameworks/")
@@ -58,3 +65,46 @@ def records(page: Page, kind: Annotated[str, OneOf("kind", lambda _: _shown_alik
 def _shown_alike() -> list[str]:
     """The kinds whose template has the macro `entry`."""
     return [kind for kind in ADDRESSED if hasattr(template_of(kind), "entry")]
+
+
+@component("event_list.html", shows="events")
+def event_list(page: Page) -> list[Event]:
+    """The events that the document mentions, in the order of time, a line for each."""
+    return page.index.of(Event)
+
+
+@component("mentions_of.html", shows="entry")
+def mentions_of(page: Page, ref: EntryRef) -> Mentioned:
+    """Every passage that mentions an entry, with the sentences that do; of a goal or target, all that relates to it."""
+    return page.index.entities[Ref.parse(ref)]
+
+
+@component("link.html", shows="link")
+def link(page: Page, ref: EntryRef, text: str = "") -> Link:
+    """A link to an entry, inside a sentence, by its name or with a text of your own."""
+    found = Ref.parse(ref)
+    return Link(text or page.index.entities[found].name, page.href(found), found)
+
+
+@dataclass(frozen=True)
+class Goals:
+    """The goals to which something relates, the others, and what is said of them all."""
+
+    goals: tuple[Goal, ...]
+    others: tuple[Goal, ...]
+    sdgs: Sdgs
+
+
+@component("goals.html", page="sdgs/")
+def goals(page: Page) -> Goals:
+    """Every goal with its targets, and the passages that relate to each."""
+    sdgs = page.index.edition.sdgs
+    shown = [goal for goal in sdgs.goals if _is_related(page.index, goal)]
+    return Goals(tuple(shown), tuple(goal for goal in sdgs.goals if goal not in shown), sdgs)
+
+
+def _is_related(index: Index, goal: Goal) -> bool:
+    """Whether something relates to a goal or a target of it, or a target refers directly to the subject."""
+    targets = index.on(Target, goal.ref)
+    mentioned = any(index.mentioned_in.get(term.ref) for term in (goal, *targets))
+    return mentioned or bool(index.on(SdgLink, goal.ref)) or any(target.direct for target in targets)

@@ -10,7 +10,7 @@ from edition.kinds.goal import Goal
 from edition.kinds.target import Target
 from edition.pages import strands
 from edition.pages.arguments import MatrixKind
-from edition.pages.attributions import ATTRIBUTION_KINDS
+from edition.pages.beyond import ATTRIBUTION_KINDS
 from edition.pages.components import component
 from edition.pages.page import Link, Page
 from edition.records.records import Ref

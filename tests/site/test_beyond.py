@@ -17,7 +17,7 @@ from edition.kinds.framework import Framework
 from edition.kinds.outcome import Outcome
 from edition.kinds.parallel import Parallel
 from edition.kinds.plain_sentence import PlainSentence
-from edition.pages.attributions import ATTRIBUTION_KINDS
+from edition.pages.beyond import ATTRIBUTION_KINDS
 from edition.pages.sentences import all_have
 from edition.records.records import Ref
 from tests.helpers.pages import Site, classes_of, text_of

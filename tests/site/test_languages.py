@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 
 from edition.document.edition import Foreign
 from edition.document.index import Index
+from edition.pages.components import in_their_languages
 from edition.pages.filters import runs
-from edition.pages.languages import in_their_languages
 from edition.pages.page import Page
 from tests.helpers.pages import Site
 from tests.helpers.projects import changed

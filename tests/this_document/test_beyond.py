@@ -12,7 +12,7 @@ from edition.kinds.outcome import Outcome
 from edition.kinds.parallel import Parallel
 from edition.kinds.plain_sentence import PlainSentence
 from edition.kinds.source import Source
-from edition.pages.attributions import ATTRIBUTION_KINDS
+from edition.pages.beyond import ATTRIBUTION_KINDS
 from edition.pages.sentences import all_have
 from edition.records.quotations import OMISSION, QUOTED
 from edition.records.records import Ref
