@@ -23,7 +23,7 @@ def akoma_ntoso(index: Index, site_url: str) -> str:
         "title": index.title,
         "tops": [one for one in index.passages.values() if one.kind in ("introduction", "heading", "closing")],
         "mentioned": [one for ref, one in index.entities.items() if index.mentioned_in.get(ref)],
-        "elements": {name: kind.akoma_ntoso_elements() for name, kind in MENTIONED.items()},
+        "elements": {name: kind.listed_at().element for name, kind in MENTIONED.items()},
         "released": release.date,
         "date": held or release.date,
         "dated": "end of the event" if held else "edition",

@@ -32,11 +32,7 @@ class Event(NamedEntity):
 
     @classmethod
     def listed_at(cls) -> Place:
-        return Place("event", ("events",), 40, "Events")
-
-    @classmethod
-    def akoma_ntoso_elements(cls) -> tuple[str, str]:
-        return "TLCEvent", "event"
+        return Place("event", ("events",), 40, "Events", element="event")
 
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:

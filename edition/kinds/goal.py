@@ -14,10 +14,6 @@ if TYPE_CHECKING:
 class DefinedTerm(Mentioned):
     """What goals and targets have in common: the United Nations define them."""
 
-    @classmethod
-    def akoma_ntoso_elements(cls) -> tuple[str, str]:
-        return "TLCConcept", "concept"
-
     def identifier_in(self, index: "Index") -> str:
         """The identifier of the United Nations."""
         return index.edition.sdgs.identifier_base + self.id
@@ -49,7 +45,7 @@ class Goal(DefinedTerm):
 
     @classmethod
     def listed_at(cls) -> Place:
-        return Place("goal", ("sdgs", "goals"), 60, "Goals and targets", prefix="goal-")
+        return Place("goal", ("sdgs", "goals"), 60, "Goals and targets", prefix="goal-", element="concept")
 
     @classmethod
     def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:

@@ -54,6 +54,7 @@ class Place(NamedTuple):
         listed: what that list is, for the JSON Schema.
         prefix: what comes before the id in an anchor.
         searched: whether words that readers type may mean one of those with an address.
+        element: in Akoma Ntoso, the element around a mention.
     """
 
     kind: str
@@ -64,6 +65,7 @@ class Place(NamedTuple):
     listed: str = ""
     prefix: str = ""
     searched: bool = True
+    element: str = "ref"
 
 
 @dataclass(frozen=True)
@@ -228,11 +230,6 @@ class Mentioned(Addressed):
     def title_in(self, index: "Index") -> str:
         """By its name."""
         return self.name
-
-    @classmethod
-    def akoma_ntoso_elements(cls) -> tuple[str, str]:
-        """In Akoma Ntoso, the element that lists it in the metadata, and the one around a mention."""
-        return "TLCReference", "ref"
 
     def known_as(self) -> tuple[str, ...]:
         """What people call it when they do not use the words of the passage."""

@@ -38,7 +38,7 @@ class Target(DefinedTerm):
 
     @classmethod
     def listed_at(cls) -> Place:
-        return Place("target", ("sdgs", "targets"), 70, "Goals and targets", prefix="target-")
+        return Place("target", ("sdgs", "targets"), 70, "Goals and targets", prefix="target-", element="concept")
 
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:

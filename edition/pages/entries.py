@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from jinja2.environment import TemplateModule
-
 from edition.document import addresses
 from edition.document.edition import Sdgs
 from edition.document.index import Index
@@ -47,19 +45,10 @@ def entries(page: Page, kind: Kind, role: Role = None) -> Entries:
     return Entries(tuple(found), page.index.edition.document.subject)
 
 
-@dataclass(frozen=True)
-class Records:
-    """All records of a kind, in the order of the kind, and the template that shows each."""
-
-    folder: str
-    shown: TemplateModule
-    records: tuple[Addressed, ...]
-
-
-@component("records.html", page=addresses.PARALLELS)
-def records(page: Page, kind: Annotated[str, OneOf("kind", lambda _: _shown_alike())]) -> Records:
+@component("records.html", shows="records", page=addresses.PARALLELS)
+def records(page: Page, kind: Annotated[str, OneOf("kind", lambda _: _shown_alike())]) -> list[Addressed]:
     """All records of a kind that has a page of its own, as the template of the kind shows each."""
-    return Records(ADDRESSED[kind].listed_at().path[0], template_of(kind), tuple(page.index.of(ADDRESSED[kind])))
+    return page.index.of(ADDRESSED[kind])
 
 
 def _shown_alike() -> list[str]:

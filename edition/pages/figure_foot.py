@@ -7,7 +7,7 @@ from edition.document.passages import Passage
 from edition.pages.arguments import OneOf
 from edition.pages.components import component
 from edition.pages.page import Page
-from edition.pages.site import LINKED, version_of
+from edition.pages.site import LINKED, version
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,6 @@ def figure_foot(
         title=title,
         file=file,
         document=page.index.title,
-        version=version_of(page.index),
+        version=version(page),
         address=f"{page.site_url}{page.address}#{anchor}",
     )

@@ -1,6 +1,6 @@
 """Components that introduce the document: its title, its event, its numbers and its sessions."""
 
-from edition.document.edition import Figure
+from edition.document.edition import Document, Figure
 from edition.document.passages import Passage
 from edition.kinds.event import Event
 from edition.pages.components import component
@@ -8,10 +8,10 @@ from edition.pages.filters import as_filter
 from edition.pages.page import Page
 
 
-@component("masthead.html", shows="title", page="")
-def masthead(page: Page) -> Passage:
+@component("masthead.html", shows="document", page="")
+def masthead(page: Page) -> Document:
     """The document's title, with the series, place and date of its event above and what it is below."""
-    return page.index.title
+    return page.index.edition.document
 
 
 @component("title.html", shows="passage")
@@ -21,15 +21,9 @@ def document_title(page: Page) -> Passage:
 
 
 @as_filter
-def event_of(page: Page, title: Passage) -> Event:
-    """The event that the document of this title reports."""
+def event_reported(page: Page, document: Document) -> Event:
+    """The event that the document reports."""
     return page.index.event
-
-
-@as_filter
-def gist_of(page: Page, title: Passage) -> str:
-    """What the document of this title is."""
-    return page.index.edition.document.gist
 
 
 @component("event.html", shows="event")

@@ -71,11 +71,7 @@ def count(page: Page, what: Annotated[str, OneOf("count", _counts)]) -> str:
 @component("text.html", shows="text")
 def version(page: Page) -> str:
     """The version of the edition and its date."""
-    return version_of(page.index)
-
-
-def version_of(index: Index) -> str:
-    """The version of the edition and its date."""
+    index = page.index
     return f"{index.version} of {day(index.edition.releases[0].date)}{state_of(index).remark}"
 
 
@@ -163,12 +159,8 @@ class File:
     example: str
 
 
-def _files(_: Index) -> list[str]:
-    return [*MEDIA_TYPES]
-
-
 @component("file.html")
-def file(page: Page, address: Annotated[str, OneOf("file", _files)]) -> File:
+def file(page: Page, address: Annotated[str, OneOf("file", lambda _: MEDIA_TYPES)]) -> File:
     """One of the files in `data/`: a link, its whole address, and a piece of it."""
     return File(
         page.href(address), MEDIA_TYPES[address], page.site_url + address, examples(page.index, page.site_url)[address]
