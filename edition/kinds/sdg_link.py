@@ -33,10 +33,6 @@ class SdgLink(Kind):
         """The goal that it leads to, or whose target."""
         return Ref("goal", Ref.parse(self.to).id.partition(".")[0])
 
-    def reason(self) -> dict[str, str | None]:
-        """Why: words of the passage as `quote`, or else the edition's `rationale`."""
-        return {name: getattr(self, name, None) for name in ("quote", "rationale")}
-
     @classmethod
     def listed_at(cls) -> Place:
         listed = "To goals and targets: `source` where the words name one, `editorial` where it is an interpretation."

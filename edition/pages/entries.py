@@ -26,23 +26,15 @@ def contents(page: Page, kind: Kind) -> tuple[Addressed, ...]:
     return tuple(page.index.entries[ref] for ref in page.index.refs[kind])
 
 
-@dataclass(frozen=True)
-class Entries:
-    """Entries of a kind, and the subject of the document, on which some of them say something."""
-
-    entries: tuple[NamedEntity, ...]
-    subject: str
-
-
-@component("entries.html", page="frameworks/")
-def entries(page: Page, kind: Kind, role: Role = None) -> Entries:
+@component("entries.html", shows="entries", page="frameworks/")
+def entries(page: Page, kind: Kind, role: Role = None) -> list[NamedEntity]:
     """All entries of a kind; of people only those who are recorded as speakers, or only the others."""
     found = []
     for entity in map(page.index.entries.get, page.index.refs[kind]):
         speaks = isinstance(entity, Person) and entity.capacity is not None
         if isinstance(entity, NamedEntity) and (role is None or speaks == (role == "speakers")):
             found.append(entity)
-    return Entries(tuple(found), page.index.edition.document.subject)
+    return found
 
 
 @component("records.html", shows="records", page=addresses.PARALLELS)

@@ -26,7 +26,7 @@ from edition.kinds.sdg_link import EditorialLink, SdgLink, own_links
 from edition.kinds.source import Source
 from edition.kinds.target import Target
 from edition.pages.page import OwnPage, Page
-from edition.pages.sentences import all_have, quotes, sentences_with
+from edition.pages.sentences import all_have, sentences
 from edition.records import dates
 from edition.records.records import Ref
 from edition.records.shared_words import MarkedText, in_common, marked, whole_words
@@ -117,6 +117,12 @@ def page_title(page: Page, address: str) -> str:
 
 
 @as_filter
+def subject(page: Page, record: Addressed) -> str:
+    """The subject of the document, on which a record may say something."""
+    return page.index.edition.document.subject
+
+
+@as_filter
 def anchor(page: Page, record: Addressed) -> str:
     """The id of an entry's element."""
     return addresses.anchor_of(record.ref)
@@ -183,24 +189,6 @@ def mentioned(page: Page, passages: Iterable[Passage]) -> list[Addressed]:
 def mentioned_in(page: Page, record: Addressed) -> list[Passage]:
     """The passages that mention an entry."""
     return page.index.mentioned_in.get(record.ref, [])
-
-
-@as_filter
-def sentences(page: Page, passage: Passage, of: Ref | Iterable[str]) -> list[list[MarkedText]]:
-    """The sentences of a passage that mention something, or have certain words, marked there."""
-    return quotes(passage, of) if isinstance(of, Ref) else sentences_with(passage, of)
-
-
-@as_filter
-def are_throughout(page: Page, phrases: Iterable[str], passage: Passage) -> bool:
-    """Whether every sentence of a passage has one of these phrases."""
-    return all_have(passage, phrases)
-
-
-@as_filter
-def shared_with(page: Page, text: str, other: str) -> list[MarkedText]:
-    """A text in parts, of which those are marked that the other has too."""
-    return in_common(text, other)[0]
 
 
 @as_filter
@@ -302,4 +290,11 @@ def stage(page: Page, event: Event) -> str:
     return stage_on(page, event.start)
 
 
-templates().filters |= {"day": dates.day, "partial_date": dates.partial}
+templates().filters |= {
+    "day": dates.day,
+    "partial_date": dates.partial,
+    "sentences": sentences,
+    "are_throughout": lambda phrases, passage: all_have(passage, phrases),
+    "shared_with": lambda text, other: in_common(text, other)[0],
+}
+"""What a template asks of values alone."""

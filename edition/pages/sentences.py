@@ -10,23 +10,20 @@ from edition.records.shared_words import MarkedText, marked
 SENTENCE_END = re.compile(r"(?<!\bMs)(?<!\bMr)(?<!\bDr)[.?!]\s+(?=[A-Z])")
 
 
-def quotes(passage: Passage, ref: Ref) -> list[list[MarkedText]]:
-    """The sentences of `passage` that mention `ref`, each as runs of words; neighbours are joined.
+def sentences(passage: Passage, of: Ref | Iterable[str]) -> list[list[MarkedText]]:
+    """The sentences of a passage that mention something, or have one of some phrases, which are marked.
 
-    The words of one quote, put together, are a part of the passage's words.
+    Neighbours are joined. The words of each, put together, are a part of the passage's words.
     """
-    return _sentences(passage, lambda start, end: _runs(passage, ref, start, end))
-
-
-def sentences_with(passage: Passage, phrases: Iterable[str]) -> list[list[MarkedText]]:
-    """The same of the sentences that have one of these phrases, of which each place is marked."""
-    phrases = [*phrases]
+    if isinstance(of, Ref):
+        return _sentences(passage, lambda start, end: _runs(passage, of, start, end))
+    phrases = [*of]
     return _sentences(passage, lambda start, end: marked(passage.words[start:end], phrases))
 
 
 def all_have(passage: Passage, phrases: Iterable[str]) -> bool:
     """Whether every sentence of `passage` has one of these phrases."""
-    return ["".join(words for words, _ in runs) for runs in sentences_with(passage, phrases)] == [passage.words]
+    return ["".join(words for words, _ in runs) for runs in sentences(passage, phrases)] == [passage.words]
 
 
 def _sentences(passage: Passage, runs_of: Callable[[int, int], Iterator[MarkedText]]) -> list[list[MarkedText]]:

@@ -179,7 +179,7 @@ def test_each_conclusion_has_its_goals_in_their_official_wording_with_every_reas
         said = " ".join(" ".join(shown).split())
         for link in links:
             assert getattr(index.entities[Ref.parse(link.to)], "wording") in said  # noqa: B009
-            assert " ".join((link.reason()["rationale"] or link.reason()["quote"] or "").split()) in said
+            assert " ".join((getattr(link, "quote", "") or getattr(link, "rationale", "")).split()) in said
 
 
 CONTRAST = """(chosen) => {

@@ -129,7 +129,7 @@ def test_whatever_is_said_of_a_passage_comes_after_it_and_before_the_next(index:
         for link in index.on(SdgLink, passage):
             kind, _, id_ = link.to.partition(":")
             basis = STRENGTHS[link.strength]
-            words = link.reason()["quote"] or link.reason()["rationale"] or ""
+            words = getattr(link, "quote", "") or getattr(link, "rationale", "")
             entity = index.entities[Ref.parse(link.to)]
             about = entity.title if isinstance(entity, Target) else entity.name
             assert f"{passage.label} · {kind.title()} {id_} {about} {basis}: " in said
