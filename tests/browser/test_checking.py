@@ -14,7 +14,7 @@ from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.citations import record_of
 from edition.kinds.attribution import Attribution
-from tests.helpers.browsing import Tab, clipboard, violations
+from tests.helpers.browsing import Tab, also_in_firefox, clipboard, violations
 from tests.helpers.citing import texts_of
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT
@@ -278,6 +278,7 @@ def test_what_editors_write_in_another_way_is_the_same_and_nothing_else(browser:
     page.close()
 
 
+@also_in_firefox
 def test_the_page_answers_with_place_citation_and_every_difference(tab: Tab, index: Index) -> None:
     passage = max(index.by_kind["paragraph"], key=lambda one: len(one.words))
     page = tab.open("search/")

@@ -20,7 +20,7 @@ from edition.kinds.kind import NamedEntity
 from edition.kinds.person import Person
 from edition.kinds.source import Source
 from edition.records.records import Ref
-from tests.helpers.browsing import Tab, elapsed, violations
+from tests.helpers.browsing import Tab, also_in_firefox, elapsed, violations
 from tests.helpers.pages import Site
 from tests.helpers.sampling import Sample
 from tests.helpers.searching import check_phrases, found_by, has, in_words, windows
@@ -296,6 +296,7 @@ def found(page: Page) -> Locator:
     return page.locator("#page-found")
 
 
+@also_in_firefox
 def test_the_header_of_any_page_finds_as_one_types(second_tab: Tab) -> None:
     page = second_tab.open("sessions/salt-water/")
     page.keyboard.press("/")
