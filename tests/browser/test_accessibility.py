@@ -17,9 +17,10 @@ from edition.site.build import build_site
 from tests.helpers.browsing import Tab, also_in_firefox, move_focus, painted, served, violations
 from tests.helpers.pages import Site, classes_of, text_of
 from tests.helpers.projects import spoil
-from tests.helpers.sampling import Sample
+from tests.helpers.sampling import Sample, some
 
 PHONE = {"width": 390, "height": 844}
+WIDTHS = some([320, 360, 390, 412, 1280], every=2)
 DESKTOP = {"width": 1440, "height": 900}  # notes are in the margin
 
 
@@ -189,7 +190,7 @@ def long_site(second: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     return Site(root / "web" / "idm", root / "web")
 
 
-@pytest.mark.parametrize("width", [320, 360, 390, 412, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_tools_of_a_passage_lie_over_nothing(tab: Tab, index: Index, width: int) -> None:
     tab.page.set_viewport_size({"width": width, "height": 844})
     for name in ("", "workshop/", *map(page_of, index.by_kind["heading"]), "full-text/"):
@@ -198,7 +199,7 @@ def test_the_tools_of_a_passage_lie_over_nothing(tab: Tab, index: Index, width: 
         assert page.evaluate(OVERLAPS) == [], name
 
 
-@pytest.mark.parametrize("width", [320, 360, 390, 412, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_long_headings_lie_under_nothing_and_fit(browser: Browser, long_site: Site, width: int, sample: Sample) -> None:
     page = browser.new_page(viewport={"width": width, "height": 844})
     with served(long_site.root) as address:
