@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 from edition.document.index import Index
 from edition.site.build import build_site
 from edition.site.project import load_index
-from tests.helpers.browsing import Tab, launch, served
+from tests.helpers import browsing
+from tests.helpers.browsing import Tab, launch, launch_firefox, served
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT, SECOND, copy_project
 from tests.helpers.sampling import Sample
@@ -104,19 +105,36 @@ def web(site: Site) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = launch(playwright)
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    started = launch(playwright)
+    yield started
+    started.close()
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
+def context(request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A window with nothing kept from before, in the browser that `also_in_firefox` names; it may use the clipboard."""
+    browser: Browser = request.getfixturevalue(getattr(request, "param", "browser"))
     made = browser.new_context()
-    made.grant_permissions(["clipboard-read", "clipboard-write"])
+    if browser.browser_type.name == "chromium":  # Firefox is started so
+        made.grant_permissions(["clipboard-read", "clipboard-write"])
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(playwright: Playwright) -> Iterator[Browser]:
+    if not browsing.firefox():
+        pytest.skip("Firefox is not installed, so no journey was tried in it: sudo apt-get install firefox-esr")
+    started = launch_firefox(playwright)
+    yield started
+    started.close()
 
 
 @pytest.fixture

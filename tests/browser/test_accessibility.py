@@ -14,12 +14,13 @@ from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
 from edition.kinds.note import Note
 from edition.site.build import build_site
-from tests.helpers.browsing import Tab, move_focus, painted, served, violations
+from tests.helpers.browsing import Tab, also_in_firefox, move_focus, painted, served, violations
 from tests.helpers.pages import Site, classes_of, text_of
 from tests.helpers.projects import spoil
-from tests.helpers.sampling import Sample
+from tests.helpers.sampling import Sample, some
 
 PHONE = {"width": 390, "height": 844}
+WIDTHS = some([320, 360, 390, 412, 1280], every=2)
 DESKTOP = {"width": 1440, "height": 900}  # notes are in the margin
 
 
@@ -101,18 +102,21 @@ def test_axe_finds_nothing_in_any_state(
     assert tab.complaints == []
 
 
+@also_in_firefox
 def test_axe_sees_a_fault(tab: Tab) -> None:
     page = tab.open("")
     page.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=\"data:,\">')")
     assert any(line.startswith("image-alt") for line in violations(page))
 
 
-def test_no_page_scrolls_sideways_at_320_pixels(tab: Tab, site: Site) -> None:
-    tab.page.set_viewport_size({"width": 320, "height": 640})
+@also_in_firefox
+@pytest.mark.parametrize("width", [320, *(pytest.param(one, marks=pytest.mark.sweep) for one in (390, 1440, 2200))])
+def test_no_page_is_wider_than_the_window(tab: Tab, site: Site, width: int) -> None:
+    tab.page.set_viewport_size({"width": width, "height": 640})
     for name in site.pages:
         page = tab.open(name)
         wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= 320, (name, wide)
+        assert wide <= width, (name, wide)
 
 
 OVERLAPS = """() => [...document.querySelectorAll(".passage > .tools > *, .entry__head > a")].flatMap(tool => {
@@ -186,7 +190,7 @@ def long_site(second: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     return Site(root / "web" / "idm", root / "web")
 
 
-@pytest.mark.parametrize("width", [320, 360, 390, 412, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_tools_of_a_passage_lie_over_nothing(tab: Tab, index: Index, width: int) -> None:
     tab.page.set_viewport_size({"width": width, "height": 844})
     for name in ("", "workshop/", *map(page_of, index.by_kind["heading"]), "full-text/"):
@@ -195,7 +199,7 @@ def test_the_tools_of_a_passage_lie_over_nothing(tab: Tab, index: Index, width: 
         assert page.evaluate(OVERLAPS) == [], name
 
 
-@pytest.mark.parametrize("width", [320, 360, 390, 412, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_long_headings_lie_under_nothing_and_fit(browser: Browser, long_site: Site, width: int, sample: Sample) -> None:
     page = browser.new_page(viewport={"width": width, "height": 844})
     with served(long_site.root) as address:
@@ -284,14 +288,17 @@ def test_on_a_phone_the_closed_menu_takes_no_focus_and_the_button_works_by_key(t
     expect(page.locator("#page-menu")).to_be_hidden()
 
 
-@pytest.mark.parametrize("size", [(390, 844), (360, 740), (640, 420)])
+SIZES = pytest.mark.parametrize("size", [(390, 844), (360, 740), (640, 420)])
+
+
+@also_in_firefox
+@SIZES
 def test_on_a_phone_the_menu_opens_where_one_reads(tab: Tab, index: Index, size: tuple[int, int]) -> None:
     width, height = size
     tab.page.set_viewport_size({"width": width, "height": height})
     page = tab.open(address_of(index.by_kind["paragraph"][-1]))
     painted(page)
-    place = page.evaluate("scrollY")
-    assert place > height
+    assert page.evaluate("scrollY") > height
     button, menu = page.get_by_role("button", name="Menu"), page.locator("#page-menu")
     button.click()
     header, box = page.locator(".site-header").bounding_box(), menu.bounding_box()
@@ -299,16 +306,39 @@ def test_on_a_phone_the_menu_opens_where_one_reads(tab: Tab, index: Index, size:
     assert box["y"] == pytest.approx(header["y"] + header["height"], abs=1)
     assert box["y"] + box["height"] <= height
     expect(menu.get_by_role("link").first).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    page.keyboard.press("Enter")
+    last = menu.get_by_role("link").last
+    target = str(last.evaluate("link => link.href"))
+    last.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(target)
+
+
+@SIZES
+def test_the_open_menu_scrolls_by_itself_and_leaves_the_page_where_it_was(
+    tab: Tab, index: Index, size: tuple[int, int]
+) -> None:
+    width, height = size
+    tab.page.set_viewport_size({"width": width, "height": height})
+    page = tab.open(address_of(index.by_kind["paragraph"][-1]))
+    painted(page)
+    place = page.evaluate("scrollY")
+    button, menu = page.get_by_role("button", name="Menu"), page.locator("#page-menu")
+    button.click()
+    box = menu.bounding_box()
+    assert box
     page.mouse.move(width / 2, box["y"] + 20)
     page.mouse.wheel(0, 2000)  # in the menu, which may be longer than the screen
     expect(menu.get_by_role("link").last).to_be_in_viewport(ratio=1)
     assert menu.evaluate("menu => menu.scrollWidth <= menu.clientWidth")
     menu.get_by_role("link").last.focus()
     page.keyboard.press("Escape")
-    expect(menu).to_be_hidden()
-    expect(button).to_be_focused()
-    expect(button).to_have_attribute("aria-expanded", "false")
     assert page.evaluate("scrollY") == place
+    expect(button).to_be_focused()
     page.keyboard.press("Enter")
     menu.get_by_role("link").last.focus()
     move_focus(page)  # out of the menu

@@ -12,7 +12,7 @@ from tests.helpers.browsing import Tab, clipboard, violations
 from tests.helpers.sampling import Sample
 
 CHANGED = [
-    *(
+    *[
         "{}.",
         "{},",
         "{})",
@@ -29,9 +29,9 @@ CHANGED = [
         "{}...",
         "{}]",
         "{}}}",
-    ),
-    *("{}%20", "{}%E2%80%9D", "{}%E2%80%8B", "{}%22%3E", "{}%E2%80", "{}%", "{}&gt;", "{}?x=y", "{}&x=y", "{},%20the"),
-    *("{}%3A~%3Atext=", "{}%3A~%3Atext=some%20words", "{}:~:text=", "{}:~:text", "({})", "%20{}", "#{}", "/{}", "{}’s"),
+    ],
+    *["{}%20", "{}%E2%80%9D", "{}%E2%80%8B", "{}%22%3E", "{}%E2%80", "{}%", "{}&gt;", "{}?x=y", "{}&x=y", "{},%20the"],
+    *["{}%3A~%3Atext=", "{}%3A~%3Atext=some%20words", "{}:~:text=", "{}:~:text", "({})", "%20{}", "#{}", "/{}", "{}’s"],
 ]
 """What mails, messengers and auto-linkers make of an anchor."""
 GO = """async ([anchors, wanted]) => {

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from pypdf import PdfReader
 
 from edition.document import addresses
@@ -14,7 +14,7 @@ from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.citations import record_of
 from edition.kinds.attribution import Attribution
-from tests.helpers.browsing import Tab, clipboard, violations
+from tests.helpers.browsing import Tab, also_in_firefox, clipboard, violations
 from tests.helpers.citing import texts_of
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT
@@ -24,28 +24,36 @@ from tests.helpers.searching import windows
 Answers = list[tuple[str, list[str]]]
 """For each text the verdict, and the passages of its first part."""
 Check = Callable[[Index, list[str]], Answers]
+Compare = Callable[[list[dict[str, str]], list[str]], list[Any]]
 
 COMPARE = """async ([module, passages, texts]) => {
   const { compare, documentOf } = await import("data:text/javascript;charset=utf-8," + encodeURIComponent(module));
   const whole = documentOf(passages);
-  return texts.map((text) => compare(whole, text))
-    .map(({ verdict, parts }) => [verdict, (parts[0]?.places ?? []).map(({ passage }) => passage)]);
+  return texts.map((text) => {
+    const began = performance.now();
+    const { verdict, parts } = compare(whole, text);
+    return [verdict, (parts[0]?.places ?? []).map(({ passage }) => passage), performance.now() - began];
+  });
 }"""
 
 
 @pytest.fixture(scope="module")
-def check(browser: Browser) -> Iterator[Check]:
-    """Compare texts with the words of an edition, by the module alone."""
+def compare(browser: Browser) -> Iterator[Compare]:
+    """Compare texts with passages by the module alone: for each the verdict, places, and milliseconds."""
     module = (PROJECT / "docs" / "assets" / "js" / "comparing.js").read_text(encoding="utf-8")
     page = browser.new_page()
-
-    def checked(index: Index, texts: list[str]) -> Answers:
-        passages = [{"id": one.id, "label": one.label, "words": one.words} for one in index.passages.values()]
-        found: list[Any] = page.evaluate(COMPARE, [module, passages, texts])
-        return [(verdict, places) for verdict, places in found]
-
-    yield checked
+    yield lambda passages, texts: list(page.evaluate(COMPARE, [module, passages, texts]))
     page.close()
+
+
+def passages_of(index: Index) -> list[dict[str, str]]:
+    return [{"id": one.id, "label": one.label, "words": one.words} for one in index.passages.values()]
+
+
+@pytest.fixture(scope="module")
+def check(compare: Compare) -> Check:
+    """Compare texts with the words of an edition."""
+    return lambda index, texts: [(verdict, places) for verdict, places, _ in compare(passages_of(index), texts)]
 
 
 @pytest.fixture(params=["real", "second"])
@@ -210,30 +218,17 @@ HOSTILE = [*" \n\"',([-a…*¹é", "> ", "1.", "a-\n", "a ", "“a” ", "(A, ",
 """Signs and pieces; each is repeated to the length of the document."""
 
 
-TIME = """async ([module, passages, texts]) => {
-  const { compare, documentOf } = await import("data:text/javascript;charset=utf-8," + encodeURIComponent(module));
-  const whole = documentOf(passages);
-  return texts.map((text) => {
-    const began = performance.now();
-    const { verdict } = compare(whole, text);
-    return [performance.now() - began, verdict];
-  });
-}"""
-
-
-def test_strange_input_takes_no_longer_than_the_document(browser: Browser, check: Check, index: Index) -> None:
+def test_strange_input_takes_no_longer_than_the_document(compare: Compare, index: Index) -> None:
     """Up to its length; what is more than four times as long is refused."""
-    passages = [{"id": one.id, "label": one.label, "words": one.words} for one in index.passages.values()]
     whole = "\n".join(one.words for one in index.passages.values())
     texts = [whole, whole, *((one * len(whole))[: len(whole)] for one in [*HOSTILE, *whole.split("\n")[::9]])]
-    module = (PROJECT / "docs" / "assets" / "js" / "comparing.js").read_text(encoding="utf-8")
-    page = browser.new_page()
-    (_, _), (usual, verdict), *strange = page.evaluate(TIME, [module, passages, texts])
-    page.close()
+    _, (verdict, _, usual), *strange = compare(passages_of(index), texts)
     assert verdict == "exact"
     # as many tokens as letters, at most six times as many as in words
-    assert {text[:9]: time for text, (time, _) in zip(texts[2:], strange, strict=True) if time > 10 * usual + 50} == {}
-    assert {verdict for verdict, _ in check(index, [one * (4 * len(whole) + 1) for one in HOSTILE])} == {"long"}
+    times = {text[:9]: time for text, (_, _, time) in zip(texts[2:], strange, strict=True)}
+    assert {text: time for text, time in times.items() if time > 10 * usual + 50} == {}
+    long = compare(passages_of(index), [one * (4 * len(whole) + 1) for one in HOSTILE])
+    assert {verdict for verdict, *_ in long} == {"long"}
 
 
 OURS = """no state can cross the well-kept ‘blue line’ alone. Sailors’ rights are not
@@ -269,15 +264,19 @@ SAYS = {
 }
 
 
-def test_what_editors_write_in_another_way_is_the_same_and_nothing_else(browser: Browser) -> None:
-    module = (PROJECT / "docs" / "assets" / "js" / "comparing.js").read_text(encoding="utf-8")
-    page = browser.new_page()
-    passages = [{"id": "a", "label": "7.1", "words": " ".join(OURS.split())}]
-    found = page.evaluate(COMPARE, [module, passages, [*SAYS]])
-    assert {text: verdict for text, (verdict, _) in zip(SAYS, found, strict=True)} == SAYS
-    page.close()
+def test_what_editors_write_in_another_way_is_the_same_and_nothing_else(compare: Compare) -> None:
+    found = compare([{"id": "a", "label": "7.1", "words": " ".join(OURS.split())}], [*SAYS])
+    assert {text: verdict for text, (verdict, *_) in zip(SAYS, found, strict=True)} == SAYS
 
 
+def answer(page: Page, text: str) -> Locator:
+    """Have a text checked; gives the line that says what was found."""
+    page.get_by_label("Words to check").fill(text)
+    page.get_by_role("button", name="Check", exact=True).click()
+    return page.locator("#page-check-status")
+
+
+@also_in_firefox
 def test_the_page_answers_with_place_citation_and_every_difference(tab: Tab, index: Index) -> None:
     passage = max(index.by_kind["paragraph"], key=lambda one: len(one.words))
     page = tab.open("search/")
@@ -285,33 +284,25 @@ def test_the_page_answers_with_place_citation_and_every_difference(tab: Tab, ind
     page.wait_for_url("**/check/")  # and all that it loads
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    field, status = page.get_by_label("Words to check"), page.locator("#page-check-status")
     words = passage.words.split()
-    field.fill(f"“{' '.join(words[3:12])}”")
-    page.get_by_role("button", name="Check", exact=True).click()
-    expect(status).to_have_text(f"Word for word, {passage.label}")
+    expect(answer(page, f"“{' '.join(words[3:12])}”")).to_have_text(f"Word for word, {passage.label}")
     part = page.locator(".check__part")
     expect(part.locator("a.passage-link")).to_have_attribute("href", f"../{address_of(passage)}")
     texts = texts_of(record_of(index, passage, "https://example.org/idm/"))
     expect(part.locator(".check__citation")).to_have_text(texts["UN footnote"])
-    field.fill(" ".join([*words[3:7], "lemonade", *words[8:14]]))
-    page.get_by_role("button", name="Check", exact=True).click()
-    expect(status).to_have_text(f"Changed, {passage.label}")
+    changed = " ".join([*words[3:7], "lemonade", *words[8:14]])
+    expect(answer(page, changed)).to_have_text(f"Changed, {passage.label}")
     expect(part.locator(".check__words ins")).to_have_text("added: lemonade")
     expect(part.locator(".check__words del")).to_have_text(f"missing: {words[7].strip(',.')}")
     assert violations(page) == []
-    field.fill("Lemonade is served to mermaids twice on Fridays")
-    page.get_by_role("button", name="Check", exact=True).click()
-    expect(status).to_have_text("Not in this document")
+    expect(answer(page, "Lemonade is served to mermaids twice on Fridays")).to_have_text("Not in this document")
     assert {url for url in asked if "/cite/" not in url} == set()  # the citations, and nothing of what was pasted
 
 
 def test_a_copy_of_the_whole_pdf_has_the_document_word_for_word(tab: Tab, site: Site, index: Index) -> None:
     pdf = "\n".join(page.extract_text() for page in PdfReader(site.folder / addresses.PDF).pages)
     page = tab.open("check/")
-    page.get_by_label("Words to check").fill(pdf)
-    page.get_by_role("button", name="Check", exact=True).click()
-    expect(page.locator("#page-check-status")).to_have_text(
+    expect(answer(page, pdf)).to_have_text(
         "Word for word, the whole document. The rest is this edition’s, not the document’s."
     )
     exact = page.locator("[data-verdict=exact] .passage-link").all_inner_texts()
@@ -335,23 +326,16 @@ def test_the_answer_says_in_a_line_what_is_found_where(tab: Tab, index: Index) -
     one, other = paragraphs(index, 2)
     limit = f"{4 * sum(len(passage.words) for passage in index.passages.values()):,}"
     page = tab.open("check/")
-    for text, answer in ANSWERS.items():
+    for text, says in ANSWERS.items():
         filled = text.format(one.words, other.words, one.words.upper(), "x " * 24_000)
-        page.get_by_label("Words to check").fill(filled)
-        page.get_by_role("button", name="Check", exact=True).click()
-        expect(page.locator("#page-check-status")).to_have_text(answer.format(a=one.label, b=other.label, limit=limit))
+        expect(answer(page, filled)).to_have_text(says.format(a=one.label, b=other.label, limit=limit))
 
 
 def test_words_that_the_edition_quotes_too_are_the_documents(tab: Tab, index: Index) -> None:
     page = tab.open("check/")
-    field, status = page.get_by_label("Words to check"), page.locator("#page-check-status")
-    for text in (
-        "In lines\nof its own",
-        *(one.quote for one in index.edition.of(Attribution) if len(one.quote.split()) > 3),
-    ):
-        field.fill(text if "\n" in text else f"They say “{text}” in a harbour.")
-        page.get_by_role("button", name="Check", exact=True).click()
-        expect(status).to_have_text("Not in this document" if "\n" in text else re.compile("^Word for word, "))
+    expect(answer(page, "In lines\nof its own")).to_have_text("Not in this document")
+    for quote in (one.quote for one in index.edition.of(Attribution) if len(one.quote.split()) > 3):
+        expect(answer(page, f"They say “{quote}” in a harbour.")).to_have_text(re.compile("^Word for word, "))
 
 
 def test_what_is_pasted_is_checked_at_once_and_cite_opens_on_the_spot(tab: Tab, index: Index) -> None:

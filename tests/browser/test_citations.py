@@ -36,7 +36,7 @@ from edition.formats.citations import (
 from edition.formats.history import state_of
 from edition.loading.ledger import former_ids
 from edition.site.project import load_index
-from tests.helpers.browsing import Tab, clipboard, violations
+from tests.helpers.browsing import Tab, also_in_firefox, clipboard, violations
 from tests.helpers.citing import texts_of
 from tests.helpers.pages import Page, Site, text_of
 from tests.helpers.projects import PROJECT
@@ -323,6 +323,7 @@ def test_the_repository_says_how_to_cite_it(index: Index) -> None:
     assert document["authors"] == [{"name": f"[{index.edition.document.supplied.author}]"}]
 
 
+@also_in_firefox
 def test_cite_opens_on_the_spot_and_one_press_copies(tab: Tab, index: Index) -> None:
     passage = index.by_kind["paragraph"][-1]
     title = passage.cited_as

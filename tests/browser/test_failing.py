@@ -7,6 +7,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from edition.document.addresses import address_of
 from edition.document.index import Index
+from tests.helpers.browsing import Tab, also_in_firefox
 from tests.helpers.pages import Site
 
 
@@ -83,3 +84,14 @@ def test_a_script_that_does_not_come_or_is_not_understood(context: BrowserContex
     )
     page.goto(f"{web}search/")
     is_without_scripts(page)
+
+
+@also_in_firefox
+def test_what_the_security_policy_forbids_is_complained_of(tab: Tab) -> None:
+    page = tab.open("")
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), { text: 'window.ran = true' }))"
+    )
+    page.wait_for_function("!window.ran")
+    assert any("Refused: script-src" in complaint for complaint in tab.complaints)
+    tab.complaints.clear()

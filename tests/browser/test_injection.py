@@ -23,6 +23,7 @@ from edition.records.fields import Text, Url
 from edition.site.build import build_site
 from edition.site.project import load_index
 from tests.helpers.browsing import Tab, served
+from tests.helpers.pages import Site
 from tests.helpers.projects import SECOND, copy_content, copy_project, dumped
 from tests.helpers.sampling import Sample
 
@@ -133,13 +134,11 @@ def spoilt(project: Path, all_in_one: bool) -> list[str]:
     return texts
 
 
-def built(folder: Path, project: Path) -> Path:
-    """Build a project and unpack what it has packed; returns the folder to serve."""
-    site = folder / "web" / "idm"
-    build_site(project, site, "https://example.org/idm/")
-    for file in list(site.rglob("*.zip")):
-        shutil.unpack_archive(file, site / "unpacked" / file.stem)
-    return folder / "web"
+def unpacked(root: Path) -> Path:
+    """The folder to serve, in which the site `idm` has all that it has packed beside it."""
+    for file in list(root.rglob("*.zip")):
+        shutil.unpack_archive(file, root / "idm" / "unpacked" / file.stem)
+    return root
 
 
 def addresses_of(root: Path) -> list[str]:
@@ -181,11 +180,12 @@ def visit(browser: Browser, root: Path, sample: Sample) -> Iterator[tuple[str, P
 
 @pytest.fixture(scope="module")
 def clean(
-    tmp_path_factory: pytest.TempPathFactory, browser: Browser, sample: Sample
+    tmp_path_factory: pytest.TempPathFactory, browser: Browser, second_site: Site, sample: Sample
 ) -> tuple[set[str], dict[str, int]]:
     """What elements with what attributes the site of good data has, and how many scripts each page has."""
-    folder = tmp_path_factory.mktemp("clean")
-    root = built(folder, copy_project(folder / "project", SECOND))
+    root = tmp_path_factory.mktemp("clean")
+    shutil.copytree(second_site.folder, root / "idm")
+    unpacked(root)
     kinds: set[str] = set()
     scripts = {}
     for address, page in visit(browser, root, sample):
@@ -201,7 +201,8 @@ def test_hostile_text_shows_as_typed_and_does_nothing(
     project = copy_project(tmp_path / "project", SECOND)
     texts = spoilt(project, all_in_one)
     assert len(texts) > 100
-    root = built(tmp_path, project)
+    build_site(project, tmp_path / "web" / "idm", "https://example.org/idm/")
+    root = unpacked(tmp_path / "web")
     kinds, scripts = clean
     shown = set()
     for address, page in visit(browser, root, sample):

@@ -1,7 +1,6 @@
 """The live preview, as an editor has it: the real server, a real browser, good and bad edits."""
 
 import json
-import os
 import re
 import socket
 import subprocess
@@ -51,30 +50,31 @@ def fixed_work(page: Page) -> float:
 
 
 @pytest.fixture
-def start(project: Path) -> Iterator[object]:
-    """Start the preview of the copied project; gives its address."""
-    running: list[subprocess.Popen[str]] = []
-
-    def started() -> str:
-        port = free_port()
-        address = f"127.0.0.1:{port}"
-        command = [sys.executable, "-m", "edition", "serve", "--address", address]
-        running.append(subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True, env={**os.environ}))
-        stderr = running[0].stderr
-        assert stderr
-        for line in stderr:
+def address(project: Path) -> Iterator[str]:
+    """Of the preview of the copied project, which is at work."""
+    port = free_port()
+    command = [sys.executable, "-m", "edition", "serve", "--address", f"127.0.0.1:{port}"]
+    with subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        for line in process.stderr:
             if "Serving at" in line:
                 break
-        threading.Thread(target=stderr.read, daemon=True).start()  # a pipe that nobody reads would fill up
+        threading.Thread(target=process.stderr.read, daemon=True).start()  # a pipe that nobody reads would fill up
         while not answering(port):  # it says so a little before it does
-            assert running[0].poll() is None
+            assert process.poll() is None
             time.sleep(0.05)
-        return f"http://{address}/"
-
-    yield started
-    for process in running:
+        yield f"http://127.0.0.1:{port}/"
         process.terminate()
-        process.wait()
+
+
+@pytest.fixture
+def broken(project: Path) -> None:
+    spoil(project / "data" / "notes.yml", "- passage: preface-1", "- passage: preface-11")
+
+
+@pytest.fixture
+def without_data(project: Path) -> None:
+    (project / "data").rename(project / "elsewhere")
 
 
 @pytest.fixture
@@ -82,37 +82,47 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-def test_edits_good_bad_and_mended(project: Path, start: object, page: Page) -> None:
-    assert callable(start)
-    address = start()
+TITLE = ".navigator .is-here .navigator__title"
+
+
+def test_edits_good_bad_and_mended_and_what_needs_a_restart(project: Path, address: str, page: Page) -> None:
     sessions = project / "data" / "sessions.yml"
     page.goto(f"{address}sessions/salt-water/")
-    title = page.locator(".navigator .is-here .navigator__title").first
+    title, alert = page.locator(TITLE).first, page.get_by_role("alert")
     expect(title).to_have_text("Salt water")
     spoil(sessions, "short_title: Salt water", "short_title: Good edit")
     expect(title).to_have_text("Good edit")
     spoil(sessions, "short_title: Good edit", "short_titel: Bad edit")
-    banner = page.get_by_role("alert")
-    expect(banner).to_contain_text('unknown key "short_titel"; did you mean "short_title"?')
+    expect(alert).to_contain_text('unknown key "short_titel"; did you mean "short_title"?')
     expect(title).to_have_text("Good edit")  # the last good site stays up
     other = page.context.new_page()
-    other.goto(f"{address}frameworks/")  # and every page can be opened
-    expect(other.get_by_role("heading", name="Frameworks", exact=True)).to_be_visible()
+    other.goto(f"{address}speakers/")  # and every page can be opened
+    expect(other.get_by_role("heading", name="Speakers", exact=True)).to_be_visible()
     expect(other.get_by_role("alert")).to_be_visible()
     spoil(sessions, "short_titel: Bad edit", "short_title: Mended")
     expect(title).to_have_text("Mended")
-    expect(banner).to_have_count(0)
+    expect(alert).to_have_count(0)
     expect(other.get_by_role("alert")).to_have_count(0)
+    template = project / "edition" / "pages" / "templates" / "components" / "entries.html"
+    begins = '<div class="entries">'
+    spoil(template, begins, f"{begins}<p>Before the entries</p>")
+    expect(other.get_by_text("Before the entries").first).to_be_visible()
+    spoil(template, begins, f"{begins}{{{{ nothing }}}}")
+    expect(other.get_by_role("alert")).to_contain_text("speakers.md")
+    spoil(template, "{{ nothing }}", "")
+    expect(other.get_by_role("alert")).to_have_count(0)
+    module = project / "edition" / "document" / "addresses.py"
+    module.write_text(module.read_text() + "\n")
+    expect(other.get_by_role("alert")).to_contain_text("start it again")
 
 
-def test_an_edit_shows_soon(project: Path, start: object, page: Page) -> None:
+def test_an_edit_shows_soon(project: Path, address: str, page: Page) -> None:
     """Median of three on the second document, from saving to seeing. Where the machine is busy, the best of three such.
 
     It is compared with a fixed work, done after each edit, which takes longer where the machine is slow or busy.
     """
-    assert callable(start)
     other = page.context.new_page()
-    page.goto(f"{start()}sessions/salt-water/")
+    page.goto(f"{address}sessions/salt-water/")
     sessions = project / "data" / "sessions.yml"
     seen = "([part, text]) => document.querySelector(part)?.textContent === text"
     old = "Salt water"
@@ -123,7 +133,7 @@ def test_an_edit_shows_soon(project: Path, start: object, page: Page) -> None:
             new = f"Edit {len(medians)}.{number}"
             saved = time.monotonic()
             spoil(sessions, f"short_title: {old}", f"short_title: {new}")
-            page.wait_for_function(seen, arg=[".navigator .is-here .navigator__title", new])
+            page.wait_for_function(seen, arg=[TITLE, new])
             seconds.append(time.monotonic() - saved)
             works.append(fixed_work(other))
             old = new
@@ -133,41 +143,26 @@ def test_an_edit_shows_soon(project: Path, start: object, page: Page) -> None:
     assert any(taken <= limit for taken, limit in medians), told
 
 
-def test_a_start_on_broken_data_shows_the_report(project: Path, start: object, page: Page) -> None:
-    assert callable(start)
-    spoil(project / "data" / "notes.yml", "- passage: preface-1", "- passage: preface-11")
-    address = start()
+def test_a_start_on_broken_data_shows_the_report(project: Path, broken: None, address: str, page: Page) -> None:
     page.goto(f"{address}speakers/")
     expect(page.get_by_role("alert")).to_contain_text('unknown passage "preface-11"; did you mean "preface-1"?')
     spoil(project / "data" / "notes.yml", "preface-11", "preface-1")
     expect(page.get_by_role("heading", name="Speakers", exact=True)).to_be_visible()
 
 
-def test_templates_reload_and_python_says_that_a_restart_is_needed(project: Path, start: object, page: Page) -> None:
-    assert callable(start)
-    page.goto(f"{start()}speakers/")
-    template, begins = (
-        project / "edition" / "pages" / "templates" / "components" / "entries.html",
-        '<div class="entries">',
-    )
-    spoil(template, begins, f"{begins}<p>Before the entries</p>")
-    expect(page.get_by_text("Before the entries").first).to_be_visible()
-    spoil(template, begins, f"{begins}{{{{ nothing }}}}")
-    expect(page.get_by_role("alert")).to_contain_text("speakers.md")
-    spoil(template, "{{ nothing }}", "")
-    expect(page.get_by_role("alert")).to_have_count(0)
-    module = project / "edition" / "document" / "addresses.py"
-    module.write_text(module.read_text() + "\n")
-    expect(page.get_by_role("alert")).to_contain_text("start it again")
+def test_a_preview_without_its_data_waits_for_it(project: Path, without_data: None, address: str, page: Page) -> None:
+    page.goto(address)
+    expect(page.get_by_role("alert")).to_contain_text("data/conclusions.yml:1:1: the file is missing")
+    (project / "elsewhere").rename(project / "data")
+    expect(page.locator("h1")).to_be_visible()
 
 
 @pytest.mark.parametrize("folder", ["data", pytest.param("docs", marks=pytest.mark.sweep)])
 def test_folders_that_were_removed_and_came_back_are_watched_again(
-    project: Path, start: object, page: Page, folder: str
+    project: Path, address: str, page: Page, folder: str
 ) -> None:
     """As when Git checks out another commit, there and back."""
-    assert callable(start)
-    page.goto(f"{start()}sessions/salt-water/")
+    page.goto(f"{address}sessions/salt-water/")
     alert = page.get_by_role("alert")
     for _ in range(2):
         (project / folder).rename(project / f"{folder}-elsewhere")
@@ -175,28 +170,17 @@ def test_folders_that_were_removed_and_came_back_are_watched_again(
         (project / f"{folder}-elsewhere").rename(project / folder)
         expect(alert).to_have_count(0)
     spoil(project / "data" / "sessions.yml", "short_title: Salt water", "short_title: Seen again")
-    expect(page.locator(".navigator .is-here .navigator__title").first).to_have_text("Seen again")
+    expect(page.locator(TITLE).first).to_have_text("Seen again")
     spoil(project / "docs" / "speakers.md", "contents(", "contenst(")
     expect(alert).to_contain_text('unknown component "contenst"; did you mean "contents"?')
-
-
-def test_a_preview_without_its_data_waits_for_it(project: Path, start: object, page: Page) -> None:
-    assert callable(start)
-    (project / "data").rename(project / "elsewhere")
-    page.goto(start())
-    expect(page.get_by_role("alert")).to_contain_text("data/conclusions.yml:1:1: the file is missing")
-    (project / "elsewhere").rename(project / "data")
-    expect(page.locator("h1")).to_be_visible()
 
 
 SCRIPT = "data/summary.json", "assets/edition.js", ""
 """What a page of another site could ask for with a `script`, an `img` or an `iframe`."""
 
 
-def test_only_its_own_pages_can_read_the_preview(start: object, page: Page, tmp_path: Path) -> None:
+def test_only_its_own_pages_can_read_the_preview(address: str, page: Page, tmp_path: Path) -> None:
     """Another site can lead to it with a link, and neither load from it nor take its address for its own."""
-    assert callable(start)
-    address = start()
     tags = "".join(f'<script src="{address}{name}"></script><img src="{address}{name}">' for name in SCRIPT)
     (tmp_path / "web").mkdir()
     (tmp_path / "web" / "index.html").write_text(f'<!doctype html>{tags}<a href="{address}speakers/">Speakers</a>')
@@ -225,12 +209,7 @@ def test_only_its_own_pages_can_read_the_preview(start: object, page: Page, tmp_
     told = f"Only its own pages can use this preview. Open {address}\n"
     assert asked(port, "/", Host="evil.example") == (403, told)
     assert asked(port, "/", **{"Sec-Fetch-Site": "same-site", "Sec-Fetch-Dest": "iframe"}) == (403, told)
-
-
-def test_an_address_without_a_file_is_not_found(start: object) -> None:
-    assert callable(start)
-    port = urlsplit(start()).port
-    for path in ("/%00", "/data/%00.json", "/speakers%00/", "/gone/"):
+    for path in ("/%00", "/data/%00.json", "/speakers%00/", "/gone/"):  # nor is anything served that is not there
         assert asked(port, path)[0] == 404, path
 
 

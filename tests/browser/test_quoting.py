@@ -11,7 +11,7 @@ from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.citations import record_of
-from tests.helpers.browsing import Tab, clipboard, elapsed, violations
+from tests.helpers.browsing import Tab, also_in_firefox, clipboard, elapsed, painted, violations
 from tests.helpers.citing import texts_of
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
@@ -32,10 +32,29 @@ def select(page: Page, first: Passage, start: int, last: Passage, end: int) -> N
     page.evaluate(SELECT, [first.id, start, last.id, end])
 
 
+BOXES = """([first, from, last, to]) => {
+  (%s)([first, from, last, to]);
+  const boxes = [...getSelection().getRangeAt(0).getClientRects()].filter((box) => box.width > 1);
+  getSelection().removeAllRanges();
+  return [boxes[0], boxes.at(-1)].map(({ left, right, top, bottom }) => [left, right, (top + bottom) / 2]);
+}"""
+
+
+def drag(page: Page, first: Passage, start: int, last: Passage, end: int) -> None:
+    """The same with the mouse."""
+    page.locator(f"[id='{first.id}']").scroll_into_view_if_needed()
+    (left, _, top), (_, right, bottom) = page.evaluate(BOXES % SELECT, [first.id, start, last.id, end])
+    page.mouse.move(left + 1, top)
+    page.mouse.down()
+    page.mouse.move(right - 1, bottom, steps=3)
+    page.mouse.up()
+
+
 HTML = """() => navigator.clipboard.read()
   .then(([item]) => item.getType("text/html")).then((blob) => blob.text())"""
 
 
+@also_in_firefox
 def test_a_copy_of_the_whole_document_is_its_words(tab: Tab, index: Index) -> None:
     for name, passages in [
         ("full-text/", [*index.passages.values()]),
@@ -52,6 +71,7 @@ def test_a_copy_of_the_whole_document_is_its_words(tab: Tab, index: Index) -> No
         assert clipboard(page) == "\n\n".join(passage.words for passage in passages), name
 
 
+@also_in_firefox
 def test_a_copy_is_cut_where_the_selection_is_and_has_no_shape_of_ours(tab: Tab, index: Index) -> None:
     first, last = index.by_kind["paragraph"][0:2]
     page = tab.open(page_of(first))
@@ -79,11 +99,13 @@ def test_without_the_script_numbers_and_tools_are_not_copied(tab: Tab, index: In
         assert page.locator(name).evaluate_all("all => all.every(one => getComputedStyle(one).userSelect === 'none')")
 
 
+@also_in_firefox
 def test_words_are_copied_with_their_citation(tab: Tab, index: Index) -> None:
     passage = index.by_kind["paragraph"][-1]
-    page = tab.open(page_of(passage))
+    page = tab.open(address_of(passage))
+    painted(page)
     start, end = sentences(passage)[-1]
-    select(page, passage, start, passage, end)
+    drag(page, passage, start, passage, end)
     bar = page.get_by_role("toolbar", name="Selected words")
     expect(bar).to_be_visible()
     assert violations(page) == []
@@ -182,6 +204,7 @@ LIES_IN_VIEW = """() => {
 }"""
 
 
+@also_in_firefox
 def test_a_link_to_words_leads_to_them_and_marks_their_passage(tab: Tab, index: Index, sample: Sample) -> None:
     """In a window so low that the words are not in view with the beginning of the passage."""
     wanted = [

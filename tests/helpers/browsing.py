@@ -11,6 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, expect
 
@@ -54,6 +55,32 @@ def launch(playwright: Playwright) -> Browser:
     )
 
 
+FIREFOX: dict[str, str | float | bool] = {
+    "dom.events.testing.asyncClipboard": True,  # the clipboard without a question
+    "general.smoothScroll": False,
+    "toolkit.cosmeticAnimations.enabled": False,
+    "ui.prefersReducedMotion": 1,
+    "ui.primaryPointerCapabilities": 6,  # a mouse, which hovers; without a window it thinks that there is none
+    "ui.allPointerCapabilities": 6,
+}
+
+
+def firefox() -> str | None:
+    """Where the system's Firefox is, if it is."""
+    return shutil.which("firefox-esr") or shutil.which("firefox")
+
+
+def launch_firefox(playwright: Playwright) -> Browser:
+    """The system's Firefox, by WebDriver BiDi."""
+    return playwright.firefox.launch(executable_path=firefox(), channel="moz-firefox", firefox_user_prefs=FIREFOX)
+
+
+also_in_firefox = pytest.mark.parametrize(
+    "context", ["browser", pytest.param("firefox", marks=pytest.mark.sweep)], indirect=True, ids=["chromium", "firefox"]
+)
+"""A journey that `make test-all` makes in Firefox, too: another engine may do otherwise."""
+
+
 def move_focus(page: Page, key: str = "Tab") -> None:
     """Press a key that moves the focus; returns when it has moved."""
     before = page.evaluate_handle("document.activeElement")
@@ -82,6 +109,12 @@ def elapsed(page: Page, milliseconds: int) -> None:
     page.wait_for_function("time => new Promise(done => setTimeout(done, time, true))", arg=milliseconds)
 
 
+VIOLATIONS = """
+addEventListener("securitypolicyviolation", (event) => console.error(`Refused: ${event.violatedDirective}`));
+"""
+"""What breaks the security policy is an error, also where the browser keeps to itself what it has refused."""
+
+
 @dataclass
 class Tab:
     """A page of a browser on the site at `web`, which writes down what no page of the site may do."""
@@ -93,6 +126,7 @@ class Tab:
     def __post_init__(self) -> None:
         self.page.on("request", self._ours)
         self.page.on("console", self._quiet)
+        self.page.add_init_script(VIOLATIONS)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
 
     def _ours(self, request: Request) -> None:
@@ -100,7 +134,7 @@ class Tab:
             self.complaints.append(f"request: {request.url}")
 
     def _quiet(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):  # violations of the security policy come as errors
+        if message.type in ("error", "warning"):
             self.complaints.append(f"console: {message.text}")
 
     def open(self, address: str) -> Page:
@@ -112,7 +146,6 @@ class Tab:
 def violations(page: Page) -> list[str]:
     """What axe finds, a line for each element."""
     page.evaluate("document.fonts.ready")
-    found = (
-        Axe().run(page, options={"rules": {"label-content-name-mismatch": {"enabled": True}}}).response["violations"]
-    )
+    options = {"rules": {"label-content-name-mismatch": {"enabled": True}}, "resultTypes": ["violations"]}
+    found = Axe().run(page, options=options).response["violations"]
     return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]

@@ -1,6 +1,6 @@
 """The page on growth says what was measured, and a page does not grow with the rest of the edition."""
 
-from pathlib import Path
+import json
 
 import html5lib
 import pytest
@@ -29,15 +29,9 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Index]:
     return found
 
 
-def test_the_page_and_the_chart_are_drawn_from_the_last_measures(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    kept = report.PAGE, report.CHART
-    monkeypatch.setattr(report, "PAGE", tmp_path / "growth.md")
-    monkeypatch.setattr(report, "CHART", tmp_path / "growth.svg")
-    report.write()
-    for now, then in zip((report.PAGE, report.CHART), kept, strict=True):
-        assert now.read_text(encoding="utf-8") == then.read_text(encoding="utf-8")
+def test_the_page_is_made_of_the_last_measures() -> None:
+    measures = json.loads(report.DATA.read_text(encoding="utf-8"))
+    assert report.page(measures) == report.PAGE.read_text(encoding="utf-8")
 
 
 def test_a_grown_edition_is_in_proportion(grown: dict[int, Index]) -> None:
