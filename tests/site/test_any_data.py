@@ -27,9 +27,6 @@ from tests.helpers.sampling import some
 URL = "https://example.org/idm/"
 DATA: dict[str, Any] = {name: read_yaml(SECOND / "data" / f"{name}.yml").data for name in FILES}
 EDITION = edition_of(SECOND / "data")
-EDITION = edition_of(SECOND / "data")
-EDITION = edition_of(SECOND / "data")
-EDITION = edition_of(SECOND / "data")
 NOTHING = re.compile(r"\b(None|[Uu]ndefined)\b|: ,|\(\)")
 FILLED = r"role=\"status\"|page-results|page-check-parts"
 """What scripts fill."""

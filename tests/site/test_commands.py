@@ -11,9 +11,7 @@ import pytest
 from watchdog.events import DirModifiedEvent, FileModifiedEvent, FileOpenedEvent
 
 import macros
-from edition import cli
-from edition.site import preview
-from edition.site.build import BuildError, site_url_of
+from edition.site.build import BuildError
 from edition.site.preview import CODE_CHANGED, Preview, serve
 from tests.helpers.projects import commit, run_here, spoil
 
@@ -64,32 +62,6 @@ def test_without_an_address_of_its_own_no_version_is_frozen(
     assert told.startswith("Not frozen: the address of the site is still the placeholder. Set site_url in mkdocs.yml")
     assert not (project / "releases").exists()
     assert "sha256:" not in (project / "data" / "ledger.txt").read_text("utf-8")
-
-
-def test_each_command_that_builds_gets_its_folder_and_address(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    got: list[tuple[object, ...]] = []
-
-    def note(*arguments: object) -> None:
-        got.append(arguments)
-
-    for name in ("build_site", "write_pdf", "postprocess_built"):
-        monkeypatch.setattr(cli, name, note)
-    monkeypatch.setattr(preview, "serve", note)
-    for arguments in (("build",), ("build", "--site", "x"), ("postprocess",), ("postprocess", "--site", "x"), ("pdf",)):
-        assert run_here(project, *arguments) == 0
-    assert run_here(project, "serve") == run_here(project, "serve", "--address", "127.0.0.1:9") == 0
-    assert [call[-1] for call in got[:4]] == [project / "site", Path("x")] * 2
-    assert got[4][1:] == (project / "summary.pdf", site_url_of(project))
-    assert got[5:] == [(project, None), (project, "127.0.0.1:9")]
-
-
-def test_a_fault_of_the_build_is_printed(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (project / "docs" / "about.md").write_text("# About\n\n[gone](nowhere.md)")
-    assert run_here(project, "build") == 1
-    assert "nowhere.md" in capsys.readouterr().err
-    assert not (project / "site").exists()
 
 
 def test_the_preview_keeps_the_last_good_site_with_the_report_on_top(project: Path, tmp_path: Path) -> None:
@@ -190,7 +162,6 @@ for name in "fcntl grp pwd resource termios".split():
     sys.modules[name] = None
 
 import edition
-from edition import cli
 
 for module in pkgutil.walk_packages(edition.__path__, "edition."):
     __import__(module.name)

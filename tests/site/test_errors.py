@@ -61,18 +61,11 @@ def test_a_file_that_cannot_be_written_is_named(project: Path, capsys: pytest.Ca
     assert capsys.readouterr().err == f"{project / 'data' / 'schema'}: File exists\n"
 
 
-def test_a_site_that_is_a_file_is_named_and_kept(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (project / "in-the-way").write_text("mine")
-    assert run_here(project, "build", "--site", str(project / "in-the-way" / "site")) == 1
-    assert "in-the-way" in capsys.readouterr().err
-    assert (project / "in-the-way").read_text() == "mine"
-
-
-@pytest.mark.parametrize("address", ["8766", ":8766", "127.0.0.1:", "127.0.0.1:port", "127.0.0.1:70000", "localhost"])
-def test_an_address_that_is_not_one_is_refused(project: Path, address: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run_here(project, "serve", "--address", address) == 1
-    line = f'"{address}" is not an address; write host and port, as 127.0.0.1:8000\n'
-    assert capsys.readouterr().err == line
+def test_an_address_that_is_not_one_is_refused(second: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for address in ("8766", ":8766", "127.0.0.1:", "127.0.0.1:port", "127.0.0.1:70000", "localhost"):
+        assert run_here(second, "serve", "--address", address) == 1
+        line = f'"{address}" is not an address; write host and port, as 127.0.0.1:8000\n'
+        assert capsys.readouterr().err == line
 
 
 def test_a_busy_port_is_said_before_anything_is_built_if_it_was_asked_for(project: Path) -> None:
@@ -139,14 +132,6 @@ def test_a_setting_from_the_environment_that_is_not_text_is_one_line(project: Pa
         "mkdocs.yml:6:1: SITE_URL is 'https://example.org/\\udcff/', which is not an address; "
         "write it in full, as https://example.org/edition/"
     ]
-
-
-def test_a_folder_without_data_has_one_line_for_each_file(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    shutil.rmtree(project / "data")
-    assert run_here(project, "check") == 1
-    lines = capsys.readouterr().err.splitlines()
-    assert "data/conclusions.yml:1:1: the file is missing" in lines
-    assert all(line.endswith(":1:1: the file is missing") for line in lines)
 
 
 def test_an_edit_during_a_build_changes_nothing_in_it(

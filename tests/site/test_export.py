@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -43,6 +44,7 @@ FILES = [
     *("feed.xml", "llms.txt", "robots.txt", "sitemap.xml"),
 ]
 SCHEMA = Namespace("http://schema.org/")
+AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
 
 Built = tuple[Index, Site]
 
@@ -105,17 +107,14 @@ def test_the_schema_refuses_what_is_wrong(site: Site, key: str) -> None:
             jsonschema.validate(wrong, schema)
 
 
-def test_every_class_and_key_of_ours_in_the_schema_is_described_or_plain(site: Site) -> None:
-    schema = json.loads(read(site, "data/summary.schema.json"))
-    for name in ("Mention", "PublishedPassage", "Entry", "About"):
-        assert schema["$defs"][name]["description"]
-    assert "document" in schema["$defs"]["PublishedPassage"]["properties"]["words"]["description"]
-
-
 def test_the_summary_holds_the_whole_edition(built: Built) -> None:
     index, site = built
     summary = summary_of(site)
     assert summary["version"] == index.version
+    words = {one.id: one.words for one in index.passages.values()}
+    checksums = {passage["id"]: passage["sha256"] for passage in summary["passages"]}
+    assert checksums == {id_: sha256(text.encode()).hexdigest() for id_, text in words.items()}
+    assert summary["sha256"] == sha256("\n".join(words.values()).encode()).hexdigest()
     assert [passage["id"] for passage in summary["passages"]] == list(index.passages)
     assert [Ref.parse(ref) for ref in summary["entries"]] == list(index.entities)
     assert sum(len(passage["links"]) for passage in summary["passages"]) == len(index.edition.of(SdgLink))
@@ -303,6 +302,28 @@ def test_the_akoma_ntoso_says_what_is_supplied_and_whose_it_is(built: Built) -> 
     assert version == index.version
 
 
+def test_the_akoma_ntoso_has_every_passage_number_and_mention(built: Built) -> None:
+    index, site = built
+    root = etree.fromstring(read(site, "data/summary.akn.xml").encode())
+    words, numbers, mentions = {}, {}, []
+    for element in root.iterfind(f"{AKN}doc//*[@GUID]"):
+        id_ = element.get("eId")
+        assert element.get("GUID").partition("#")[2] == id_
+        wrapped = f"{AKN}intro/{AKN}p" if element.find(f"{AKN}intro") is not None else f"{AKN}content/{AKN}p"
+        own = {AKN + "docTitle": ".", AKN + "section": f"{AKN}heading"}.get(element.tag, wrapped)
+        holder = element.find(own) if own != "." else element
+        words[id_] = "".join(holder.itertext())
+        numbers |= {element.get("eId"): number.text for number in element.iterfind(f"{AKN}num")}
+        mentions += [(id_, "".join(one.itertext()), one.get("refersTo")) for one in holder]
+    assert [*words.items()] == [(one.id, one.words) for one in index.passages.values()]
+    assert numbers == {one.id: f"{one.label}." for one in index.by_kind["statement"]}
+    spans = [(one.id, span.text, span.ref) for one in index.passages.values() for span in one.spans if span.ref]
+    assert mentions == [(id_, text, f"#{ref.kind}_{ref.id}") for id_, text, ref in spans]
+    known = {f"#{one.get('eId')}": one for one in root.iterfind(f"{AKN}doc/{AKN}meta/{AKN}references/*")}
+    assert {ref for _, _, ref in mentions} == {*known} - {"#_edition", "#_author"}
+    assert all(one.get("href") and one.get("showAs") for one in known.values())
+
+
 # --- text, Markdown, feed, directions
 
 
@@ -487,11 +508,10 @@ write_exports(load_index(Path(sys.argv[1])), Path(sys.argv[2]), sys.argv[3])
 """
 
 
-@pytest.mark.parametrize("seed", ["1", "2"])
-def test_another_process_writes_the_same_bytes(site: Site, tmp_path: Path, seed: str) -> None:
+def test_another_process_writes_the_same_bytes(site: Site, tmp_path: Path) -> None:
     (tmp_path / "sitemap.xml").write_bytes((site.folder / "sitemap.xml").read_bytes())
     command: list[str | Path] = [sys.executable, "-c", AGAIN, PROJECT, tmp_path, URL]
-    subprocess.run(command, check=True, cwd=PROJECT, env={**os.environ, "PYTHONHASHSEED": seed})
+    subprocess.run(command, check=True, cwd=PROJECT, env={**os.environ, "PYTHONHASHSEED": "1"})
     assert filecmp.cmpfiles(site.folder, tmp_path, FILES, shallow=False) == (FILES, [], [])
 
 

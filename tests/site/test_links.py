@@ -7,15 +7,14 @@ import pytest
 
 from edition.site.build import build_site
 from tests.helpers.pages import Site, check_links
-from tests.helpers.projects import PROJECT
 
 
 def test_links_resolve_under_a_sub_path(site: Site) -> None:
     check_links(site.folder, site.root)
 
 
-def test_links_resolve_at_the_root(tmp_path: Path) -> None:
-    build_site(PROJECT, tmp_path / "site", "https://example.org/")
+def test_links_resolve_at_the_root(second: Path, tmp_path: Path) -> None:
+    build_site(second, tmp_path / "site", "https://example.org/", preview=True)
     check_links(tmp_path / "site", tmp_path / "site")
 
 
@@ -25,12 +24,8 @@ def test_link_checker_sees_a_dead_anchor(tmp_path: Path) -> None:
         check_links(tmp_path, tmp_path)
 
 
-def test_no_id_stands_twice_on_a_page(site: Site) -> None:
-    for page in site.pages.values():
-        twice = [id_ for id_, count in Counter(e.get("id") for e in page.having("id")).items() if count > 1]
-        assert twice == [], page.name
-
-
-def test_html_parses_without_error(site: Site) -> None:
+def test_html_parses_without_error_and_no_id_stands_twice(site: Site) -> None:
     for page in site.pages.values():
         assert page.errors == [], page.name
+        twice = [id_ for id_, count in Counter(e.get("id") for e in page.having("id")).items() if count > 1]
+        assert twice == [], page.name

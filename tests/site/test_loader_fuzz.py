@@ -3,10 +3,7 @@
 import json
 import random
 import re
-import subprocess
-import sys
 import time
-import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +22,7 @@ from edition.loading.problems import LONGEST, DataError
 from edition.records.fields import Url
 from edition.site.project import load_index
 from tests.helpers.projects import PROJECT, SECOND, copy_content
+from tests.helpers.sampling import some
 
 LINE = re.compile(r"data/[\w-]+\.\w+:[1-9]\d*:[1-9]\d*: \S[^\n\r\x00-\x08\x0e-\x1f\x7f-\x9f\u2028\u2029]*")
 LONGEST_LOAD = 200
@@ -96,12 +94,6 @@ def file_of(project: Path, name: str) -> str:
 which = st.tuples(st.integers(0, 1), st.sampled_from(NAMES))
 
 
-@given(which, st.binary(max_size=400))
-def test_random_bytes(copies: list[Path], where: tuple[int, str], content: bytes) -> None:
-    project = copies[where[0]]
-    check_with(project, file_of(project, where[1]), content)
-
-
 # fmt: off
 PIECES = [
     "- ", "  ", "id: ", "text: ", ">-", "|", "[", "]", "{", "}", '"', "'", ": ", ", ", "#", " #", "&a", "*a", "!!x",
@@ -109,12 +101,6 @@ PIECES = [
     "\n", "\n  ", "\n    ", "\r", "\x00", "\x85", "(goal:10)", "[x](y:z)", "k1-a", "\\u0007", "<<: ",
 ]
 # fmt: on
-
-
-@given(which, st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
-def test_random_text_that_looks_like_yaml(copies: list[Path], where: tuple[int, str], content: str) -> None:
-    project = copies[where[0]]
-    check_with(project, file_of(project, where[1]), content.encode())
 
 
 scalars = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.dates(), st.text(max_size=20))
@@ -125,11 +111,20 @@ values = st.recursive(
 )
 
 
-@given(which, values)
-def test_random_values(copies: list[Path], where: tuple[int, str], value: Any) -> None:
+def as_yaml(value: Any) -> bytes:
+    return bytes(yaml.safe_dump(value, allow_unicode=True).encode(errors="replace"))
+
+
+like_yaml = st.lists(st.sampled_from(PIECES), max_size=60).map("".join).map(str.encode)
+
+
+@pytest.mark.parametrize("contents", [st.binary(max_size=400), like_yaml, values.map(as_yaml)])
+@given(which, st.data())
+def test_random_contents(
+    copies: list[Path], contents: st.SearchStrategy[bytes], where: tuple[int, str], data: st.DataObject
+) -> None:
     project = copies[where[0]]
-    content = yaml.safe_dump(value, allow_unicode=True).encode(errors="replace")
-    check_with(project, file_of(project, where[1]), content)
+    check_with(project, file_of(project, where[1]), data.draw(contents))
 
 
 def cut(text: str, roll: random.Random) -> str:
@@ -170,18 +165,6 @@ def exchange(text: str, roll: random.Random) -> str:
 CHANGES: list[Callable[[str, random.Random], str]] = [cut, double, insert, swap, indent, exchange]
 
 
-@given(which, st.lists(st.sampled_from(CHANGES), min_size=1, max_size=4), st.integers(0, 2**32))
-def test_random_changes_of_the_data(
-    copies: list[Path], where: tuple[int, str], changes: list[Callable[[str, random.Random], str]], seed: int
-) -> None:
-    project = copies[where[0]]
-    name = file_of(project, where[1])
-    text, roll = (project / "data" / name).read_text(encoding="utf-8"), random.Random(seed)
-    for change in changes:
-        text = change(text or " ", roll)
-    check_with(project, name, text.encode())
-
-
 @given(
     st.integers(0, 1), st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(CHANGES)), max_size=5), st.integers()
 )
@@ -209,22 +192,17 @@ def absurd() -> Iterator[tuple[str, str, str]]:
     )
     yield "laughing aliases", laugh, "aliases and tags are not read"
     yield "deep lists", "[" * 100_000, "nested deeper"
-    yield "deep keys", "{a: " * 100_000, "nested deeper"
-    yield "deep dashes", "- " * 100_000, "nested deeper"
     yield "deep lines", "".join(f"{' ' * depth}a:\n" for depth in range(2_000)), "nested deeper"
     yield "a long line", "- " + "x" * 3_000_000, "longer than"
-    yield "a long key", "x" * 3_000_000 + ": y", "longer than"
     yield "many values", "- x\n" * 700_000, "values; is it the right one"
     yield "many control characters", "\x01" * 3_000_000, "control character"
-    yield "many directives", "%TAG !a! x\n" * 100_000, "cannot begin with %"
     yield "many keys", "".join(f"k{at}: v\n" for at in range(50_000)), "expected a list"
-    yield "one key many times", "k: v\n" * 50_000, "given twice"
-    yield "many quotes", "- '" + "''" * 19_000 + "'", "expected keys"
     yield "many brackets", "- '" + "[" * 19_000 + "'", "expected keys"
 
 
-@pytest.mark.parametrize(("content", "said"), [case[1:] for case in absurd()], ids=[case[0] for case in absurd()])
-def test_absurd_files_are_refused_in_time(copies: list[Path], content: str, said: str) -> None:
+@pytest.mark.parametrize("case", some(absurd(), every=4), ids=lambda case: case[0])
+def test_absurd_files_are_refused_in_time(copies: list[Path], case: tuple[str, str, str]) -> None:
+    _, content, said = case
     assert said in check_with(copies[0], "notes.yml", content.encode())
 
 
@@ -261,46 +239,3 @@ def test_every_url_that_is_accepted_is_published(copies: list[Path]) -> None:
         file.write_text(before, encoding="utf-8")
     graph = Graph().parse(data=turtle(index, "https://site.example/"), format="turtle")
     assert {str(node) for node in graph.objects()} >= set(good)
-
-
-@pytest.mark.parametrize("text", ["[", "[a](", "](", "[a](b:c) ", "(a:", "] ", "word ", "Harbour Forum "])
-def test_absurd_passages_are_refused_in_time(copies: list[Path], text: str) -> None:
-    content = (copies[0] / "data" / "conclusions.yml").read_text(encoding="utf-8")
-    changed = content.replace("Old cranes make good benches.", f"Old cranes {text * (19_000 // len(text))}")
-    assert check_with(copies[0], "conclusions.yml", changed.encode())
-
-
-@pytest.mark.parametrize("name", ["conclusions.yml", "text.txt", "ledger.txt"])
-def test_a_file_of_65_mebibytes_is_refused_without_being_read(copies: list[Path], name: str) -> None:
-    file = copies[0] / "data" / name
-    before = file.read_bytes()
-    try:
-        with file.open("r+b") as stream:
-            stream.truncate(65 << 20)  # a sparse file, which takes no room
-        tracemalloc.start()
-        with pytest.raises(DataError, match="larger than 64 MiB"):
-            load_index(copies[0])
-        _, peak = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-    finally:
-        file.write_bytes(before)
-    assert peak < 20 << 20
-
-
-def test_many_values_take_bounded_memory(copies: list[Path]) -> None:
-    file = copies[0] / "data" / "notes.yml"
-    before = file.read_bytes()
-    program = (
-        "import resource, sys; from edition.cli import main; code = main(['check', '--project', sys.argv[1]]); "
-        "print(code, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)"
-    )
-    try:
-        file.write_bytes(b"- x\n" * 3_000_000)
-        arguments: list[str | Path] = [sys.executable, "-c", program, copies[0]]
-        done = subprocess.run(arguments, cwd=PROJECT, capture_output=True, text=True, check=True)
-    finally:
-        file.write_bytes(before)
-    code, mebibytes = map(int, done.stdout.split())
-    print(f"{mebibytes} MiB")
-    assert code == 1
-    assert mebibytes < 500

@@ -2,11 +2,8 @@
 
 import re
 import shutil
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from resource import RLIMIT_FSIZE, getrlimit, setrlimit
 
 import pytest
 import yaml
@@ -103,19 +100,16 @@ def test_a_release_writes_addresses_version_and_date_and_nothing_else(harbour: P
     assert check(harbour) == []
 
 
-def test_releasing_twice_adds_nothing(harbour: Path) -> None:
+def test_releasing_again_adds_what_is_new_below_what_was_there(harbour: Path) -> None:
     files = [harbour / LEDGER, harbour / CITATION]
     before = [file.read_bytes() for file in files]
     assert release(load_index(harbour), harbour, NOWHERE) == (0, None)
     assert [file.read_bytes() for file in files] == before
-
-
-def test_a_ledger_without_a_last_line_end_gets_one(harbour: Path) -> None:
-    before = (harbour / LEDGER).read_text("utf-8")
-    (harbour / LEDGER).write_text(before.rstrip("\n"), "utf-8")
+    assert list(read_ledger(harbour)) == public_addresses(load_index(harbour), harbour)
+    (harbour / LEDGER).write_text(before[0].decode().rstrip("\n"), "utf-8")
     (harbour / "docs" / "extra.md").write_text("# Extra\n")
     release(load_index(harbour), harbour, NOWHERE)
-    assert (harbour / LEDGER).read_text("utf-8") == f"{before}1.0.0 ./extra/\n"
+    assert (harbour / LEDGER).read_text("utf-8") == f"{before[0].decode()}1.0.0 ./extra/\n"
 
 
 def test_data_with_a_fault_is_not_released(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -139,32 +133,17 @@ def test_a_citation_file_without_a_place_for_them_is_refused(harbour: Path, old:
     text = (harbour / CITATION).read_text("utf-8")
     (harbour / CITATION).write_text(text.replace(old, new, 1), "utf-8", errors="surrogateescape")
     assert re.match(rf"CITATION\.cff:\d+:\d+: {told}", refusal(harbour))
-
-
-def test_without_a_citation_file_nothing_is_released(harbour: Path) -> None:
     (harbour / CITATION).unlink()
     with pytest.raises(DataError, match=r"^CITATION\.cff:1:1: the file is missing$"):
         release(load_index(harbour), harbour, NOWHERE)
-
-
-@contextmanager
-def full_disk() -> Iterator[None]:
-    """No file can have more than a thousand bytes, not even the one that the tests may be reported to."""
-    before = getrlimit(RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    setrlimit(RLIMIT_FSIZE, (1000, before[0][1]))
-    try:
-        yield
-    finally:
-        setrlimit(RLIMIT_FSIZE, before[0])
-        signal.signal(signal.SIGXFSZ, before[1])
 
 
 def test_what_cannot_be_written_whole_is_not_written(tmp_path: Path) -> None:
     file = tmp_path / "ledger.txt"
     replace_text(file, "old")
     file.chmod(0o640)
-    with full_disk(), pytest.raises(OSError):
-        replace_text(file, "new" * 1000)
+    with pytest.raises(UnicodeEncodeError):
+        replace_text(file, "new" * 100_000 + "\udcff")
     assert [found.name for found in tmp_path.iterdir()] == ["ledger.txt"]
     assert file.read_text() == "old"
     (tmp_path / "link").symlink_to(file)
@@ -180,10 +159,6 @@ def deleted(project: Path) -> None:
     spoil(project / LEDGER, f"{K4}\n", "")
 
 
-def commented(project: Path) -> None:
-    spoil(project / LEDGER, K4, f"# {K4}")
-
-
 def under_another_version(project: Path) -> None:
     spoil(project / LEDGER, K4, K4.replace("1.0.0", "1.1.0"))
 
@@ -195,15 +170,7 @@ def deleted_and_committed(project: Path) -> None:
     commit(project)
 
 
-def removed_and_begun_again(project: Path) -> None:
-    text = (project / LEDGER).read_text("utf-8")
-    (project / LEDGER).unlink()
-    commit(project)
-    (project / LEDGER).write_text(text.replace(f"{K4}\n", ""), "utf-8")
-    commit(project)
-
-
-def on_a_branch(project: Path, strategy: str, evil: str = "") -> None:
+def merged_with_ours(project: Path) -> None:
     """The line is added on a branch only; the merge of it takes everything from the main line."""
     text = (project / LEDGER).read_text("utf-8")
     git(project, "checkout", "-q", "-b", "release", "HEAD~")
@@ -213,7 +180,7 @@ def on_a_branch(project: Path, strategy: str, evil: str = "") -> None:
     git(project, "reset", "-q", "--hard", "HEAD~")
     (project / LEDGER).write_text(text.replace(f"{K4}\n", ""), "utf-8")
     commit(project)
-    git(project, "merge", "-q", f"--strategy={strategy}", "--no-commit", "release")
+    git(project, "merge", "-q", "--strategy=ours", "--no-commit", "release")
     commit(project)
 
 
@@ -231,21 +198,8 @@ def in_a_merge_only(project: Path) -> None:
     commit(project)
 
 
-def merged_with_ours(project: Path) -> None:
-    on_a_branch(project, "ours")
-
-
 @pytest.mark.parametrize(
-    "lose",
-    [
-        deleted,
-        commented,
-        under_another_version,
-        deleted_and_committed,
-        removed_and_begun_again,
-        merged_with_ours,
-        in_a_merge_only,
-    ],
+    "lose", [deleted, under_another_version, deleted_and_committed, merged_with_ours, in_a_merge_only]
 )
 def test_a_line_that_was_ever_committed_must_be_there(harbour: Path, lose: Callable[[Path], None]) -> None:
     lose(harbour)
@@ -296,7 +250,3 @@ def test_a_project_in_a_folder_of_a_repository(harbour: Path) -> None:
     assert check(harbour / "inner") == []
     deleted(harbour / "inner")
     assert len(check(harbour / "inner")) == 2
-
-
-def test_the_ledger_has_every_address_of_a_released_version(harbour: Path) -> None:
-    assert list(read_ledger(harbour)) == public_addresses(load_index(harbour), harbour)

@@ -20,7 +20,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from edition.document.frozen import Frozen
 from edition.document.index import Index
-from edition.formats.history import Difference, comparisons_of, state_of
+from edition.formats.history import Difference, comparisons_of
 from edition.loading.ledger import LEDGER
 from edition.loading.problems import DataError
 from edition.site.build import site_url_of
@@ -30,6 +30,7 @@ from edition.site.release import check_release
 from tests.helpers.browsing import Tab, served, violations
 from tests.helpers.pages import Page, Site, check_links, text_of
 from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, git, run_here, spoil
+from tests.helpers.sampling import some
 
 HOME = "https://harbour.example/edition/"
 MOVED = "https://forum.example/"
@@ -243,30 +244,23 @@ def test_no_version_is_in_the_sitemap_the_search_or_the_zip(both: Path) -> None:
     assert f'href="{HOME}v/1.0.0/"' in page
 
 
-def test_a_version_can_be_verified_by_itself(first: Path, both: Path, later: Path) -> None:
-    for version, text in (("1.0.0", data(first, "text.txt")), ("1.1.0", data(both, "text.txt"))):
-        folder = later / "site" / "v" / version
-        for place in (folder, f"{folder}.zip"):
-            command = [sys.executable, "-I", str(folder / "verify.py"), str(place), str(text)]
-            told = subprocess.run(command, capture_output=True, text=True, check=False).stdout
-            assert told.endswith("nothing is wrong.\n"), told
-        (page,) = (e for e in version_of(later, version).pages["verify/"].root.iter("a") if text_of(e) == "manifest")
-        assert page.get("href") == "../data/manifest.txt"
-
-
 def verified(place: Path | str, text: Path) -> tuple[int, str]:
     command = [sys.executable, "-I", str(PROJECT / "docs" / "verify.py"), str(place), str(text)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout
 
 
-def test_a_site_is_verified_with_all_its_versions(later: Path, tmp_path: Path) -> None:
+def test_a_site_and_each_of_its_versions_can_be_verified(first: Path, both: Path, later: Path, tmp_path: Path) -> None:
     """Of the first a word had been misread, which the page Changes says."""
-    site, text = later / "site", data(later, "text.txt")
+    for version, project in (("1.0.0", first), ("1.1.0", both)):
+        folder = later / "site" / "v" / version
+        for place in (folder, f"{folder}.zip"):
+            assert verified(place, data(project, "text.txt"))[1].endswith("nothing is wrong.\n")
+    site = later / "site"
     packed = shutil.make_archive(str(tmp_path / "packed"), "zip", site)
     with served(site) as address:
         for place in (site, packed, address):
-            code, told = verified(place, text)
+            code, told = verified(place, data(later, "text.txt"))
             assert code == 0 and told.endswith("nothing is wrong.\n"), told
             for part in ("v/1.0.0/", "v/1.0.0.zip", "v/1.1.0/", "v/1.1.0.zip", "take-along/edition.zip"):
                 assert f"ok    words in data/summary.json, in {part}\n" in told
@@ -280,9 +274,10 @@ def with_new_manifest(folder: Path) -> None:
     (folder / "data" / "manifest.txt").write_text("".join(lines))
 
 
-@pytest.mark.parametrize(
-    "where", ["pages", "everywhere", "folder", "archive", "no archive", "no folder", "a page more"]
-)
+WAYS = ["everywhere", "pages", "folder", "archive", "no archive", "no folder", "a page more"]
+
+
+@pytest.mark.parametrize("where", some(WAYS, every=3))
 def test_a_version_is_not_changed_unseen(where: str, later: Path, tmp_path: Path) -> None:
     """By someone who also brings every list up to date, and makes what is said in each form agree."""
     site, kept = tmp_path / "site", tmp_path / "site" / "v" / "1.0.0"
@@ -360,11 +355,6 @@ def test_what_was_changed_later_is_cited_by_its_permalink(later: Path) -> None:
     assert "1.1.0 of 1 September 2031, with later changes" in text_of(site_of(later).pages["data/"].root)
 
 
-def test_a_document_of_which_nothing_is_frozen_is_as_it_was(second_index: Index) -> None:
-    assert state_of(second_index).version == "1.0.0"
-    assert (state_of(second_index).folder, comparisons_of(second_index)) == ("", ())
-
-
 # --- what changed
 
 
@@ -393,13 +383,6 @@ def test_the_feed_tells_it_too_and_knows_nothing_of_other_pages(both: Path) -> N
     assert "differs" not in oldest
     assert ElementTree.fromstring(newest).tag.endswith("ul")  # what a reader program gets is one element
     assert "/v/" not in (both / "site" / "feed.xml").read_text("utf-8")
-
-
-def test_with_one_version_the_page_says_what_it_knows(first: Path) -> None:
-    page = site_of(first).pages["changes/"]
-    assert [e for e in page.root.iter("details") if e.get("class") == "differences"] == []
-    assert "This version, as it was published" in text_of(page.root)
-    assert "as it was published" not in text_of(version_of(first, "1.0.0").pages["changes/"].root)
 
 
 def test_later_changes_are_shown_apart(later: Path) -> None:
@@ -515,11 +498,37 @@ def test_a_hot_fix_is_compared_with_the_version_that_it_corrects(both: Path) -> 
 
 
 WITHDRAW = 'add to the end "1.0.0 withdrawn: ", with the reason'
+ANOTHER = "version 1.0.0 was published with another; put back what v/1.0.0/changes/ has"
+IN_TIME = "version 1.2.0 was not frozen in time; move its changes to the record of version 1.3.0"
+TWO = record("1.3.0", "2032-01-01", "A.") + record("1.2.0", "2032-01-01", "B.")
 
 
-def test_an_archive_that_differs_is_refused(spoilt: Path) -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (NEWER, "", "version 1.1.0 was published; bring its record back"),
+        ("date: 2031-06-01", "date: 2031-06-02", ANOTHER),
+        ("change: First", "change: The first", ANOTHER),
+        (NEWER, TWO + NEWER, IN_TIME),
+    ],
+)
+def test_what_was_published_stays_in_the_records(spoilt: Path, old: str, new: str, told: str) -> None:
+    spoil(data(spoilt, "releases.yml"), old, new)
+    (line,) = refusal(spoilt)
+    assert re.fullmatch(rf"data/releases\.yml:\d+:\d+: {re.escape(told)}", line)
+
+
+def test_an_archive_that_is_not_as_it_was_frozen_is_refused(spoilt: Path) -> None:
     archive = spoilt / "releases" / "1.0.0.zip"
-    line = next(at for at, text in enumerate((spoilt / LEDGER).read_text().splitlines(), 1) if "1.0.0 sha" in text)
+    lines = (spoilt / LEDGER).read_text().splitlines()
+    line = next(at for at, text in enumerate(lines, 1) if "1.0.0 sha" in text)
+    for name in (".DS_Store", "._1.0.0.zip", "Thumbs.db", "1.0.0.zip.orig"):
+        (spoilt / "releases" / name).write_bytes(b"of this system")
+    assert [one.version for one in load_index(spoilt).frozen] == ["1.0.0", "1.1.0"]
+    shutil.copy(archive, spoilt / "releases" / "0.9.0.zip")
+    message = "data/ledger.txt has no line for this file, or it was withdrawn; remove it"
+    assert refusal(spoilt) == [f"releases/0.9.0.zip:1:1: {message}"]
+    (spoilt / "releases" / "0.9.0.zip").unlink()
     with ZipFile(archive, "a") as file:
         file.writestr("more.html", "more")
     message = "this is not what was frozen: data/ledger.txt has another SHA-256 in line"
@@ -529,37 +538,11 @@ def test_an_archive_that_differs_is_refused(spoilt: Path) -> None:
         "releases/1.0.0.zip is missing; restore it from the git history, or from v/1.0.0.zip on the published site"
     )
     assert refusal(spoilt) == [f"data/ledger.txt:{line}:1: {message}; if it is lost, {WITHDRAW}"]
-
-
-def test_an_archive_that_the_ledger_does_not_know_is_refused(spoilt: Path) -> None:
-    shutil.copy(spoilt / "releases" / "1.0.0.zip", spoilt / "releases" / "0.9.0.zip")
-    (spoilt / "releases" / ".DS_Store").touch()
-    message = "data/ledger.txt has no line for this file, or it was withdrawn; remove it"
-    assert refusal(spoilt) == [f"releases/0.9.0.zip:1:1: {message}"]
-
-
-def test_what_a_system_puts_beside_the_archives_is_no_archive(spoilt: Path) -> None:
-    for name in (".DS_Store", "._1.0.0.zip", "Thumbs.db", "1.0.0.zip.orig"):
-        (spoilt / "releases" / name).write_bytes(b"of this system")
-    assert [one.version for one in load_index(spoilt).frozen] == ["1.0.0", "1.1.0"]
-
-
-def test_a_second_archive_of_a_version_is_refused(spoilt: Path) -> None:
-    with (spoilt / LEDGER).open("a") as ledger:
-        ledger.write(f"1.0.0 sha256:{'0' * 64}\n")
-    number = len((spoilt / LEDGER).read_text().splitlines())
+    append(spoilt / LEDGER, f"1.0.0 sha256:{'0' * 64}\n")
     message = (
-        f"version 1.0.0 has two archives; {WITHDRAW}, and below it, if one of them is releases/1.0.0.zip and is to "
+        f"version 1.0.0 has two archives; {WITHDRAW}, and below it, if one of them is releases/1.0.0.zip and is to"
     )
-    assert refusal(spoilt) == [f"data/ledger.txt:{number}:1: {message}stay, its line once more"]
-
-
-def test_the_checksum_of_an_archive_is_never_lost(spoilt: Path) -> None:
-    line = next(line for line in (spoilt / LEDGER).read_text("utf-8").splitlines() if "1.0.0 sha" in line)
-    (spoilt / "releases" / "1.0.0.zip").unlink()
-    spoil(spoilt / LEDGER, f"{line}\n", "")
-    (told,) = map(str, check_release(load_index(spoilt), spoilt, HOME))
-    assert told.startswith(f'data/ledger.txt:1:1: the line "{line}" is missing, which it had in commit ')
+    assert refusal(spoilt) == [f"data/ledger.txt:{len(lines) + 1}:1: {message} stay, its line once more"]
 
 
 def test_once_a_version_is_frozen_no_other_is_released_without_an_address(
@@ -574,11 +557,6 @@ def test_once_a_version_is_frozen_no_other_is_released_without_an_address(
         f"mkdocs.yml:6:1: SITE_URL is https://example.org/idm/, but the site was published at {HOME}; set"
     )
     assert before == ((spoilt / LEDGER).read_bytes(), (spoilt / "CITATION.cff").read_bytes())
-
-
-def test_the_release_of_a_frozen_version_stays(spoilt: Path) -> None:
-    spoil(data(spoilt, "releases.yml"), NEWER, "")
-    assert refusal(spoilt) == ["data/releases.yml:2:1: version 1.1.0 was published; bring its record back"]
 
 
 def test_a_version_that_is_not_frozen_is_not_published(project: Path) -> None:
@@ -651,27 +629,6 @@ def test_an_archive_that_git_does_not_have_is_reported(spoilt: Path, capsys: pyt
     assert run_here(spoilt, "check") == 0
 
 
-def test_what_was_released_is_in_the_next_commit(first: Path) -> None:
-    assert "releases/1.0.0.zip" in git(first, "show", "--name-only", "--format=", "HEAD").splitlines()
-
-
-@pytest.mark.parametrize(
-    ("old", "new"), [("date: 2031-06-01", "date: 2031-06-02"), ("change: First", "change: The first")]
-)
-def test_a_past_release_is_not_rewritten(spoilt: Path, old: str, new: str) -> None:
-    spoil(data(spoilt, "releases.yml"), old, new)
-    (line,) = refusal(spoilt)
-    assert line.startswith("data/releases.yml:") and "version 1.0.0 was published with another; put back what" in line
-    assert line.endswith("v/1.0.0/changes/ has")
-
-
-def test_of_two_new_records_none_is_left_out(spoilt: Path) -> None:
-    for version in ("1.2.0", "1.3.0"):
-        add_record(spoilt, version, "2032-01-01")
-    message = "version 1.2.0 was not frozen in time; move its changes to the record of version 1.3.0"
-    assert [line.split(": ", 1)[1] for line in refusal(spoilt)] == [message]
-
-
 ADDRESSES = """http://localhost:8000/ https://127.0.0.1/ https://192.168.1.10/edition/ https://[::1]/ https://intranet/edition/
     https://harbour.local/ https://harbour..example/ https://-harbour.example/ https://harbour.example:99999/
     https://user:pw@harbour.example/ https://harbour.example/edition/index.html https://harbour.example/edition/?a=b
@@ -679,13 +636,13 @@ ADDRESSES = """http://localhost:8000/ https://127.0.0.1/ https://192.168.1.10/ed
     ftp://harbour.example/ harbour.example nonsense https://Harbour.Example/ https://harbour.example/my%20edition.html/"""
 
 
-@pytest.mark.parametrize("address", ADDRESSES.split())
 def test_an_address_that_no_site_has_is_not_frozen(
-    second: Path, address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    second: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("SITE_URL", address)
-    assert run_here(second, "release") == 1
-    assert capsys.readouterr().err.startswith("mkdocs.yml:6:1: SITE_URL is ")
+    for address in ADDRESSES.split():
+        monkeypatch.setenv("SITE_URL", address)
+        assert run_here(second, "release") == 1
+        assert capsys.readouterr().err.startswith("mkdocs.yml:6:1: SITE_URL is "), address
     assert not (second / "releases").exists()
 
 
