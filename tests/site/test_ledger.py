@@ -20,7 +20,6 @@ from edition.site.release import release
 from tests.helpers.browsing import served, violations
 from tests.helpers.pages import Site, policy_of, text_of
 from tests.helpers.projects import PROJECT, SECOND, changed, commit, copy_project, spoil
-from tests.helpers.renaming import now
 
 URL = "https://example.org/idm/"
 
@@ -190,29 +189,6 @@ def test_what_stays_at_an_old_address_says_what_it_is(
     assert links[:-1] == [*way, ("../../frameworks/#rope-code", f"{URL}frameworks/#rope-code")]
     assert links[-1][0] == "../../"
     assert ("It <b>was</b> a slip." in text_of(page.root)) == (not canonical)
-
-
-@pytest.mark.parametrize(
-    ("known", "today"),
-    [
-        ("sessions/code-and-cargo/#k4-a", "sessions/code-and-cargo/#k4"),
-        ("#k4-a [data-ref='framework:rope']", "#k4 [data-ref='framework:rope-code']"),
-        ("sessions/dusk/#k6:~:text=nets", "sessions/salt-water/#k6:~:text=nets"),
-        ("select k4-ab about k4-a", "select k4-ab about k4"),
-        ("events/#long-gone", "events/#long-gone"),
-    ],
-)
-def test_tests_of_a_document_find_what_was_renamed_since(second_index: Index, known: str, today: str) -> None:
-    aliases = [
-        Alias(address="./sessions/code-and-cargo/#k4-a", to="k4"),
-        Alias(address="./frameworks/#rope", to="framework:rope-code"),
-        Alias(address="./sessions/dusk/#k6", to="k6"),
-        Alias(address="./events/#long-gone", retired="It was a hoax."),
-    ]
-    conclusions = [
-        one.model_copy(update={"paragraphs": ()}) if one.id == "k4" else one for one in second_index.edition.conclusions
-    ]
-    assert now(changed(second_index, aliases=tuple(aliases), conclusions=tuple(conclusions)), known) == today
 
 
 PAST = """

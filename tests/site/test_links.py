@@ -14,7 +14,7 @@ def test_links_resolve_under_a_sub_path(site: Site) -> None:
 
 
 def test_links_resolve_at_the_root(second: Path, tmp_path: Path) -> None:
-    build_site(second, tmp_path / "site", "https://example.org/", preview=True)
+    build_site(second, tmp_path / "site", "https://example.org/")
     check_links(tmp_path / "site", tmp_path / "site")
 
 

@@ -268,11 +268,6 @@ def test_the_page_has_every_recipe() -> None:
     assert set(recipes()) >= {*ADDED, WHOLE}
 
 
-def test_a_step_that_nobody_can_follow_is_told(tmp_path: Path) -> None:
-    with pytest.raises(AssertionError, match="nobody can tell"):
-        Editor(tmp_path).follow(Step("Use your judgement."))
-
-
 def test_what_the_recipes_added_is_on_the_site(edited: Path) -> None:
     site = Site(edited / "site", edited)
     for address in (address for addresses in ADDED.values() for address in addresses):

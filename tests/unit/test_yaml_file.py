@@ -88,28 +88,29 @@ def test_the_place_behind_the_last_character_is_the_end_of_the_value() -> None:
     assert str(parse("- 'one'\n").problem(("x", 0), "end", offset=3)) == "data/x.yml:1:7: end"
 
 
-def test_depth_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yaml_file, "MAX_DEPTH", 3)
-    assert told("- - x") == []
-    assert told("- - - x") == ["1:7: this is nested deeper than any record; if it is text, put it in quotes"]
-
-
-def test_the_number_of_values_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yaml_file, "MAX_VALUES", 1000)
-    assert told("- x\n" * 1001) == []
-    assert told("- x\n" * 1002) == ["1002:3: the file has more than 1,000 values; is it the right one?"]
-
-
-def test_the_length_of_a_text_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yaml_file, "MAX_TEXT", 1000)
-    assert told(f"a: {'x' * 1000}") == []
-    assert told(f"a: {'x' * 1001}") == ["1:4: the text is longer than 1,000 characters"]
-
-
-def test_only_so_many_control_characters_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yaml_file, "MAX_UNREADABLE", 2)
-    message = "remove U+0007 (control character)"
-    assert told("a: \a\n\a\n\a") == [f"1:4: {message}", f"2:1: {message}"]
+@pytest.mark.parametrize(
+    ("limit", "most", "good", "bad", "line"),
+    [
+        (
+            "MAX_DEPTH",
+            3,
+            "- - x",
+            "- - - x",
+            "1:7: this is nested deeper than any record; if it is text, put it in quotes",
+        ),
+        (
+            *("MAX_VALUES", 9, "- x\n" * 10, "- x\n" * 11),
+            "11:3: the file has more than 9 values; is it the right one?",
+        ),
+        ("MAX_TEXT", 9, f"a: {'x' * 9}", f"a: {'x' * 10}", "1:4: the text is longer than 9 characters"),
+        ("MAX_UNREADABLE", 1, "a: b", "a: \a\n\a", "1:4: remove U+0007 (control character)"),
+    ],
+)
+def test_what_is_read_is_limited(
+    monkeypatch: pytest.MonkeyPatch, limit: str, most: int, good: str, bad: str, line: str
+) -> None:
+    monkeypatch.setattr(yaml_file, limit, most)
+    assert (told(good), told(bad)) == ([], [line])
 
 
 def test_the_size_of_a_file_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
