@@ -162,6 +162,7 @@ for name in "fcntl grp pwd resource termios".split():
     sys.modules[name] = None
 
 import edition
+from edition import cli
 
 for module in pkgutil.walk_packages(edition.__path__, "edition."):
     __import__(module.name)

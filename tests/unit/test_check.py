@@ -1,5 +1,6 @@
 """Mistakes in the data, each with the exact report that an editor sees: the table is `mistakes.yml`."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,24 +20,29 @@ MISTAKES = [case for case in CASES if case.get("report")]
 HARMLESS = [case for case in CASES if not case.get("report")]
 
 
+Files = dict[Path, tuple[int, bytes]]
+
+
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The second data set and its sessions' pages."""
+def copy(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Files]:
+    """The second data set and its pages; of each file when it was written, and what is in it."""
     folder = tmp_path_factory.mktemp("copy")
     copy_content(folder, SECOND)
-    return folder
+    files = [file for file in folder.rglob("*.*") if file.is_file()]
+    return folder, {file: (file.stat().st_mtime_ns, file.read_bytes()) for file in files}
 
 
 @pytest.fixture
-def editable(copy: Path) -> Iterator[Path]:
+def editable(copy: tuple[Path, Files]) -> Iterator[Path]:
     """The copy, whose files are put back when a test has changed them."""
-    kept = {file: file.read_bytes() for file in copy.rglob("*.*") if file.is_file()}
-    yield copy
-    for file in [one for one in copy.rglob("*.*") if one not in kept and not one.is_dir()]:
+    folder, files = copy
+    yield folder
+    for file in [one for one in folder.rglob("*.*") if one not in files and not one.is_dir()]:
         file.unlink()
-    for file, content in kept.items():
-        if not file.is_file() or file.read_bytes() != content:
+    for file, (written, content) in files.items():
+        if not file.is_file() or file.stat().st_mtime_ns != written:
             file.write_bytes(content)
+            os.utime(file, ns=(written, written))
 
 
 def make(project: Path, case: dict[str, Any]) -> None:
