@@ -25,7 +25,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 FILES = "any_data assets beyond editing epub export loader_fuzz pdf references sources take_along verify"
-READERS = {"browser", "this_document", *(f"test_{name}.py" for name in FILES.split())}
+READERS = {"browser", "edition", *(f"test_{name}.py" for name in FILES.split())}
 """The tests that run next to nothing of the edition that others do not run: they read what was built."""
 AS_PUBLISHED = {"EDIT_URL": "https://example.org/edit/FILE#LLINE", "REPORT_URL": "https://example.org/issues"}
 """What the workflow sets, besides the address of the site."""

@@ -26,16 +26,11 @@ def test_links_lead_to_the_site(index: Index, site: Site, file: Path) -> None:
     assert_leads_to_site(index, site, set(addresses_of_epub(file)))
 
 
-def test_it_has_the_document_word_for_word(index: Index, file: Path) -> None:
-    text = " ".join(running(text_of(root)) for name, root in xhtml_of(file).items())
+@pytest.mark.parametrize("name", ["", "second_"])
+def test_it_has_the_document_word_for_word(request: pytest.FixtureRequest, name: str) -> None:
+    index, site = request.getfixturevalue(f"{name}index"), request.getfixturevalue(f"{name}site")
+    text = " ".join(running(text_of(root)) for root in xhtml_of(site.folder / addresses.EPUB).values())
     assert_in_order(index, text)
-
-
-def test_awkward_characters_stay_as_they_are(second_index: Index, tmp_path: Path) -> None:
-    write_epub(second_index, tmp_path / "second.epub", HOME)
-    assert_in_order(
-        second_index, " ".join(running(text_of(root)) for root in xhtml_of(tmp_path / "second.epub").values())
-    )
 
 
 def test_it_is_put_together_by_the_rules(file: Path) -> None:

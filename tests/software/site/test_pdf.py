@@ -52,11 +52,6 @@ def test_it_has_the_document_word_for_word(index: Index, file: Path) -> None:
     assert_in_order(index, words_of_pdf(file))
 
 
-def test_awkward_characters_stay_as_they_are(second_index: Index, tmp_path: Path) -> None:
-    write_pdf(second_index, tmp_path / "second.pdf", HOME)
-    assert_in_order(second_index, words_of_pdf(tmp_path / "second.pdf"))
-
-
 def test_it_says_what_it_is_and_of_what_kind(index: Index, file: Path) -> None:
     reader = PdfReader(file)
     root: Any = reader.root_object
@@ -69,15 +64,10 @@ def test_it_says_what_it_is_and_of_what_kind(index: Index, file: Path) -> None:
     ]
     assert reader.metadata and reader.metadata.title == index.passages[index.edition.document.id].words
     assert reader.metadata.author == f"[{index.edition.document.supplied.author}]"
+    assert dict(reader.attachments) == {}
+    assert not {"/OpenAction", "/AA", "/AcroForm"} & root.keys() and b"/JavaScript" not in file.read_bytes()
     released = index.edition.releases[0].date
     assert reader.metadata.creation_date and reader.metadata.creation_date.date() == released
-
-
-def test_nothing_is_attached_and_nothing_runs(file: Path) -> None:
-    reader = PdfReader(file)
-    assert dict(reader.attachments) == {}
-    assert not {"/OpenAction", "/AA", "/AcroForm"} & reader.root_object.keys()
-    assert b"/JavaScript" not in file.read_bytes()
 
 
 def test_its_tags_have_every_heading_and_the_contents(index: Index, file: Path) -> None:

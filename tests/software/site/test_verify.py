@@ -612,13 +612,3 @@ def test_a_bomb_takes_little_memory(name: str, small: Copy, tmp_path: Path) -> N
         archive.write_bytes(zeros(name))
     done = limited(archive)
     assert done.returncode == 1 and "Memory" not in done.stdout + done.stderr
-
-
-@pytest.mark.parametrize("content", some([b"<a><b>", b"<a></a>", b"{},", b"[", b"A" * 76 + b"\n"], every=5))
-def test_much_of_something_takes_little_memory(content: bytes, small: Copy, tmp_path: Path) -> None:
-    shutil.copytree(small.folder, tmp_path / "site")
-    head = b'<p class="passage data-verbatim">'
-    (tmp_path / "site" / FULL).write_bytes(head + content * ((7 << 20) // len(content)))
-    (tmp_path / "site" / "data/summary.json").write_bytes(b"[" + content * ((7 << 20) // len(content)))
-    done = limited(tmp_path / "site")
-    assert done.returncode == 1 and "Memory" not in done.stdout + done.stderr

@@ -38,7 +38,7 @@ def levelled(text: str) -> str:
 
 def seen() -> dict[str, str]:
     """By source, the words that were seen of it."""
-    texts = yaml.safe_load((PROJECT / "tests" / "this_document" / "quoted_words.yml").read_text(encoding="utf-8"))
+    texts = yaml.safe_load((PROJECT / "tests" / "edition" / "quoted_words.yml").read_text(encoding="utf-8"))
     return {id_: levelled("\n".join(excerpts)) for id_, excerpts in texts.items()}
 
 

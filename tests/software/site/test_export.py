@@ -305,7 +305,9 @@ def test_the_akoma_ntoso_says_what_is_supplied_and_whose_it_is(built: Built) -> 
 def test_the_akoma_ntoso_has_every_passage_number_and_mention(built: Built) -> None:
     index, site = built
     root = etree.fromstring(read(site, "data/summary.akn.xml").encode())
-    words, numbers, mentions = {}, {}, []
+    words: dict[str, str] = {}
+    numbers: dict[str, str] = {}
+    mentions = []
     for element in root.iterfind(f"{AKN}doc//*[@GUID]"):
         id_ = element.get("eId")
         assert element.get("GUID").partition("#")[2] == id_
@@ -518,4 +520,4 @@ def test_another_process_writes_the_same_bytes(site: Site, tmp_path: Path) -> No
 def test_no_file_is_left_out_of_these_tests(site: Site) -> None:
     written = {f"data/{file.name}" for file in (site.folder / "data").iterdir() if file.suffix != ".html"}
     written |= {file.name for file in site.folder.iterdir() if file.suffix in (".xml", ".txt", ".gz")}
-    assert written == {*FILES, "data/manifest.txt"}  # which is not of the data: tests/site/test_verify.py
+    assert written == {*FILES, "data/manifest.txt"}  # which is not of the data: tests/software/site/test_verify.py

@@ -12,7 +12,7 @@ from watchdog.events import DirModifiedEvent, FileModifiedEvent, FileOpenedEvent
 
 import macros
 from edition.site.build import BuildError
-from edition.site.preview import CODE_CHANGED, Preview, serve
+from edition.site.preview import CODE_CHANGED, Preview
 from tests.helpers.projects import commit, run_here, spoil
 
 
@@ -117,27 +117,6 @@ def test_the_preview_builds_when_a_file_was_written_and_not_when_it_was_read(pro
         preview._want_rebuild = False
         preview.changed(event)
         assert preview._want_rebuild is wanted, event
-
-
-def test_serving_builds_first_and_ends_with_ctrl_c(
-    project: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    did: list[str] = []
-
-    def interrupted(_: Preview) -> None:
-        did.append("serve")
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(Preview, "rebuild", lambda _: did.append("build"))
-    monkeypatch.setattr(Preview, "serve", interrupted)
-    monkeypatch.setattr(Preview, "shutdown", lambda _: did.append("shutdown"))
-    with caplog.at_level("INFO"):
-        serve(project, None)
-    assert did == ["build", "serve", "shutdown"]
-    assert [record.getMessage() for record in caplog.records] == [
-        "Serving at http://127.0.0.1:8000/ (stop with Ctrl+C)",
-        "Stopped.",
-    ]
 
 
 @pytest.mark.parametrize(("has_mkdocs", "stops_with"), [(True, "PluginError"), (False, "RuntimeError")])
