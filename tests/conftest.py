@@ -12,7 +12,7 @@ from edition.document.index import Index
 from edition.site.build import build_site
 from edition.site.project import load_index
 from tests.helpers.browsing import Tab, launch, served
-from tests.helpers.pages import Site
+from tests.helpers.pages import Built, Site
 from tests.helpers.projects import PROJECT, SECOND, copy_project
 from tests.helpers.sampling import Sample
 
@@ -165,3 +165,11 @@ def second_tab(context: BrowserContext, second_web: str) -> Iterator[Tab]:
     made = Tab(context.new_page(), second_web)
     yield made
     assert made.complaints == []
+
+
+@pytest.fixture(params=["real", "second"])
+def built(request: pytest.FixtureRequest) -> Built:
+    """Both editions in turn."""
+    names = ("index", "site") if request.param == "real" else ("second_index", "second_site")
+    index, site = map(request.getfixturevalue, names)
+    return index, site

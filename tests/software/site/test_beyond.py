@@ -6,7 +6,6 @@ import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import pytest
 from rdflib import Graph, Namespace, URIRef
 
 from edition.document.addresses import address_of, page_of, permalink_of, relative
@@ -20,7 +19,7 @@ from edition.kinds.plain_sentence import PlainSentence
 from edition.pages.attributions import KINDS
 from edition.pages.sentences import all_have
 from edition.records.records import Ref
-from tests.helpers.pages import Site, classes_of, text_of
+from tests.helpers.pages import Built, Site, classes_of, text_of
 
 URL = "https://example.org/idm/"
 SCHEMA = Namespace("http://schema.org/")
@@ -33,16 +32,6 @@ SAID = {
     "a-number": "a number of speakers or others",
 }
 CONNECTIONS = {"announced": "Announced in the document", "same-words": "Same words", "same-subject": "Same subject"}
-
-Built = tuple[Index, Site]
-
-
-@pytest.fixture(params=["real", "second"])
-def built(request: pytest.FixtureRequest) -> Built:
-    """Both editions in turn."""
-    names = ("index", "site") if request.param == "real" else ("second_index", "second_site")
-    index, site = map(request.getfixturevalue, names)
-    return index, site
 
 
 def having_class(element: Element, name: str) -> list[Element]:

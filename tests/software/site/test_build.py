@@ -7,7 +7,7 @@ import pytest
 
 from edition.document.index import Index
 from edition.site.build import build_site
-from tests.helpers.pages import Site, check_links, text_of
+from tests.helpers.pages import Site, text_of
 from tests.helpers.projects import run, run_here, spoil
 
 FORMER = "the former site"
@@ -58,19 +58,6 @@ def test_a_good_build_replaces_the_former_site(project: Path) -> None:
     page = Site(project / "site", project).pages["sessions/salt-water/"]
     assert "Edited <b> & *title*" in text_of(page.root)
     assert page.errors == []
-
-
-def test_another_document_builds_with_the_same_code(second_index: Index, second_site: Site) -> None:
-    assert len(second_index.edition.sessions) == 5
-    check_links(second_site.folder, second_site.root)
-    full_text = second_site.pages["full-text/"]
-    assert [e.get("data-verbatim") for e in full_text.having("data-verbatim")] == list(second_index.passages)
-    for page in second_site.pages.values():
-        assert page.errors == [], page.name
-        for element in page.having("data-verbatim"):
-            assert text_of(element) == second_index.passages[element.attrib["data-verbatim"]].words
-        for element in page.having("data-quote"):
-            assert text_of(element) in second_index.passages[element.attrib["data-quote"]].words
 
 
 def test_the_second_document_tries_what_could_be_taken_for_markup(second_index: Index) -> None:

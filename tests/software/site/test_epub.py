@@ -11,7 +11,7 @@ from edition.document.index import Index
 from edition.kinds.note import Note
 from edition.kinds.sdg_link import SdgLink
 from tests.helpers.books import HOME, XHTML, addresses_of_epub, assert_in_order, assert_leads_to_site, running, xhtml_of
-from tests.helpers.pages import Site, text_of
+from tests.helpers.pages import Built, Site, text_of
 
 OPF = "{http://www.idpf.org/2007/opf}"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -26,9 +26,8 @@ def test_links_lead_to_the_site(index: Index, site: Site, file: Path) -> None:
     assert_leads_to_site(index, site, set(addresses_of_epub(file)))
 
 
-@pytest.mark.parametrize("name", ["", "second_"])
-def test_it_has_the_document_word_for_word(request: pytest.FixtureRequest, name: str) -> None:
-    index, site = request.getfixturevalue(f"{name}index"), request.getfixturevalue(f"{name}site")
+def test_it_has_the_document_word_for_word(built: Built) -> None:
+    index, site = built
     text = " ".join(running(text_of(root)) for root in xhtml_of(site.folder / addresses.EPUB).values())
     assert_in_order(index, text)
 

@@ -33,7 +33,7 @@ from edition.kinds.person import Person
 from edition.kinds.sdg_link import SdgLink
 from edition.loading.source_text import normalize
 from edition.records.records import Ref
-from tests.helpers.pages import Page, Site, classes_of, text_of
+from tests.helpers.pages import Built, Page, Site, classes_of, text_of
 from tests.helpers.projects import PROJECT, SECOND, changed
 
 URL = "https://example.org/idm/"
@@ -45,16 +45,6 @@ FILES = [
 ]
 SCHEMA = Namespace("http://schema.org/")
 AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
-
-Built = tuple[Index, Site]
-
-
-@pytest.fixture(params=["real", "second"])
-def built(request: pytest.FixtureRequest) -> Built:
-    """Both editions in turn."""
-    names = ("index", "site") if request.param == "real" else ("second_index", "second_site")
-    index, site = map(request.getfixturevalue, names)
-    return index, site
 
 
 def read(site: Site, address: str) -> str:
@@ -329,13 +319,10 @@ def test_the_akoma_ntoso_has_every_passage_number_and_mention(built: Built) -> N
 # --- text, Markdown, feed, directions
 
 
-@pytest.mark.parametrize(("content", "fixture"), [(PROJECT, "site"), (SECOND, "second_site")], ids=["real", "second"])
-def test_the_plain_text_is_the_document(
-    request: pytest.FixtureRequest, index: Index, second_index: Index, content: Path, fixture: str
-) -> None:
-    edition = (index if content == PROJECT else second_index).edition
-    source = (content / "data" / edition.document.source).read_text(encoding="utf-8")
-    assert normalize(read(request.getfixturevalue(fixture), "data/summary.txt")) == normalize(source)
+def test_the_plain_text_is_the_document(built: Built, index: Index) -> None:
+    folder = (PROJECT if built[0] is index else SECOND) / "data"
+    source = (folder / built[0].edition.document.source).read_text(encoding="utf-8")
+    assert normalize(read(built[1], "data/summary.txt")) == normalize(source)
 
 
 def test_the_markdown_has_the_words_and_a_permalink_for_each_passage(built: Built) -> None:

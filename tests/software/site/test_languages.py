@@ -12,7 +12,7 @@ from edition.document.index import Index
 from edition.pages.filters import runs
 from edition.pages.languages import in_their_languages
 from edition.pages.page import Page
-from tests.helpers.pages import Site
+from tests.helpers.pages import Built, Site
 from tests.helpers.projects import changed
 
 OTHER = re.compile(r"\b(?:de l[ae]s?|de l’|du|des|et|aux|los|und|der) \w+", re.IGNORECASE)
@@ -30,19 +30,17 @@ def texts(element: Element, language: str | None = None) -> Iterator[tuple[str |
         yield language, child.tail or ""
 
 
-def test_words_in_another_language_are_marked_wherever_they_are(
-    site: Site, index: Index, second_site: Site, second_index: Index
-) -> None:
-    for built, edition in ((site, index.edition), (second_site, second_index.edition)):
-        assert edition.document.foreign
-        for one in edition.document.foreign:
-            found = [
-                (page.name, language)
-                for page in built.pages.values()
-                for language, text in texts(page.root.find("body"))  # type: ignore[arg-type]
-                if one.words in " ".join(text.split())
-            ]
-            assert found and {language for _, language in found} == {one.language}, one.words
+def test_words_in_another_language_are_marked_wherever_they_are(built: Built) -> None:
+    index, site = built
+    assert index.edition.document.foreign
+    for one in index.edition.document.foreign:
+        found = [
+            (page.name, language)
+            for page in site.pages.values()
+            for language, text in texts(page.root.find("body"))  # type: ignore[arg-type]
+            if one.words in " ".join(text.split())
+        ]
+        assert found and {language for _, language in found} == {one.language}, one.words
 
 
 def test_a_text_in_another_language_is_listed_as_foreign(site: Site) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from edition.site.build import build_site
-from tests.helpers.pages import Site, check_links
+from tests.helpers.pages import Built, check_links
 
 
-def test_links_resolve_under_a_sub_path(site: Site) -> None:
+def test_links_resolve_under_a_sub_path(built: Built) -> None:
+    _, site = built
     check_links(site.folder, site.root)
 
 
@@ -24,7 +25,8 @@ def test_link_checker_sees_a_dead_anchor(tmp_path: Path) -> None:
         check_links(tmp_path, tmp_path)
 
 
-def test_html_parses_without_error_and_no_id_stands_twice(site: Site) -> None:
+def test_html_parses_without_error_and_no_id_stands_twice(built: Built) -> None:
+    _, site = built
     for page in site.pages.values():
         assert page.errors == [], page.name
         twice = [id_ for id_, count in Counter(e.get("id") for e in page.having("id")).items() if count > 1]

@@ -8,7 +8,7 @@ from edition.document.addresses import page_of
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.loading.source_text import departures_from, normalize
-from tests.helpers.pages import Site, text_of
+from tests.helpers.pages import Built, text_of
 from tests.helpers.projects import PROJECT, SECOND
 
 
@@ -28,39 +28,31 @@ def test_normalize_joins_lines_that_end_in_a_hyphen() -> None:
     assert normalize(" a  b \n(LH- \n TOWN) well-\nmanaged\n\nend\n") == "a b (LH-TOWN) well-managed end"
 
 
-def test_every_passage_is_on_its_page_once_and_once_in_the_full_text(index: Index, site: Site) -> None:
+def test_every_passage_is_on_its_page_once_and_once_in_the_full_text_in_order(built: Built) -> None:
+    index, site = built
     for passage in index.passages.values():
-        for name in (page_of(passage), "full-text/"):
-            holder = site.pages[name].by_id(passage.id)
-            found = [element for element in holder.iter() if element.get("data-verbatim") == passage.id]
-            assert len(found) == 1, (name, passage.id)
-            on_page = [e for e in site.pages[name].having("data-verbatim") if e.get("data-verbatim") == passage.id]
-            outside_navigation = [e for e in on_page if e.tag != "span"]
-            assert outside_navigation == found, (name, passage.id)
+        holder = site.pages[page_of(passage)].by_id(passage.id)
+        found = [element for element in holder.iter() if element.get("data-verbatim") == passage.id]
+        on_page = site.pages[page_of(passage)].having("data-verbatim")
+        outside_navigation = [e for e in on_page if e.get("data-verbatim") == passage.id and e.tag != "span"]
+        assert len(found) == 1 and outside_navigation == found, passage.id
+    full_text = site.pages["full-text/"]
+    assert [element.get("data-verbatim") for element in full_text.having("data-verbatim")] == list(index.passages)
+    assert all(text_of(full_text.by_id(id_)) for id_ in index.passages)
 
 
-def test_full_text_is_the_document_in_order(index: Index, site: Site) -> None:
-    found = [element.get("data-verbatim") for element in site.pages["full-text/"].having("data-verbatim")]
-    assert found == list(index.passages)
-
-
-def test_verbatim_elements_have_exactly_the_words(index: Index, site: Site) -> None:
-    seen = 0
+def test_words_and_quotes_are_exactly_those_of_their_passages(built: Built) -> None:
+    index, site = built
+    verbatim = quotes = 0
     for page in site.pages.values():
         for element in page.having("data-verbatim"):
             assert text_of(element) == index.passages[element.attrib["data-verbatim"]].words, page.name
-            seen += 1
-    assert seen >= 2 * len(index.passages)
-
-
-def test_quotes_are_parts_of_their_passages(index: Index, site: Site) -> None:
-    seen = 0
-    for page in site.pages.values():
+            verbatim += 1
         for element in page.having("data-quote"):
             words = text_of(element)
             assert words and words in index.passages[element.attrib["data-quote"]].words, (page.name, words)
-            seen += 1
-    assert seen >= sum(map(len, index.mentions.values()))
+            quotes += 1
+    assert verbatim >= 2 * len(index.passages) and quotes >= sum(map(len, index.mentions.values()))
 
 
 def test_words_that_no_passage_has_are_told(second_index: Index) -> None:
