@@ -828,7 +828,7 @@ def revert_a_release(publisher: Publisher) -> None:
     git(project, "revert", "--no-edit", made)  # the other: it is meant
     del publisher.frozen["2.3.0.zip"]
     append(project / LEDGER, "\n".join([*lost, "2.3.0 withdrawn: It <was> too early.", ""]))
-    append(data(project, "aliases.yml"), "\n- address: ./extra/\n  retired: It was too early.\n")
+    data(project, "aliases.yml").write_text("- address: ./extra/\n  retired: It was too early.\n", "utf-8")
     publisher.commit()
     assert "It <was> too early." in text_of(Page("v/2.3.0/", project / "site" / "v" / "2.3.0" / "index.html").root)
     add_record(project, "2.3.0", "2032-08-08")
