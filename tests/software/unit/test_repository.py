@@ -42,12 +42,8 @@ def test_a_clone_has_the_same_bytes_whatever_its_owner_s_line_endings_are(tmp_pa
 
 
 @pytest.mark.parametrize("job", JOBS)
-def test_no_job_can_run_for_ever(job: str) -> None:
+def test_no_job_can_run_for_ever_and_every_action_is_named_by_its_commit(job: str) -> None:
     assert 0 < JOBS[job]["timeout-minutes"] <= 60
-
-
-@pytest.mark.parametrize("job", JOBS)
-def test_every_action_is_named_by_its_commit(job: str) -> None:
     used = [step["uses"] for step in JOBS[job]["steps"] if "uses" in step]
     assert used
     assert [name for name in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", name)] == []
