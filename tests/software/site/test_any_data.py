@@ -100,7 +100,7 @@ def faults_in(html: str) -> list[str]:
     return [*found, *(match[0] for match in EMPTY.finditer(html)), *map(str, parser.errors)]
 
 
-@pytest.mark.parametrize("field", some(OPTIONAL, every=3))
+@pytest.mark.parametrize("field", some(OPTIONAL, every=6))
 def test_each_optional_field_can_be_left_out(harbour: Path, field: str) -> None:
     index = load_index(with_data(harbour, without(field, *STANDS_ON.get(field, []))))
     for address, html in rendered(harbour):

@@ -2,9 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +13,7 @@ from edition.document.edition import FILES
 from edition.document.index import Index
 from edition.loading.schemas import schema_of
 from tests.helpers.pages import Site, classes_of
-from tests.helpers.projects import PROJECT, spoil
+from tests.helpers.projects import PROJECT
 
 
 class AsEditorsRead(yaml.SafeLoader):
@@ -77,13 +74,3 @@ def test_edit_links_lead_to_the_very_line(site: Site, index: Index) -> None:
 
 def test_there_are_no_edit_links_where_no_address_is_set(second_site: Site) -> None:
     assert [e for page in second_site.pages.values() for e in page.having("class") if e.get("class") == "edit"] == []
-
-
-def test_warnings_are_printed_and_do_not_stop(project: Path) -> None:
-    spoil(project / "data" / "notes.yml", "note: The year", "note: The y\u200bear")
-    done = subprocess.run(
-        [sys.executable, "-m", "edition", "check"], cwd=project, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0
-    (line,) = done.stderr.splitlines()
-    assert line.endswith("warning: U+200B (zero width space) is invisible; remove it")

@@ -136,9 +136,6 @@ def test_a_citation_file_without_a_place_for_them_is_refused(harbour: Path, old:
     (harbour / CITATION).unlink()
     with pytest.raises(DataError, match=r"^CITATION\.cff:1:1: the file is missing$"):
         release(load_index(harbour), harbour, NOWHERE)
-    (harbour / CITATION).unlink()
-    with pytest.raises(DataError, match=r"^CITATION\.cff:1:1: the file is missing$"):
-        release(load_index(harbour), harbour, NOWHERE)
 
 
 def test_what_cannot_be_written_whole_is_not_written(tmp_path: Path) -> None:
