@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.site.staging import own_folder, staged
+from edition.site.staging import staged
 from tests.helpers.projects import PROJECT
 
 OLD, NEW = "the former site", "the new site"
@@ -55,7 +55,7 @@ def test_a_failure_between_the_two_renames_puts_the_former_site_back(
     rename = Path.rename
 
     def once(self: Path, target: Path) -> Path:
-        if self.name == "new":
+        if self.name == ".site-new":
             raise failure
         return rename(self, target)
 
@@ -82,51 +82,18 @@ with staged(Path(sys.argv[1])) as new:
 """
 
 
-@pytest.mark.parametrize("before", ["site", "new"])
+@pytest.mark.parametrize("before", ["site", ".site-new"])
 def test_what_a_killed_build_has_left_is_put_right_by_the_next(site: Path, before: str) -> None:
     command = [sys.executable, "-c", KILLED, str(site), before]
     with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as build:
         assert build.stdout
         assert build.stdout.readline() == "here\n"
-        with own_folder(site.parent, ".site-"):
-            assert len(left_in(site.parent)) == (3 if before == "site" else 2)  # what is in use stays
         build.kill()
     assert site.exists() is (before == "site")
     with staged(site) as new:
         assert (site / "index.html").read_text() == OLD
         make(new)
     assert left_in(site.parent) == ["site"]
-
-
-INTERRUPTED = """
-import sys
-from contextlib import suppress
-from pathlib import Path
-from edition.site import staging
-
-def interrupt_at(step):
-    steps = iter(range(step))
-    def trace(frame, event, _):
-        if frame.f_code.co_filename == staging.__file__ and event == "line" and next(steps, None) is None:
-            sys.settrace(None)
-            raise KeyboardInterrupt
-        return trace
-    return trace
-
-for step in range(1000):
-    sys.settrace(interrupt_at(step))
-    with suppress(KeyboardInterrupt), staging.own_folder(Path(sys.argv[1]), ".site-"):
-        sys.settrace(None)
-        print(step)
-        break
-    left = [path.name for path in Path(sys.argv[1]).iterdir()]
-    assert not left, (step, left)
-"""
-
-
-def test_a_folder_interrupted_at_any_line_of_its_making_is_removed(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", INTERRUPTED, str(tmp_path)]
-    assert int(subprocess.run(command, cwd=PROJECT, check=True, stdout=subprocess.PIPE).stdout) > 5
 
 
 def attentive() -> None:
@@ -161,12 +128,3 @@ def test_a_link_to_another_folder_is_followed(tmp_path: Path) -> None:
     assert (tmp_path / "site").is_symlink()
     assert (web / "index.html").read_text() == "newest"
     assert left_in(tmp_path) == ["server", "site"]
-
-
-def test_a_folder_of_others_is_let_be(tmp_path: Path) -> None:
-    """In the folder for temporary files there may be anything under the name."""
-    (tmp_path / "edition-preview-file").write_text("not a folder")
-    (tmp_path / "edition-preview-link").symlink_to(tmp_path / "nowhere")
-    with own_folder(tmp_path, "edition-preview-") as folder:
-        assert left_in(folder) == []
-    assert left_in(tmp_path) == ["edition-preview-file", "edition-preview-link"]
