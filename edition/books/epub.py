@@ -23,7 +23,7 @@ def write_epub(index: Index, file: Path, site_url: str) -> None:
 
     def rendered(template: str, chapter: Chapter | None = None) -> bytes:
         with shown_on(page_of_book(index, site_url)):
-            return templates().get_template(f"book/{template}").render(vars(book), chapter=chapter).encode()
+            return templates().get_template(f"book/{template}").render(book, chapter=chapter).encode()
 
     entries = {
         STORED: b"application/epub+zip",
@@ -34,15 +34,8 @@ def write_epub(index: Index, file: Path, site_url: str) -> None:
         "EPUB/cover.png": typeset("cover.typ", book, format="png", ppi=COVER),
         "EPUB/cover.xhtml": rendered("cover.xhtml"),
     }
-    for chapter in book.chapters:
+    for chapter in book["chapters"]:
         entries[f"EPUB/{chapter.name}.xhtml"] = rendered("chapter.xhtml", chapter)
-    after = [
-        "notes.xhtml",
-        *(["outcomes.xhtml"] if book.outcomes else []),
-        "sources.xhtml",
-        "names.xhtml",
-        "colophon.xhtml",
-    ]
-    for name in after:
-        entries[f"EPUB/{name}"] = rendered(name)
+    for name in book["lists"]:
+        entries[f"EPUB/{name}.xhtml"] = rendered(f"{name}.xhtml")
     write_zip(file, entries.items())

@@ -23,6 +23,8 @@ TYPST_TEMPLATES = FOLDER / "templates"
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
 """PDF/UA, for accessibility, and PDF/A, for archives. Typst checks both, and writes no PDF that fails."""
 FONTS: dict[str, Any] = {"root": TYPST_TEMPLATES, "font_paths": [FOLDER / "fonts"], "ignore_system_fonts": True}
+CARD = 72
+"""Pixels to an inch: the template counts in points, so it has 1,200 by 630, as those who show it expect."""
 PLACE = re.compile(r"┌─ (?P<file>.+):(?P<line>\d+):(?P<column>\d+)")
 
 
@@ -41,6 +43,15 @@ def write_pdf(index: Index, file: Path, site_url: str) -> None:
     file.write_bytes(typeset("book.typ", book_of(index, site_url), format="pdf", pdf_standards=STANDARDS))
 
 
+def write_card(index: Index, file: Path, site_url: str) -> None:
+    """Write the picture that is shown where the site is shared, as PNG to `file`.
+
+    Raises:
+        TypesettingError: the template has a mistake; nothing was written.
+    """
+    file.write_bytes(typeset("card.typ", book_of(index, site_url), format="png", ppi=CARD))
+
+
 def typeset(template: str, book: Book, **options: Any) -> bytes:
     """What Typst makes of a template and the book, which reaches it as JSON and is never read as markup.
 
@@ -54,7 +65,7 @@ def typeset(template: str, book: Book, **options: Any) -> bytes:
             TYPST_TEMPLATES / "book" / template,
             sys_inputs={"book": as_json(book)},
             **FONTS,
-            timestamp=datetime.combine(book.date, time(), UTC),
+            timestamp=datetime.combine(book["date"], time(), UTC),
             **options,
         )
     except typst.TypstError as error:
@@ -75,16 +86,18 @@ def as_json(book: Book) -> str:
 
     PDF/A allows the word joiner, but not the character that it has replaced in Unicode.
     """
-    index, page = book.index, page_of_book(book.index, book.site_url)
+    index, site_url = book["index"], book["site_url"]
+    page = page_of_book(index, site_url)
 
     def plain(value: object) -> object:
         if isinstance(value, Passage):
             return value.id
         return vars(value) if is_dataclass(value) or isinstance(value, Record) else str(value)
 
-    data = vars(book) | {
+    data = {
+        **book,
         "index": None,
-        "passages": {id_: published(index, passage, book.site_url) for id_, passage in index.passages.items()},
+        "passages": {id_: published(index, passage, site_url) for id_, passage in index.passages.items()},
         "entries": {str(ref): {"text": chip(page, to), "href": page.href(ref)} for ref, to in index.entities.items()},
     }
     return json.dumps(data, default=plain, ensure_ascii=False).replace("\ufeff", "\u2060")

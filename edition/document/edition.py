@@ -99,6 +99,13 @@ class Document(Record):
     acronyms: tuple[Acronym, ...] = ()
     foreign: tuple[Foreign, ...] = ()
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """By its key, each text that says something of the document."""
+        own = {name: getattr(self, name) for name in ("gist", "rights", "sessions_note")}
+        supplied = ("author", "publisher", "year", "rationale")
+        return own | {name: str(getattr(self.supplied, name)) for name in supplied}
+
 
 class Session(Record):
     """A heading of the document, under which conclusions are grouped; it has a page of its own."""

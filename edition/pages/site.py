@@ -23,14 +23,6 @@ from edition.pages.page import Link, Page
 from edition.records.dates import day
 
 
-def _texts(index: Index) -> dict[str, str]:
-    """By its key, each text that says something of the document."""
-    document = index.edition.document
-    own = {name: getattr(document, name) for name in ("gist", "rights", "sessions_note")}
-    supplied = ("author", "publisher", "year", "rationale")
-    return own | {name: str(getattr(document.supplied, name)) for name in supplied}
-
-
 @dataclass(frozen=True)
 class SourcedText:
     """A text, and the ids of the sources of what it says."""
@@ -40,7 +32,9 @@ class SourcedText:
 
 
 @component("document.html")
-def document(page: Page, text: Annotated[str, OneOf("text", _texts)]) -> SourcedText:
+def document(
+    page: Page, text: Annotated[str, OneOf("text", lambda index: index.edition.document.texts)]
+) -> SourcedText:
     """What `data/document.yml` says of the document: `gist`, `rights`, `sessions_note`, or one of what is supplied."""
     about = page.index.edition.document
     known = {
@@ -48,7 +42,7 @@ def document(page: Page, text: Annotated[str, OneOf("text", _texts)]) -> Sourced
         "rights": about.rights_sources,
         "rationale": about.supplied.sources,
     }
-    return SourcedText(_texts(page.index)[text], known.get(text, ()))
+    return SourcedText(about.texts[text], known.get(text, ()))
 
 
 @component("language.html", shows="remarks", page="about/")

@@ -9,10 +9,9 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from edition.books.card import write_card
 from edition.books.epub import write_epub
 from edition.books.offline import CANONICAL, write_offline
-from edition.books.pdf import write_pdf
+from edition.books.pdf import write_card, write_pdf
 from edition.document import addresses
 from edition.document.index import Index
 from edition.formats.citations import write_citations
