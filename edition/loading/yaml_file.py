@@ -24,12 +24,6 @@ from edition.records.locations import DataPath, Location
 MAX_DEPTH = 12
 """Deeper nesting than any record has; keeps a hostile file from exhausting the stack."""
 
-MAX_SIZE = 64 << 20
-"""Bytes. The largest edition that was measured, of 6,000 conclusions, has a tenth of this in one file."""
-
-MAX_VALUES = 300_000
-"""In one file; the same edition has a third of this."""
-
 MAX_TEXT = 20_000
 """Characters of one value, for what looks at a text looks at it more than once."""
 
@@ -158,8 +152,6 @@ class YamlFile:
             raise _refused(event, "a text that begins with *, & or ! goes in quotes; aliases and tags are not read")
         if len(path) > MAX_DEPTH:
             raise _refused(event, "this is nested deeper than any record; if it is text, put it in quotes")
-        if len(self.values) > MAX_VALUES:
-            raise _refused(event, f"the file has more than {MAX_VALUES:,} values; is it the right one?")
         start = event.start_mark
         if isinstance(event, yaml.ScalarEvent):
             end: Any = event.end_mark
@@ -233,13 +225,10 @@ def read_text(file: Path, name: str = "", merged: str = "keep one") -> str:
         merged: what to do where both versions of a merge are in it.
 
     Raises:
-        DataError: the file is missing, not UTF-8, absurdly large, or has both versions of a merge.
+        DataError: the file is missing, not UTF-8, or has both versions of a merge.
     """
     name = name or f"{file.parent.name}/{file.name}"
     try:
-        if file.stat().st_size > MAX_SIZE:
-            message = f"the file is larger than {MAX_SIZE >> 20} MiB; is it the right one?"
-            raise DataError([Problem(name, 1, 1, message)])
         text = _with_newlines(file.read_bytes().decode(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise DataError([Problem(name, 1, 1, "the file is missing")]) from None

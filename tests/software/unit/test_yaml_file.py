@@ -98,10 +98,6 @@ def test_the_place_behind_the_last_character_is_the_end_of_the_value() -> None:
             "- - - x",
             "1:7: this is nested deeper than any record; if it is text, put it in quotes",
         ),
-        (
-            *("MAX_VALUES", 9, "- x\n" * 10, "- x\n" * 11),
-            "11:3: the file has more than 9 values; is it the right one?",
-        ),
         ("MAX_TEXT", 9, f"a: {'x' * 9}", f"a: {'x' * 10}", "1:4: the text is longer than 9 characters"),
         ("MAX_UNREADABLE", 1, "a: b", "a: \a\n\a", "1:4: remove U+0007 (control character)"),
     ],
@@ -111,16 +107,6 @@ def test_what_is_read_is_limited(
 ) -> None:
     monkeypatch.setattr(yaml_file, limit, most)
     assert (told(good), told(bad)) == ([], [line])
-
-
-def test_the_size_of_a_file_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yaml_file, "MAX_SIZE", 2 << 20)
-    file = tmp_path / "notes.yml"
-    file.write_bytes(b" " * (2 << 20))
-    assert read_text(file) == " " * (2 << 20)
-    file.write_bytes(b" " * ((2 << 20) + 1))
-    with pytest.raises(DataError, match=r"/notes\.yml:1:1: the file is larger than 2 MiB; is it the right one\?$"):
-        read_text(file)
 
 
 def test_what_is_no_file_is_told(tmp_path: Path) -> None:
