@@ -8,26 +8,9 @@ from typing import TypeVar
 from edition.document.edition import FILES, OPTIONAL
 from edition.document.index import Index
 from edition.document.passages import passages_of
+from edition.loading import checks
 from edition.loading.archives import check_frozen, read_archives
-from edition.loading.checks import (
-    EVERYTHING,
-    PASSAGE_FILES,
-    Check,
-    Material,
-    check_conclusions,
-    check_evidence,
-    check_foreign,
-    check_ids,
-    check_kinds,
-    check_names,
-    check_references,
-    check_releases,
-    check_search,
-    check_sessions,
-    check_slugs,
-    doubts,
-    unknown_sessions,
-)
+from edition.loading.checks import EVERYTHING, PASSAGE_FILES, Check, Material
 from edition.loading.ledger import check_aliases, check_changes, check_ledger, read_ledger, read_versions
 from edition.loading.page_addresses import check_page_names, check_pages
 from edition.loading.problems import DataError, Problem
@@ -39,20 +22,20 @@ from edition.records.locations import Location
 Value = TypeVar("Value")
 IN_PLACE = frozenset({*PASSAGE_FILES, "sessions of conclusions"})
 CHECKS = (
-    Check(check_ids),
-    Check(check_references),
-    Check(check_names),
-    Check(check_evidence),
-    Check(check_releases),
-    Check(check_search, needs=EVERYTHING),
-    Check(check_foreign, needs=EVERYTHING),
-    Check(check_slugs, spoils=frozenset({"slugs"})),
-    Check(check_conclusions, needs=IN_PLACE, spoils=frozenset({"order", "addresses"})),
-    Check(check_sessions, needs=IN_PLACE, spoils=frozenset({"addresses"})),
+    Check(checks.check_ids),
+    Check(checks.check_references),
+    Check(checks.check_names),
+    Check(checks.check_evidence),
+    Check(checks.check_releases),
+    Check(checks.check_search, needs=EVERYTHING),
+    Check(checks.check_foreign, needs=EVERYTHING),
+    Check(checks.check_slugs, spoils=frozenset({"slugs"})),
+    Check(checks.check_conclusions, needs=IN_PLACE, spoils=frozenset({"order", "addresses"})),
+    Check(checks.check_sessions, needs=IN_PLACE, spoils=frozenset({"addresses"})),
     Check(check_pages, needs=IN_PLACE | {"slugs"}, spoils=frozenset({"addresses"})),
     Check(check_source, needs=IN_PLACE),
     Check(check_quotes),
-    Check(check_kinds),
+    Check(checks.check_kinds),
 )
 """The passes over the data, in their order."""
 
@@ -89,7 +72,7 @@ def read_data(project: Path) -> Data:
     if not edition:
         return Data(None, ledger, locations, problems, ())
     material = Material(edition, tuple(passages_of(edition)), project, validated.incomplete)
-    if unknown_sessions(material):
+    if checks.unknown_sessions(material):
         material.doubt.add("sessions of conclusions")
     complete = not problems and not material.doubt
     for check in CHECKS:
@@ -99,7 +82,7 @@ def read_data(project: Path) -> Data:
     if complete and "addresses" not in material.doubt:  # otherwise they may not be where they were
         index = Index(edition, dict(_locations(material, locations)), frozen, withdrawn)
     warnings = [problem for file in files.values() for problem in file.warnings(material.source)]
-    for path, message, offset in doubts(material):
+    for path, message, offset in checks.doubts(material):
         warnings.append(locations.problem(path, f"warning: {message}", offset))
     return Data(index, ledger, locations, problems, tuple(sorted(warnings)))
 
