@@ -20,8 +20,6 @@ def define_env(env: Any) -> None:
     except DataError as error:
         raise aborted(str(error)) from None
     define_components(env, project.index, project.docs)
-    if isinstance(env.conf, dict):  # Zensical calls this for every page, and nothing else
-        begin_page(env, project.index, project.docs)
 
 
 def on_pre_page_macros(env: Any) -> None:

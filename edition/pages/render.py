@@ -10,17 +10,21 @@ from edition.pages.markdown import mark_for
 from edition.pages.page import Docs, Page
 
 
+def is_zensical(env: Any) -> bool:
+    """Whether Zensical makes the pages: its settings are a plain mapping."""
+    return isinstance(env.conf, dict)
+
+
 def current_page(env: Any, index: Index, docs: Docs) -> Page:
     """The page that the generator is making.
 
     Args:
         index: the edition.
         docs: the other pages.
-        env: what mkdocs-macros knows, or Zensical, whose settings are a plain mapping and which makes links in the
-            content start from the folder of the page's file, by itself.
+        env: what mkdocs-macros knows, or Zensical, which makes links in the content start from the folder of the
+            page's file, by itself.
     """
-    address, conf = env.page.url, env.conf
-    is_zensical = isinstance(conf, dict)
+    address, conf, zensical = env.page.url, env.conf, is_zensical(env)
     return Page(
         index=index,
         docs=docs,
@@ -28,8 +32,8 @@ def current_page(env: Any, index: Index, docs: Docs) -> Page:
         site_url=conf["site_url"],
         report_url=conf["extra"]["report_url"] or "",
         edit_url=conf["extra"]["edit_url"] or "",
-        base="../" * (address.count("/") - (is_zensical and address.endswith("/"))),
-        whole_markdown=is_zensical,
+        base="../" * (address.count("/") - (zensical and address.endswith("/"))),
+        whole_markdown=zensical,
     )
 
 
@@ -42,6 +46,8 @@ def define_components(env: Any, index: Index, docs: Docs) -> None:
 
     for name, component in COMPONENTS.items():
         env.macro(partial(call, component), name)
+    if is_zensical(env):  # it calls this for every page, and nothing else
+        begin_page(env, index, docs)
 
 
 def begin_page(env: Any, index: Index, docs: Docs) -> None:
