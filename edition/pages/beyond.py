@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import get_args
 
 from pydantic import BaseModel
@@ -28,24 +27,13 @@ def plain_summary(page: Page) -> list[PlainSentence]:
     return page.index.of(PlainSentence)
 
 
-@dataclass(frozen=True)
-class Attributions:
-    """The attributions of each kind, in the document's order, and the paragraphs of conclusions that have none."""
-
-    groups: tuple[tuple[Attribution, ...], ...]
-    without: tuple[Passage, ...]
-
-
-@component("attributions.html", page=addresses.ATTRIBUTIONS)
-def attributions(page: Page) -> Attributions:
+@component("attributions.html", shows=("groups", "without"), page=addresses.ATTRIBUTIONS)
+def attributions(page: Page) -> tuple[list[list[Attribution]], list[Passage]]:
     """A table of who is reported to say something, with the sentences that do."""
     index = page.index
-    groups = (
-        tuple(attribution for attribution in index.of(Attribution) if attribution.kind == kind)
-        for kind in ATTRIBUTION_KINDS
-    )
-    without = tuple(passage for passage in index.passages.values() if is_unattributed(index, passage))
-    return Attributions(tuple(filter(None, groups)), without)
+    groups = [[one for one in index.of(Attribution) if one.kind == kind] for kind in ATTRIBUTION_KINDS]
+    without = [passage for passage in index.passages.values() if is_unattributed(index, passage)]
+    return [group for group in groups if group], without
 
 
 @component("outcomes.html", shows="groups", page=addresses.OUTCOMES)
@@ -66,18 +54,11 @@ def _stop(index: Index, outcome: Outcome) -> Passage:
     return next((stop for stop in index.stops if index.order[stop.id] >= index.order[first.id]), index.stops[-1])
 
 
-@dataclass(frozen=True)
-class Sources:
-    """The sources, and for each what rests on it: records, and if a file is a single record, the field."""
-
-    sources: Sequence[Source]
-    resting: Mapping[Ref, Sequence[tuple[BaseModel, str]]]
-
-
-@component("sources.html", page=addresses.SOURCES)
-def sources(page: Page) -> Sources:
+@component("sources.html", shows=("sources", "resting"), page=addresses.SOURCES)
+def sources(page: Page) -> tuple[list[Source], Mapping[Ref, Sequence[tuple[BaseModel, str]]]]:
     """Every source of what is said from outside the document, and what rests on it."""
     records = dict(page.index.edition.records)
+    # a record, or if a file is a single record, one of its fields
     resting: dict[Ref, dict[tuple[int, str], tuple[BaseModel, str]]] = defaultdict(dict)
     for path, _, ref in page.index.edition.references:
         if ref.kind == Source.listed_at().kind:
@@ -85,4 +66,4 @@ def sources(page: Page) -> Sources:
             record = next((record for record in above if isinstance(record, Kind)), above[0])
             field = "" if isinstance(record, Kind) else str(path[-1] if isinstance(path[-1], str) else path[-2])
             resting[ref].setdefault((id(record), field), (record, field))
-    return Sources(page.index.of(Source), {ref: [*found.values()] for ref, found in resting.items()})
+    return page.index.of(Source), {ref: [*found.values()] for ref, found in resting.items()}

@@ -26,7 +26,7 @@ class Component:
 
     Attributes:
         template: in `templates/components/`.
-        shows: the name under which the template sees what is made; without it, it sees the fields of that.
+        shows: the names under which the template sees what is made; without any, it sees the fields of that.
         make: makes it.
         parameters: what can be written between the brackets of a call.
         marks: by parameter, what its value can be.
@@ -34,7 +34,7 @@ class Component:
     """
 
     template: str
-    shows: str | None
+    shows: tuple[str, ...]
     make: Callable[..., Any]
     parameters: inspect.Signature
     marks: Mapping[str, OneOf | WordsOf]
@@ -52,8 +52,13 @@ class Component:
         """The HTML of the component on a page: its template sees what is made for it, and nothing else."""
         made = self.make(page, *arguments, **named)
         with shown_on(page):
-            html = render_component(self.template, {self.shows: made} if self.shows else vars(made))
+            html = render_component(self.template, self._context(made))
         return in_their_languages(html, page.index)
+
+    def _context(self, made: Any) -> Mapping[str, Any]:
+        if not self.shows:
+            return dict(vars(made))
+        return dict(zip(self.shows, made if len(self.shows) > 1 else (made,), strict=True))
 
 
 def in_their_languages(html: Markup, index: Index) -> Markup:
@@ -69,8 +74,9 @@ def in_their_languages(html: Markup, index: Index) -> Markup:
 COMPONENTS: dict[str, Component] = {}
 
 
-def component(template: str, shows: str | None = None, page: str | None = None) -> Callable[[Make], Make]:
+def component(template: str, shows: str | tuple[str, ...] = (), page: str | None = None) -> Callable[[Make], Make]:
     """Offer a function to pages, under its own name, with this template; see `Component`."""
+    names = (shows,) if isinstance(shows, str) else shows
 
     def offer(make: Make) -> Make:
         signature = inspect.signature(make)
@@ -82,23 +88,15 @@ def component(template: str, shows: str | None = None, page: str | None = None) 
             for mark in getattr(hints[parameter.name], "__metadata__", ())
         }
         COMPONENTS[make.__name__] = Component(
-            template, shows, make, signature.replace(parameters=parameters), marks, page
+            template, names, make, signature.replace(parameters=parameters), marks, page
         )
         return make
 
     return offer
 
 
-@dataclass(frozen=True)
-class Wrong:
-    """A problem with a call, and where in the text of the page it is."""
-
-    at: int
-    message: str
-
-
-def check_call(call: Call, index: Index | None) -> Iterator[Wrong]:
-    """The problems with a call.
+def check_call(call: Call, index: Index | None) -> Iterator[tuple[int, str]]:
+    """Where in the text of the page a call is wrong, and what to write instead.
 
     Args:
         call: as the page has it.
@@ -107,39 +105,37 @@ def check_call(call: Call, index: Index | None) -> Iterator[Wrong]:
     component = COMPONENTS.get(call.name)
     if not call.alone:
         if component:
-            yield Wrong(
-                call.at, f"a call is alone between its braces: write {{{{ {call.name}({_example(component)}) }}}}"
-            )
+            yield call.at, f"a call is alone between its braces: write {{{{ {call.name}({_example(component)}) }}}}"
         return
     if component is None:
-        yield Wrong(call.at, f'unknown component "{call.name}"{did_you_mean(call.name, COMPONENTS)}')
+        yield call.at, f'unknown component "{call.name}"{did_you_mean(call.name, COMPONENTS)}'
         return
     takes = component.parameters.parameters
     given, strange = component.given(call)
     for argument in strange:
         hint = f": {', '.join(takes)}" if takes else ""
-        yield Wrong(argument.at, f"{call.name} takes {_count(len(takes))}{hint}")
+        yield argument.at, f"{call.name} takes {_count(len(takes))}{hint}"
         return
     for name, parameter in takes.items():
         if name not in given and parameter.default is parameter.empty:
-            yield Wrong(call.at, f"{call.name} needs {name}: write {call.name}({_example(component)})")
+            yield call.at, f"{call.name} needs {name}: write {call.name}({_example(component)})"
             return
     for name, argument in given.items():
         if argument.value is None:
-            yield Wrong(argument.at, f'{name} is to be written out, as "…"')
+            yield argument.at, f'{name} is to be written out, as "…"'
         elif index:
             yield from _check_value(component.marks.get(name), argument.value, argument.at, index, given)
 
 
 def _check_value(
     mark: OneOf | WordsOf | None, value: object, at: int, index: Index, given: Mapping[Any, Any]
-) -> Iterator[Wrong]:
+) -> Iterator[tuple[int, str]]:
     if isinstance(mark, OneOf) and value not in (known := mark.values(index)):
-        yield Wrong(at, f'unknown {mark.what} "{value}"{did_you_mean(str(value), known)}')
+        yield at, f'unknown {mark.what} "{value}"{did_you_mean(str(value), known)}'
     elif isinstance(mark, WordsOf):
         passage = index.passages.get(given[mark.passage].value)
         if passage and str(value) not in passage.words:
-            yield Wrong(at, f'"{value}" is not in {passage.id}; copy the words from there')
+            yield at, f'"{value}" is not in {passage.id}; copy the words from there'
 
 
 def passages_shown(call: Call, index: Index) -> list[str]:

@@ -1,6 +1,5 @@
 """Components of the entries: what a person, organization, event or goal is, and where it is mentioned."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from edition.document import addresses
@@ -67,21 +66,12 @@ def link(page: Page, ref: EntryRef, text: str = "") -> Link:
     return Link(text or page.index.entities[found].name, page.href(found), found)
 
 
-@dataclass(frozen=True)
-class Goals:
-    """The goals to which something relates, the others, and what is said of them all."""
-
-    goals: tuple[Goal, ...]
-    others: tuple[Goal, ...]
-    sdgs: Sdgs
-
-
-@component("goals.html", page="sdgs/")
-def goals(page: Page) -> Goals:
+@component("goals.html", shows=("goals", "others", "sdgs"), page="sdgs/")
+def goals(page: Page) -> tuple[list[Goal], list[Goal], Sdgs]:
     """Every goal with its targets, and the passages that relate to each."""
     sdgs = page.index.edition.sdgs
     shown = [goal for goal in sdgs.goals if _is_related(page.index, goal)]
-    return Goals(tuple(shown), tuple(goal for goal in sdgs.goals if goal not in shown), sdgs)
+    return shown, [goal for goal in sdgs.goals if goal not in shown], sdgs
 
 
 def _is_related(index: Index, goal: Goal) -> bool:

@@ -1,7 +1,6 @@
 """The guide to the components: each with an example out of the data, and what that gives."""
 
 import inspect
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -11,23 +10,6 @@ from edition.pages.arguments import OneOf, WordsOf
 from edition.pages.components import COMPONENTS, Component, component
 from edition.pages.page import Link, Page
 
-
-@dataclass(frozen=True)
-class ShownComponent:
-    """A component: what it is for, what its arguments can be, a call, and what that gives or which page shows it.
-
-    Attributes:
-        gives: pieces of text; every second one is code.
-    """
-
-    name: str
-    gives: tuple[str, ...]
-    arguments: tuple[tuple[str, str], ...]
-    example: str
-    result: Markup
-    page: Link | None
-
-
 FEW = 20
 """So many values of an argument are listed."""
 
@@ -35,23 +17,24 @@ AN = {"entry": "an"}
 
 
 @component("guide.html", shows="components", page="how-to-edit/")
-def components(page: Page) -> tuple[ShownComponent, ...]:
+def components(page: Page) -> list[dict[str, Any]]:
     """This list, by name."""
-    return tuple(_shown(page, name, component) for name, component in sorted(COMPONENTS.items()))
+    return [_shown(page, name, component) for name, component in sorted(COMPONENTS.items())]
 
 
-def _shown(page: Page, name: str, component: Component) -> ShownComponent:
+def _shown(page: Page, name: str, component: Component) -> dict[str, Any]:
+    """What it is for, what its arguments can be, a call, and what that gives or which page shows it."""
     values = _example(page.index, component)
     written = ", ".join(f'"{value}"' for value in values.values())
     to = component.page if component.page != "sessions/" else f"sessions/{page.index.edition.sessions[0].slug}/"
-    return ShownComponent(
-        name=name,
-        gives=tuple((inspect.getdoc(component.make) or "").split("`")),
-        arguments=tuple((key, _can_be(page.index, mark)) for key, mark in component.marks.items()),
-        example="{{ " + f"{name}({written})" + " }}",
-        result=Markup() if to is not None else component.render(page, **values),
-        page=None if to is None else Link(page.title_at(to), page.href(to)),
-    )
+    return {
+        "name": name,
+        "gives": (inspect.getdoc(component.make) or "").split("`"),  # every second piece is code
+        "arguments": [(key, _can_be(page.index, mark)) for key, mark in component.marks.items()],
+        "example": "{{ " + f"{name}({written})" + " }}",
+        "result": Markup() if to is not None else component.render(page, **values),
+        "page": None if to is None else Link(page.title_at(to), page.href(to)),
+    }
 
 
 def _can_be(index: Index, mark: OneOf | WordsOf) -> str:

@@ -19,7 +19,7 @@ from edition.loading.page_addresses import page_addresses
 from edition.loading.problems import DataError, Problem
 from edition.loading.yaml_file import YamlFile, problem_after, read_text
 from edition.pages.calls import Call, calls_in
-from edition.pages.components import Wrong, check_call, passages_shown
+from edition.pages.components import check_call, passages_shown
 from edition.pages.page import Docs, OwnPage
 
 for _module in iter_modules(pages.__path__):  # each offers its components and filters
@@ -102,7 +102,7 @@ def _page(name: str, address: str, text: str) -> PageFile:
     blank = re.sub(r"[^\n]", " ", front[0]) if front else ""  # nothing in there is run as Jinja
     try:
         calls = tuple(calls_in(blank + text[len(blank) :]))
-        problems += (_at(name, text, wrong) for call in calls for wrong in check_call(call, None))
+        problems += _problems(name, text, calls, None)
     except TemplateSyntaxError as error:
         message = f"{error.message}; put text with {{{{ or {{% in it between {{% raw %}} and {{% endraw %}}"
         problems.append(Problem(name, error.lineno, 1, message))
@@ -130,15 +130,16 @@ def _title(name: str, text: str, front: re.Match[str]) -> tuple[str, list[Proble
     return data.get("title", ""), [file.problem((file.root, key), f"the {key} {message}") for key in wrong]
 
 
-def _at(name: str, text: str, wrong: Wrong) -> Problem:
-    return problem_after(name, text[: wrong.at], wrong.message)
-
-
 def check_calls(pages: Iterable[PageFile], index: Index) -> Iterator[Problem]:
     """Problems with the values of calls: an unknown id, words that a passage does not have."""
     for page in pages:
-        for call in page.calls:
-            yield from (_at(page.name, page.text, wrong) for wrong in check_call(call, index))
+        yield from _problems(page.name, page.text, page.calls, index)
+
+
+def _problems(name: str, text: str, calls: Iterable[Call], index: Index | None) -> Iterator[Problem]:
+    for call in calls:
+        for at, message in check_call(call, index):
+            yield problem_after(name, text[:at], message)
 
 
 def docs_of(pages: Sequence[PageFile], index: Index) -> Docs:

@@ -1,7 +1,6 @@
 """Components about the edition as a whole: its texts, versions, files, citations, and the search."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated
 
 from edition.document import addresses
@@ -11,7 +10,7 @@ from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.citations import FILES, CslItem, StyledRun, formatted, record_of
 from edition.formats.exports import MEDIA_TYPES, examples
-from edition.formats.history import Comparison, comparisons_of, state_of
+from edition.formats.history import Comparison, by_version, comparisons_of, state_of
 from edition.formats.manifest import MANIFEST
 from edition.kinds import NAMED
 from edition.kinds.remark import LanguageRemark
@@ -23,18 +22,10 @@ from edition.pages.page import Link, Page
 from edition.records.dates import day
 
 
-@dataclass(frozen=True)
-class SourcedText:
-    """A text, and the ids of the sources of what it says."""
-
-    text: str
-    sources: tuple[str, ...]
-
-
-@component("document.html")
+@component("document.html", shows=("text", "sources"))
 def document(
     page: Page, text: Annotated[str, OneOf("text", lambda index: index.edition.document.texts)]
-) -> SourcedText:
+) -> tuple[str, tuple[str, ...]]:
     """What `data/document.yml` says of the document: `gist`, `rights`, `sessions_note`, or one of what is supplied."""
     about = page.index.edition.document
     known = {
@@ -42,7 +33,7 @@ def document(
         "rights": about.rights_sources,
         "rationale": about.supplied.sources,
     }
-    return SourcedText(about.texts[text], known.get(text, ()))
+    return about.texts[text], known.get(text, ())
 
 
 @component("language.html", shows="remarks", page="about/")
@@ -81,30 +72,14 @@ def report_address(page: Page) -> str:
     return page.report_url
 
 
-@dataclass(frozen=True)
-class History:
-    """The versions, newest first; for each how it differs from the one before, and where it is kept if it is frozen."""
-
-    releases: tuple[Release, ...]
-    compared: Mapping[str, Comparison]
-    later: Comparison | None
-    kept: Mapping[str, Frozen]
-
-
-@component("releases.html", page="changes/")
-def releases(page: Page) -> History:
+@component("releases.html", shows=("releases", "compared", "later", "kept"), page="changes/")
+def releases(
+    page: Page,
+) -> tuple[tuple[Release, ...], Mapping[str, Comparison], Comparison | None, Mapping[str, Frozen]]:
     """The versions of the edition, newest first, with what changed in each, and how it differs from the one before."""
-    compared = {
-        comparison.version: comparison
-        for comparison in comparisons_of(page.index)
-        if comparison.before != comparison.version
-    }
-    later = next(
-        (comparison for comparison in comparisons_of(page.index) if comparison.before == comparison.version), None
-    )
-    return History(
-        page.index.edition.releases, compared, later, {frozen.version: frozen for frozen in page.index.frozen}
-    )
+    later = next((one for one in comparisons_of(page.index) if one.before == one.version), None)
+    kept = {frozen.version: frozen for frozen in page.index.frozen}
+    return page.index.edition.releases, by_version(page.index), later, kept
 
 
 @as_filter
@@ -113,10 +88,10 @@ def passage_as_it_was(page: Page, id_: str) -> tuple[str, str | None]:
     return passage_then(page.index, id_)
 
 
-@component("citations.html", shows="passages", page=addresses.CITE)
-def citations(page: Page) -> tuple[Passage, ...]:
+@component("citations.html", shows=("passages", "files"), page=addresses.CITE)
+def citations(page: Page) -> tuple[tuple[Passage, ...], Mapping[str, str]]:
     """Every passage with its citations in each style, and as files for reference managers."""
-    return tuple(page.index.passages.values())
+    return tuple(page.index.passages.values()), FILES
 
 
 @as_filter
@@ -132,33 +107,16 @@ def citation_texts(page: Page, record: CslItem) -> Mapping[str, tuple[StyledRun,
 
 
 @as_filter
-def citation_files(page: Page, passage: Passage) -> list[tuple[str, str]]:
-    """The citation of a passage as files: the name of each format, and how a file of that ends."""
-    return [*FILES.items()]
-
-
-@as_filter
 def checksum(page: Page, passage: Passage) -> str:
     """The content address of what is cited: of a passage, or with the title, of all of them."""
     return page.index.sha256 if passage.kind == "title" else passage.sha256
 
 
-@dataclass(frozen=True)
-class File:
-    """A file for machines: its address and a piece of it."""
-
-    href: str
-    type: str
-    address: str
-    example: str
-
-
-@component("file.html")
-def file(page: Page, address: Annotated[str, OneOf("file", lambda _: MEDIA_TYPES)]) -> File:
+@component("file.html", shows=("href", "type", "address", "example"))
+def file(page: Page, address: Annotated[str, OneOf("file", lambda _: MEDIA_TYPES)]) -> tuple[str, str, str, str]:
     """One of the files in `data/`: a link, its whole address, and a piece of it."""
-    return File(
-        page.href(address), MEDIA_TYPES[address], page.site_url + address, examples(page.index, page.site_url)[address]
-    )
+    example = examples(page.index, page.site_url)[address]
+    return page.href(address), MEDIA_TYPES[address], page.site_url + address, example
 
 
 @component("link.html", shows="link")
@@ -183,3 +141,11 @@ def search(page: Page) -> str:
 def check(page: Page) -> tuple[Passage, ...]:
     """The form that checks a quotation, with the words of every passage."""
     return tuple(page.index.passages.values())
+
+
+@component("figure_foot.html", shows=("title", "file", "document", "version", "address"), page="explore/")
+def figure_foot(
+    page: Page, title: str, anchor: str, file: Annotated[str | None, OneOf("file", lambda _: LINKED)] = None
+) -> tuple[str, str | None, Passage, str, str]:
+    """Below a table or a picture of this page: its file, or else the picture itself as a file, and how to cite it."""
+    return title, file, page.index.title, version(page), f"{page.site_url}{page.address}#{anchor}"

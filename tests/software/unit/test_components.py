@@ -38,8 +38,8 @@ def expanded(index: Index, text: str) -> list[tuple[str, str | None]]:
 @pytest.mark.parametrize("name", COMPONENTS)
 def test_a_template_sees_its_context_and_nothing_else_and_uses_all_of_it(name: str) -> None:
     component = COMPONENTS[name]
-    names = {component.shows}
-    if not component.shows:
+    names = {*component.shows}
+    if not names:
         context = get_type_hints(component.make)["return"]
         assert is_dataclass(context)
         assert context.__hash__, "a context is frozen"
