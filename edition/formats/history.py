@@ -24,11 +24,8 @@ DERIVED = "permalink", "sha256"
 """Of a record: what says where it is, and what follows from the rest."""
 
 
-class ChangedText(NamedTuple):
-    """Words that both versions have, or only one of them."""
-
-    text: str
-    change: Literal["same", "removed", "added"]
+ChangedText = tuple[str, Literal["same", "removed", "added"]]
+"""Words that both versions have, or only one of them."""
 
 
 class ChangedField(NamedTuple):
@@ -162,6 +159,6 @@ def _runs(before: str, after: str) -> Iterator[ChangedText]:
     was, now = before.split(), after.split()
     for tag, start, end, from_, to in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if end > start:
-            yield ChangedText(" ".join(was[start:end]), "same" if tag == "equal" else "removed")
+            yield " ".join(was[start:end]), "same" if tag == "equal" else "removed"
         if tag in ("insert", "replace"):
-            yield ChangedText(" ".join(now[from_:to]), "added")
+            yield " ".join(now[from_:to]), "added"

@@ -2,21 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from edition.kinds.kind import Graph, Kind, Known, Node, Place, Quote
+from edition.kinds.kind import Graph, Index, Kind, Known, Node, Passage, Place, Quote
 from edition.kinds.organization import Organization
 from edition.kinds.person import Person
 from edition.records.findings import Finding, repeated
 from edition.records.records import Ref, RefTo
 from edition.records.shared_words import has_words
-
-if TYPE_CHECKING:
-    from edition.document.index import Index
-    from edition.document.passages import Passage
 
 AttributionKind = Literal["named", "participants", "discussants", "presenters", "many", "some", "a-number"]
 
@@ -65,7 +61,7 @@ class Attribution(Kind, Quote):
                     yield Finding((at, "quote"), message)
             earlier[record.passage].append((start, end, record))
 
-    def sort_key(self, index: "Index") -> tuple[int, int]:
+    def sort_key(self, index: Index) -> tuple[int, int]:
         """In the order of the words."""
         return index.order[self.passage], index.passages[self.passage].words.find(self.quote)
 
@@ -79,6 +75,6 @@ class Attribution(Kind, Quote):
         return "passage", "kind", "who", "quote", "permalink"
 
 
-def is_unattributed(index: "Index", passage: "Passage") -> bool:
+def is_unattributed(index: Index, passage: Passage) -> bool:
     """Whether to say that a passage has none: it is a paragraph under a conclusion, and others have some."""
     return passage.kind == "paragraph" and bool(index.of(Attribution)) and not index.on(Attribution, passage)

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Annotated, Self
 
-from edition.kinds.kind import Found, Graph, Known, NamedEntity, Node, OptionalSeries, Place, Quote
+from edition.kinds.kind import Found, Graph, Index, Known, NamedEntity, Node, OptionalSeries, Place, Quote
 from edition.records.dates import days
 from edition.records.fields import Day, Text
 from edition.records.findings import Finding
 from edition.records.records import Outside
-
-if TYPE_CHECKING:
-    from edition.document.index import Index
 
 
 class Event(NamedEntity):
@@ -41,7 +38,7 @@ class Event(NamedEntity):
             if event.end and (event.start is None or event.end < event.start):
                 yield Finding((at, "end"), "the event ends before it starts, or has no start")
 
-    def sort_key(self, index: "Index") -> tuple[bool, date]:
+    def sort_key(self, index: Index) -> tuple[bool, date]:
         """By date; series and forums, which have none, come last."""
         return self.start is None, self.start or date.min
 
@@ -59,7 +56,7 @@ class Event(NamedEntity):
         """Where and when it was, as far as it is known."""
         return ", ".join(filter(None, [self.place, self.days()]))
 
-    def search_record(self, index: "Index") -> Found:
+    def search_record(self, index: Index) -> Found:
         span = (str(self.start), str(self.end or self.start)) if self.start else ()
         return super().search_record(index)._replace(days=span)
 

@@ -1,20 +1,17 @@
 """The Sustainable Development Goals."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
-from edition.kinds.kind import Found, Graph, Known, Mentioned, Node, Place
+from edition.kinds.kind import Found, Graph, Index, Known, Mentioned, Node, Place
 from edition.records.fields import Colour, GoalId, Text
 from edition.records.findings import Finding
-
-if TYPE_CHECKING:
-    from edition.document.index import Index
 
 
 class DefinedTerm(Mentioned):
     """What goals and targets have in common: the United Nations define them."""
 
-    def identifier_in(self, index: "Index") -> str:
+    def identifier_in(self, index: Index) -> str:
         """The identifier of the United Nations."""
         return index.edition.sdgs.identifier_base + self.id
 
@@ -52,7 +49,7 @@ class Goal(DefinedTerm):
         """None: the goals are all there, whether a passage relates to them or not."""
         yield from ()
 
-    def search_record(self, index: "Index") -> Found:
+    def search_record(self, index: Index) -> Found:
         names = (*self.names, self.name, f"SDG {self.id}", f"goal {self.id}")
         return Found(f"Goal {self.id}: {self.name}", "", self.wording, names)
 

@@ -7,15 +7,18 @@ A module of this room has one kind, `edition.kinds` finds it, and each output as
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
 
 from edition.records.fields import Id, Text, Url
 from edition.records.findings import Finding
 from edition.records.records import Outside, Record, Ref, RefTo, references
 
-if TYPE_CHECKING:
-    from edition.document.index import Index
-    from edition.document.passages import Passage
+if TYPE_CHECKING:  # rooms that come later: known for types only
+    from edition.document.index import Index as Index
+    from edition.document.passages import Passage as Passage
+    from edition.formats.linked_data import Graph as Graph
+else:
+    Index = Passage = Graph = Any
 
 PassageRef = Annotated[str, RefTo(("passage",))]
 PassageIds = Annotated[tuple[str, ...], RefTo(("passage",))]
@@ -111,32 +114,6 @@ class Found(NamedTuple):
     days: tuple[str, ...] = ()
 
 
-class Graph(Protocol):
-    """Makes nodes of linked data."""
-
-    def at(self, target: "Passage | Ref") -> Node:
-        """A reference to the node of a passage or an entry."""
-
-    def ref(self, kind: str, id_: str | None) -> Node | None:
-        """The same for the entry with this id, if there is one."""
-
-    def own(self, name: str, type_: str, /, **terms: Any) -> Node:
-        """A node without a place on a page."""
-
-    def sources(self, ids: Iterable[str]) -> Node:
-        """Where what is said comes from; nothing without sources."""
-
-    def passages(self, *ids: str) -> list[Node]:
-        """References to passages."""
-
-    def permalink(self, target: "Passage | Ref") -> str:
-        """The whole address of a passage or an entry."""
-
-    @property
-    def index(self) -> "Index":
-        """The edition."""
-
-
 class Kind(Record, ABC):
     """A record of a list: what generic code asks of it."""
 
@@ -160,7 +137,7 @@ class Kind(Record, ABC):
         """What an editor should look at, though it can be published."""
         yield from ()
 
-    def sort_key(self, index: "Index") -> Any:
+    def sort_key(self, index: Index) -> Any:
         """By which they are in order where they are not as their file has them."""
         return 0
 
@@ -194,16 +171,16 @@ class Addressed(Kind):
         """What it is known by."""
         return Ref(self.listed_at().kind, self.id)
 
-    def identifier_in(self, index: "Index") -> str | None:
+    def identifier_in(self, index: Index) -> str | None:
         """What others know it by, as a whole address."""
         return None
 
     @abstractmethod
-    def title_in(self, index: "Index") -> str:
+    def title_in(self, index: Index) -> str:
         """Its title, where it is linked."""
 
     @abstractmethod
-    def search_record(self, index: "Index") -> Found | None:
+    def search_record(self, index: Index) -> Found | None:
         """What the search shows of it; nothing where the search leaves it out."""
 
     @abstractmethod
@@ -227,7 +204,7 @@ class Mentioned(Addressed):
         def name(self) -> str:
             """What the site calls it."""
 
-    def title_in(self, index: "Index") -> str:
+    def title_in(self, index: Index) -> str:
         """By its name."""
         return self.name
 
@@ -277,7 +254,7 @@ class NamedEntity(Mentioned, Sourced):
         """Its date, place or part, where the search shows it."""
         return ""
 
-    def search_record(self, index: "Index") -> Found:
+    def search_record(self, index: Index) -> Found:
         names, line = (*self.in_words(), *self.other_titles()), self.search_line()
         text = " ".join(filter(None, self.search_texts()))
         return Found(self.name, "", text, names, also=(line,) if line else ())
@@ -303,26 +280,21 @@ class NamedEntity(Mentioned, Sourced):
         }
 
 
-class Fact(NamedTuple):
-    """A field of a record that may say something from outside the document, and how; see `Outside`."""
+def outside_of(record: Record, said: str) -> tuple[str, str] | None:
+    """The field with the first fact from outside the document, or else the first text that may say one; see `Outside`.
 
-    name: str
-    how: str
-
-
-def outside_of(record: Record, said: str) -> Fact | None:
-    """The first fact from outside the document, or else the first text that may say one, if there is any.
+    Its name, and how it says that; nothing if there is none.
 
     Args:
         record: what may have such facts.
         said: the words of all passages: what is in them is not from outside.
     """
-    found: list[Fact] = []
+    found: list[tuple[str, str]] = []
     for name, info in type(record).model_fields.items():
         value = getattr(record, name)
         for mark in info.metadata if value else ():
             if not isinstance(mark, Outside) or (mark.unless and getattr(record, mark.unless)):
                 continue
             if mark.how != "unless said" or value not in said:
-                found.append(Fact(name, mark.how))
-    return min(found, key=lambda fact: ("", "unless said", "perhaps").index(fact.how)) if found else None
+                found.append((name, mark.how))
+    return min(found, key=lambda fact: ("", "unless said", "perhaps").index(fact[1])) if found else None

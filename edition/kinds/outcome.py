@@ -1,19 +1,16 @@
 """Outcomes: what followed."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from edition.kinds.kind import Addressed, Found, Graph, Known, Node, PassageIds, Place, SourceIds
+from edition.kinds.kind import Addressed, Found, Graph, Index, Known, Node, PassageIds, Place, SourceIds
 from edition.records.fields import Id, PartialDate, Text
 from edition.records.findings import Finding
 from edition.records.records import Ref, RefTo
 from edition.records.shared_words import has_words
-
-if TYPE_CHECKING:
-    from edition.document.index import Index
 
 
 class Outcome(Addressed):
@@ -63,14 +60,14 @@ class Outcome(Addressed):
                         message = f'"{shared}" is not in {name}; shared words are in both'
                         yield Finding((at, "shared", place), message)
 
-    def sort_key(self, index: "Index") -> str:
+    def sort_key(self, index: Index) -> str:
         """In the order of time: a mere year or month comes after its days, no date last."""
         return f"{self.date or 9999}-99-99"[:10]
 
-    def title_in(self, index: "Index") -> str:
+    def title_in(self, index: Index) -> str:
         return self.title
 
-    def search_record(self, index: "Index") -> Found:
+    def search_record(self, index: Index) -> Found:
         return Found(self.title, text=self.gist, also=(self.when,))
 
     def graph_node(self, graph: Graph) -> Node:

@@ -1,17 +1,14 @@
 """Parallels: the same words in other texts."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Annotated, Self
 
-from edition.kinds.kind import Addressed, Found, Graph, Known, Node, Place, Quote
+from edition.kinds.kind import Addressed, Found, Graph, Index, Known, Node, Place, Quote
 from edition.records.fields import Id, Text
 from edition.records.findings import Finding
 from edition.records.quotations import misquotations
 from edition.records.records import Ref, RefTo
 from edition.records.shared_words import in_common
-
-if TYPE_CHECKING:
-    from edition.document.index import Index
 
 
 class Parallel(Addressed, Quote):
@@ -44,14 +41,14 @@ class Parallel(Addressed, Quote):
                 message = f'"{strange}" is neither in {parallel.passage} nor in the wording of the other text'
                 yield Finding((at, "note"), message, start)
 
-    def _source(self, index: "Index") -> str:
+    def _source(self, index: Index) -> str:
         return index.entries[Ref("source", self.source)].title_in(index)
 
-    def title_in(self, index: "Index") -> str:
+    def title_in(self, index: Index) -> str:
         """By the other text, and by the number of the passage."""
         return f"{self._source(index)} · {index.passages[self.passage].label}"
 
-    def search_record(self, index: "Index") -> Found:
+    def search_record(self, index: Index) -> Found:
         return Found(self._source(index), index.passages[self.passage].label, self.wording, also=(self.note,))
 
     def graph_node(self, graph: Graph) -> Node:

@@ -1,22 +1,19 @@
 """Links between passages and the goals and targets of the SDGs."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from edition.kinds.goal import Goal
-from edition.kinds.kind import Graph, Kind, Known, Node, PassageRef, Place, Quote, Sourced
+from edition.kinds.kind import Graph, Index, Kind, Known, Node, PassageRef, Place, Quote, Sourced
 from edition.kinds.target import Target
 from edition.records.fields import Text
 from edition.records.findings import Finding, repeated
 from edition.records.quotations import misquotations
 from edition.records.records import Ref, RefTo
 from edition.records.shared_words import has_words
-
-if TYPE_CHECKING:
-    from edition.document.index import Index
 
 
 class SdgLink(Kind):
@@ -115,7 +112,7 @@ class EditorialLink(SdgLink, Sourced):
         node["comment"].append(graph.own(_name(self), "Comment", text=self.rationale, about=about, **sources))
 
 
-def own_links(index: "Index", ref: Ref) -> list[SdgLink]:
+def own_links(index: Index, ref: Ref) -> list[SdgLink]:
     """The links to a goal or target itself, without those to the targets of a goal."""
     return [link for link in index.on(SdgLink, ref) if link.to == str(ref)]
 

@@ -1,15 +1,12 @@
 """Sources: where facts from outside the document come from."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Literal, Self
+from typing import Literal, Self
 
 from edition.kinds.framework import Framework
-from edition.kinds.kind import Addressed, Found, Graph, Known, Node, Place
+from edition.kinds.kind import Addressed, Found, Graph, Index, Known, Node, Place
 from edition.records.fields import Id, PartialDate, Text, Url
 from edition.records.findings import Finding
-
-if TYPE_CHECKING:
-    from edition.document.index import Index
 
 Grade = Literal[
     "seen",
@@ -51,10 +48,10 @@ class Source(Addressed):
                 message = f'nothing rests on "{source.id}"; name it in "sources" where its facts are, or remove it'
                 yield Finding((at, "id"), message)
 
-    def title_in(self, index: "Index") -> str:
+    def title_in(self, index: Index) -> str:
         return self.title
 
-    def search_record(self, index: "Index") -> Found | None:
+    def search_record(self, index: Index) -> Found | None:
         """Only by its symbol, and only if no framework has that: the search finds what rests on it."""
         if not self.symbol or any(framework.symbol == self.symbol for framework in index.of(Framework)):
             return None

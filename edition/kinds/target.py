@@ -1,16 +1,13 @@
 """The targets of the Sustainable Development Goals."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from edition.kinds.goal import DefinedTerm
-from edition.kinds.kind import Found, Graph, Known, Node, Place
+from edition.kinds.kind import Found, Graph, Index, Known, Node, Place
 from edition.records.fields import TargetId, Text
 from edition.records.findings import Finding
 from edition.records.records import Ref
-
-if TYPE_CHECKING:
-    from edition.document.index import Index
 
 
 class Target(DefinedTerm):
@@ -59,7 +56,7 @@ class Target(DefinedTerm):
         """Its goal, which its number names."""
         yield Ref("goal", self.goal)
 
-    def search_record(self, index: "Index") -> Found:
+    def search_record(self, index: Index) -> Found:
         names = (*self.names, self.title, f"SDG {self.id}", f"target {self.id}")
         return Found(self.name, "", self.wording, names)
 

@@ -219,17 +219,13 @@ def check_evidence(material: Material) -> Iterator[Finding]:
     said = "\n".join(passage.words for passage in material.passages)
     holders: dict[DataPath, Record] = {}
     for path, record in material.edition.records:
-        holder = (
-            record
-            if isinstance(record, Sourced)
-            else next((holders[path[:at]] for at in range(len(path), 0, -1) if path[:at] in holders), None)
-        )
         if isinstance(record, Sourced):
             holders[path] = record
-        if isinstance(record, Record) and not getattr(holder, "sources", ()) and (key := outside_of(record, said)):
-            perhaps = key.how == "perhaps"
+        holder = next((holders[path[:at]] for at in range(len(path), 0, -1) if path[:at] in holders), None)
+        if isinstance(record, Record) and not getattr(holder, "sources", ()) and (fact := outside_of(record, said)):
+            key, perhaps = fact[0], fact[1] == "perhaps"
             if not (perhaps and holder and "sources" in holder.model_fields_set):
-                yield Finding((*path, key.name), _advice(key.name, perhaps=perhaps))
+                yield Finding((*path, key), _advice(key, perhaps=perhaps))
 
 
 def _advice(key: str, *, perhaps: bool) -> str:

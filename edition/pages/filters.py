@@ -25,7 +25,7 @@ from edition.kinds.kind import Addressed, Kind, NamedEntity
 from edition.kinds.sdg_link import EditorialLink, SdgLink, own_links
 from edition.kinds.source import Source
 from edition.kinds.target import Target
-from edition.pages.page import OwnPage, Page
+from edition.pages.page import Page
 from edition.pages.sentences import all_have, sentences
 from edition.records import dates
 from edition.records.records import Ref
@@ -174,8 +174,8 @@ def unattributed(page: Page, passage: Passage) -> bool:
 
 
 @as_filter
-def discussed_in(page: Page, passage: Passage) -> list[OwnPage]:
-    """The additional pages that quote a passage."""
+def discussed_in(page: Page, passage: Passage) -> list[str]:
+    """The addresses of additional pages that quote a passage."""
     return page.docs.discussed_in.get(passage.id, [])
 
 
@@ -197,12 +197,6 @@ def wording(page: Page, term: Goal | Target, links: Iterable[SdgLink]) -> list[M
     return [
         *marked(term.wording, (words for link in links if isinstance(link, EditorialLink) for words in link.shared))
     ]
-
-
-@as_filter
-def identifier(page: Page, record: Addressed) -> str | None:
-    """What others know an entry by."""
-    return record.identifier_in(page.index)
 
 
 @as_filter

@@ -20,7 +20,7 @@ from edition.loading.problems import DataError, Problem
 from edition.loading.yaml_file import YamlFile, problem_after, read_text
 from edition.pages.calls import Call, calls_in
 from edition.pages.components import check_call, passages_shown
-from edition.pages.page import Docs, OwnPage
+from edition.pages.page import Docs
 
 for _module in iter_modules(pages.__path__):  # each offers its components and filters
     import_module(f"{pages.__name__}.{_module.name}")
@@ -144,11 +144,11 @@ def _problems(name: str, text: str, calls: Iterable[Call], index: Index | None) 
 
 def docs_of(pages: Sequence[PageFile], index: Index) -> Docs:
     """What is known of pages that have been checked."""
-    found: dict[str, list[OwnPage]] = defaultdict(list)
+    found: dict[str, list[str]] = defaultdict(list)
     for page in pages:
         if page.address in PAGES or index.session_at(page.address):
             continue
         shown = [id_ for call in page.calls for id_ in passages_shown(call, index)]
         for id_ in dict.fromkeys(shown):
-            found[id_].append(OwnPage(page.address, page.title))
+            found[id_].append(page.address)
     return Docs({page.address: page.title for page in pages}, dict(found))

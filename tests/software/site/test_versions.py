@@ -411,7 +411,7 @@ def shown(difference: Difference) -> dict[str, list[str]]:
     """Its fields, with the words that went in square brackets and those that came in braces."""
     marks = {"same": "{}", "removed": "[{}]", "added": "{{{}}}"}
     return {
-        field.name: [" ".join(marks[run.change].format(run.text) for run in text) for text in field.texts]
+        field.name: [" ".join(marks[change].format(words) for words, change in text) for text in field.texts]
         for field in difference.fields
     }
 
