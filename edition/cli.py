@@ -6,7 +6,6 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 from edition.books.pdf import write_pdf
 from edition.loading.ledger_history import check_history
@@ -87,16 +86,11 @@ def schemas(options: Options) -> None:
     write_schemas(options.project)
 
 
-class Option(NamedTuple):
-    """An option that only some commands have."""
+Option = tuple[str, Callable[[str], object], str]
+"""What only some commands have: its flag, what reads its value, and what it is for."""
 
-    flag: str
-    type: Callable[[str], object]
-    help: str
-
-
-SITE = Option("--site", Path, "the folder of the site (by default, site/ in the project)")
-AT_ADDRESS = Option("--address", str, "where to serve, as 127.0.0.1:8000 (by default, the first free port)")
+SITE: Option = ("--site", Path, "the folder of the site (by default, site/ in the project)")
+AT_ADDRESS: Option = ("--address", str, "where to serve, as 127.0.0.1:8000 (by default, the first free port)")
 
 COMMANDS: dict[str, tuple[Callable[[Options], None], list[Option]]] = {
     "check": (check, []),
@@ -119,8 +113,8 @@ def parser() -> argparse.ArgumentParser:
     for name, (run, options) in COMMANDS.items():
         added = subcommands.add_parser(name, help=run.__doc__, description=run.__doc__, parents=[common])
         added.set_defaults(run=run)
-        for option in options:
-            added.add_argument(option.flag, type=option.type, help=option.help)
+        for flag, type_, help_ in options:
+            added.add_argument(flag, type=type_, help=help_)
     return made
 
 

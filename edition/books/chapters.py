@@ -133,12 +133,8 @@ def _name(page: Page, entity: Mentioned) -> dict[str, Any]:
     if isinstance(entity, Person) and entity.supplied_name:
         more = f"[{entity.supplied_name}]"
     name = entity.name if isinstance(entity, NamedEntity) else f"{entity.ref.kind.title()} {entity.id}"
-    return {
-        "name": name,
-        "more": more,
-        "href": page.href(entity.ref),
-        "passages": page.index.mentioned_in[entity.ref],
-    }
+    passages = page.index.mentioned_in[entity.ref]
+    return {"name": name, "more": more, "href": page.href(entity.ref), "passages": passages}
 
 
 def _threads(index: Index) -> Iterator[dict[str, int]]:

@@ -203,7 +203,6 @@ def _files() -> Iterator[tuple[str, Any]]:
 FILES: Mapping[str, Any] = dict(_files())
 """What is in each file of `data/`, by its stem. Kinds that share a file are lists of its record."""
 
-
 OPTIONAL = {kind.listed_at().path[0] for kind in KINDS if not kind.listed_at().path[1:]}
 """The files that need not be there: a kind of record without one is not there either."""
 
@@ -234,7 +233,7 @@ class Edition:
     @cached_property
     def records(self) -> tuple[tuple[DataPath, BaseModel], ...]:
         """Every record, with those inside others, and its path in the data."""
-        return tuple(found for stem, value in self.values.items() for found in _walk((stem,), value))
+        return tuple(found for stem, value in self.values.items() for found in walk(value, (stem,)))
 
     @cached_property
     def references(self) -> tuple[tuple[DataPath, RefTo, Ref], ...]:
@@ -246,9 +245,3 @@ class Edition:
         for kind in ADDRESSED.values():
             for at, record in enumerate(self.of(kind)):
                 yield (*kind.listed_at().path, at), record
-
-
-def _walk(path: DataPath, value: BaseModel | tuple[BaseModel, ...]) -> Iterator[tuple[DataPath, BaseModel]]:
-    if isinstance(value, BaseModel):
-        return walk(value, path)
-    return (found for at, record in enumerate(value) for found in walk(record, (*path, at)))

@@ -184,15 +184,11 @@ def passages_of(edition: Edition) -> Iterator[Passage]:
         heading: DataPath = ("sessions", at, "heading")
         yield Passage(session.id, "heading", session.short_title, session.heading, heading, session)
         for place, conclusion in conclusions[session.id]:
-            yield from _conclusion(conclusion, ("conclusions", place), session)
+            number, path = str(conclusion.number), ("conclusions", place)
+            statement, below = (*path, "statement"), (*path, "paragraphs")
+            yield Passage(conclusion.id, "statement", number, conclusion.statement, statement, session, conclusion)
+            yield from _paragraphs(conclusion.paragraphs, "paragraph", below, f"{number}.", session, conclusion)
     yield from _paragraphs(document.closing, "closing", ("document", "closing"), "Closing ")
-
-
-def _conclusion(conclusion: Conclusion, path: DataPath, session: Session) -> Iterator[Passage]:
-    number = str(conclusion.number)
-    statement = (*path, "statement")
-    yield Passage(conclusion.id, "statement", number, conclusion.statement, statement, session, conclusion)
-    yield from _paragraphs(conclusion.paragraphs, "paragraph", (*path, "paragraphs"), f"{number}.", session, conclusion)
 
 
 def _paragraphs(

@@ -39,14 +39,7 @@ def edition_name(index: Index) -> str:
 
 
 def page_graph(index: Index, page: str, title: str, site_url: str) -> Node:
-    """The JSON-LD of a page: its breadcrumbs, and all whose permalinks lead to it.
-
-    Args:
-        index: the edition.
-        page: its address from the root of the site.
-        title: what it is called.
-        site_url: the public address of the site, with a slash at its end.
-    """
+    """The JSON-LD of the page at an address, with its title: its breadcrumbs, and all whose permalinks lead there."""
     path = [("Home", site_url), (title, site_url + page)][: 2 if page else 1]
     crumbs = [{"@type": "ListItem", "position": at, "name": to, "item": url} for at, (to, url) in enumerate(path, 1)]
     here: Node = {"@id": site_url + page, "@type": "WebPage"}

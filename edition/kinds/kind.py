@@ -6,7 +6,7 @@ A module of this room has one kind, `edition.kinds` finds it, and each output as
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
 
 from edition.records.fields import Id, Text, Url
@@ -84,12 +84,12 @@ class Known:
         doubtful: the stems of files whose records are not all known.
     """
 
-    words: Mapping[str, str] = field(default_factory=dict)
-    excused: str = ""
-    entries: "Mapping[Ref, Addressed]" = field(default_factory=dict)
-    mentioned: Collection[Ref] = ()
-    used: Collection[Ref] = ()
-    doubtful: Collection[str] = ()
+    words: Mapping[str, str]
+    excused: str
+    entries: "Mapping[Ref, Addressed]"
+    mentioned: Collection[Ref]
+    used: Collection[Ref]
+    doubtful: Collection[str]
 
 
 class Found(NamedTuple):
@@ -283,11 +283,7 @@ class NamedEntity(Mentioned, Sourced):
 def outside_of(record: Record, said: str) -> tuple[str, str] | None:
     """The field with the first fact from outside the document, or else the first text that may say one; see `Outside`.
 
-    Its name, and how it says that; nothing if there is none.
-
-    Args:
-        record: what may have such facts.
-        said: the words of all passages: what is in them is not from outside.
+    Its name, and how it says that; nothing if there is none. What passages say, `said`, is not from there.
     """
     found: list[tuple[str, str]] = []
     for name, info in type(record).model_fields.items():

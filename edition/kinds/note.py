@@ -6,7 +6,7 @@ from typing import Self
 from edition.kinds.kind import Graph, Kind, Known, Node, Place, Quote, Sourced
 from edition.records.fields import Text
 from edition.records.findings import Finding, repeated
-from edition.records.quotations import misquotations
+from edition.records.shared_words import misquotations
 
 
 class Note(Kind, Quote, Sourced):

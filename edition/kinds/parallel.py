@@ -6,9 +6,8 @@ from typing import Annotated, Self
 from edition.kinds.kind import Addressed, Found, Graph, Index, Known, Node, Place, Quote
 from edition.records.fields import Id, Text
 from edition.records.findings import Finding
-from edition.records.quotations import misquotations
 from edition.records.records import Ref, RefTo
-from edition.records.shared_words import in_common
+from edition.records.shared_words import in_common, misquotations
 
 
 class Parallel(Addressed, Quote):

@@ -11,9 +11,8 @@ from edition.kinds.kind import Graph, Index, Kind, Known, Node, PassageRef, Plac
 from edition.kinds.target import Target
 from edition.records.fields import Text
 from edition.records.findings import Finding, repeated
-from edition.records.quotations import misquotations
 from edition.records.records import Ref, RefTo
-from edition.records.shared_words import has_words
+from edition.records.shared_words import has_words, misquotations
 
 
 class SdgLink(Kind):

@@ -16,7 +16,7 @@ from edition.loading.page_addresses import check_page_names, check_pages
 from edition.loading.problems import DataError, Problem
 from edition.loading.source_text import check_quotes, check_source
 from edition.loading.validation import Locations, validate
-from edition.loading.yaml_file import YamlFile, read_yaml
+from edition.loading.yaml_file import YamlFile, parsed, read_yaml
 from edition.records.locations import Location
 
 Value = TypeVar("Value")
@@ -90,12 +90,7 @@ def read_data(project: Path) -> Data:
 def check_addresses(data: Data, index: Index, project: Path) -> Iterator[Problem]:
     """Every published address is alive or has an alias, and every release names passages that there are or were.
 
-    Every release is as the frozen versions have it.
-
-    Args:
-        data: what was read.
-        index: that of the data, where the pages in `docs/` are all there too: addresses are known only then.
-        project: its folder.
+    Every release is as the frozen versions have it. Addresses are known only where the pages in `docs/` are all there.
     """
     for findings in (check_aliases, check_changes):
         yield from (data.locations.problem(*finding) for finding in findings(index, project, data.ledger))
@@ -125,9 +120,7 @@ def _read(folder: Path, problems: list[Problem]) -> dict[str, YamlFile]:
 
 def _nothing(path: Path) -> YamlFile:
     """In place of a file that is not there: no records."""
-    file = YamlFile(f"{path.parent.name}/{path.name}", "[]", path.stem)
-    file.parse()
-    return file
+    return parsed(f"{path.parent.name}/{path.name}", "[]", path.stem)
 
 
 def _locations(material: Material, locations: Locations) -> Iterator[tuple[str, Location]]:

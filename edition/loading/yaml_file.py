@@ -250,11 +250,12 @@ def read_yaml(file: Path) -> YamlFile:
     Raises:
         DataError: as `read_text`.
     """
-    return _parsed(f"{file.parent.name}/{file.name}", read_text(file), file.stem)
+    return parsed(f"{file.parent.name}/{file.name}", read_text(file), file.stem)
 
 
 @lru_cache(maxsize=100)  # of a project that is loaded again, most files are as they were
-def _parsed(name: str, text: str, root: str) -> YamlFile:
+def parsed(name: str, text: str, root: str) -> YamlFile:
+    """A text that reports call so, as YAML; paths in it begin with `root`."""
     result = YamlFile(name, text, root)
     result.parse()
     return result

@@ -96,12 +96,7 @@ def component(template: str, shows: str | tuple[str, ...] = (), page: str | None
 
 
 def check_call(call: Call, index: Index | None) -> Iterator[tuple[int, str]]:
-    """Where in the text of the page a call is wrong, and what to write instead.
-
-    Args:
-        call: as the page has it.
-        index: without it, only names are looked at, not values.
-    """
+    """Where in the text of the page a call is wrong, and why. Without an index, values are not looked at."""
     component = COMPONENTS.get(call.name)
     if not call.alone:
         if component:

@@ -5,7 +5,7 @@ from typing import Annotated
 from edition.document import addresses
 from edition.document.edition import Sdgs
 from edition.document.index import Index
-from edition.kinds import ADDRESSED
+from edition.kinds import ADDRESSED, NAMED
 from edition.kinds.event import Event
 from edition.kinds.goal import Goal
 from edition.kinds.kind import Addressed, Mentioned, NamedEntity
@@ -22,16 +22,16 @@ from edition.records.records import Ref
 @component("contents.html", shows="entries", page="frameworks/")
 def contents(page: Page, kind: Kind) -> tuple[Addressed, ...]:
     """Links to all entries of a kind: `person`, `organization`, `framework`, `event` or `publication`."""
-    return tuple(page.index.entries[ref] for ref in page.index.refs[kind])
+    return page.index.edition.of(ADDRESSED[kind])
 
 
 @component("entries.html", shows="entries", page="frameworks/")
 def entries(page: Page, kind: Kind, role: Role = None) -> list[NamedEntity]:
     """All entries of a kind; of people only those who are recorded as speakers, or only the others."""
     found = []
-    for entity in map(page.index.entries.get, page.index.refs[kind]):
+    for entity in page.index.edition.of(NAMED[kind]):
         speaks = isinstance(entity, Person) and entity.capacity is not None
-        if isinstance(entity, NamedEntity) and (role is None or speaks == (role == "speakers")):
+        if role is None or speaks == (role == "speakers"):
             found.append(entity)
     return found
 

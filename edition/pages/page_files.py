@@ -17,7 +17,7 @@ from edition.document.addresses import OF_KINDS, PAGES
 from edition.document.index import Index
 from edition.loading.page_addresses import page_addresses
 from edition.loading.problems import DataError, Problem
-from edition.loading.yaml_file import YamlFile, problem_after, read_text
+from edition.loading.yaml_file import parsed, problem_after, read_text
 from edition.pages.calls import Call, calls_in
 from edition.pages.components import check_call, passages_shown
 from edition.pages.page import Docs
@@ -119,8 +119,7 @@ def _page(name: str, address: str, text: str) -> PageFile:
 
 def _title(name: str, text: str, front: re.Match[str]) -> tuple[str, list[Problem]]:
     """The title in the front matter, if it has one, and what is wrong there."""
-    file = YamlFile(name, text[: front.end(1)], "front matter")
-    file.parse()
+    file = parsed(name, text[: front.end(1)], "front matter")
     data = file.data if isinstance(file.data, dict) else {}
     if file.problems:
         return "", file.problems

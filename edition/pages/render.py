@@ -16,13 +16,9 @@ def is_zensical(env: Any) -> bool:
 
 
 def current_page(env: Any, index: Index, docs: Docs) -> Page:
-    """The page that the generator is making.
+    """The page that the generator is making: `env` is what mkdocs-macros knows, or Zensical.
 
-    Args:
-        index: the edition.
-        docs: the other pages.
-        env: what mkdocs-macros knows, or Zensical, which makes links in the content start from the folder of the
-            page's file, by itself.
+    That makes links in the content start from the folder of the page's file, by itself.
     """
     address, conf, zensical = env.page.url, env.conf, is_zensical(env)
     return Page(

@@ -1,7 +1,7 @@
 """Cut from a passage the sentences that mention something or have certain words, for quoting them elsewhere."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from edition.document.passages import Passage
 from edition.records.records import Ref
@@ -15,23 +15,12 @@ def sentences(passage: Passage, of: Ref | Iterable[str]) -> list[list[MarkedText
 
     Neighbours are joined. The words of each, put together, are a part of the passage's words.
     """
-    if isinstance(of, Ref):
-        return _sentences(passage, lambda start, end: _runs(passage, of, start, end))
-    phrases = [*of]
-    return _sentences(passage, lambda start, end: marked(passage.words[start:end], phrases))
-
-
-def all_have(passage: Passage, phrases: Iterable[str]) -> bool:
-    """Whether every sentence of `passage` has one of these phrases."""
-    return ["".join(words for words, _ in runs) for runs in sentences(passage, phrases)] == [passage.words]
-
-
-def _sentences(passage: Passage, runs_of: Callable[[int, int], Iterator[MarkedText]]) -> list[list[MarkedText]]:
+    sought = of if isinstance(of, Ref) else [*of]
     ends = [match.end() for match in SENTENCE_END.finditer(passage.words)] + [len(passage.words)]
     found: list[list[MarkedText]] = []
     start, last_end = 0, -1
     for end in ends:
-        runs = list(runs_of(start, end))
+        runs = list(_runs(passage, sought, start, end))
         if any(marked for _, marked in runs):
             if start == last_end:
                 found[-1] += runs
@@ -42,12 +31,20 @@ def _sentences(passage: Passage, runs_of: Callable[[int, int], Iterator[MarkedTe
     return [_trimmed(runs) for runs in found]
 
 
-def _runs(passage: Passage, ref: Ref, start: int, end: int) -> Iterator[MarkedText]:
+def all_have(passage: Passage, phrases: Iterable[str]) -> bool:
+    """Whether every sentence of `passage` has one of these phrases."""
+    return ["".join(words for words, _ in runs) for runs in sentences(passage, phrases)] == [passage.words]
+
+
+def _runs(passage: Passage, sought: Ref | list[str], start: int, end: int) -> Iterator[MarkedText]:
+    if not isinstance(sought, Ref):
+        yield from marked(passage.words[start:end], sought)
+        return
     at = 0
     for span in passage.spans:
         words = span.text[max(0, start - at) : max(0, end - at)]
         if words:
-            yield words, span.ref == ref
+            yield words, span.ref == sought
         at += len(span.text)
 
 

@@ -1,4 +1,4 @@
-"""Where a text has certain words: those that a passage shares with official wording, or with any other text."""
+"""Where a text has certain words: those that a passage shares with official wording or any other text, or quotes."""
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -10,6 +10,8 @@ MarkedText = tuple[str, bool]
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 LETTERS = 4
 """A single word counts as shared if it has so many letters."""
+QUOTED = re.compile("“([^“”]*)”")
+OMISSION = re.compile(r"…|\.{3}|\[[^\[\]]*\]")
 
 
 class Place(NamedTuple):
@@ -78,3 +80,15 @@ def whole_words(phrases: Iterable[str], flags: re.RegexFlag = re.NOFLAG) -> re.P
     """A pattern with one group: any of these phrases, the longest that fits, and not as a part of longer words."""
     longest_first = sorted(phrases, key=len, reverse=True)
     return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)", flags)
+
+
+def misquotations(text: str, *said: str) -> Iterator[tuple[int, list[str]]]:
+    """What an editorial text quotes that none of the texts in `said` has; these are in lower case.
+
+    Of each such quotation where it starts, and those of its parts, between which words are left out. The parts have no
+    punctuation at their ends.
+    """
+    for quoted in QUOTED.finditer(text):
+        parts = [part.strip(" ,.;:") for part in OMISSION.split(quoted[1])]
+        if missing := [part for part in parts if not any(part.lower() in other for other in said)]:
+            yield quoted.start(), missing

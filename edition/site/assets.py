@@ -38,9 +38,7 @@ class AssetError(ReportedError):
 def join_assets(assets: Path, without: Collection[str] = ()) -> None:
     """Put into every style sheet and script in the folder `assets` what it imports, and remove the parts.
 
-    Args:
-        assets: the folder.
-        without: scripts in it that are left out wherever they are imported.
+    The scripts `without` are left out wherever they are imported.
 
     Raises:
         AssetError: a part is missing.

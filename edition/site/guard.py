@@ -20,12 +20,7 @@ SHOWN = 3
 
 @dataclass
 class BuiltPage:
-    """What a page offers and asks for.
-
-    Attributes:
-        ids: its anchors.
-        links: what it links to or loads, as written.
-    """
+    """A page: its anchors, and what it links to or loads, as written."""
 
     ids: Counter[str] = field(default_factory=Counter)
     links: list[str] = field(default_factory=list)

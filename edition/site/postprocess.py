@@ -3,7 +3,6 @@
 `python -m edition postprocess` does this alone, for a site that another generator has built.
 """
 
-import shutil
 from collections.abc import Collection
 from functools import partial
 from hashlib import sha256
@@ -22,16 +21,11 @@ from edition.formats.search_index import write_search
 from edition.loading.ledger import moved_from, public_addresses, read_ledger
 from edition.loading.problems import ReportedError
 from edition.site.assets import hash_assets, join_assets
-from edition.site.frozen import SEARCH_SCRIPTS, leave_out, linked_versions, unpack
+from edition.site.frozen import SEARCH_SCRIPTS, leave_out, linked_versions, remove, unpack
 from edition.site.guard import faults_of
 from edition.templating import templates
 
-UNUSED_THEME_FILES = (
-    "assets/javascripts",
-    "assets/images",
-    "assets/stylesheets",
-    "search.json",
-)
+UNUSED_THEME_FILES = "assets/javascripts", "assets/images", "assets/stylesheets", "search.json"
 """The theme's scripts, icons and style sheets, and Zensical's search index: our pages have their own, or none."""
 WRITTEN_LAST = addresses.PDF, addresses.EPUB, addresses.OFFLINE, MANIFEST
 FAILED = 'id="macro-rendering-error"'
@@ -63,13 +57,8 @@ def postprocess_built(index: Index, project: Path, site: Path) -> None:
 def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, preview: bool = False) -> None:
     """Complete the pages in the folder `site`, which will be at `site_url` (with a slash at its end).
 
-    Args:
-        index: the edition.
-        project: the folder with `mkdocs.yml`.
-        site: the folder of the pages.
-        site_url: where they will be.
-        preview: leave out the PDF, the EPUB, the zip and the picture for sharing, which take seconds, the manifest,
-            and the frozen versions.
+    For a preview without the PDF, the EPUB, the zip and the picture for sharing, which take seconds, the manifest, and
+    the frozen versions.
 
     Raises:
         PagesError: an address of the edition is missing, or a link is dead.
@@ -109,9 +98,7 @@ def postprocess_frozen(index: Index, site: Path, site_url: str) -> None:
 
 def _complete(index: Index, site: Path, site_url: str, without: Collection[str] = ()) -> None:
     """Write citations and exports, remove what only the theme would need, and join the parts of assets."""
-    for pattern in UNUSED_THEME_FILES:
-        for found in site.glob(pattern):
-            shutil.rmtree(found) if found.is_dir() else found.unlink()
+    remove(site, UNUSED_THEME_FILES)
     write_citations(index, site, site_url)
     write_exports(index, site, site_url)
     join_assets(site / "assets", without)

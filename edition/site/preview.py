@@ -151,9 +151,7 @@ def preview_at(project: Path, host: str, ports: range, site: Path) -> Preview:
 def serve(project: Path, address: str | None) -> None:
     """Serve the edition in `project` until interrupted, whatever the data is like.
 
-    Args:
-        project: the folder with `mkdocs.yml`.
-        address: `host:port`; without it, the first free port of this machine from 8000 on.
+    That is at `host:port`, or without an address at the first free port of this machine from 8000 on.
 
     Raises:
         AddressError: the address is not valid, or not available.

@@ -17,7 +17,6 @@ SETTINGS = {
 }
 """For each setting, the form that it has to have, and what to say of another."""
 
-
 PLACEHOLDER = re.compile(r"https?://([^/]+\.)?example\.(org|com|net)/.*")
 """The address that `mkdocs.yml` has until a site has one of its own."""
 PUBLIC = re.compile(

@@ -14,8 +14,8 @@ from edition.kinds.plain_sentence import PlainSentence
 from edition.kinds.source import Source
 from edition.pages.beyond import ATTRIBUTION_KINDS
 from edition.pages.sentences import all_have
-from edition.records.quotations import OMISSION, QUOTED
 from edition.records.records import Ref
+from edition.records.shared_words import OMISSION, QUOTED
 from tests.helpers.projects import PROJECT
 from tests.helpers.renaming import now
 
