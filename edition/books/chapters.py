@@ -69,7 +69,7 @@ def book_of(index: Index, site_url: str) -> Book:
         "outcomes": outcomes,
         "sources": list(_sources(index)),
         "names": list(_names(page)),
-        "lists": ("notes", *(["outcomes"] if outcomes else []), "sources", "names", "colophon"),
+        "after": ("notes", *(["outcomes"] if outcomes else []), "sources", "names", "colophon"),
         "goals": len(index.edition.of(Goal)),
         "threads": list(_threads(index)),
     }

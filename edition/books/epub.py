@@ -36,6 +36,6 @@ def write_epub(index: Index, file: Path, site_url: str) -> None:
     }
     for chapter in book["chapters"]:
         entries[f"EPUB/{chapter.name}.xhtml"] = rendered("chapter.xhtml", chapter)
-    for name in book["lists"]:
+    for name in book["after"]:
         entries[f"EPUB/{name}.xhtml"] = rendered(f"{name}.xhtml")
     write_zip(file, entries.items())

@@ -16,7 +16,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from edition.document.addresses import address_of, permalink_of
 from edition.document.index import Index
 from edition.formats.akoma_ntoso import AKOMA_NTOSO, akoma_ntoso
-from edition.formats.history import by_version, state_of
+from edition.formats.history import comparisons_of, state_of
 from edition.formats.linked_data import TURTLE, edition_name, graph_of, turtle
 from edition.formats.summary import LINKS, Summary, summary_model, summary_of
 from edition.kinds import KINDS
@@ -67,7 +67,7 @@ def _texts(index: Index, site_url: str, **more: object) -> dict[str, Any]:
         "site_url": site_url,
         "passages": index.passages.values(),
         "releases": index.edition.releases,
-        "compared": by_version(index),
+        "compared": {one.version: one for one in comparisons_of(index) if one.before != one.version},
         "passage_then": partial(passage_then, index),
         **more,
     }

@@ -78,11 +78,6 @@ def comparisons_of(index: Index) -> tuple[Comparison, ...]:
     return tuple(one for one in made if one.before != one.version or one.differences)
 
 
-def by_version(index: Index) -> dict[str, Comparison]:
-    """For each version, how it differs from the one before."""
-    return {one.version: one for one in comparisons_of(index) if one.before != one.version}
-
-
 def state_of(index: Index) -> State:
     """Whether the data is a frozen version, and if it is not, whether it is one with later changes."""
     folder = next((one.folder for one in index.frozen if one.version == index.version), "")

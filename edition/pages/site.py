@@ -10,7 +10,7 @@ from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.citations import FILES, CslItem, StyledRun, formatted, record_of
 from edition.formats.exports import MEDIA_TYPES, examples
-from edition.formats.history import Comparison, by_version, comparisons_of, state_of
+from edition.formats.history import Comparison, comparisons_of, state_of
 from edition.formats.manifest import MANIFEST
 from edition.kinds import NAMED
 from edition.kinds.remark import LanguageRemark
@@ -77,9 +77,11 @@ def releases(
     page: Page,
 ) -> tuple[tuple[Release, ...], Mapping[str, Comparison], Comparison | None, Mapping[str, Frozen]]:
     """The versions of the edition, newest first, with what changed in each, and how it differs from the one before."""
-    later = next((one for one in comparisons_of(page.index) if one.before == one.version), None)
+    comparisons = comparisons_of(page.index)
+    compared = {one.version: one for one in comparisons if one.before != one.version}
+    later = next((one for one in comparisons if one.before == one.version), None)
     kept = {frozen.version: frozen for frozen in page.index.frozen}
-    return page.index.edition.releases, by_version(page.index), later, kept
+    return page.index.edition.releases, compared, later, kept
 
 
 @as_filter
