@@ -18,6 +18,7 @@ from edition.kinds.outcome import Outcome
 from edition.kinds.person import Person
 from edition.kinds.sdg_link import EditorialLink, SdgLink, SourceLink
 from edition.kinds.source import Source
+from edition.pages.filters import sdg_label
 from edition.pages.page import Page
 from edition.records.dates import day, partial
 from edition.records.records import Ref
@@ -132,7 +133,7 @@ def _name(page: Page, entity: Mentioned) -> dict[str, Any]:
     more = entity.acronym or "" if isinstance(entity, NamedEntity) else ""
     if isinstance(entity, Person) and entity.supplied_name:
         more = f"[{entity.supplied_name}]"
-    name = entity.name if isinstance(entity, NamedEntity) else f"{entity.ref.kind.title()} {entity.id}"
+    name = entity.name if isinstance(entity, NamedEntity) else sdg_label(entity.ref)
     passages = page.index.mentioned_in[entity.ref]
     return {"name": name, "more": more, "href": page.href(entity.ref), "passages": passages}
 
