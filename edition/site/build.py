@@ -39,7 +39,7 @@ def captured_logs(name: str) -> Iterator[list[logging.LogRecord]]:
 def build_site(
     project: Path, site: Path, site_url: str | None = None, *, preview: bool = False, frozen: bool = False
 ) -> Index:
-    """Build the edition in `project` strictly, and put it in the place of the folder `site`.
+    """Build the edition in `project` strictly, put it in the place of the folder `site`, and give its index.
 
     Args:
         project: the folder with `mkdocs.yml`.
@@ -48,9 +48,6 @@ def build_site(
         preview: without the security policy, which would refuse the preview's own script, and without what
             `postprocess_site` leaves out there.
         frozen: as a version to be frozen: without search and downloads, and with a line on every page that says so.
-
-    Returns:
-        What it was made from.
 
     Raises:
         DataError: the data has problems; nothing was written.
