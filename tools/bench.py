@@ -42,6 +42,7 @@ STEPS = {
     "write_search": "search",
     "write_citations": "citations",
     "write_exports": "data files",
+    "write_turtle": "linked data",
     "write_pdf": "PDF",
     "write_epub": "EPUB",
     "write_offline": "zip",

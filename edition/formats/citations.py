@@ -119,6 +119,7 @@ def formatted(record: CslItem) -> dict[str, tuple[StyledRun, ...]]:
     return made
 
 
+@lru_cache(maxsize=10_000)
 def _in_case(title: str, case: str) -> str:
     """A title as a style has it that does this with its letters."""
     from citeproc.model import TextCased
@@ -159,13 +160,17 @@ def file_of(record: CslItem, suffix: str) -> str:
     return templates().get_template(f"citation.{suffix}").render(record=record)
 
 
+def cited_passages(index: Index) -> dict[str, Passage]:
+    """Every passage by its id, also by those that have led to it before: each has a file of every format in `cite/`."""
+    former = {id_: moved.alias.to or "" for id_, moved in former_ids(index).items()}
+    return index.passages | {id_: index.passages[now] for id_, now in former.items() if now in index.passages}
+
+
 def write_citations(index: Index, site: Path, site_url: str) -> None:
-    """Write the files of every passage into `site/cite/`, also under ids that have led to it before."""
+    """Write the files of every passage into `site/cite/`."""
     folder = site / CITE
     folder.mkdir(exist_ok=True)
-    former = {id_: moved.alias.to or "" for id_, moved in former_ids(index).items()}
-    renamed = {id_: index.passages[now] for id_, now in former.items() if now in index.passages}
-    for id_, passage in (index.passages | renamed).items():
+    for id_, passage in cited_passages(index).items():
         record = record_of(index, passage, site_url)
         for suffix in FILES.values():
             text = file_of(record, suffix)

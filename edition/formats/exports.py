@@ -75,10 +75,10 @@ def _texts(index: Index, site_url: str, **more: object) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)  # for the page that shows a piece of each, and then for the files
 def exports(index: Index, site_url: str) -> dict[str, str]:
-    """The text of every file but the sitemap, by its address from the root of the site, which is at `site_url`."""
+    """The text of every file but the sitemap and the Turtle, by its address from the root of the site at `site_url`."""
     summary, graph, texts = summary_of(index, site_url), graph_of(index, site_url), _texts(index, site_url)
     schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **_schema()}
-    made = {SUMMARY: _json(summary), SCHEMA: _json(schema), TURTLE: turtle(index, site_url)}
+    made = {SUMMARY: _json(summary), SCHEMA: _json(schema)}
     made |= {"data/passages.csv": _csv(_passages(summary)), "data/mentions.csv": _csv(_mentions(summary))}
     made |= {address: _csv(_of_kind(kind, index, graph)) for address, kind in TABULAR.items()}
     made[AKOMA_NTOSO] = akoma_ntoso(index, site_url)
@@ -96,6 +96,7 @@ def examples(index: Index, site_url: str) -> dict[str, str]:
     passages, made = [*index.passages.values()], exports(index, site_url)
     one = min(passages, key=lambda it: (not index.on(LINKS, it), not it.mentions, len(it.words)))
     permalink = permalink_of(one, site_url)
+    made = {**made, TURTLE: turtle(index, site_url, [one, index.event.ref])}  # so it begins like the whole
     pieces = {
         address: _piece(text, "\r\n" if address.endswith("csv") else "\n\n", permalink)
         for address, text in made.items()
@@ -106,7 +107,7 @@ def examples(index: Index, site_url: str) -> dict[str, str]:
 
 
 def write_exports(index: Index, site: Path, site_url: str) -> None:
-    """Write every file into the folder `site`. The sitemap takes the place of the generator's, which has the time."""
+    """Write each into the folder `site`, and a sitemap in the place of the generator's, which has the time."""
     for address, text in exports(index, site_url).items():
         (site / address).parent.mkdir(parents=True, exist_ok=True)
         (site / address).write_bytes(text.encode())
@@ -121,7 +122,7 @@ def _render(name: str, texts: dict[str, Any]) -> str:
 
 def _json(value: BaseModel | dict[str, Any]) -> str:
     if isinstance(value, BaseModel):
-        value = value.model_dump(mode="json", by_alias=True, exclude_none=True)
+        return value.model_dump_json(indent=2, by_alias=True, exclude_none=True) + "\n"
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 

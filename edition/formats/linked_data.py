@@ -10,6 +10,7 @@ import warnings
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from edition.document import addresses
@@ -55,17 +56,22 @@ def page_graph(index: Index, page: str, title: str, site_url: str) -> Node:
     return {"@context": "https://schema.org", "@graph": [here, *make.nodes(found)]}
 
 
-def turtle(index: Index, site_url: str) -> str:
-    """The nodes of all pages as Turtle."""
+def turtle(index: Index, site_url: str, targets: Iterable[Passage | Ref] | None = None) -> str:
+    """The nodes of all pages as Turtle, or of these passages and entries alone."""
     import rdflib  # takes 0.1 s, which only a build should pay
 
-    nodes = graph_of(index, site_url).nodes(index.addressed)
+    nodes = graph_of(index, site_url).nodes(index.addressed if targets is None else targets)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of a class that only rdflib itself uses
         graph = rdflib.Graph().parse(data=json.dumps({"@context": CONTEXT, "@graph": nodes}), format="json-ld")
     graph.bind("schema", VOCABULARY, replace=True)
     graph.bind("dcterms", SOURCE.removesuffix("source"))
     return graph.serialize(format="turtle")
+
+
+def write_turtle(index: Index, site: Path, site_url: str) -> None:
+    """Write the Turtle file into the folder `site`."""
+    (site / TURTLE).write_bytes(turtle(index, site_url).encode())
 
 
 class Graph:

@@ -64,8 +64,11 @@ class Component:
 def in_their_languages(html: Markup, index: Index) -> Markup:
     """The HTML, in which words that the data lists as foreign say so: a screen reader speaks them in their language."""
     for foreign in index.edition.document.foreign:
+        plain = str(escape(foreign.words))
+        if plain not in html:
+            continue
         parts = re.split(r"(<(?:svg|option)\b.*?</(?:svg|option)>|<[^>]*>)", html, flags=re.DOTALL)
-        marked, plain = render_component("foreign.html", vars(foreign)), str(escape(foreign.words))
+        marked = render_component("foreign.html", vars(foreign))
         parts[::2] = [text.replace(plain, marked) for text in parts[::2]]
         html = Markup("".join(parts))
     return html

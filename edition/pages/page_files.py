@@ -62,6 +62,7 @@ class PageFile:
 def read_pages(project: Path) -> tuple[list[PageFile], list[Problem]]:
     """Every page in `docs/` that can be read, and what is wrong with the files there as files."""
     docs = project / "docs"
+    inside = docs.resolve()
     absent = [page for page in OF_KINDS if not (project / "data" / f"{page[:-1]}.yml").exists()]
     needed = (page for page in PAGES if page not in absent)
     problems = [_missing(page) for page in needed if not (docs / _file_of(page)).is_file()]
@@ -72,7 +73,7 @@ def read_pages(project: Path) -> tuple[list[PageFile], list[Problem]]:
         name = f"docs/{path.as_posix()}"
         if any(part.startswith(".") for part in path.parts) or file.is_dir():
             continue
-        if not file.exists() or docs.resolve() not in file.resolve().parents:
+        if not file.exists() or inside not in file.resolve().parents:
             problems.append(Problem(name, 1, 1, "this is a link out of docs/, or to nothing; put the file itself here"))
         elif file.suffix not in PUBLISHED:
             problems.append(

@@ -37,7 +37,7 @@ def faults_of(site: Path, docs: Path, site_url: str, addresses: Collection[str],
         later: addresses of files, from the root, that are not written yet.
     """
     files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()} | set(later)
-    pages = {name: _read(site / name) for name in sorted(files - set(later)) if name.endswith(".html")}
+    pages = {name: _read((site / name).read_bytes()) for name in sorted(files - set(later)) if name.endswith(".html")}
     found = {name: _missing(pages, name, anchors) for name, anchors in _by_page(addresses).items()}
     if not any(found.values()):  # or dead links would only be its consequences
         for name, page in pages.items():
@@ -105,9 +105,10 @@ def _source(docs: Path, name: str) -> str:
     return f"docs/{page}" if (docs / page).exists() or of_page else name
 
 
-def _read(file: Path) -> BuiltPage:
+@lru_cache(maxsize=1000)  # in the preview, most pages are as they were
+def _read(html: bytes) -> BuiltPage:
     page = BuiltPage()
-    for value in ATTRIBUTES(etree.parse(str(file), etree.HTMLParser(encoding="utf-8"))):
+    for value in ATTRIBUTES(etree.fromstring(html, etree.HTMLParser(encoding="utf-8"))):
         if value.attrname == "id":
             page.ids[str(value)] += 1
         else:

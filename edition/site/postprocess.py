@@ -13,9 +13,9 @@ from edition.books.offline import CANONICAL, write_offline
 from edition.books.pdf import write_card, write_pdf
 from edition.document import addresses
 from edition.document.index import Index
-from edition.formats.citations import write_citations
+from edition.formats.citations import FILES, cited_passages, write_citations
 from edition.formats.exports import write_exports
-from edition.formats.linked_data import edition_name
+from edition.formats.linked_data import TURTLE, edition_name, write_turtle
 from edition.formats.manifest import MANIFEST, manifest_of
 from edition.formats.search_index import write_search
 from edition.loading.ledger import moved_from, public_addresses, read_ledger
@@ -57,8 +57,13 @@ def postprocess_built(index: Index, project: Path, site: Path) -> None:
 def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, preview: bool = False) -> None:
     """Complete the pages in the folder `site`, which will be at `site_url` (with a slash at its end).
 
-    For a preview without the PDF, the EPUB, the zip and the picture for sharing, which take seconds, the manifest, and
-    the frozen versions.
+    Args:
+        index: the edition.
+        project: the folder with `mkdocs.yml`.
+        site: the folder of the pages.
+        site_url: where they will be.
+        preview: leave out the PDF, the EPUB, the zip and the picture for sharing, which take seconds, the manifest,
+            and what is made when it is asked for: the frozen versions, and the files of `write_linked`.
 
     Raises:
         PagesError: an address of the edition is missing, or a link is dead.
@@ -67,9 +72,12 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
     write_moved_pages(index, site, site_url)
     write_search(index, site)
     _complete(index, site, site_url)
+    if not preview:
+        write_linked(index, site, site_url)
     (site / ".nojekyll").touch()  # or GitHub Pages, from a branch, would take the site for sources of Jekyll
     public = dict.fromkeys((*public_addresses(index, project), *read_ledger(project)))
-    if faults := faults_of(site, project / "docs", site_url, public, [*WRITTEN_LAST, *linked_versions(index)]):
+    later = [*WRITTEN_LAST, *linked_versions(index), *linked_files(index)]
+    if faults := faults_of(site, project / "docs", site_url, public, later):
         raise PagesError("\n".join(faults))
     if not preview:
         (site / addresses.PDF).parent.mkdir(exist_ok=True)
@@ -82,6 +90,17 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
         write_manifest(site)  # last, because it lists everything else
 
 
+def linked_files(index: Index) -> list[str]:
+    """What `write_linked` writes, from the root of the site."""
+    return [TURTLE, *(f"{addresses.CITE}{id_}.{suffix}" for id_ in cited_passages(index) for suffix in FILES.values())]
+
+
+def write_linked(index: Index, site: Path, site_url: str) -> None:
+    """Write the files that pages only link to and that take long to make: citations, and linked data."""
+    write_citations(index, site, site_url)
+    write_turtle(index, site, site_url)
+
+
 def write_manifest(site: Path) -> None:
     """List every file of the finished site in the folder `site`, but the list itself."""
     files = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
@@ -92,14 +111,14 @@ def write_manifest(site: Path) -> None:
 def postprocess_frozen(index: Index, site: Path, site_url: str) -> None:
     """Complete the pages in the folder `site` as a version to be frozen, which will be at `site_url`."""
     _complete(index, site, site_url, without=SEARCH_SCRIPTS)
+    write_linked(index, site, site_url)
     leave_out(site)
     write_manifest(site)
 
 
 def _complete(index: Index, site: Path, site_url: str, without: Collection[str] = ()) -> None:
-    """Write citations and exports, remove what only the theme would need, and join the parts of assets."""
+    """Write exports, remove what only the theme would need, and join the parts of assets."""
     remove(site, UNUSED_THEME_FILES)
-    write_citations(index, site, site_url)
     write_exports(index, site, site_url)
     join_assets(site / "assets", without)
     hash_assets(site, site_url)

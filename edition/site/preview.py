@@ -17,10 +17,14 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from edition.document.addresses import VERSIONS
+from edition.document.addresses import CITE, VERSIONS
+from edition.document.index import Index
+from edition.formats.citations import FILES
+from edition.formats.linked_data import TURTLE
 from edition.loading.problems import ReportedError
 from edition.site.build import build_site
 from edition.site.frozen import unpack
+from edition.site.postprocess import write_linked
 from edition.templating import templates
 
 WATCHED = "data", "docs", "edition"
@@ -49,7 +53,8 @@ class Preview(LiveReloadServer):
         self.build_delay = 0.05  # seconds without a further change before a build starts
         self.code = self.stamp_of_code()
         self.error_handler = self.error_page
-        self.unpacking = Lock()
+        self.index: Index | None = None
+        self.writing = Lock()
         # The system reports changes: to look at every file ten times a second slows the build down.
         self.observer: Any = Observer()
         self.handler = FileSystemEventHandler()
@@ -68,11 +73,19 @@ class Preview(LiveReloadServer):
             start_response("403 Forbidden", [("Content-Type", "text/plain")])
             return [f"Only its own pages can use this preview. Open {self.url}\n".encode()]
         environ["PATH_INFO"] = environ["PATH_INFO"].replace("\0", "\ufffd".encode().decode("latin-1"))
-        asked = re.match(rf"{self.mount_path}{VERSIONS}([0-9.]+[0-9])(/|\.zip$)", environ["PATH_INFO"])
-        with self.unpacking, suppress(FileNotFoundError):  # a frozen version, or none: no build takes longer for it
-            if asked and not (self.site / VERSIONS / f"{asked[1]}.zip").exists():
-                unpack(self.project, asked[1], self.site)
+        path = environ["PATH_INFO"].removeprefix(self.mount_path)
+        version = re.match(rf"{VERSIONS}([0-9.]+[0-9])(/|\.zip$)", path)
+        if version or path == TURTLE or re.match(rf"{CITE}.*\.({'|'.join(FILES.values())})$", path):
+            self.write(version[1] if version else None)
         return super().serve_request(environ, start_response)
+
+    def write(self, version: str | None) -> None:
+        """Write a frozen version, or the files that pages only link to: no build takes longer for what nobody opens."""
+        with self.writing, suppress(FileNotFoundError):
+            if version and not (self.site / VERSIONS / f"{version}.zip").exists():
+                unpack(self.project, version, self.site)  # if there is one
+            elif not version and self.index and not (self.site / TURTLE).exists():
+                write_linked(self.index, self.site, self.url)
 
     def watch_folders(self) -> None:
         """Watch those folders, with all in them, that are new or were removed and came back."""
@@ -104,7 +117,8 @@ class Preview(LiveReloadServer):
         """Build the site, or keep the last good one and the report."""
         self.watch_folders()
         try:
-            build_site(self.project, self.site, self.url, preview=True)
+            with self.writing:
+                self.index = build_site(self.project, self.site, self.url, preview=True)
             self.report = "" if self.stamp_of_code() == self.code else CODE_CHANGED
         except ReportedError as error:
             self.report = str(error)

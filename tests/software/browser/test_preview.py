@@ -12,10 +12,13 @@ from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from edition.site.build import build_site
+from edition.site.postprocess import write_linked
 from tests.helpers.browsing import served
 from tests.helpers.projects import spoil
 
@@ -85,7 +88,23 @@ def page(context: BrowserContext) -> Page:
 TITLE = ".navigator .is-here .navigator__title"
 
 
-def test_edits_good_bad_and_mended_and_what_needs_a_restart(project: Path, address: str, page: Page) -> None:
+def check_served(project: Path, address: str, fresh: Path) -> None:
+    """After edits every file is what a build of its own makes, byte for byte, but for the script of the preview."""
+    write_linked(build_site(project, fresh, address, preview=True), fresh, address)
+    names = [file.relative_to(fresh).as_posix() for file in fresh.rglob("*") if file.is_file()]
+    assert {"index.html", "speakers/index.html", "data/edition.ttl", "cite/preface-1.bib"} <= {*names}
+    for name in names:
+        with urlopen(f"{address}{name}") as answer:
+            served = answer.read()
+        whole = (fresh / name).read_bytes()
+        at = whole.rindex(b"</body>") if name.endswith(".html") else len(whole)
+        assert served[:at] == whole[:at], name
+        assert served[at:].endswith(whole[at:]) if name.endswith(".html") else len(served) == at, name
+
+
+def test_edits_good_bad_and_mended_and_what_needs_a_restart(
+    project: Path, address: str, page: Page, tmp_path: Path
+) -> None:
     sessions = project / "data" / "sessions.yml"
     page.goto(f"{address}sessions/salt-water/")
     title, alert = page.locator(TITLE).first, page.get_by_role("alert")
@@ -103,6 +122,7 @@ def test_edits_good_bad_and_mended_and_what_needs_a_restart(project: Path, addre
     expect(title).to_have_text("Mended")
     expect(alert).to_have_count(0)
     expect(other.get_by_role("alert")).to_have_count(0)
+    check_served(project, address, tmp_path / "fresh")
     template = project / "edition" / "pages" / "templates" / "components" / "entries.html"
     begins = '<div class="entries">'
     spoil(template, begins, f"{begins}<p>Before the entries</p>")
