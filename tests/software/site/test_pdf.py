@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from pypdf import PdfReader
 
 from edition.books import pdf
@@ -28,18 +29,9 @@ from tests.helpers.books import (
     words_of_pdf,
 )
 from tests.helpers.pages import Site
-from tests.helpers.projects import changed, run, spoil
+from tests.helpers.projects import PROJECT, changed, run, spoil
 
-HOSTILE = [
-    '#eval("1 + 1") #include "book.typ" #import "@preview/x:1.0.0" #sys.inputs #{1 + 1} #[x] \\#',
-    "= heading - list + list / term: x *strong* _weak_ `code` ```typ #x``` $x^2$ $ x $",
-    "<label> @label @title https://example.org/x // no comment /* none */ ~ -- --- ... -? \\u{41} \\",
-    "'single' \"double\" ‘curly’ “curly” «angled» & < > [x] (y) {x} (x) 100 % a_b a^b x;y",
-    "fi ffi fl office affluent 1/2 well-known twenty-first 1990–2000 word—word",
-    "Ελληνικά Русский český naïve Ångström Łódź",
-    "sys.inputs.book \\n \\t \u00a0 \\0 %s {{ x }} {% x %}",
-]
-
+HOSTILE = yaml.safe_load((PROJECT / "tests" / "hostile.yml").read_text(encoding="utf-8"))["typst"]
 STRENGTHS = {"named": "named in the text", "close": "close to the wording", "interpretation": "interpretation"}
 
 
