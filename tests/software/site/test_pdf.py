@@ -215,11 +215,6 @@ def test_a_passage_longer_than_a_page_goes_on_on_the_next(index: Index, tmp_path
     assert all(60 < y < 780 for (_, _, y, _), words in zip(lines, found, strict=True) if words)
 
 
-def test_same_data_gives_same_bytes(index: Index, file: Path, tmp_path: Path) -> None:
-    write_pdf(index, tmp_path / "again.pdf", HOME)
-    assert (tmp_path / "again.pdf").read_bytes() == file.read_bytes()
-
-
 def test_a_mistake_in_the_template_is_reported_with_its_place_and_the_former_site_stays(project: Path) -> None:
     (project / "site").mkdir()
     (project / "site" / "index.html").write_text("the former site")
