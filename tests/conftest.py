@@ -185,6 +185,13 @@ def second_tab(context: BrowserContext, second_web: str) -> Iterator[Tab]:
     assert made.complaints == []
 
 
+@pytest.fixture(scope="session", params=["index", "second_index"], ids=["real", "second"])
+def document(request: pytest.FixtureRequest) -> Index:
+    """The indexes of both editions in turn."""
+    index: Index = request.getfixturevalue(request.param)
+    return index
+
+
 @pytest.fixture(params=["real", "second"])
 def built(request: pytest.FixtureRequest) -> Built:
     """Both editions in turn."""

@@ -57,12 +57,6 @@ def check(compare: Compare) -> Check:
     return lambda index, texts: [(verdict, places) for verdict, places, _ in compare(passages_of(index), texts)]
 
 
-@pytest.fixture(params=["real", "second"])
-def document(request: pytest.FixtureRequest, index: Index, second_index: Index) -> Index:
-    """Either edition."""
-    return index if request.param == "real" else second_index
-
-
 def test_every_window_of_four_words_up_is_found_word_for_word(check: Check, document: Index, sample: Sample) -> None:
     wanted = [
         (passage.id, text)
