@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from edition.document.index import Index
 from edition.site.build import build_site
 from edition.site.project import load_index
 from tests.helpers import browsing
-from tests.helpers.browsing import Tab, launch, launch_firefox, served
+from tests.helpers.browsing import NewPage, Tab, launch, launch_firefox, served
 from tests.helpers.pages import Built, Site
 from tests.helpers.projects import PROJECT, SECOND, copy_project
 from tests.helpers.sampling import Sample
@@ -126,6 +127,13 @@ def context(request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
         made.grant_permissions(["clipboard-read", "clipboard-write"])
     yield made
     made.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[NewPage]:
+    """Opens a page in a window of its own, which is as the arguments say; it is closed at the end."""
+    with ExitStack() as opened:
+        yield lambda **options: opened.enter_context(browser.new_page(**options))
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import shutil
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,6 +16,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, expect
 
 expect.set_options(timeout=30_000)  # what is expected may take as long as an action may, by Playwright's own measure
+
+
+NewPage = Callable[..., Page]
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -149,3 +152,22 @@ def violations(page: Page) -> list[str]:
     options = {"rules": {"label-content-name-mismatch": {"enabled": True}}, "resultTypes": ["violations"]}
     found = Axe().run(page, options=options).response["violations"]
     return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+
+
+CONTRASTS = """([chosen, names]) => {
+  const canvas = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
+  const light = (...colours) => {
+    for (const colour of colours) Object.assign(canvas, {fillStyle: colour}).fillRect(0, 0, 1, 1);
+    const [red, green, blue] = [...canvas.getImageData(0, 0, 1, 1).data].map(part => part / 255)
+      .map(part => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4);
+    return .2126 * red + .7152 * green + .0722 * blue + .05;
+  };
+  const ground = (it) => {
+    const colour = getComputedStyle(it).backgroundColor;
+    return colour.endsWith(", 0)") ? ground(it.parentElement) : colour;
+  };
+  return [...document.querySelectorAll(chosen)].map(it => Math.max(...names.map(name => getComputedStyle(it)[name])
+    .filter(paint => paint !== "none").map(paint => [light(ground(it)), light(ground(it), paint)])
+    .map(([one, other]) => Math.max(one, other) / Math.min(one, other))));
+}"""
+"""Of each chosen element, the contrast to what is behind it of that one of its colours which is seen best."""

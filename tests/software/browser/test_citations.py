@@ -16,7 +16,7 @@ from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from edition.document.addresses import page_of
@@ -35,7 +35,7 @@ from edition.formats.citations import (
 )
 from edition.formats.history import state_of
 from edition.loading.ledger import former_ids
-from tests.helpers.browsing import Tab, also_in_firefox, clipboard, violations
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, violations
 from tests.helpers.citing import texts_of
 from tests.helpers.pages import Page, Site, text_of
 from tests.helpers.projects import PROJECT
@@ -336,11 +336,10 @@ def test_the_citation_of_the_document_has_the_content_address_of_all_its_words(t
 
 
 def test_without_a_script_the_control_leads_to_the_entry_and_its_files(
-    browser: Browser, web: str, index: Index
+    new_page: NewPage, web: str, index: Index
 ) -> None:
     passage = index.by_kind["paragraph"][-1]
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = new_page(java_script_enabled=False)
     page.goto(web + page_of(passage))
     page.get_by_role("link", name=f"Cite {passage.label}", exact=True).click()
     expect(page).to_have_url(f"{web}cite/#cite-{passage.id}")
@@ -354,4 +353,3 @@ def test_without_a_script_the_control_leads_to_the_entry_and_its_files(
             entry.get_by_role("link", name=f"Download {name} of {passage.cited_as}").click()
         assert started.value.suggested_filename == f"{record_of(index, passage, URL)['id']}.{suffix}"
         assert passage.label in started.value.path().read_text("utf-8")
-    context.close()

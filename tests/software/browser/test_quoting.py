@@ -11,7 +11,7 @@ from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.citations import record_of
-from tests.helpers.browsing import Tab, also_in_firefox, clipboard, elapsed, painted, violations
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, elapsed, painted, violations
 from tests.helpers.citing import texts_of
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
@@ -240,11 +240,11 @@ def test_where_the_same_words_are_elsewhere_too_a_link_says_what_is_around_them(
     assert clipboard(page) == f"{tab.web}{address_of(passage)}:~:text={before}-,{quote(words[3])},-{after}"
 
 
-def test_a_link_to_words_survives_markdown_and_mails(browser: Browser) -> None:
+def test_a_link_to_words_survives_markdown_and_mails(new_page: NewPage) -> None:
     """Nothing in it ends a link there, or the directive itself."""
     source = (PROJECT / "docs" / "assets" / "js" / "fragments.js").read_text(encoding="utf-8")
     words = "Tides (and quays) - *both*, [so] `they` say: 'a_b' & <c> ~ \"d\"!"
-    page = browser.new_page()
+    page = new_page()
     link = page.evaluate(
         """([source, words]) => {
       const fragmentOf = new Function(`${source.replaceAll("export ", "")}; return fragmentOf;`)();
@@ -258,13 +258,12 @@ def test_a_link_to_words_survives_markdown_and_mails(browser: Browser) -> None:
     start, _, end = rest.partition(",")
     assert not set(start + end) & set("()[]<>*_`'\"-~!&, ")
     assert (unquote(start), unquote(end)) == (" ".join(words.split()[:5]), " ".join(words.split()[-5:]))
-    page.close()
 
 
-def test_a_browser_without_such_links_finds_the_passage(browser: Browser) -> None:
+def test_a_browser_without_such_links_finds_the_passage(new_page: NewPage) -> None:
     """There the directive is part of the hash, which then names nothing."""
     source = (PROJECT / "docs" / "assets" / "js" / "arriving.js").read_text(encoding="utf-8")
-    page = browser.new_page()
+    page = new_page()
     page.set_content("<p class='passage' id='k1-a'></p>")
     went = page.evaluate(
         """(source) => {
@@ -276,7 +275,6 @@ def test_a_browser_without_such_links_finds_the_passage(browser: Browser) -> Non
         source,
     )
     assert went == ["#k1-a", True]
-    page.close()
 
 
 def test_the_bar_comes_by_key_and_leaves_the_focus_in_reach(tab: Tab, index: Index) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from edition.document.addresses import address_of
 from edition.document.index import Index
@@ -19,7 +19,7 @@ from edition.kinds.kind import NamedEntity
 from edition.kinds.person import Person
 from edition.kinds.source import Source
 from edition.records.records import Ref
-from tests.helpers.browsing import Tab, also_in_firefox, elapsed, violations
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, elapsed, violations
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
@@ -161,10 +161,10 @@ def test_numbers_that_are_no_dates_stay_what_they_are(second_page: Page) -> None
     assert found_by(second_page, absent) == [[]] * len(absent)
 
 
-def test_a_name_is_found_with_any_apostrophe_or_none(browser: Browser, second_site: Site) -> None:
+def test_a_name_is_found_with_any_apostrophe_or_none(new_page: NewPage, second_site: Site) -> None:
     rows = [[f"#{at}", name, "", f"Of {name}’s end.", [], "", [], []] for at, name in enumerate(TYPED["names"])]
     engine = (second_site.folder / "assets" / "search-engine.js").read_text(encoding="utf-8")
-    page = browser.new_page()
+    page = new_page()
     asked = [
         (at, words.replace("@", form))
         for at, name in enumerate(TYPED["names"])
@@ -187,7 +187,6 @@ def test_a_name_is_found_with_any_apostrophe_or_none(browser: Browser, second_si
         [engine, rows, [query for _, query in asked]],
     )
     assert [(query, got) for (at, query), got in zip(asked, found, strict=True) if got[:1] != [[at, True]]] == []
-    page.close()
 
 
 def test_what_is_shown_of_a_person_does_not_say_that_he_spoke(index: Index) -> None:
@@ -398,9 +397,8 @@ def test_axe_finds_nothing_in_results(second_tab: Tab) -> None:
     assert violations(page) == []
 
 
-def test_without_scripts_the_header_leads_to_the_page_that_offers_the_full_text(browser: Browser, web: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_scripts_the_header_leads_to_the_page_that_offers_the_full_text(new_page: NewPage, web: str) -> None:
+    page = new_page(java_script_enabled=False)
     page.goto(f"{web}speakers/")
     page.get_by_role("searchbox", name="Search the edition").fill("data")
     page.keyboard.press("Enter")
@@ -408,7 +406,6 @@ def test_without_scripts_the_header_leads_to_the_page_that_offers_the_full_text(
     expect(page.locator("#page-content .no-script-only")).to_contain_text("Search needs JavaScript")
     page.locator(".no-script-only a").click()
     expect(page).to_have_url(f"{web}full-text/")
-    context.close()
 
 
 @pytest.mark.parametrize("piece", ["a", "1 ", '"', "𝒜", "no ", "harbuor ", "1/1/", "1 May "])
