@@ -171,3 +171,28 @@ CONTRASTS = """([chosen, names]) => {
     .map(([one, other]) => Math.max(one, other) / Math.min(one, other))));
 }"""
 """Of each chosen element, the contrast to what is behind it of that one of its colours which is seen best."""
+
+ENDS_OF = """([id, words]) => {
+  const walker = document.createTreeWalker(document.querySelector(`[data-verbatim='${id}']`), NodeFilter.SHOW_TEXT);
+  const letters = [];
+  while (walker.nextNode()) letters.push(...[...walker.currentNode.data].map((letter, at) => [walker.currentNode, at]));
+  const from = letters.map(([node, at]) => node.data[at]).join("").indexOf(words);
+  const boxes = [from, from + words.length - 1].map((place) => {
+    const range = document.createRange(), [node, at] = letters[place];
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    return range.getBoundingClientRect();
+  });
+  const middle = (box) => (box.top + box.bottom) / 2;
+  return [boxes[0].left + 1, middle(boxes[0]), boxes[1].right - 1, middle(boxes[1])];
+}"""
+"""Where words of a passage begin and end in the window."""
+
+
+def drag_over(page: Page, passage: str, words: str) -> None:
+    """Select words with the mouse."""
+    left, top, right, bottom = page.evaluate(ENDS_OF, [passage, words])
+    page.mouse.move(left, top)
+    page.mouse.down()
+    page.mouse.move(right, bottom, steps=5)
+    page.mouse.up()

@@ -11,7 +11,7 @@ from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.citations import record_of
-from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, elapsed, painted, violations
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, drag_over, elapsed, painted, violations
 from tests.helpers.citing import texts_of
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
@@ -30,24 +30,6 @@ SELECT = """([first, from, last, to]) => {
 def select(page: Page, first: Passage, start: int, last: Passage, end: int) -> None:
     """Select from a place in the words of one passage to one in those of another, or the same."""
     page.evaluate(SELECT, [first.id, start, last.id, end])
-
-
-BOXES = """([first, from, last, to]) => {
-  (%s)([first, from, last, to]);
-  const boxes = [...getSelection().getRangeAt(0).getClientRects()].filter((box) => box.width > 1);
-  getSelection().removeAllRanges();
-  return [boxes[0], boxes.at(-1)].map(({ left, right, top, bottom }) => [left, right, (top + bottom) / 2]);
-}"""
-
-
-def drag(page: Page, first: Passage, start: int, last: Passage, end: int) -> None:
-    """The same with the mouse."""
-    page.locator(f"[id='{first.id}']").scroll_into_view_if_needed()
-    (left, _, top), (_, right, bottom) = page.evaluate(BOXES % SELECT, [first.id, start, last.id, end])
-    page.mouse.move(left + 1, top)
-    page.mouse.down()
-    page.mouse.move(right - 1, bottom, steps=3)
-    page.mouse.up()
 
 
 HTML = """() => navigator.clipboard.read()
@@ -105,7 +87,7 @@ def test_words_are_copied_with_their_citation(tab: Tab, index: Index) -> None:
     page = tab.open(address_of(passage))
     painted(page)
     start, end = sentences(passage)[-1]
-    drag(page, passage, start, passage, end)
+    drag_over(page, passage.id, passage.words[start:end])
     bar = page.get_by_role("toolbar", name="Selected words")
     expect(bar).to_be_visible()
     assert violations(page) == []

@@ -13,29 +13,17 @@ from edition.site.guard import faults_of
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT, spoil
 
-LACKS = "are public addresses that the page lacks"
+GONE = "are public addresses that the page lacks"
 NOBODY = '{: #page-source }\n\n<a href="../speakers/#nobody">nobody</a>'
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "page", "told"),
     [
-        (
-            "docs/sessions/salt-water.md",
-            "{{ session() }}",
-            "",
-            "sessions/salt-water",
-            f"#water-day, #k6, #k6-a {LACKS}",
-        ),
-        (
-            "docs/frameworks.md",
-            'ies("framework")',
-            'ies("event")',
-            "frameworks",
-            f"#tides-and-quays, #rope-code {LACKS}",
-        ),
+        ("docs/sessions/salt-water.md", "{{ session() }}", "", "salt-water", f"#water-day, #k6, #k6-a {GONE}"),
+        ("docs/frameworks.md", 'es("framework")', 'es("event")', "frameworks", f"#tides-and-quays, #rope-code {GONE}"),
         ("mkdocs.yml", "nav:", "exclude_docs: workshop.md\nnav:", "workshop", "this page is public, and the build .*"),
-        ("mkdocs.yml", "nav:", "plugins: []\nnav:", "workshop", f"#preface-1, #preface-2, #end-1 {LACKS}"),
+        ("mkdocs.yml", "nav:", "plugins: []\nnav:", "workshop", f"#preface-1, #preface-2, #end-1 {GONE}"),
         ("docs/about.md", "{: #page-source }", NOBODY, "about", r"\.\./speakers/#nobody leads nowhere"),
         ("docs/assets/edition.css", "", "", "about", r"(\.\./)?assets/edition\.css leads nowhere"),
     ],
@@ -52,9 +40,7 @@ def test_a_site_with_a_dead_address_is_not_published(
         (project / file).unlink()
     with pytest.raises(ReportedError) as caught:
         build_site(project, site, preview=True)
-    assert [said for said in str(caught.value).splitlines() if re.fullmatch(rf"docs/{page}\.md: {told}", said)], str(
-        caught.value
-    )
+    assert re.search(rf"^docs/.*{page}\.md: {told}$", str(caught.value), re.MULTILINE), str(caught.value)
     assert (site / "index.html").read_text() == "the former site"
 
 
