@@ -109,14 +109,20 @@ def test_axe_sees_a_fault(tab: Tab) -> None:
     assert any(line.startswith("image-alt") for line in violations(page))
 
 
+SQUEEZED = """[...document.querySelectorAll("main :is(p, li, dd, .verbatim)")].filter(it => it.checkVisibility()
+  && it.textContent.length > 60 && it.clientWidth && it.clientWidth < 100).map(it => it.textContent)"""
+"""As examples of components were, which have no margin of their own."""
+
+
 @also_in_firefox
 @pytest.mark.parametrize("width", [320, *(pytest.param(one, marks=pytest.mark.sweep) for one in (390, 1440, 2200))])
-def test_no_page_is_wider_than_the_window(tab: Tab, site: Site, width: int) -> None:
+def test_no_page_is_wider_than_the_window_and_no_text_is_squeezed(tab: Tab, site: Site, width: int) -> None:
     tab.page.set_viewport_size({"width": width, "height": 640})
     for name in site.pages:
         page = tab.open(name)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, (name, wide)
+        assert page.evaluate(SQUEEZED) == [], (name, width)
 
 
 OVERLAPS = """() => [...document.querySelectorAll(".passage > .tools > *, .entry__head > a")].flatMap(tool => {
@@ -189,15 +195,6 @@ def long_site(second: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_tools_of_a_passage_lie_over_nothing(tab: Tab, index: Index, width: int) -> None:
-    tab.page.set_viewport_size({"width": width, "height": 844})
-    for name in ("", "workshop/", *map(page_of, index.by_kind["heading"]), "full-text/"):
-        page = tab.open(name)
-        expect(page.locator(".passage > .tools > *").first, name).to_be_attached()
-        assert page.evaluate(OVERLAPS) == [], name
-
-
-@pytest.mark.parametrize("width", WIDTHS)
 def test_long_headings_overlap_nothing_and_fit(new_page: NewPage, long_site: Site, width: int, sample: Sample) -> None:
     page = new_page(viewport={"width": width, "height": 844})
     with served(long_site.root) as address:
@@ -228,11 +225,14 @@ COVERS = """() => [...document.querySelectorAll("a.permalink")].filter(it => it.
 """The permalinks that cover words while they say that they are copied; a line is higher than its letters."""
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_what_says_that_a_link_is_copied_covers_no_words(tab: Tab, index: Index, width: int) -> None:
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_tools_of_a_passage_lie_over_nothing_and_cover_no_words(tab: Tab, index: Index, width: int) -> None:
+    """Nor does what says that a link is copied."""
     tab.page.set_viewport_size({"width": width, "height": 844})
-    for name in ("", "workshop/", page_of(index.by_kind["heading"][0]), "full-text/", "publications/"):
-        assert tab.open(name).evaluate(COVERS) == [], name
+    for name in ("", "workshop/", *map(page_of, index.by_kind["heading"]), "full-text/", "publications/"):
+        page = tab.open(name)
+        expect(page.locator(".tools > *, .entry__head > a").first, name).to_be_attached()
+        assert page.evaluate(OVERLAPS) == page.evaluate(COVERS) == [], name
 
 
 def test_the_layout_never_shifts(tab: Tab, site: Site, sample: Sample) -> None:

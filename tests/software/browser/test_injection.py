@@ -15,8 +15,10 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Dialog, Page, expect
+from pydantic import TypeAdapter, ValidationError
 
 from edition.document.edition import Acronym, Alias, Document, Foreign
+from edition.document.index import Index
 from edition.document.passages import passages_of
 from edition.kinds.attribution import Attribution
 from edition.kinds.kind import Quote
@@ -225,26 +227,21 @@ def parts_of(hint: object) -> Iterator[object]:
         yield from parts_of(part)
 
 
-@pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "//x.example", "vbscript:x", "\tjava"]
-)
-def test_every_address_of_the_data_must_be_one(tmp_path: Path, address: str) -> None:
-    project = tmp_path / "project"
-    copy_content(project, SECOND)
-    edition = load_index(project).edition
-    data: dict[str, Any] = dumped(edition)
-    changed = 0
-    for path, record in edition.records:
-        place = place_of(data, path)
+BAD = ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "//x.example", "vbscript:x", "\tjava"]
+
+
+def test_every_address_of_the_data_must_be_one(second_index: Index) -> None:
+    for address in BAD:
+        with pytest.raises(ValidationError):
+            TypeAdapter(Url).validate_python(address)
+    addresses = 0
+    for _, record in second_index.edition.records:
         hints = get_type_hints(type(record), include_extras=True)
-        for name in type(record).model_fields:
-            if getattr(record, name) and get_args(Url)[1] in parts_of(hints[name]):
-                place[name], changed = address, changed + 1
-    write(project, data)
-    with pytest.raises(DataError) as caught:
-        load_index(project)
-    assert changed >= 6
-    assert [problem.message.partition('" ')[2][:12] for problem in caught.value.problems] == ["is not a URL"] * changed
+        for name, value in record:
+            if isinstance(value, str) and re.match("https?:", value):
+                assert get_args(Url)[1] in parts_of(hints[name]), (type(record), name)
+                addresses += 1
+    assert addresses >= 6
 
 
 def test_links_in_the_words_of_the_document_are_mentions_or_refused(tmp_path: Path) -> None:

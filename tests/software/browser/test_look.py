@@ -100,18 +100,6 @@ def test_what_lies_on_a_link_is_seen(tab: Tab, index: Index) -> None:
     assert page.evaluate(COVERED) != []
 
 
-def test_no_text_is_squeezed(tab: Tab, site: Site, sample: Sample) -> None:
-    """As examples of components were, which have no margin of their own."""
-    squeezed = (
-        "[...document.querySelectorAll('main :is(p, li, dd, .verbatim)')].filter(it => it.checkVisibility() &&"
-        " it.textContent.length > 60 && it.clientWidth && it.clientWidth < 100).map(it => it.textContent)"
-    )
-    for name in ["how-to-edit/", *sample(site.pages, every=9)]:
-        for width in (320, 1440, 1920):
-            tab.page.set_viewport_size({"width": width, "height": 900})
-            assert tab.open(name).evaluate(squeezed) == [], (name, width)
-
-
 def test_long_notes_make_no_gap_between_paragraphs(tab: Tab, index: Index) -> None:
     tab.page.set_viewport_size(WIDE)
     for name in sessions(index):

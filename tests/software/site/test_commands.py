@@ -16,21 +16,6 @@ from edition.site.preview import CODE_CHANGED, Preview
 from tests.helpers.projects import commit, run_here, spoil
 
 
-def test_check_says_nothing_of_good_data_and_prints_what_is_to_mend(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run_here(project, "check") == 0
-    assert capsys.readouterr() == ("", "")
-    spoil(project / "data" / "organizations.yml", "gist: Counts what", "gist: Counts\u00a0what")
-    assert run_here(project, "check") == 0
-    warning = "data/organizations.yml:10:15: warning: U+00A0 (no-break space) is invisible; replace it with a space\n"
-    assert capsys.readouterr() == ("", warning)
-    spoil(project / "data" / "sessions.yml", "  short_title: Salt water", "  short_title:")
-    assert run_here(project, "check") == 1
-    report = "data/sessions.yml:19:15: the value is empty; write one, or remove its line\n"
-    assert capsys.readouterr() == ("", report)
-
-
 def test_release_and_schemas_write_their_files(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     commit(project)
     assert run_here(project, "release") == 0

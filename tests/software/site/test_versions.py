@@ -691,93 +691,75 @@ def test_a_site_is_restored_from_one_archive_with_python_alone(archive: Path, bo
 # --- mistakes of publishers
 
 
-class Publisher:
-    """Somebody who publishes by the guide; knows every archive that was ever frozen."""
-
-    def __init__(self, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.project, self.capsys = project, capsys
-        self.frozen: dict[str, bytes] = {}
-        for name in (".gitignore", ".gitattributes"):
-            shutil.copy(PROJECT / name, project)
-        git(project, "add", ".gitignore", ".gitattributes")
-
-    def refused(self, command: str) -> list[str]:
-        """What a command says that must not succeed."""
-        self.capsys.readouterr()
-        assert run_here(self.project, command) == 1
-        return self.capsys.readouterr().err.splitlines()
-
-    def release(self) -> None:
-        assert run_here(self.project, "release") == 0, self.capsys.readouterr().err
-        self.commit()
-
-    def commit(self) -> None:
-        """Everything is sound: it can be checked, built and published, and what was frozen is as it was."""
-        commit(self.project)
-        for command in ("check", "build"):
-            assert run_here(self.project, command) == 0, self.capsys.readouterr().err
-        assert list(check_release(load_index(self.project), self.project, site_url_of(self.project))) == []
-        now = {file.name: file.read_bytes() for file in (self.project / "releases").iterdir()}
-        assert now.items() >= self.frozen.items()
-        self.frozen = now
-        for name, content in now.items():
-            assert (self.project / "site" / "v" / name).read_bytes() == content
+def refused(project: Path, command: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """What a command says that must not succeed."""
+    capsys.readouterr()
+    assert run_here(project, command) == 1
+    return capsys.readouterr().err.splitlines()
 
 
-def fix_an_old_version(publisher: Publisher, released: str) -> None:
-    project = publisher.project
-    git(project, "switch", "--quiet", "--create", "fix", released)
-    spoil(data(project, "organizations.yml"), "Weighs what the tide leaves.", "Weighs what each tide leaves.")
-    add_record(project, "1.1.1", "2032-05-05")
-    publisher.frozen = {}
-    publisher.release()
-    git(project, "switch", "--quiet", "main")
-    with pytest.raises(subprocess.CalledProcessError):
-        git(project, "merge", "fix")
-    assert "two versions were merged here" in publisher.refused("check")[0]
-    git(project, "checkout", "--ours", "data/releases.yml", "CITATION.cff")
-    fixed = record("1.1.1", "2032-05-05", "A word.")
-    spoil(data(project, "releases.yml"), "\n- version: 1.1.0", f"{fixed}\n- version: 1.1.0")
-    publisher.commit()
+def publish(project: Path, release: bool = True) -> None:
+    """Release and commit by the guide; everything is sound: it can be checked, built and published."""
+    assert not release or run_here(project, "release") == 0
+    commit(project)
+    assert run_here(project, "check") == run_here(project, "build") == 0
+    assert list(check_release(load_index(project), project, site_url_of(project))) == []
 
 
-def revert_a_release(publisher: Publisher) -> None:
-    project = publisher.project
-    (project / "docs" / "extra.md").write_text("# Extra\n", "utf-8")
-    spoil(project / "mkdocs.yml", "      - about.md\n", "      - about.md\n      - extra.md\n")
-    add_record(project, "2.3.0", "2032-07-07")
-    publisher.release()
-    made = git(project, "rev-parse", "HEAD").strip()
-    git(project, "revert", "--no-edit", made)
-    told = publisher.refused("check")
-    assert told == publisher.refused("build") == publisher.refused("release")
-    lost = re.findall(r'the line "(.*?)" is missing', "\n".join(told))
-    assert [line.partition(":")[0] for line in lost] == ["2.3.0 ./extra/", "2.3.0 sha256"]
-    git(project, "revert", "--no-edit", "HEAD")  # the one way out: it was a mistake
-    publisher.commit()
-    git(project, "revert", "--no-edit", made)  # the other: it is meant
-    del publisher.frozen["2.3.0.zip"]
-    append(project / LEDGER, "\n".join([*lost, "2.3.0 withdrawn: It <was> too early.", ""]))
-    data(project, "aliases.yml").write_text("- address: ./extra/\n  retired: It was too early.\n", "utf-8")
-    publisher.commit()
-    assert "It <was> too early." in text_of(Page("v/2.3.0/", project / "site" / "v" / "2.3.0" / "index.html").root)
-    add_record(project, "2.3.0", "2032-08-08")
-    assert publisher.refused("release") == [
-        "data/releases.yml:1:1: version 2.3.0 was withdrawn; add one with the next number"
-    ]
-    spoil(data(project, "releases.yml"), "2.3.0", "2.3.1")
-    publisher.release()
+@pytest.fixture
+def published(spoilt: Path) -> Path:
+    """Both versions, with what of the project keeps archives and the ledger in git."""
+    for name in (".gitignore", ".gitattributes"):
+        shutil.copy(PROJECT / name, spoilt)
+    git(spoilt, "add", ".gitignore", ".gitattributes")
+    publish(spoilt, release=False)
+    return spoilt
 
 
 @pytest.mark.sweep  # each message is also asked for by itself
-def test_an_edition_lives_through_mistakes_of_its_publishers(spoilt: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """By the guide: nothing is lost in silence, and every message has a way out."""
-    publisher = Publisher(spoilt, capsys)
-    publisher.commit()
-    released = git(spoilt, "rev-parse", "HEAD").strip()
-    add_record(spoilt, "2.0.0", "2032-03-03")
-    publisher.release()
-    fix_an_old_version(publisher, released)
-    revert_a_release(publisher)
-    versions = ["1.0.0", "1.1.0", "1.1.1", "2.0.0", "2.3.1"]
-    assert set(publisher.frozen) == {f"{version}.zip" for version in versions}
+def test_an_older_version_is_corrected_on_a_branch(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    released = git(published, "rev-parse", "HEAD").strip()
+    add_record(published, "2.0.0", "2032-03-03")
+    publish(published)
+    git(published, "switch", "--quiet", "--create", "fix", released)
+    spoil(data(published, "organizations.yml"), "Weighs what the tide leaves.", "Weighs what each tide leaves.")
+    add_record(published, "1.1.1", "2032-05-05")
+    publish(published)
+    git(published, "switch", "--quiet", "main")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(published, "merge", "fix")
+    assert "two versions were merged here" in refused(published, "check", capsys)[0]
+    git(published, "checkout", "--ours", "data/releases.yml", "CITATION.cff")
+    fixed = record("1.1.1", "2032-05-05", "A word.")
+    spoil(data(published, "releases.yml"), "\n- version: 1.1.0", f"{fixed}\n- version: 1.1.0")
+    publish(published, release=False)
+    versions = ["1.0.0", "1.1.0", "1.1.1", "2.0.0"]
+    assert sorted(file.name for file in (published / "site" / "v").glob("*.zip")) == [f"{one}.zip" for one in versions]
+
+
+@pytest.mark.sweep
+def test_a_release_that_was_reverted_comes_back_or_is_withdrawn(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (published / "docs" / "extra.md").write_text("# Extra\n", "utf-8")
+    spoil(published / "mkdocs.yml", "      - about.md\n", "      - about.md\n      - extra.md\n")
+    add_record(published, "2.3.0", "2032-07-07")
+    publish(published)
+    made = git(published, "rev-parse", "HEAD").strip()
+    git(published, "revert", "--no-edit", made)
+    told = [refused(published, command, capsys) for command in ("check", "build", "release")]
+    assert told[0] == told[1] == told[2]
+    lost = re.findall(r'the line "(.*?)" is missing', "\n".join(told[0]))
+    assert [line.partition(":")[0] for line in lost] == ["2.3.0 ./extra/", "2.3.0 sha256"]
+    git(published, "revert", "--no-edit", "HEAD")  # the one way out: it was a mistake
+    publish(published, release=False)
+    git(published, "revert", "--no-edit", made)  # the other: it is meant
+    append(published / LEDGER, "\n".join([*lost, "2.3.0 withdrawn: It <was> too early.", ""]))
+    data(published, "aliases.yml").write_text("- address: ./extra/\n  retired: It was too early.\n", "utf-8")
+    publish(published, release=False)
+    assert "It <was> too early." in text_of(Page("v/2.3.0/", published / "site" / "v" / "2.3.0" / "index.html").root)
+    add_record(published, "2.3.0", "2032-08-08")
+    message = "data/releases.yml:1:1: version 2.3.0 was withdrawn; add one with the next number"
+    assert refused(published, "release", capsys) == [message]
+    spoil(data(published, "releases.yml"), "2.3.0", "2.3.1")
+    publish(published)
