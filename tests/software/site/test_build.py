@@ -36,17 +36,6 @@ def test_a_fault_leaves_the_site_as_it_was(
     assert [(one.name, one.read_text()) for one in (project / "site").iterdir()] == [("index.html", FORMER)]
 
 
-def test_a_session_without_its_page_and_a_page_without_its_session(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    sessions = project / "docs" / "sessions"
-    (sessions / "salt-water.md").rename(sessions / "salt-waters.md")
-    assert run_here(project, "check") == 1
-    missing, extra = capsys.readouterr().err.splitlines()
-    assert 'no session has the slug "salt-waters" of docs/sessions/salt-waters.md; did you mean' in missing
-    assert "docs/sessions/salt-water.md is missing; copy another session's page to that name" in extra
-
-
 def test_a_good_build_replaces_the_former_site(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "site").mkdir()
     (project / "site" / "old.html").write_text("old")

@@ -49,26 +49,6 @@ def test_without_an_address_of_its_own_no_version_is_frozen(
     assert "sha256:" not in (project / "data" / "ledger.txt").read_text("utf-8")
 
 
-def test_the_preview_keeps_the_last_good_site_with_the_report_on_top(project: Path, tmp_path: Path) -> None:
-    preview = Preview(project, "127.0.0.1", 8000, tmp_path / "built" / "site")
-    sessions = project / "data" / "sessions.yml"
-    spoil(sessions, "short_title: Salt water", "short_title:")
-    preview.rebuild()
-    assert preview.report == "data/sessions.yml:19:15: the value is empty; write one, or remove its line"
-    shown = preview.error_page(404).decode()
-    assert "Nothing to show yet" in shown and preview.report in shown
-    spoil(sessions, "short_title:\n", "short_title: Salt water\n")
-    preview.rebuild()
-    assert preview.report == ""
-    page = preview.site / "sessions" / "salt-water" / "index.html"
-    assert "Salt water" in page.read_text("utf-8")
-    assert b"Not published" not in preview.error_page(404)
-    spoil(project / "docs" / "about.md", "{{ document_title", "{{ no_view")
-    preview.rebuild()
-    assert "no_view" in preview.report
-    assert page.is_file()
-
-
 def test_the_preview_says_what_went_wrong_in_a_template_and_when_the_code_has_changed(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -75,14 +74,3 @@ def test_a_changed_lock_is_installed_again(fresh: Path) -> None:
     assert (len(installed_by("serve", fresh)), len(installed_by("test", fresh))) == (0, 1)
     os.utime(fresh / "requirements.lock", (9, 9))
     assert (len(installed_by("serve", fresh)), len(installed_by("test", fresh))) == (1, 2)
-
-
-def test_the_project_can_be_installed_where_somebody_tries(tmp_path: Path) -> None:
-    """As `pip install -e .` begins; setuptools would refuse to guess which of the folders are packages."""
-    pytest.importorskip("setuptools", reason="setuptools is not installed, as with Python 3.12 or newer")
-    command = [sys.executable, "-c", "import setuptools; setuptools.setup()", "egg_info", "--egg-base", str(tmp_path)]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    (installed,) = tmp_path.glob("*.egg-info")
-    assert "mkdocs" in (installed / "requires.txt").read_text(encoding="utf-8")
-    assert (installed / "top_level.txt").read_text(encoding="utf-8").split() == []
