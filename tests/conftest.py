@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from edition.document.index import Index
 from edition.site.build import build_site
 from edition.site.project import load_index
 from tests.helpers import browsing
-from tests.helpers.browsing import Tab, launch, launch_firefox, served
+from tests.helpers.browsing import NewPage, Tab, launch, launch_firefox, served
 from tests.helpers.pages import Built, Site
 from tests.helpers.projects import PROJECT, SECOND, copy_project
 from tests.helpers.sampling import Sample
@@ -128,6 +129,13 @@ def context(request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     made.close()
 
 
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[NewPage]:
+    """Opens a page in a window of its own, which is as the arguments say; it is closed at the end."""
+    with ExitStack() as opened:
+        yield lambda **options: opened.enter_context(browser.new_page(**options))
+
+
 @pytest.fixture(scope="session")
 def firefox(playwright: Playwright) -> Iterator[Browser]:
     if not browsing.firefox():
@@ -183,6 +191,13 @@ def second_tab(context: BrowserContext, second_web: str) -> Iterator[Tab]:
     made = Tab(context.new_page(), second_web)
     yield made
     assert made.complaints == []
+
+
+@pytest.fixture(scope="session", params=["index", "second_index"], ids=["real", "second"])
+def document(request: pytest.FixtureRequest) -> Index:
+    """The indexes of both editions in turn."""
+    index: Index = request.getfixturevalue(request.param)
+    return index
 
 
 @pytest.fixture(params=["real", "second"])

@@ -7,7 +7,7 @@ import yaml
 
 from edition.document.index import Index
 from edition.kinds.goal import Goal
-from edition.kinds.kind import NamedEntity, Quote
+from edition.kinds.kind import NamedEntity
 from edition.kinds.sdg_link import EditorialLink, SdgLink
 from edition.kinds.target import Target
 from tests.helpers.pages import Site, text_of
@@ -29,12 +29,6 @@ def test_goals_and_targets_are_quoted_in_the_official_wording(index: Index) -> N
     official = yaml.safe_load((PROJECT / "tests" / "edition" / "sdg_wording.yml").read_text(encoding="utf-8"))
     assert {goal.id: goal.wording for goal in index.edition.of(Goal)} == official["goals"]
     assert {one.id: one.wording for one in index.edition.of(Target)}.items() <= official["targets"].items()
-
-
-def test_every_quotation_is_in_its_passage(index: Index) -> None:
-    quotes = [record for _, record in index.edition.records if isinstance(record, Quote)]
-    assert len(quotes) > 100
-    assert [one.quote for one in quotes if one.quote not in index.passages[one.passage].words] == []
 
 
 def test_every_entry_names_its_sources_or_says_only_what_the_document_says(index: Index) -> None:

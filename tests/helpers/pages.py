@@ -88,6 +88,14 @@ def classes_of(element: Element) -> list[str]:
     return (element.get("class") or "").split()
 
 
+def having_class(element: Element, name: str) -> list[Element]:
+    return [one for one in element.iter() if name in classes_of(one)]
+
+
+def links_in(element: Element) -> list[str]:
+    return [link.get("href", "") for link in element.iter("a")]
+
+
 def policy_of(page: Page) -> list[tuple[str | None, str | None]]:
     """What a page says that it may load, and what it tells other sites."""
     said = ((e.get("http-equiv") or e.get("name"), e.get("content")) for e in page.root.iter("meta"))

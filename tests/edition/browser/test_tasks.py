@@ -9,36 +9,12 @@ from playwright.sync_api import Page, expect
 
 from edition.document.addresses import address_of
 from edition.document.index import Index
-from tests.helpers.browsing import Tab, clipboard, painted
+from tests.helpers.browsing import Tab, clipboard, drag_over, painted
 from tests.helpers.renaming import now
 
 TASKS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("tasks.yml").read_text(encoding="utf-8"))
 WINDOWS: dict[str, Any] = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 ENDS = "reaches", "at", "sees", "copies", "gets", "pressed"
-ENDS_OF = """([id, words]) => {
-  const walker = document.createTreeWalker(document.querySelector(`[data-verbatim='${id}']`), NodeFilter.SHOW_TEXT);
-  const letters = [];
-  while (walker.nextNode()) letters.push(...[...walker.currentNode.data].map((letter, at) => [walker.currentNode, at]));
-  const from = letters.map(([node, at]) => node.data[at]).join("").indexOf(words);
-  const boxes = [from, from + words.length - 1].map((place) => {
-    const range = document.createRange(), [node, at] = letters[place];
-    range.setStart(node, at);
-    range.setEnd(node, at + 1);
-    return range.getBoundingClientRect();
-  });
-  const middle = (box) => (box.top + box.bottom) / 2;
-  return [boxes[0].left + 1, middle(boxes[0]), boxes[1].right - 1, middle(boxes[1])];
-}"""
-"""Where words of a passage begin and end in the window."""
-
-
-def drag_over(page: Page, passage: str, words: str) -> None:
-    """Select words with the mouse."""
-    left, top, right, bottom = page.evaluate(ENDS_OF, [passage, words])
-    page.mouse.move(left, top)
-    page.mouse.down()
-    page.mouse.move(right, bottom, steps=5)
-    page.mouse.up()
 
 
 def do(page: Page, step: str) -> tuple[int, int]:

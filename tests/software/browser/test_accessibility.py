@@ -14,7 +14,7 @@ from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
 from edition.kinds.note import Note
 from edition.site.build import build_site
-from tests.helpers.browsing import Tab, also_in_firefox, move_focus, painted, served, violations
+from tests.helpers.browsing import CONTRASTS, NewPage, Tab, also_in_firefox, move_focus, painted, served, violations
 from tests.helpers.pages import Site, classes_of, text_of
 from tests.helpers.projects import spoil
 from tests.helpers.sampling import Sample, some
@@ -109,14 +109,20 @@ def test_axe_sees_a_fault(tab: Tab) -> None:
     assert any(line.startswith("image-alt") for line in violations(page))
 
 
+SQUEEZED = """[...document.querySelectorAll("main :is(p, li, dd, .verbatim)")].filter(it => it.checkVisibility()
+  && it.textContent.length > 60 && it.clientWidth && it.clientWidth < 100).map(it => it.textContent)"""
+"""As examples of components were, which have no margin of their own."""
+
+
 @also_in_firefox
 @pytest.mark.parametrize("width", [320, *(pytest.param(one, marks=pytest.mark.sweep) for one in (390, 1440, 2200))])
-def test_no_page_is_wider_than_the_window(tab: Tab, site: Site, width: int) -> None:
+def test_no_page_is_wider_than_the_window_and_no_text_is_squeezed(tab: Tab, site: Site, width: int) -> None:
     tab.page.set_viewport_size({"width": width, "height": 640})
     for name in site.pages:
         page = tab.open(name)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, (name, wide)
+        assert page.evaluate(SQUEEZED) == [], (name, width)
 
 
 OVERLAPS = """() => [...document.querySelectorAll(".passage > .tools > *, .entry__head > a")].flatMap(tool => {
@@ -144,14 +150,12 @@ SMALL = """() => [...document.querySelectorAll("a[href], button, summary, input,
 """What is smaller than a fingertip, other than a link between words, which is as wide as they are."""
 
 
-def test_a_finger_can_press_everything(browser: Browser, web: str, site: Site, sample: Sample) -> None:
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
-    page = context.new_page()
+def test_a_finger_can_press_everything(new_page: NewPage, web: str, site: Site, sample: Sample) -> None:
+    page = new_page(viewport=PHONE, has_touch=True, is_mobile=True)
     for name in ("", *sample(site.pages, every=5, first=2)):
         page.goto(web + name)
         small = [one for one in page.evaluate(SMALL) if not re.match(r"\d+ in ", one)]  # a number of one digit
         assert small == [], name
-    context.close()
 
 
 def test_on_a_phone_the_whole_menu_is_in_view_and_what_is_typed_has_room(tab: Tab) -> None:
@@ -191,23 +195,13 @@ def long_site(second: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_tools_of_a_passage_lie_over_nothing(tab: Tab, index: Index, width: int) -> None:
-    tab.page.set_viewport_size({"width": width, "height": 844})
-    for name in ("", "workshop/", *map(page_of, index.by_kind["heading"]), "full-text/"):
-        page = tab.open(name)
-        expect(page.locator(".passage > .tools > *").first, name).to_be_attached()
-        assert page.evaluate(OVERLAPS) == [], name
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_long_headings_lie_under_nothing_and_fit(browser: Browser, long_site: Site, width: int, sample: Sample) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 844})
+def test_long_headings_overlap_nothing_and_fit(new_page: NewPage, long_site: Site, width: int, sample: Sample) -> None:
+    page = new_page(viewport={"width": width, "height": 844})
     with served(long_site.root) as address:
         for name in ("", *sample(long_site.pages, every=6, first=5)):
             page.goto(f"{address}idm/{name}")
             assert page.evaluate(OVERLAPS) == [], name
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-    page.close()
 
 
 COVERS = """() => [...document.querySelectorAll("a.permalink")].filter(it => it.checkVisibility()).flatMap(link => {
@@ -231,11 +225,14 @@ COVERS = """() => [...document.querySelectorAll("a.permalink")].filter(it => it.
 """The permalinks that cover words while they say that they are copied; a line is higher than its letters."""
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_what_says_that_a_link_is_copied_covers_no_words(tab: Tab, index: Index, width: int) -> None:
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_tools_of_a_passage_lie_over_nothing_and_cover_no_words(tab: Tab, index: Index, width: int) -> None:
+    """Nor does what says that a link is copied."""
     tab.page.set_viewport_size({"width": width, "height": 844})
-    for name in ("", "workshop/", page_of(index.by_kind["heading"][0]), "full-text/", "publications/"):
-        assert tab.open(name).evaluate(COVERS) == [], name
+    for name in ("", "workshop/", *map(page_of, index.by_kind["heading"]), "full-text/", "publications/"):
+        page = tab.open(name)
+        expect(page.locator(".tools > *, .entry__head > a").first, name).to_be_attached()
+        assert page.evaluate(OVERLAPS) == page.evaluate(COVERS) == [], name
 
 
 def test_the_layout_never_shifts(tab: Tab, site: Site, sample: Sample) -> None:
@@ -401,28 +398,10 @@ def test_in_a_low_window_nothing_stays(tab: Tab, index: Index) -> None:
     expect(page.locator(".navigator__bar button")).to_be_visible()
 
 
-CONTRAST = """link => {
-  const canvas = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
-  const light = colour => {
-    canvas.fillStyle = getComputedStyle(document.body).backgroundColor;
-    canvas.fillRect(0, 0, 1, 1);
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    const [red, green, blue] = [...canvas.getImageData(0, 0, 1, 1).data].map(value => value / 255)
-      .map(value => value <= .04045 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4);
-    return .2126 * red + .7152 * green + .0722 * blue + .05;
-  };
-  const both = [light("transparent"), light(getComputedStyle(link).textDecorationColor)].sort((a, b) => b - a);
-  return both[0] / both[1];
-}"""
-
-
-def test_mentions_are_seen_by_their_underlines(browser: Browser, second_web: str, scheme: Any) -> None:
-    context = browser.new_context(color_scheme=scheme)
-    page = context.new_page()
+def test_mentions_are_seen_by_their_underlines(new_page: NewPage, second_web: str, scheme: Any) -> None:
+    page = new_page(color_scheme=scheme)
     page.goto(f"{second_web}sessions/first-watch/")
-    assert page.locator("a.mention").first.evaluate(CONTRAST) >= 3
-    context.close()
+    assert min(page.evaluate(CONTRASTS, ["a.mention", ["textDecorationColor"]])) >= 3
 
 
 def test_headings_name_parts_conclusions_and_entries_and_nothing_else(site: Site, index: Index) -> None:
@@ -525,12 +504,10 @@ def test_notes_mentions_and_back_references_work_without_a_script(plain: Page, s
     expect(plain).to_have_url(f"{second_web}sessions/first-watch/#k1-a")
 
 
-def test_our_words_and_colours_survive_forced_colours(browser: Browser, second_web: str) -> None:
-    context = browser.new_context(forced_colors="active")
-    page = context.new_page()
+def test_our_words_and_colours_survive_forced_colours(new_page: NewPage, second_web: str) -> None:
+    page = new_page(forced_colors="active")
     page.goto(f"{second_web}sdgs/")
     badges = [page.locator(f".basis--{strength}").first for strength in ("named", "close", "interpretation")]
     assert len({badge.inner_text() for badge in badges}) == len(badges)
     marks = {badge.evaluate("node => getComputedStyle(node, '::before').content") for badge in badges}
     assert len(marks) == len(badges)
-    context.close()

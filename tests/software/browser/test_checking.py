@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, Locator, Page, expect
 from pypdf import PdfReader
 
@@ -54,12 +55,6 @@ def passages_of(index: Index) -> list[dict[str, str]]:
 def check(compare: Compare) -> Check:
     """Compare texts with the words of an edition."""
     return lambda index, texts: [(verdict, places) for verdict, places, _ in compare(passages_of(index), texts)]
-
-
-@pytest.fixture(params=["real", "second"])
-def document(request: pytest.FixtureRequest, index: Index, second_index: Index) -> Index:
-    """Either edition."""
-    return index if request.param == "real" else second_index
 
 
 def test_every_window_of_four_words_up_is_found_word_for_word(check: Check, document: Index, sample: Sample) -> None:
@@ -231,42 +226,11 @@ def test_strange_input_takes_no_longer_than_the_document(compare: Compare, index
     assert {verdict for verdict, *_ in long} == {"long"}
 
 
-OURS = """no state can cross the well-kept ‘blue line’ alone. Sailors’ rights are not
-for sale: 1,200 boats, 10.7 knots, 2015–2030 – see the Chart (2nd ed.)"""
-"""Words with all that editors write in another way."""
-SAYS = {
-    "No state can cross the well-kept “blue line” alone": "exact",
-    "\"no state can cross the well-kept 'blue line' alone.\"": "exact",
-    "[N]o state can cross": "exact",
-    "No  state\u00a0can\ncross": "exact",
-    "«Sailors' rights are not for sale»": "exact",
-    "‘Sailors’ rights’": "exact",
-    "10.7 knots, 2015-2030 — see the Chart": "exact",
-    "knots, 2015 – 2030 – see the chart": "changed",
-    "Sailors' rights are not […] sale": "exact",
-    "Sailors’ rights are […] for sale": "changed",
-    "no state … Sailors’ rights": "exact",
-    "Sailors rights are not for sale": "changed",
-    "Sailors’ rights are for sale": "changed",
-    "1,300 boats, 10.7 knots": "changed",
-    "1,200 boats, 107 knots": "changed",
-    "1200 boats, 10.7 knots": "changed",
-    "no state can cross the well kept blue line": "changed",
-    "no state can cross, the well-kept blue line": "changed",
-    "can cross [not] the well-kept": "changed",
-    "rights are not for sale 1,200 boats": "changed",
-    "7.1 no state can cross": "exact",
-    "7.2 no state can cross": "changed",
-    "“no state can cross”\n\nSomebody, Title (2031).": "exact",
-    "“no state can cross” the line": "changed",
-    "Nobody has ever written this in a harbour": "absent",
-    " “…” ": "empty",
-}
-
-
 def test_what_editors_write_in_another_way_is_the_same_and_nothing_else(compare: Compare) -> None:
-    found = compare([{"id": "a", "label": "7.1", "words": " ".join(OURS.split())}], [*SAYS])
-    assert {text: verdict for text, (verdict, *_) in zip(SAYS, found, strict=True)} == SAYS
+    known = yaml.safe_load((PROJECT / "tests" / "checked_texts.yml").read_text(encoding="utf-8"))
+    for verdict, texts in known["verdicts"].items():
+        found = compare([{"id": "a", "label": "7.1", "words": known["words"]}], texts)
+        assert {text: told for text, (told, *_) in zip(texts, found, strict=True)} == dict.fromkeys(texts, verdict)
 
 
 def answer(page: Page, text: str) -> Locator:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 from playwright.sync_api import Page as BrowserPage
 
 from edition.document.addresses import address_of, relative
@@ -19,7 +19,7 @@ from edition.pages.filters import stage
 from edition.pages.page import Page as AtPage
 from edition.pages.strands import marks, matrix, strands, with_targets
 from edition.records.records import Ref
-from tests.helpers.browsing import Tab
+from tests.helpers.browsing import NewPage, Tab
 from tests.helpers.pages import Page, Site, classes_of, text_of
 
 EXPLORE = "explore/"
@@ -278,13 +278,11 @@ def test_a_heading_belongs_to_its_session(second_tab: Tab) -> None:
     expect(page.get_by_role("columnheader", name="Elsewhere")).to_be_hidden()
 
 
-def test_without_a_script_the_page_shows_everything(browser: Browser, web: str, index: Index) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_a_script_the_page_shows_everything(new_page: NewPage, web: str, index: Index) -> None:
+    page = new_page(java_script_enabled=False)
     page.goto(f"{web}explore/?kind=speakers&session={index.edition.sessions[-1].id}")
     expect(page.locator("#page-filters")).to_be_hidden()
     expect(shown(page)).to_have_count(len(in_data(index)))
-    context.close()
 
 
 @pytest.mark.parametrize("width", [320, 390, 800, 1280])

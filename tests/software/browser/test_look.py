@@ -2,13 +2,13 @@
 
 from xml.etree import ElementTree
 
-from playwright.sync_api import Browser, ViewportSize, expect
+from playwright.sync_api import ViewportSize, expect
 
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
 from edition.kinds.sdg_link import SdgLink
 from edition.records.records import Ref
-from tests.helpers.browsing import Tab, painted
+from tests.helpers.browsing import CONTRASTS, NewPage, Tab, painted
 from tests.helpers.pages import Site, classes_of, text_of
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
@@ -100,18 +100,6 @@ def test_what_lies_on_a_link_is_seen(tab: Tab, index: Index) -> None:
     assert page.evaluate(COVERED) != []
 
 
-def test_no_text_is_squeezed(tab: Tab, site: Site, sample: Sample) -> None:
-    """As examples of components were, which have no margin of their own."""
-    squeezed = (
-        "[...document.querySelectorAll('main :is(p, li, dd, .verbatim)')].filter(it => it.checkVisibility() &&"
-        " it.textContent.length > 60 && it.clientWidth && it.clientWidth < 100).map(it => it.textContent)"
-    )
-    for name in ["how-to-edit/", *sample(site.pages, every=9)]:
-        for width in (320, 1440, 1920):
-            tab.page.set_viewport_size({"width": width, "height": 900})
-            assert tab.open(name).evaluate(squeezed) == [], (name, width)
-
-
 def test_long_notes_make_no_gap_between_paragraphs(tab: Tab, index: Index) -> None:
     tab.page.set_viewport_size(WIDE)
     for name in sessions(index):
@@ -182,28 +170,12 @@ def test_each_conclusion_has_its_goals_in_their_official_wording_with_every_reas
             assert " ".join((getattr(link, "quote", "") or getattr(link, "rationale", "")).split()) in said
 
 
-CONTRAST = """(chosen) => {
-  const light = colour => [...colour.matchAll(/[\\d.]+/g)].slice(0, 3).map(([part]) => part / 255)
-    .map(part => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4)
-    .reduce((sum, part, at) => sum + part * [.2126, .7152, .0722][at], 0);
-  const ratio = (one, other) => (Math.max(one, other) + .05) / (Math.min(one, other) + .05);
-  const ground = element => { for (let it = element; ; it = it.parentElement) {
-    const colour = getComputedStyle(it).backgroundColor; if (!colour.endsWith(", 0)")) return colour; } };
-  return [...document.querySelectorAll(chosen)].map(it => { const {fill, stroke} = getComputedStyle(it);
-    return Math.max(...[fill, stroke].filter(paint => paint.startsWith("rgb("))
-      .map(paint => ratio(light(paint), light(ground(it))))); });
-}"""
-"""Of each element drawn, the contrast of its area or its edge to what is behind it."""
-
-
-def test_the_colour_of_every_goal_can_be_seen_in_the_dark(browser: Browser, web: str) -> None:
-    context = browser.new_context(color_scheme="dark")
-    page = context.new_page()
+def test_the_colour_of_every_goal_can_be_seen_in_the_dark(new_page: NewPage, web: str) -> None:
+    page = new_page(color_scheme="dark")
     for name, chosen in (("sdgs/", ".goals .badge__colour rect"), ("explore/", ".glance__colour")):
         page.goto(web + name)
-        ratios = page.evaluate(CONTRAST, chosen)
+        ratios = page.evaluate(CONTRASTS, [chosen, ["fill", "stroke"]])
         assert ratios and min(ratios) >= 3, (name, ratios)
-    context.close()
 
 
 def test_the_colour_of_a_goal_is_on_the_line_of_its_number(tab: Tab) -> None:

@@ -9,7 +9,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from difflib import unified_diff
 from io import BytesIO
@@ -19,11 +18,9 @@ from urllib.parse import urljoin
 from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import Browser
 
 from edition.document.addresses import OFFLINE
 from edition.formats.manifest import MANIFEST
-from tests.helpers.browsing import served
 from tests.helpers.pages import Page, Site
 from tests.helpers.projects import PROJECT, copy_project, spoil
 
@@ -137,38 +134,6 @@ def test_a_difference_is_seen(built: dict[str, Site], tmp_path: Path, old: str) 
     spoilt = before.replace(old, f"{old}x") + main + after.replace(old, f"{old}x")
     (tmp_path / "page.html").write_text(spoilt, encoding="utf-8")
     assert differences(page, Page(page.name, tmp_path / "page.html")) != []
-
-
-BOXES = """() => [...document.querySelectorAll("body, body *:not(.md-skip)")].map(element => {
-  const box = element.getBoundingClientRect(), style = getComputedStyle(element);
-  const names = ["display", "visibility", "opacity", "color", "background-color", "font", "text-decoration", "border",
-    "border-radius", "fill", "stroke"];
-  return [element.tagName, element.id, box.x, box.y, box.width, box.height, ...names.map(n => style[n])].join(" ");
-})"""
-"""Where every element stands, and how it looks."""
-
-
-@pytest.fixture(scope="module")
-def looks(built: dict[str, Site], browser: Browser) -> dict[str, dict[str, list[str]]]:
-    """By generator and view, the elements of the page, as `BOXES` tells them."""
-    pages = ("", next(name for name in built["mkdocs"].pages if name.startswith("sessions/")), "explore/", "404.html")
-
-    def seen(site: Site) -> Iterator[tuple[str, list[str]]]:
-        with served(site.root) as address:
-            for width in (390, 1280):
-                tab = browser.new_page(viewport={"width": width, "height": 844})
-                for page in pages:
-                    tab.goto(f"{address}idm/{page}")
-                    yield f"{page} {width}", tab.evaluate(BOXES)
-                tab.close()
-
-    return {generator: dict(seen(site)) for generator, site in built.items()}
-
-
-@pytest.mark.parametrize("generator", OTHERS)
-def test_the_same_look(looks: dict[str, dict[str, list[str]]], generator: str) -> None:
-    for view, ours in looks["mkdocs"].items():
-        assert list(unified_diff(ours, looks[generator][view], view, n=0, lineterm="")) == []
 
 
 @pytest.mark.parametrize("generator", GENERATORS)

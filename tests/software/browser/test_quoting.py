@@ -11,7 +11,7 @@ from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.citations import record_of
-from tests.helpers.browsing import Tab, also_in_firefox, clipboard, elapsed, painted, violations
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, drag_over, elapsed, painted, violations
 from tests.helpers.citing import texts_of
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
@@ -30,24 +30,6 @@ SELECT = """([first, from, last, to]) => {
 def select(page: Page, first: Passage, start: int, last: Passage, end: int) -> None:
     """Select from a place in the words of one passage to one in those of another, or the same."""
     page.evaluate(SELECT, [first.id, start, last.id, end])
-
-
-BOXES = """([first, from, last, to]) => {
-  (%s)([first, from, last, to]);
-  const boxes = [...getSelection().getRangeAt(0).getClientRects()].filter((box) => box.width > 1);
-  getSelection().removeAllRanges();
-  return [boxes[0], boxes.at(-1)].map(({ left, right, top, bottom }) => [left, right, (top + bottom) / 2]);
-}"""
-
-
-def drag(page: Page, first: Passage, start: int, last: Passage, end: int) -> None:
-    """The same with the mouse."""
-    page.locator(f"[id='{first.id}']").scroll_into_view_if_needed()
-    (left, _, top), (_, right, bottom) = page.evaluate(BOXES % SELECT, [first.id, start, last.id, end])
-    page.mouse.move(left + 1, top)
-    page.mouse.down()
-    page.mouse.move(right - 1, bottom, steps=3)
-    page.mouse.up()
 
 
 HTML = """() => navigator.clipboard.read()
@@ -105,7 +87,7 @@ def test_words_are_copied_with_their_citation(tab: Tab, index: Index) -> None:
     page = tab.open(address_of(passage))
     painted(page)
     start, end = sentences(passage)[-1]
-    drag(page, passage, start, passage, end)
+    drag_over(page, passage.id, passage.words[start:end])
     bar = page.get_by_role("toolbar", name="Selected words")
     expect(bar).to_be_visible()
     assert violations(page) == []
@@ -240,11 +222,11 @@ def test_where_the_same_words_are_elsewhere_too_a_link_says_what_is_around_them(
     assert clipboard(page) == f"{tab.web}{address_of(passage)}:~:text={before}-,{quote(words[3])},-{after}"
 
 
-def test_a_link_to_words_survives_markdown_and_mails(browser: Browser) -> None:
+def test_a_link_to_words_survives_markdown_and_mails(new_page: NewPage) -> None:
     """Nothing in it ends a link there, or the directive itself."""
     source = (PROJECT / "docs" / "assets" / "js" / "fragments.js").read_text(encoding="utf-8")
     words = "Tides (and quays) - *both*, [so] `they` say: 'a_b' & <c> ~ \"d\"!"
-    page = browser.new_page()
+    page = new_page()
     link = page.evaluate(
         """([source, words]) => {
       const fragmentOf = new Function(`${source.replaceAll("export ", "")}; return fragmentOf;`)();
@@ -258,13 +240,12 @@ def test_a_link_to_words_survives_markdown_and_mails(browser: Browser) -> None:
     start, _, end = rest.partition(",")
     assert not set(start + end) & set("()[]<>*_`'\"-~!&, ")
     assert (unquote(start), unquote(end)) == (" ".join(words.split()[:5]), " ".join(words.split()[-5:]))
-    page.close()
 
 
-def test_a_browser_without_such_links_finds_the_passage(browser: Browser) -> None:
+def test_a_browser_without_such_links_finds_the_passage(new_page: NewPage) -> None:
     """There the directive is part of the hash, which then names nothing."""
     source = (PROJECT / "docs" / "assets" / "js" / "arriving.js").read_text(encoding="utf-8")
-    page = browser.new_page()
+    page = new_page()
     page.set_content("<p class='passage' id='k1-a'></p>")
     went = page.evaluate(
         """(source) => {
@@ -276,7 +257,6 @@ def test_a_browser_without_such_links_finds_the_passage(browser: Browser) -> Non
         source,
     )
     assert went == ["#k1-a", True]
-    page.close()
 
 
 def test_the_bar_comes_by_key_and_leaves_the_focus_in_reach(tab: Tab, index: Index) -> None:

@@ -10,42 +10,12 @@ from playwright.sync_api import Browser, Response, expect
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
 from edition.pages.related import related_conclusions
-from tests.helpers.browsing import Tab, also_in_firefox, clipboard, elapsed, move_focus, painted, violations
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, elapsed, move_focus, painted, violations
 from tests.helpers.pages import Site, classes_of, policy_of, text_of
 from tests.helpers.sampling import Sample
 
 TIDES = "sessions/shore-and-town/"
 """In the second document, a session with mentions."""
-
-
-def test_a_journey_by_keyboard(tab: Tab, index: Index) -> None:
-    """From the first page to a passage, its link copied, opened in another place, and back."""
-    statement = index.by_kind["statement"][-1]
-    page = tab.open("")
-    link = page.locator(f".navigator [data-stop][href$='#{statement.id}']")
-    for _ in range(40 + 3 * len(index.by_kind["statement"])):
-        move_focus(page)
-        if link.evaluate("node => node === document.activeElement"):
-            break
-    expect(link).to_be_focused()
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"**/{address_of(statement)}")
-    painted(page)  # by then it is scrolled to
-    paragraph = index.paragraphs[statement.id][:2][-1]
-    for _ in range(4):  # the first on a short page, which cannot be scrolled, lead to where one is
-        if page.url != tab.web + address_of(paragraph):
-            page.keyboard.press("j")
-    expect(page).to_have_url(tab.web + address_of(paragraph))
-    expect(page.locator(f"[id='{paragraph.id}']")).to_be_focused()
-    page.keyboard.press("c")
-    expect(page.locator("#page-status")).to_have_text(f"Link to {paragraph.label} copied")
-    copied = clipboard(page)
-    assert copied == tab.web + address_of(paragraph)
-    page.goto(f"{tab.web}about/")
-    page.goto(copied)
-    expect(page.locator(f"[id='{paragraph.id}']")).to_be_in_viewport()
-    page.go_back()
-    expect(page).to_have_url(f"{tab.web}about/")
 
 
 def test_arriving_by_a_link_shows_the_passage_clear_of_the_header(tab: Tab, index: Index, sample: Sample) -> None:
@@ -188,9 +158,8 @@ def test_the_navigator_cuts_off_no_mark_and_no_focus(tab: Tab, index: Index, hei
 
 
 @pytest.mark.parametrize("colours", ["none", "active"])
-def test_the_place_in_the_navigator_looks_different(browser: Browser, web: str, index: Index, colours: Any) -> None:
-    context = browser.new_context(forced_colors=colours, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
+def test_the_place_in_the_navigator_looks_different(new_page: NewPage, web: str, index: Index, colours: Any) -> None:
+    page = new_page(forced_colors=colours, viewport={"width": 1280, "height": 900})
     page.goto(web + address_of(index.by_kind["paragraph"][0]))
     seen = "link => { const {color, borderLeftWidth} = getComputedStyle(link); return color + borderLeftWidth; }"
     for links in ("[data-stop]", ".navigator__paragraphs a"):
@@ -199,7 +168,6 @@ def test_the_place_in_the_navigator_looks_different(browser: Browser, web: str, 
         others = page.locator(f".navigator {links}:not([aria-current])").evaluate_all(f"all => all.map({seen})")
         assert others
         assert here.evaluate(seen) not in others
-    context.close()
 
 
 NARROW: Any = {"width": 390, "height": 844}
@@ -282,10 +250,9 @@ def test_a_journey_through_the_whole_document_by_key(tab: Tab, index: Index) -> 
 
 
 @pytest.mark.parametrize("colours", ["none", "active"])
-def test_a_passage_that_is_reached_is_marked(browser: Browser, web: str, index: Index, colours: Any) -> None:
+def test_a_passage_that_is_reached_is_marked(new_page: NewPage, web: str, index: Index, colours: Any) -> None:
     """By a link or by a key, and it alone; in forced colours there are no shadows and backgrounds, but outlines."""
-    context = browser.new_context(forced_colors=colours)
-    page = context.new_page()
+    page = new_page(forced_colors=colours)
     first, second = index.by_kind["paragraph"][:2]
     page.goto(web + address_of(first))
     mark = ("outline-style", "none") if colours == "active" else ("box-shadow", "none")
@@ -295,7 +262,6 @@ def test_a_passage_that_is_reached_is_marked(browser: Browser, web: str, index: 
     page.keyboard.press("j")
     expect(words[second.id]).not_to_have_css(*mark)
     expect(words[first.id]).to_have_css(*mark)
-    context.close()
 
 
 @also_in_firefox
@@ -417,15 +383,6 @@ def test_a_page_works_whatever_its_address_ends_in(tab: Tab, part: str) -> None:
     page = tab.open(f"about/#{part}")
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
-
-
-def test_what_nobody_loads_is_not_published(site: Site) -> None:
-    unwanted = [
-        file
-        for file in site.folder.rglob("*")
-        if file.suffix == ".map" or "lunr" in file.parts or "bundle" in file.name
-    ]
-    assert unwanted == []
 
 
 def test_each_page_has_its_own_title_and_description_and_a_card(site: Site) -> None:

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from edition.site.assets import AssetError, join_assets
+from tests.helpers.browsing import NewPage
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT
 
@@ -48,7 +48,7 @@ def test_a_size_that_is_used_twice_is_a_token() -> None:
     assert {(name, size) for name, size in written if size in sizes} == set()
 
 
-def test_a_part_runs_once_keeps_its_names_and_fails_alone(tmp_path: Path, browser: Browser) -> None:
+def test_a_part_runs_once_keeps_its_names_and_fails_alone(tmp_path: Path, new_page: NewPage) -> None:
     (tmp_path / "js").mkdir()
     (tmp_path / "css").mkdir()
     (tmp_path / "css" / "one.css").write_text("p { margin: 0; }\n")
@@ -72,13 +72,12 @@ def test_a_part_runs_once_keeps_its_names_and_fails_alone(tmp_path: Path, browse
     assert sorted(file.name for file in tmp_path.iterdir()) == ["all.css", "all.js"]
     joined = (tmp_path / "all.js").read_text()
     assert "It is a constant" not in joined
-    page = browser.new_page()
+    page = new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     ran = page.evaluate("(script) => { globalThis.ran = []; new Function(script)(); return ran; }", joined)
     assert ran == [0, 2, "undefined", 6, "all"]
     assert len(said) == 1 and "nobody is not defined" in said[0]
-    page.close()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import csv
 import json
 import re
 from typing import Any
-from xml.etree.ElementTree import Element
 
 from rdflib import Graph, Namespace, URIRef
 
@@ -19,7 +18,7 @@ from edition.kinds.plain_sentence import PlainSentence
 from edition.pages.beyond import ATTRIBUTION_KINDS
 from edition.pages.sentences import all_have
 from edition.records.records import Ref
-from tests.helpers.pages import Built, Site, classes_of, text_of
+from tests.helpers.pages import Built, Site, having_class, links_in, text_of
 
 URL = "https://example.org/idm/"
 SCHEMA = Namespace("http://schema.org/")
@@ -32,14 +31,6 @@ SAID = {
     "a-number": "a number of speakers or others",
 }
 CONNECTIONS = {"announced": "Announced in the document", "same-words": "Same words", "same-subject": "Same subject"}
-
-
-def having_class(element: Element, name: str) -> list[Element]:
-    return [one for one in element.iter() if name in classes_of(one)]
-
-
-def links_in(element: Element) -> list[str]:
-    return [link.get("href", "") for link in element.iter("a")]
 
 
 def line_under(site: Site, index: Index, id_: str) -> str:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from edition.document.index import Index
 from edition.site.build import build_site
 from tests.helpers.pages import Site, text_of
 from tests.helpers.projects import run_here, spoil
@@ -37,17 +36,6 @@ def test_a_fault_leaves_the_site_as_it_was(
     assert [(one.name, one.read_text()) for one in (project / "site").iterdir()] == [("index.html", FORMER)]
 
 
-def test_a_session_without_its_page_and_a_page_without_its_session(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    sessions = project / "docs" / "sessions"
-    (sessions / "salt-water.md").rename(sessions / "salt-waters.md")
-    assert run_here(project, "check") == 1
-    missing, extra = capsys.readouterr().err.splitlines()
-    assert 'no session has the slug "salt-waters" of docs/sessions/salt-waters.md; did you mean' in missing
-    assert "docs/sessions/salt-water.md is missing; copy another session's page to that name" in extra
-
-
 def test_a_good_build_replaces_the_former_site(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "site").mkdir()
     (project / "site" / "old.html").write_text("old")
@@ -58,12 +46,6 @@ def test_a_good_build_replaces_the_former_site(project: Path, capsys: pytest.Cap
     page = Site(project / "site", project).pages["sessions/salt-water/"]
     assert "Edited <b> & *title*" in text_of(page.root)
     assert page.errors == []
-
-
-def test_the_second_document_tries_what_could_be_taken_for_markup(second_index: Index) -> None:
-    words = " ".join(passage.words for passage in second_index.passages.values())
-    for token in ("<b>", "*stars*", "_under_", "{{ jinja }}", "&amp;"):
-        assert token in words
 
 
 def test_two_builds_are_the_same_to_the_byte_and_an_asset_has_an_address_of_its_content(

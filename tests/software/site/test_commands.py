@@ -16,21 +16,6 @@ from edition.site.preview import CODE_CHANGED, Preview
 from tests.helpers.projects import commit, run_here, spoil
 
 
-def test_check_says_nothing_of_good_data_and_prints_what_is_to_mend(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run_here(project, "check") == 0
-    assert capsys.readouterr() == ("", "")
-    spoil(project / "data" / "organizations.yml", "gist: Counts what", "gist: Counts\u00a0what")
-    assert run_here(project, "check") == 0
-    warning = "data/organizations.yml:10:15: warning: U+00A0 (no-break space) is invisible; replace it with a space\n"
-    assert capsys.readouterr() == ("", warning)
-    spoil(project / "data" / "sessions.yml", "  short_title: Salt water", "  short_title:")
-    assert run_here(project, "check") == 1
-    report = "data/sessions.yml:19:15: the value is empty; write one, or remove its line\n"
-    assert capsys.readouterr() == ("", report)
-
-
 def test_release_and_schemas_write_their_files(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     commit(project)
     assert run_here(project, "release") == 0
@@ -62,26 +47,6 @@ def test_without_an_address_of_its_own_no_version_is_frozen(
     assert told.startswith("Not frozen: the address of the site is still the placeholder. Set site_url in mkdocs.yml")
     assert not (project / "releases").exists()
     assert "sha256:" not in (project / "data" / "ledger.txt").read_text("utf-8")
-
-
-def test_the_preview_keeps_the_last_good_site_with_the_report_on_top(project: Path, tmp_path: Path) -> None:
-    preview = Preview(project, "127.0.0.1", 8000, tmp_path / "built" / "site")
-    sessions = project / "data" / "sessions.yml"
-    spoil(sessions, "short_title: Salt water", "short_title:")
-    preview.rebuild()
-    assert preview.report == "data/sessions.yml:19:15: the value is empty; write one, or remove its line"
-    shown = preview.error_page(404).decode()
-    assert "Nothing to show yet" in shown and preview.report in shown
-    spoil(sessions, "short_title:\n", "short_title: Salt water\n")
-    preview.rebuild()
-    assert preview.report == ""
-    page = preview.site / "sessions" / "salt-water" / "index.html"
-    assert "Salt water" in page.read_text("utf-8")
-    assert b"Not published" not in preview.error_page(404)
-    spoil(project / "docs" / "about.md", "{{ document_title", "{{ no_view")
-    preview.rebuild()
-    assert "no_view" in preview.report
-    assert page.is_file()
 
 
 def test_the_preview_says_what_went_wrong_in_a_template_and_when_the_code_has_changed(

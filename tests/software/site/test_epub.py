@@ -5,12 +5,11 @@ from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 
-from edition.books.epub import write_epub
 from edition.document import addresses
 from edition.document.index import Index
 from edition.kinds.note import Note
 from edition.kinds.sdg_link import SdgLink
-from tests.helpers.books import HOME, XHTML, addresses_of_epub, assert_in_order, assert_leads_to_site, running, xhtml_of
+from tests.helpers.books import XHTML, addresses_of_epub, assert_in_order, assert_leads_to_site, running, xhtml_of
 from tests.helpers.pages import Built, Site, text_of
 
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -102,8 +101,3 @@ def test_notes_are_reached_and_left_by_links(index: Index, file: Path) -> None:
         == len(back)
         == len({one.passage for one in index.of(Note)} | {one.passage for one in index.of(SdgLink)})
     )
-
-
-def test_same_data_gives_same_bytes(index: Index, file: Path, tmp_path: Path) -> None:
-    write_epub(index, tmp_path / "again.epub", HOME)
-    assert (tmp_path / "again.epub").read_bytes() == file.read_bytes()

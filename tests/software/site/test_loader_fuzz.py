@@ -22,7 +22,6 @@ from edition.loading.problems import LONGEST, DataError
 from edition.records.fields import Url
 from edition.site.project import load_index
 from tests.helpers.projects import PROJECT, SECOND, copy_content
-from tests.helpers.sampling import some
 
 LINE = re.compile(r"data/[\w-]+\.\w+:[1-9]\d*:[1-9]\d*: \S[^\n\r\x00-\x08\x0e-\x1f\x7f-\x9f\u2028\u2029]*")
 LONGEST_LOAD = 200
@@ -182,28 +181,6 @@ def test_random_changes_of_several_files(
     finally:
         for file, content in before.items():
             file.write_bytes(content)
-
-
-def absurd() -> Iterator[tuple[str, str, str]]:
-    """Files that a naive reader would take forever, or all memory, for; and what is said of them."""
-    laugh = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
-        f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n"
-        for old, new in zip("abcdefghijkl", "bcdefghijklm", strict=True)
-    )
-    yield "laughing aliases", laugh, "aliases and tags are not read"
-    yield "deep lists", "[" * 100_000, "nested deeper"
-    yield "deep lines", "".join(f"{' ' * depth}a:\n" for depth in range(2_000)), "nested deeper"
-    yield "a long line", "- " + "x" * 3_000_000, "longer than"
-    yield "many values", "- x\n" * 700_000, "values; is it the right one"
-    yield "many control characters", "\x01" * 3_000_000, "control character"
-    yield "many keys", "".join(f"k{at}: v\n" for at in range(50_000)), "expected a list"
-    yield "many brackets", "- '" + "[" * 19_000 + "'", "expected keys"
-
-
-@pytest.mark.parametrize("case", some(absurd(), every=4), ids=lambda case: case[0])
-def test_absurd_files_are_refused_in_time(copies: list[Path], case: tuple[str, str, str]) -> None:
-    _, content, said = case
-    assert said in check_with(copies[0], "notes.yml", content.encode())
 
 
 def addresses() -> Iterator[str]:

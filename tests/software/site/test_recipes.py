@@ -14,6 +14,7 @@ from itertools import pairwise, takewhile
 from pathlib import Path
 
 import pytest
+import yaml
 from markdown_it import MarkdownIt
 from mkdocs.config import load_config
 
@@ -30,31 +31,8 @@ FOR_DEVELOPERS = "CONTRIBUTING.md"
 FIELD = "How to add a field, from the YAML to the page"
 KIND = "How to add a kind of record"
 WHOLE = "A whole new document"
-QUICK = "in_step or guide or data_in_order or neighbours or in_proportion"
-"""Tests that see all of the data, without a site."""
 NIGHT = "./sessions/night-watch/"
-ADDED = {
-    "Add a paragraph": ["./sessions/code-and-cargo/#k5-c"],
-    "Add a source": ["./sources/#lantern-gazette"],
-    "Add a speaker": ["./speakers/#jane-doe"],
-    "Add a framework": ["./frameworks/#lantern-convention"],
-    "Add an SDG link": ["./sdgs/#target-14.b"],
-    "Add an attribution": [],
-    "Add a parallel": ["./parallels/#as-gazette"],
-    "Add an outcome": ["./outcomes/#after-lanterns"],
-    "Quote a framework": [],
-    "Add to the plain summary": [],
-    "Add a session": [NIGHT, f"{NIGHT}#s6", f"{NIGHT}#k8", f"{NIGHT}#k8-a"],
-    "Write a page of your own": ["./briefings/small-boats/"],
-    "Publish a version": [],
-    "Rename a short title": [],
-    "Move a conclusion to another session": ["./sessions/shore-and-town/#k2", "./sessions/shore-and-town/#k2-a"],
-    "Retire an ID": [],
-    "Rename a page": ["./briefings/night-boats/"],
-    "Move to another address": [],
-    "Withdraw a version": [],
-}
-"""Recipes that the page must have, and the addresses that each adds."""
+ADDED: dict[str, list[str]] = yaml.safe_load((PROJECT / "tests" / "recipes.yml").read_text(encoding="utf-8"))
 
 
 @dataclass
@@ -355,15 +333,6 @@ def load_settings(project: Path) -> set[str]:
     """What `mkdocs.yml` says of the edition."""
     settings = load_config(str(project / "mkdocs.yml"))
     return {f"{settings[key]}" for key in ("site_name", "site_description", "copyright")}
-
-
-@pytest.mark.sweep
-def test_a_whole_new_document_passes_the_other_tests(renewed: Path) -> None:
-    """As far as seconds show it: all can be collected, and the quick ones pass."""
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", QUICK]
-    done = subprocess.run(command, cwd=renewed, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout
-    assert len(re.findall(r"\.", done.stdout.splitlines()[0])) > 12
 
 
 def test_a_new_field_goes_from_the_yaml_to_the_page(tmp_path: Path) -> None:

@@ -46,11 +46,6 @@ def test_mentions_and_back_references_are_the_same(index: Index, site: Site) -> 
     assert back_references_on_pages(index, site) == in_data
 
 
-def test_every_thing_has_an_entry_with_its_anchor(index: Index, site: Site) -> None:
-    for ref in index.entities:
-        assert text_of(site.pages[page_of(ref)].by_id(anchor_of(ref))).strip()
-
-
 def test_sdg_links_stand_on_both_their_pages_and_say_how_firm_they_are(index: Index, site: Site) -> None:
     for link in index.edition.of(SdgLink):
         passage, ref = index.passages[link.passage], Ref.parse(link.to)

@@ -1,7 +1,6 @@
 """Where facts come from: at the fact, on the page of the sources, and in the data; official wording and its marks."""
 
 import json
-from xml.etree.ElementTree import Element
 
 from rdflib import Graph, URIRef
 
@@ -14,17 +13,9 @@ from edition.kinds.sdg_link import SdgLink
 from edition.kinds.source import Source
 from edition.kinds.target import Target
 from edition.records.records import Ref
-from tests.helpers.pages import Site, classes_of, text_of
+from tests.helpers.pages import Site, classes_of, having_class, links_in, text_of
 
 URL = "https://example.org/idm/"
-
-
-def links_in(element: Element) -> list[str]:
-    return [link.get("href", "") for link in element.iter("a")]
-
-
-def having_class(element: Element, name: str) -> list[Element]:
-    return [one for one in element.iter() if name in classes_of(one)]
 
 
 def test_each_source_says_what_it_is_what_was_seen_and_what_rests_on_it(second_index: Index, second_site: Site) -> None:

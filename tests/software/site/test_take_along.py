@@ -6,7 +6,6 @@ from zipfile import ZipFile
 
 from playwright.sync_api import BrowserContext, Locator, expect
 
-from edition.books.offline import write_offline
 from edition.document import addresses
 from edition.document.index import Index
 from tests.helpers.browsing import Tab, elapsed
@@ -65,9 +64,3 @@ def test_site_works_from_a_folder(
     follow(page.locator("#page-results a").first)
     follow(page.locator(".site-name"))
     assert tab.complaints == []
-
-
-def test_same_data_gives_same_bytes(site: Site) -> None:
-    before = (site.folder / addresses.OFFLINE).read_bytes()
-    write_offline(site.folder, site.folder / addresses.OFFLINE)
-    assert (site.folder / addresses.OFFLINE).read_bytes() == before

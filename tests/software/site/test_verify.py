@@ -7,24 +7,23 @@ import re
 import shutil
 import subprocess
 import sys
-import threading
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from hashlib import sha256
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
+import yaml
 
 from edition.document import addresses
 from edition.document.index import Index
-from tests.helpers.browsing import served
+from tests.helpers.browsing import Quiet, served
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT, SECOND
 from tests.helpers.sampling import Sample, some
@@ -321,76 +320,7 @@ def found_in(verify: ModuleType, copy: Copy, changed: Files) -> bool:
 
 FALSE = "This was never agreed."
 INSTEAD = f"<p>{FALSE}</p>"
-IN_WORDS = {
-    "a comment that HTML ends early": ("</p>", f"<!--> {FALSE} <!-- --></p>"),
-    "a comment": ("</p>", "<!-- --></p>"),
-    "CDATA": ("</p>", f"<![CDATA[> {FALSE} ]]></p>"),
-    "a processing instruction": ("</p>", f"<?php > {FALSE} ?></p>"),
-    "a stray end": ("</p>", f"</p>{FALSE}</p>"),
-    "an end that is none": ("</p>", f"</p {FALSE}></p>"),
-    "an open element": ("</p>", "<b></p>"),
-    "an element that closes itself": ("</p>", f"<div/>{FALSE}</p>"),
-    "capitals": ("</p>", f"<B>{FALSE}</B></p>"),
-    "an element that is for no words": ("</p>", "<b></b></p>"),
-    "a script": ("</p>", "<script></script></p>"),
-    "a drawing": ("</p>", "<svg></svg></p>"),
-    "a link that is hidden": ("</p>", '<a class="visually-hidden" href="#x"></a></p>'),
-    "a link with an attribute": ("</p>", '<a hidden href="#x"></a></p>'),
-    "a link to a script": ("</p>", '<a class="mention" href="javascript:x()"></a></p>'),
-    "no quotation marks": ("<p class", "<p hidden=x class"),
-    "hidden": ("<p ", "<p hidden "),
-    "HIDDEN": ("<p ", "<p HIDDEN "),
-    "style": ("<p ", '<p style="display:none" '),
-    "another name for screen readers": ("<p ", f'<p aria-label="{FALSE}" '),
-    "a class that hides": ('"verbatim"', '"verbatim visually-hidden"'),
-    "two classes": ("<p ", '<p class="visually-hidden" '),
-    "an entity in a class": ('"verbatim"', '"v&#101;rbatim"'),
-    "&shy;": ("e ", "e&shy; "),
-    "&nbsp;": ("e ", "e&nbsp;"),
-    "a bidi override": ("e ", "e&#x202e; "),
-    "a homoglyph": ("e ", "\u0435 "),
-    "nothing to see": ("e ", "e\0 "),
-    "a mark of the program itself": ("e ", "e\6 "),
-}
-"""In the element that has the words of a passage, what is replaced with what."""
-AROUND = {
-    "text beside": "{}" + FALSE,
-    "text before": FALSE + "{}",
-    "a paragraph beside": "{}" + INSTEAD,
-    "a paragraph that looks like words": '{}<p class="verbatim">' + INSTEAD,
-    "false words in what is ours": f'{{}}<p class="beyond"><b class="verbatim">{FALSE}</b></p>',
-    "the words of another passage": f'{{}}<p class="verbatim" data-verbatim="ID">{FALSE}</p>',
-    "the same passage once more": "{0}{0}",
-    "a picture": f'{{}}<img alt="{FALSE}" src="x.png">',
-    "a field": f'{{}}<input value="{FALSE}">',
-    "a frame": f'{{}}<iframe srcdoc="{FALSE}"></iframe>',
-    "plain text": "<plaintext>{}</plaintext>",
-    "a class of a number": f'<a class="permalink passage__number" href="#x">{FALSE}</a>{{}}',
-    "hidden": f"<div hidden>{{}}</div>{INSTEAD}",
-    "style": '<div style="opacity:0">{}</div>',
-    "a picture for screen readers": f'<div role="img" aria-label="{FALSE}">{{}}</div>',
-    "a class that hides": '<div class="visually-hidden">{}</div>',
-    "what is ours": '<div class="tools">{}</div>',
-    **{tag: f"<{tag}>{{}}</{tag}>{INSTEAD}" for tag in ("template", "details", "textarea", "table", "svg")},
-}
-"""What stands instead of that element, which goes where the braces are."""
-HEADS = {
-    "a base": '<base href="https://example.org/">',
-    "a refresh": '<meta http-equiv="refresh" content="0;url=https://example.org/">',
-    "a style": "<style>.verbatim { display: none }</style>",
-    "a style that is not in the manifest": '<link rel="stylesheet" href="../../assets/none.css">',
-    "a style by another name": '<link href="https://example.org/x.css" rel="alternate StyleSheet">',
-    "a style by an entity": '<link rel="style&#115;heet" href="https://example.org/x.css">',
-    "a script": "<script>document.body.remove()</script>",
-    "a script that is not in the manifest": '<script src="../../../assets/edition.js"></script>',
-    "a script that hides what follows": '<script type="application/ld+json"><!--<script></script>',
-    "another encoding": '<meta charset="iso-2022-jp">',
-    "a frameset": "<frameset></frameset>",
-    "a drawing that does not end": "<path hidden/>",
-    "a body before the body": "<body hidden></body>",
-    "an event": '<link rel="x" href="x" onload="document.body.remove()">',
-    "an end in a title": "<title></title hidden></title>",
-}
+HIDDEN: dict[str, dict[str, Any]] = yaml.safe_load((PROJECT / "tests" / "hidden.yml").read_text(encoding="utf-8"))
 
 
 def with_words(page: bytes, id_: str, change: Callable[[str], str]) -> bytes:
@@ -404,24 +334,19 @@ def test_what_is_not_changed_passes(small: Copy, verify: ModuleType) -> None:
     assert not verify.main([str(small.folder), str(TEXT)])
 
 
-@pytest.mark.parametrize("kind", some(IN_WORDS, every=4))
-def test_nothing_is_hidden_or_added_in_words(kind: str, small: Copy, verify: ModuleType) -> None:
-    for name in (small.page, FULL):
-        page = with_words(small.files[name], small.id, lambda element: element.replace(*IN_WORDS[kind], 1))
-        assert found_in(verify, small, {name: page})
+HIDINGS = some([(where, how) for where, ways in HIDDEN.items() for how in ways.items()], every=4)
 
 
-@pytest.mark.parametrize("kind", some(AROUND, every=4))
-def test_nothing_is_hidden_or_added_around_words(kind: str, small: Copy, verify: ModuleType) -> None:
-    for name in (small.page, FULL):
-        page = with_words(small.files[name], small.id, lambda element: AROUND[kind].format(element))
-        assert found_in(verify, small, {name: page})
-
-
-@pytest.mark.parametrize("kind", some(HEADS, every=4))
-def test_nothing_in_a_head_changes_what_is_shown(kind: str, small: Copy, verify: ModuleType) -> None:
-    page = small.files[small.page].replace(b"</head>", HEADS[kind].encode() + b"</head>")
-    assert found_in(verify, small, {small.page: page})
+@pytest.mark.parametrize("hiding", HIDINGS, ids=lambda hiding: f"{hiding[0]}, {hiding[1][0]}")
+def test_nothing_is_hidden_or_added(hiding: tuple[str, tuple[str, Any]], small: Copy, verify: ModuleType) -> None:
+    where, (_, how) = hiding
+    change: dict[str, Callable[[bytes], bytes]] = {
+        "in_words": lambda page: with_words(page, small.id, lambda element: element.replace(how[0], how[1], 1)),
+        "around": lambda page: with_words(page, small.id, lambda element: how.format(element)),
+        "heads": lambda page: page.replace(b"</head>", how.encode() + b"</head>"),
+    }
+    for name in (small.page,) if where == "heads" else (small.page, FULL):
+        assert found_in(verify, small, {name: change[where](small.files[name])})
 
 
 def test_permalinks_that_lead_to_the_full_text_hide_no_page(small: Copy, verify: ModuleType) -> None:
@@ -544,36 +469,19 @@ def test_links_and_devices_in_a_folder_are_refused(what: str, small: Copy, tmp_p
     assert done.returncode == 1 and "cannot be read" in done.stderr
 
 
-class Lying(SimpleHTTPRequestHandler):
+class Lying(Quiet):
     """A server that has another page at the address of a folder."""
 
-    def do_GET(self) -> None:
-        if self.path.endswith("full-text/"):
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(INSTEAD.encode())
-        else:
-            super().do_GET()
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@contextmanager
-def lying(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Lying, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    def send_head(self) -> Any:
+        if not self.path.endswith("full-text/"):
+            return super().send_head()
+        self.send_response(200)
+        self.end_headers()
+        return BytesIO(INSTEAD.encode())
 
 
 def test_a_server_has_the_same_page_at_the_address_of_its_folder(small: Copy) -> None:
-    with lying(small.folder) as address:
+    with served(small.folder, Lying) as address:
         done = run(address, TEXT)
     assert done.returncode == 1 and "WRONG file full-text/index.html" in done.stdout and "1 WRONG" in done.stdout
 

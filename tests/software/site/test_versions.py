@@ -5,11 +5,9 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 from urllib.request import urlopen
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -268,6 +266,14 @@ def with_new_manifest(folder: Path) -> None:
     (folder / "data" / "manifest.txt").write_text("".join(lines))
 
 
+def forge(folder: Path, old: str, new: str, *endings: str) -> None:
+    """Put other words into the files of a site, or those with these endings, and bring its list of files up to date."""
+    for file in sorted(folder.rglob("*.*")):
+        if file.suffix in endings or not endings:
+            file.write_bytes(file.read_bytes().replace(old.encode(), new.encode()))
+    with_new_manifest(folder)
+
+
 WAYS = ["everywhere", "pages", "folder", "archive", "no archive", "no folder", "a page more"]
 
 
@@ -276,10 +282,8 @@ def test_a_version_is_not_changed_unseen(where: str, later: Path, tmp_path: Path
     """By someone who also brings every list up to date, and makes what is said in each form agree."""
     site, kept = tmp_path / "site", tmp_path / "site" / "v" / "1.0.0"
     shutil.copytree(later / "site", site)
-    for page in sorted(kept.rglob("*.*")) if where in ("pages", "everywhere", "folder", "archive") else []:
-        if where == "everywhere" or page.suffix == ".html":
-            page.write_bytes(page.read_bytes().replace(b"be seen from the town", b"be hidden from the town"))
-    with_new_manifest(kept)
+    if where in ("pages", "everywhere", "folder", "archive"):
+        forge(kept, "be seen from the town", "be hidden from the town", *([".html"] if where != "everywhere" else []))
     if where in ("pages", "everywhere", "archive"):
         shutil.make_archive(str(kept), "zip", kept)
     if where == "archive":
@@ -566,26 +570,13 @@ def test_what_is_not_frozen_is_not_published_and_a_page_with_a_dead_link_is_not_
     assert not (project / "releases").exists()
 
 
-def forged(archive: Path, wrong: str) -> str:
-    """Change words in the pages and the data of an archive, and its manifest to match; returns its SHA-256."""
-    with ZipFile(archive) as packed:
-        files = {name: packed.read(name) for name in packed.namelist()}
-    for name, content in files.items():
-        if name.endswith((".html", ".json")):
-            files[name] = content.replace(b"should be seen from the town", wrong.encode())
-    del files["data/manifest.txt"]
-    lines = (f"{sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
-    files["data/manifest.txt"] = "".join(lines).encode()
-    with ZipFile(archive, "w") as packed:
-        for name, content in files.items():
-            packed.writestr(name, content)
-    return sha256(archive.read_bytes()).hexdigest()
-
-
 def test_an_archive_whose_words_were_forged_is_refused(spoilt: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Though its manifest and the ledger were made to match."""
     (line,) = (line for line in (spoilt / LEDGER).read_text("utf-8").splitlines() if "1.0.0 sha" in line)
-    spoil(spoilt / LEDGER, line, f"1.0.0 sha256:{forged(spoilt / 'releases' / '1.0.0.zip', 'might be seen')}")
+    folder, archive = spoilt / "site" / "v" / "1.0.0", spoilt / "releases" / "1.0.0"
+    forge(folder, "should be seen", "might be seen", ".html", ".json")
+    checksum = sha256(Path(shutil.make_archive(str(archive), "zip", folder)).read_bytes()).hexdigest()
+    spoil(spoilt / LEDGER, line, f"1.0.0 sha256:{checksum}")
     told = [str(problem) for problem in check_release(load_index(spoilt), spoilt, HOME)]
     assert any(f'the line "{line}" is missing' in one for one in told)
     found = [one for one in told if one.startswith("releases/1.0.0.zip:1:1: docs/verify.py finds: WRONG words in ")]
@@ -624,19 +615,6 @@ def test_an_address_that_no_site_has_is_not_frozen(
         assert run_here(second, "release") == 1
         assert capsys.readouterr().err.startswith("mkdocs.yml:6:1: SITE_URL is "), address
     assert not (second / "releases").exists()
-
-
-@pytest.mark.sweep
-def test_two_releases_at_once_freeze_one_version(project: Path) -> None:
-    commit(project)
-    command = [sys.executable, "-m", "edition", "release", "--project", str(project)]
-    both = [subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    told = [process.communicate()[0] for process in both]
-    assert [process.returncode for process in both] == [0, 0]
-    assert sorted("is frozen already" in text for text in told) == [False, True]
-    lines = (project / LEDGER).read_text("utf-8").splitlines()
-    assert len(lines) == len(set(lines) - {"#"}) + lines.count("#")
-    assert run_here(project, "check") == 0
 
 
 def test_a_version_in_the_preview(spoilt: Path, tmp_path: Path) -> None:
@@ -679,23 +657,6 @@ def commands(name: str) -> list[list[str]]:
     ]
 
 
-def crawled(start: str) -> Iterator[tuple[str, str]]:
-    """Every page that links lead to on the same server; the empty text for one that is not there."""
-    seen, ahead = {start}, [start]
-    while ahead:
-        address = ahead.pop()
-        try:
-            with urlopen(address) as answer:
-                text = answer.read().decode()
-        except HTTPError:
-            text = ""
-        yield address, text
-        links = {urljoin(address, link).partition("#")[0] for link in re.findall(r'\shref="([^"?]*)', text)}
-        new = {link for link in links - seen if link.startswith(start) and link.endswith(("/", ".html"))}
-        seen |= new
-        ahead += new
-
-
 def test_a_site_is_restored_from_one_archive_with_python_alone(archive: Path, both: Path) -> None:
     unpack, serve, checksum = commands(archive.name)
     alone = [sys.executable, "-I", "-S"]  # nothing that was installed
@@ -715,140 +676,90 @@ def test_a_site_is_restored_from_one_archive_with_python_alone(archive: Path, bo
         port = re.search(r"port (\d+)", server.stdout.readline())
         assert port
         start = f"http://127.0.0.1:{port[1]}/{'edition/' if archive.name == 'edition.zip' else ''}"
-        pages = dict(crawled(start))
         with urlopen(f"{start}data/summary.json") as answer:
             summary = json.load(answer)
+        with urlopen(f"{start}full-text/index.html") as answer:
+            full_text = answer.read().decode()
     finally:
         server.terminate()
         server.wait()
-    index = load_index(both)
-    assert {one["id"]: one["words"] for one in summary["passages"]} == {
-        one.id: one.words for one in index.passages.values()
-    }
-    (full_text,) = (
-        text
-        for address, text in pages.items()
-        if urlsplit(address).path.endswith(("full-text/", "full-text/index.html"))
-    )
-    assert full_text.count("data-verbatim") == len(index.passages)
-    assert len(pages) > 20
-    missing = [address.removeprefix(start) for address, text in pages.items() if not text]
-    alone_in_it = archive.name != "edition.zip"
-    assert sorted(missing) == (["search/", "take-along/", "v/1.0.0/"] if alone_in_it else [])
+    passages = load_index(both).passages
+    assert {one["id"]: one["words"] for one in summary["passages"]} == {one.id: one.words for one in passages.values()}
+    assert full_text.count("data-verbatim") == len(passages)
 
 
 # --- mistakes of publishers
 
 
-class Publisher:
-    """Somebody who publishes by the guide; knows every archive that was ever frozen."""
-
-    def __init__(self, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.project, self.capsys = project, capsys
-        self.frozen: dict[str, bytes] = {}
-        for name in (".gitignore", ".gitattributes"):
-            shutil.copy(PROJECT / name, project)
-        git(project, "add", ".gitignore", ".gitattributes")
-
-    def refused(self, command: str) -> list[str]:
-        """What a command says that must not succeed."""
-        self.capsys.readouterr()
-        assert run_here(self.project, command) == 1
-        return self.capsys.readouterr().err.splitlines()
-
-    def release(self) -> None:
-        assert run_here(self.project, "release") == 0, self.capsys.readouterr().err
-        self.commit()
-
-    def commit(self) -> None:
-        """Everything is sound: it can be checked, built and published, and what was frozen is as it was."""
-        commit(self.project)
-        for command in ("check", "build"):
-            assert run_here(self.project, command) == 0, self.capsys.readouterr().err
-        assert list(check_release(load_index(self.project), self.project, site_url_of(self.project))) == []
-        now = {file.name: file.read_bytes() for file in (self.project / "releases").iterdir()}
-        assert now.items() >= self.frozen.items()
-        self.frozen = now
-        for name, content in now.items():
-            assert (self.project / "site" / "v" / name).read_bytes() == content
+def refused(project: Path, command: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """What a command says that must not succeed."""
+    capsys.readouterr()
+    assert run_here(project, command) == 1
+    return capsys.readouterr().err.splitlines()
 
 
-def fix_an_old_version(publisher: Publisher, released: str) -> None:
-    project = publisher.project
-    git(project, "switch", "--quiet", "--create", "fix", released)
-    spoil(data(project, "organizations.yml"), "Weighs what the tide leaves.", "Weighs what each tide leaves.")
-    add_record(project, "1.1.1", "2032-05-05")
-    publisher.frozen = {}
-    publisher.release()
-    git(project, "switch", "--quiet", "main")
-    with pytest.raises(subprocess.CalledProcessError):
-        git(project, "merge", "fix")
-    assert "two versions were merged here" in publisher.refused("check")[0]
-    git(project, "checkout", "--ours", "data/releases.yml", "CITATION.cff")
-    fixed = record("1.1.1", "2032-05-05", "A word.")
-    spoil(data(project, "releases.yml"), "\n- version: 1.1.0", f"{fixed}\n- version: 1.1.0")
-    publisher.commit()
+def publish(project: Path, release: bool = True) -> None:
+    """Release and commit by the guide; everything is sound: it can be checked, built and published."""
+    assert not release or run_here(project, "release") == 0
+    commit(project)
+    assert run_here(project, "check") == run_here(project, "build") == 0
+    assert list(check_release(load_index(project), project, site_url_of(project))) == []
 
 
-def freeze_a_number_twice(publisher: Publisher) -> None:
-    project = publisher.project
-    for name in ("theirs", "ours"):
-        git(project, "switch", "--quiet", "--create", name, "main")
-        (project / "docs" / f"{name}.md").write_text(f"# What is {name}\n", "utf-8")
-        spoil(project / "mkdocs.yml", "      - about.md\n", f"      - about.md\n      - {name}.md\n")
-        add_record(project, "2.1.0", "2032-06-06", f"The page that is {name}.")
-        publisher.frozen.pop("2.1.0.zip", None)
-        publisher.release()
-    with pytest.raises(subprocess.CalledProcessError):
-        git(project, "merge", "theirs")
-    git(project, "checkout", "--ours", "data/releases.yml", "mkdocs.yml", "releases/2.1.0.zip")
-    spoil(project / "mkdocs.yml", "      - ours.md\n", "      - ours.md\n      - theirs.md\n")
-    (told,) = publisher.refused("check")
-    assert 'version 2.1.0 has two archives; add to the end "2.1.0 withdrawn: "' in told
-    kept = sha256((project / "releases" / "2.1.0.zip").read_bytes()).hexdigest()
-    append(project / LEDGER, f"2.1.0 withdrawn: Two were frozen at once.\n2.1.0 sha256:{kept}\n")
-    add_record(project, "2.2.0", "2032-06-07", "The page that is theirs.")
-    publisher.release()
-
-
-def revert_a_release(publisher: Publisher) -> None:
-    project = publisher.project
-    (project / "docs" / "extra.md").write_text("# Extra\n", "utf-8")
-    spoil(project / "mkdocs.yml", "      - about.md\n", "      - about.md\n      - extra.md\n")
-    add_record(project, "2.3.0", "2032-07-07")
-    publisher.release()
-    made = git(project, "rev-parse", "HEAD").strip()
-    git(project, "revert", "--no-edit", made)
-    told = publisher.refused("check")
-    assert told == publisher.refused("build") == publisher.refused("release")
-    lost = re.findall(r'the line "(.*?)" is missing', "\n".join(told))
-    assert [line.partition(":")[0] for line in lost] == ["2.3.0 ./extra/", "2.3.0 sha256"]
-    git(project, "revert", "--no-edit", "HEAD")  # the one way out: it was a mistake
-    publisher.commit()
-    git(project, "revert", "--no-edit", made)  # the other: it is meant
-    del publisher.frozen["2.3.0.zip"]
-    append(project / LEDGER, "\n".join([*lost, "2.3.0 withdrawn: It <was> too early.", ""]))
-    data(project, "aliases.yml").write_text("- address: ./extra/\n  retired: It was too early.\n", "utf-8")
-    publisher.commit()
-    assert "It <was> too early." in text_of(Page("v/2.3.0/", project / "site" / "v" / "2.3.0" / "index.html").root)
-    add_record(project, "2.3.0", "2032-08-08")
-    assert publisher.refused("release") == [
-        "data/releases.yml:1:1: version 2.3.0 was withdrawn; add one with the next number"
-    ]
-    spoil(data(project, "releases.yml"), "2.3.0", "2.3.1")
-    publisher.release()
+@pytest.fixture
+def published(spoilt: Path) -> Path:
+    """Both versions, with what of the project keeps archives and the ledger in git."""
+    for name in (".gitignore", ".gitattributes"):
+        shutil.copy(PROJECT / name, spoilt)
+    git(spoilt, "add", ".gitignore", ".gitattributes")
+    publish(spoilt, release=False)
+    return spoilt
 
 
 @pytest.mark.sweep  # each message is also asked for by itself
-def test_an_edition_lives_through_mistakes_of_its_publishers(spoilt: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """By the guide: nothing is lost in silence, and every message has a way out."""
-    publisher = Publisher(spoilt, capsys)
-    publisher.commit()
-    released = git(spoilt, "rev-parse", "HEAD").strip()
-    add_record(spoilt, "2.0.0", "2032-03-03")
-    publisher.release()
-    fix_an_old_version(publisher, released)
-    freeze_a_number_twice(publisher)
-    revert_a_release(publisher)
-    versions = ["1.0.0", "1.1.0", "1.1.1", "2.0.0", "2.1.0", "2.2.0", "2.3.1"]
-    assert set(publisher.frozen) == {f"{version}.zip" for version in versions}
+def test_an_older_version_is_corrected_on_a_branch(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    released = git(published, "rev-parse", "HEAD").strip()
+    add_record(published, "2.0.0", "2032-03-03")
+    publish(published)
+    git(published, "switch", "--quiet", "--create", "fix", released)
+    spoil(data(published, "organizations.yml"), "Weighs what the tide leaves.", "Weighs what each tide leaves.")
+    add_record(published, "1.1.1", "2032-05-05")
+    publish(published)
+    git(published, "switch", "--quiet", "main")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(published, "merge", "fix")
+    assert "two versions were merged here" in refused(published, "check", capsys)[0]
+    git(published, "checkout", "--ours", "data/releases.yml", "CITATION.cff")
+    fixed = record("1.1.1", "2032-05-05", "A word.")
+    spoil(data(published, "releases.yml"), "\n- version: 1.1.0", f"{fixed}\n- version: 1.1.0")
+    publish(published, release=False)
+    versions = ["1.0.0", "1.1.0", "1.1.1", "2.0.0"]
+    assert sorted(file.name for file in (published / "site" / "v").glob("*.zip")) == [f"{one}.zip" for one in versions]
+
+
+@pytest.mark.sweep
+def test_a_release_that_was_reverted_comes_back_or_is_withdrawn(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (published / "docs" / "extra.md").write_text("# Extra\n", "utf-8")
+    spoil(published / "mkdocs.yml", "      - about.md\n", "      - about.md\n      - extra.md\n")
+    add_record(published, "2.3.0", "2032-07-07")
+    publish(published)
+    made = git(published, "rev-parse", "HEAD").strip()
+    git(published, "revert", "--no-edit", made)
+    told = [refused(published, command, capsys) for command in ("check", "build", "release")]
+    assert told[0] == told[1] == told[2]
+    lost = re.findall(r'the line "(.*?)" is missing', "\n".join(told[0]))
+    assert [line.partition(":")[0] for line in lost] == ["2.3.0 ./extra/", "2.3.0 sha256"]
+    git(published, "revert", "--no-edit", "HEAD")  # the one way out: it was a mistake
+    publish(published, release=False)
+    git(published, "revert", "--no-edit", made)  # the other: it is meant
+    append(published / LEDGER, "\n".join([*lost, "2.3.0 withdrawn: It <was> too early.", ""]))
+    data(published, "aliases.yml").write_text("- address: ./extra/\n  retired: It was too early.\n", "utf-8")
+    publish(published, release=False)
+    assert "It <was> too early." in text_of(Page("v/2.3.0/", published / "site" / "v" / "2.3.0" / "index.html").root)
+    add_record(published, "2.3.0", "2032-08-08")
+    message = "data/releases.yml:1:1: version 2.3.0 was withdrawn; add one with the next number"
+    assert refused(published, "release", capsys) == [message]
+    spoil(data(published, "releases.yml"), "2.3.0", "2.3.1")
+    publish(published)

@@ -14,10 +14,9 @@ from jinja2 import meta
 from lxml import html
 
 from edition.document.addresses import page_of
-from edition.document.edition import Document, Edition
+from edition.document.edition import Document
 from edition.document.index import Index
 from edition.kinds.event import Event
-from edition.kinds.organization import Organization
 from edition.pages.components import COMPONENTS
 from edition.pages.filters import runs, shown_on, stage
 from edition.pages.navigation import MANY_SESSIONS, NEAR, navigator, navigator_beside
@@ -158,18 +157,6 @@ def acronyms(document: Document, *short: str) -> Document:
 def test_of_two_acronyms_the_longer_is_taken_and_their_dots_are_dots(second_index: Index) -> None:
     other = changed(second_index, document=acronyms(second_index.edition.document, "TE", "TE U", "T.E."))
     assert [run for run, name in expanded(other, "TE U, TE, T.E. and TXEX") if name] == ["TE U", "TE", "T.E."]
-
-
-def test_an_edition_without_acronyms_expands_nothing(second_index: Index) -> None:
-    edition: Edition = second_index.edition
-    bare = changed(
-        second_index,
-        document=acronyms(edition.document),
-        organizations=[one.model_copy(update={"acronym": None}) for one in edition.of(Organization)],
-        events=[one.model_copy(update={"acronym": None}) for one in edition.of(Event)],
-    )
-    runs, meanings = zip(*expanded(bare, "The LHT’s HF, it said."), strict=True)
-    assert ("".join(runs), set(meanings)) == ("The LHT’s HF, it said.", {None})
 
 
 def naive(items: Iterable[float], start: float = 0) -> float:
