@@ -21,9 +21,7 @@ def define_env(env: Any) -> None:
     except DataError as error:
         raise aborted(str(error)) from None
     define_components(env, project.index, project.docs)
-    if isinstance(env.conf, dict):  # Zensical calls this for every page, and nothing else
-        begin_page(env, project.index, project.docs)
-    else:
+    if not isinstance(env.conf, dict):  # as it is with Zensical, which has no way to leave a page out
         leave_out(env.conf, [file.as_posix() for file in left_out(PROJECT, project.index)])
 
 

@@ -1,4 +1,5 @@
 """The digital edition: YAML -> typed model -> index of references -> components -> pages.
 
-Each package is a room: `model`, `loading`, `formats`, `pages`, `books`, `site`. A room uses only those before it.
+Each package is a room: `records`, `kinds`, `document`, `loading`, `formats`, `pages`, `books`, `site`. A room uses only
+those before it.
 """

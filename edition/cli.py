@@ -4,12 +4,11 @@ import argparse
 import logging
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from edition.books.pdf import write_pdf
 from edition.kinds import MENTIONED
@@ -123,21 +122,23 @@ def link(options: Options) -> None:
         print(f"{file}: {number} linked. See `git diff`.")
 
 
-class Option(NamedTuple):
-    """An option that only some commands have, and what else argparse is told of it."""
-
-    flag: str
-    type: Callable[[str], object]
-    help: str
-    more: Mapping[str, Any] = MappingProxyType({})
+Option = tuple[str, dict[str, Any]]
+"""What only some commands have: its flag or name, and what argparse is told of it."""
 
 
-FOLDER = Option("folder", Path, "the folder of the new edition, which does not exist yet", {"metavar": "FOLDER"})
-TEXT = Option("--text", Path, "the document, as plain text in UTF-8", {"required": True})
-TITLE = Option("--title", str, "the title, with which the text begins (by default, its first paragraph)")
-KIND = Option("--kind", str, "link only names of this kind (by default, all)", {"choices": sorted(MENTIONED)})
-SITE = Option("--site", Path, "the folder of the site (by default, site/ in the project)")
-AT_ADDRESS = Option("--address", str, "where to serve, as 127.0.0.1:8000 (by default, the first free port)")
+FOLDER: Option = (
+    "folder",
+    {
+        "type": Path,
+        "metavar": "FOLDER",
+        "help": "the folder of the new edition, which does not exist yet",
+    },
+)
+TEXT: Option = "--text", {"type": Path, "required": True, "help": "the document, as plain text in UTF-8"}
+TITLE: Option = "--title", {"help": "the title, with which the text begins (by default, its first paragraph)"}
+KIND: Option = "--kind", {"choices": sorted(MENTIONED), "help": "link only names of this kind (by default, all)"}
+SITE: Option = "--site", {"type": Path, "help": "the folder of the site (by default, site/ in the project)"}
+AT_ADDRESS: Option = "--address", {"help": "where to serve, as 127.0.0.1:8000 (by default, the first free port)"}
 
 COMMANDS: dict[str, tuple[Callable[[Options], None], list[Option]]] = {
     "check": (check, []),
@@ -162,8 +163,8 @@ def parser() -> argparse.ArgumentParser:
     for name, (run, options) in COMMANDS.items():
         added = subcommands.add_parser(name, help=run.__doc__, description=run.__doc__, parents=[common])
         added.set_defaults(run=run)
-        for option in options:
-            added.add_argument(option.flag, type=option.type, help=option.help, **option.more)
+        for flag, more in options:
+            added.add_argument(flag, **more)
     return made
 
 

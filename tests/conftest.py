@@ -2,17 +2,19 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 from edition.document.index import Index
 from edition.site.build import build_site
 from edition.site.project import load_index
-from tests.helpers.browsing import Tab, launch, served
-from tests.helpers.pages import Site
+from tests.helpers import browsing
+from tests.helpers.browsing import NewPage, Tab, launch, launch_firefox, served
+from tests.helpers.pages import Built, Site
 from tests.helpers.projects import PROJECT, SECOND, copy_project
 from tests.helpers.sampling import Sample
 
@@ -24,8 +26,8 @@ settings.register_profile(
     max_examples=15,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-FILES = "any_data assets beyond editing epub export loader_fuzz pdf references round_trip sources take_along verify"
-READERS = {"browser", "this_document", *(f"test_{name}.py" for name in FILES.split())}
+FILES = "any_data assets beyond editing epub export loader_fuzz pdf references sources take_along verify"
+READERS = {"browser", "edition", *(f"test_{name}.py" for name in FILES.split())}
 """The tests that run next to nothing of the edition that others do not run: they read what was built."""
 AS_PUBLISHED = {"EDIT_URL": "https://example.org/edit/FILE#LLINE", "REPORT_URL": "https://example.org/issues"}
 """What the workflow sets, besides the address of the site."""
@@ -104,19 +106,43 @@ def web(site: Site) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = launch(playwright)
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    started = launch(playwright)
+    yield started
+    started.close()
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
+def context(request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A window with nothing kept from before, in the browser that `also_in_firefox` names; it may use the clipboard."""
+    browser: Browser = request.getfixturevalue(getattr(request, "param", "browser"))
     made = browser.new_context()
-    made.grant_permissions(["clipboard-read", "clipboard-write"])
+    if browser.browser_type.name == "chromium":  # Firefox is started so
+        made.grant_permissions(["clipboard-read", "clipboard-write"])
     yield made
     made.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[NewPage]:
+    """Opens a page in a window of its own, which is as the arguments say; it is closed at the end."""
+    with ExitStack() as opened:
+        yield lambda **options: opened.enter_context(browser.new_page(**options))
+
+
+@pytest.fixture(scope="session")
+def firefox(playwright: Playwright) -> Iterator[Browser]:
+    if not browsing.firefox():
+        pytest.skip("Firefox is not installed, so no journey was tried in it: sudo apt-get install firefox-esr")
+    started = launch_firefox(playwright)
+    yield started
+    started.close()
 
 
 @pytest.fixture
@@ -165,3 +191,18 @@ def second_tab(context: BrowserContext, second_web: str) -> Iterator[Tab]:
     made = Tab(context.new_page(), second_web)
     yield made
     assert made.complaints == []
+
+
+@pytest.fixture(scope="session", params=["index", "second_index"], ids=["real", "second"])
+def document(request: pytest.FixtureRequest) -> Index:
+    """The indexes of both editions in turn."""
+    index: Index = request.getfixturevalue(request.param)
+    return index
+
+
+@pytest.fixture(params=["real", "second"])
+def built(request: pytest.FixtureRequest) -> Built:
+    """Both editions in turn."""
+    names = ("index", "site") if request.param == "real" else ("second_index", "second_site")
+    index, site = map(request.getfixturevalue, names)
+    return index, site

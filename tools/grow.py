@@ -12,6 +12,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import yaml
+
 from edition.document.passages import MENTION
 from edition.site.project import load_index
 
@@ -34,6 +36,22 @@ def sentence(random: Random, mentions: list[str]) -> str:
     return " ".join(chosen) + "."
 
 
+def plain(marked: str) -> str:
+    """A text without the references of its mentions."""
+    return MENTION.sub(r"\g<text>", marked)
+
+
+def parallel(number: int, conclusion: dict[str, Any]) -> dict[str, str]:
+    """The record that a paragraph of a conclusion has much in common with a source."""
+    words = plain(conclusion["paragraphs"][1]["text"])
+    record = {"id": f"parallel-{number}", "passage": f"c{number}-p2", "source": "source-grown"}
+    return record | {"quote": words[:60], "wording": words[:90], "note": "It is shorter."}
+
+
+OUTCOME: dict[str, Any] = {"title": "What followed", "when": "2017", "date": "2017", "gist": "Something followed."}
+OUTCOME |= {"connection": "same-subject", "sources": ["source-grown"]}
+
+
 def grow(folder: Path, conclusions: int) -> None:
     """Write a whole project with so many conclusions into the empty `folder`."""
     random = Random(conclusions)
@@ -49,9 +67,6 @@ def grow(folder: Path, conclusions: int) -> None:
     def text(size: int) -> str:
         two = (random.sample(refs, 2) for _ in range(size))
         return " ".join(sentence(random, [f"[{names[ref]}]({ref})" for ref in pair]) for pair in two)
-
-    def plain(marked: str) -> str:
-        return MENTION.sub(r"\g<text>", marked)
 
     def added(marked: str, number: str = "") -> str:
         source.append(number + plain(marked))
@@ -79,47 +94,22 @@ def grow(folder: Path, conclusions: int) -> None:
     closing = [{"id": "end-1", "text": added(text(1))}]
 
     def entities(kind: str, **more: str) -> list[dict[str, Any]]:
-        return [
-            {
-                "id": f"{kind}-{at}",
-                "name": names[f"{kind}:{kind}-{at}"],
-                "gist": "What it is.",
-                "sources": ["source-grown"],
-            }
-            | more
-            for at in range(kinds[kind])
-        ]
+        fixed = {"gist": "What it is.", "sources": ["source-grown"], **more}
+        ids = [f"{kind}-{at}" for at in range(kinds[kind])]
+        return [{"id": id_, "name": names[f"{kind}:{id_}"], **fixed} for id_ in ids]
 
-    goals = [
+    quoted = {"passage": "intro-0", "quote": plain(introduction[0]["text"])[:9], "value": "1", "label": "grown"}
+    data: dict[str, Any] = yaml.safe_load((PROJECT / "tools" / "grown.yml").read_text(encoding="utf-8"))
+    data["document"] |= {
+        "introduction": introduction,
+        "closing": closing,
+        "figures": [{"id": "figure-grown", **quoted}],
+    }
+    data["sdgs"]["goals"] = [
         {"id": str(at), "name": f"Goal name {at}", "wording": "A goal", "colour": "#0A586C"} for at in range(1, 18)
     ]
-    targets = [{"id": f"{goal}.{at}", "wording": "A target"} for goal in range(1, 18) for at in (1, 2)]
-    supplied = {
-        "author": "A body",
-        "publisher": "A body",
-        "year": "2016",
-        "url": "https://example.org",
-        "rationale": "x",
-        "sources": ["source-grown"],
-    }
-    document = {
-        "id": "title",
-        "title": "Grown edition",
-        "gist": "A grown edition.",
-        "subject": "growth",
-        "sessions_note": "Grown.",
-    }
-    document |= {"rights": "None.", "event": "event-0", "source": "source.txt"}
-    quoted = {"passage": "intro-0", "quote": plain(introduction[0]["text"])[:9], "value": "1", "label": "grown"}
-    figures = [{"id": "figure-grown", **quoted}]
-    data: dict[str, Any] = {
-        "document": {
-            **document,
-            "supplied": supplied,
-            "introduction": introduction,
-            "closing": closing,
-            "figures": figures,
-        },
+    data["sdgs"]["targets"] = [{"id": f"{goal}.{at}", "wording": "A target"} for goal in range(1, 18) for at in (1, 2)]
+    data |= {
         "sessions": session_records,
         "conclusions": records,
         "speakers": entities("person"),
@@ -127,49 +117,15 @@ def grow(folder: Path, conclusions: int) -> None:
         "frameworks": entities("framework", title="Its official title", date="2016-01-01", date_label="Adopted"),
         "events": entities("event", start="2016-02-01"),
         "publications": entities("publication"),
-        "sdgs": {
-            "identifier_base": "http://metadata.un.org/sdg/",
-            "source": "source-grown",
-            "goals": goals,
-            "targets": targets,
-        },
         "sdg_links": links,
         "notes": [{"passage": f"c{number}", "quote": "of", "note": "A note."} for number in range(1, conclusions, 10)],
-        "language": [],
-        "sources": [
-            {"id": "source-grown", "title": "A page", "publisher": "A body", "seen": "Nothing.", "grade": "seen"},
-        ],
-        "releases": [{"version": "1.0.0", "date": "2026-01-01", "changes": [{"change": "Grown."}]}],
         "attributions": [
             {"passage": f"c{number}-p1", "quote": "of", "kind": "some"} for number in range(1, conclusions, 2)
         ],
-        "parallels": [
-            {
-                "id": f"parallel-{number}",
-                "passage": f"c{number}-p2",
-                "quote": plain(records[number - 1]["paragraphs"][1]["text"])[:60],
-                "source": "source-grown",
-                "wording": plain(records[number - 1]["paragraphs"][1]["text"])[:90],
-                "note": "It is shorter.",
-            }
-            for number in range(1, conclusions, 6)
-        ],
+        "parallels": [parallel(number, records[number - 1]) for number in range(1, conclusions, 6)],
         "outcomes": [
-            {
-                "id": f"outcome-{number}",
-                "passages": [f"c{number}"],
-                "title": "What followed",
-                "when": "2017",
-                "date": "2017",
-                "gist": "Something followed.",
-                "connection": "same-subject",
-                "sources": ["source-grown"],
-            }
-            for number in range(1, conclusions, 2)
+            OUTCOME | {"id": f"outcome-{number}", "passages": [f"c{number}"]} for number in range(1, conclusions, 2)
         ],
-        "plain_summary": [{"sentence": "It has grown.", "passages": ["c1"]}],
-        "aliases": [],
-        "search": [],
     }
     write(folder, data, source, [record["slug"] for record in session_records])
 

@@ -10,8 +10,7 @@ import sys
 
 from playwright.sync_api import Error, sync_playwright
 
-from tests.helpers import firefox
-from tests.helpers.browsing import executable, launch
+from tests.helpers.browsing import executable, firefox, launch
 
 BROWSERS = ["chromium-headless-shell", "firefox-esr"]
 FONTS = ["fonts-liberation", "fonts-dejavu"]
@@ -49,7 +48,7 @@ def main() -> int:
     for further in ([], ["--with-deps"] if may else []):
         if not executable() and not chromium_starts():  # one that the system has goes before Playwright's
             install(sys.executable, "-m", "playwright", "install", "chromium", *further)
-    if not firefox.executable():
+    if not firefox():
         print("There is no Firefox, so `make test-all` makes no journey in it: install firefox-esr.", file=sys.stderr)
     if shutil.which("npm"):
         install("npm", "ci", "--prefix", READER, "--ignore-scripts", "--no-audit", "--no-fund")

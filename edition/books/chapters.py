@@ -1,16 +1,15 @@
 """The edition as a book: the document in chapters, with what the edition says of them. PDF and EPUB share it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.history import state_of
 from edition.kinds import MENTIONED
-from edition.kinds.event import Event
 from edition.kinds.goal import Goal
 from edition.kinds.kind import Mentioned, NamedEntity
 from edition.kinds.note import Note
@@ -18,6 +17,7 @@ from edition.kinds.outcome import Outcome
 from edition.kinds.person import Person
 from edition.kinds.sdg_link import EditorialLink, SdgLink, SourceLink
 from edition.kinds.source import Source
+from edition.pages.filters import sdg_label
 from edition.pages.page import Page
 from edition.records.dates import day, partial
 from edition.records.records import Ref
@@ -40,144 +40,48 @@ class Chapter:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True)
-class Place:
-    """A passage, the chapter that has it, and how it is cited."""
-
-    chapter: str
-    passage: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Name:
-    """An entry of the index of names; what is supplied or an acronym comes after the name."""
-
-    name: str
-    more: str
-    href: str
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True)
-class Group:
-    """The names of a kind, in the order of the alphabet."""
-
-    title: str
-    names: tuple[Name, ...]
-
-
-@dataclass(frozen=True)
-class BookOutcome:
-    """What followed, in a line: what, when, how it is connected, and with which passages; more is on the site."""
-
-    title: str
-    href: str
-    when: str
-    connection: str
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True)
-class CitedSource:
-    """Where something that is said in the margins or about a name comes from."""
-
-    title: str
-    by: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Thread:
-    """A line of the drawing on the cover: it joins a passage with a goal, and is strong where the document names it.
-
-    Both are given by their places, in the document and among the goals.
-    """
-
-    passage: int
-    goal: int
-    named: bool
-
-
-@dataclass(frozen=True)
-class Book:
-    """What the templates of the book see.
-
-    Attributes:
-        series: of the event; empty where it is in none.
-        edition: what it is, `Unofficial digital edition`.
-        author, publisher: in square brackets if they are supplied.
-        supplied: by its name, each that is, as it is shown.
-        conclusions: how many there are, in words: `6 conclusions`.
-        sha256: the content address of the words of all passages.
-    """
-
-    index: Index
-    language: str
-    version: str
-    date: date
-    day: str
-    site_url: str
-    title: str
-    series: str
-    event: str
-    when_and_where: str
-    gist: str
-    rights: str
-    sessions_note: str
-    edition: str
-    author: str
-    publisher: str
-    supplied: tuple[tuple[str, str], ...]
-    rationale: str
-    url: str
-    conclusions: str
-    sha256: str
-    chapters: tuple[Chapter, ...]
-    outcomes: tuple[BookOutcome, ...]
-    sources: tuple[CitedSource, ...]
-    names: tuple[Group, ...]
-    goals: int
-    threads: tuple[Thread, ...]
+Book = Mapping[str, Any]
+"""What the templates of the book see, by name: `book_of` makes it."""
 
 
 @lru_cache(maxsize=1)  # for the PDF, then for the EPUB
 def book_of(index: Index, site_url: str) -> Book:
     """The edition as a book. Its links are whole addresses, for it is not beside the site."""
     page = page_of_book(index, site_url)
-    document, release = index.edition.document, index.edition.releases[0]
-    event = index.entities[Ref("event", document.event)]
-    assert isinstance(event, Event)
-    imprint = document.imprint
-    return Book(
-        index=index,
-        language=document.language,
-        version=state_of(index).version,
-        date=release.date,
-        day=day(release.date),
-        site_url=site_url,
-        title=index.passages[document.id].words,
-        series=index.entities[Ref("event", event.series)].name if event.series else "",
-        event=event.title or event.name,
-        when_and_where=event.place_and_days(),
-        gist=document.gist,
-        rights=document.rights,
-        sessions_note=document.sessions_note or "",
-        edition=document.this_edition,
-        author=imprint.shown("author"),
-        publisher=imprint.shown("publisher"),
-        supplied=tuple((imprint.called(name), imprint.shown(name)) for name in imprint.supplied),
-        rationale=imprint.rationale or "",
-        url=imprint.url or "",
-        conclusions=document.nouns.conclusion.counted(len(index.edition.conclusions)),
-        sha256=index.sha256,
-        chapters=tuple(_chapters(page)),
-        outcomes=tuple(_outcomes(page)),
-        sources=tuple(_sources(index)),
-        names=tuple(_names(page)),
-        goals=len(index.edition.of(Goal)),
-        threads=tuple(_threads(index)),
-    )
+    document, event, release = index.edition.document, index.event, index.edition.releases[0]
+    imprint, outcomes, sources, names = document.imprint, [*_outcomes(page)], [*_sources(index)], [*_names(page)]
+    parts = {
+        "notes": index.has("note", "sdg-link"),
+        "outcomes": outcomes,
+        "sources": sources,
+        "names": names,
+        "colophon": True,
+    }
+    return {
+        **document.texts,
+        "url": imprint.url or "",
+        "index": index,
+        "language": document.language,
+        "version": state_of(index).version,
+        "date": release.date,
+        "day": day(release.date),
+        "site_url": site_url,
+        "title": index.title.words,
+        "series": index.entities[Ref("event", event.series)].name if event.series else "",
+        "event": event.title or event.name,
+        "when_and_where": event.place_and_days(),
+        "edition": document.this_edition,
+        "supplied": [(imprint.called(name), imprint.shown(name)) for name in imprint.supplied],
+        "conclusions": document.nouns.conclusion.counted(len(index.edition.conclusions)),
+        "sha256": index.sha256,
+        "chapters": _chapters(page),
+        "outcomes": outcomes,
+        "sources": sources,
+        "names": names,
+        "after": [name for name, filled in parts.items() if filled],
+        "goals": len(index.edition.of(Goal)),
+        "threads": list(_threads(index)),
+    }
 
 
 def page_of_book(index: Index, site_url: str) -> Page:
@@ -185,17 +89,11 @@ def page_of_book(index: Index, site_url: str) -> Page:
     return Page(index, "", site_url, "", "", base=site_url)
 
 
-def _chapter_of(passage: Passage) -> tuple[str, str]:
-    """The name and the title of the chapter that has it."""
-    session = passage.session
-    return (f"session-{session.slug}", session.short_title) if session else (passage.kind, passage.kind.title())
-
-
 def _chapters(page: Page) -> list[Chapter]:
     """All passages in their order, title first."""
     found: dict[tuple[str, str], list[Passage]] = {}
     for passage in page.index.passages.values():
-        found.setdefault(_chapter_of(passage), []).append(passage)
+        found.setdefault(passage.chapter, []).append(passage)
     return [
         Chapter(
             name,
@@ -207,20 +105,15 @@ def _chapters(page: Page) -> list[Chapter]:
     ]
 
 
-def _outcomes(page: Page) -> Iterator[BookOutcome]:
-    """What followed, by date."""
-    index = page.index
-    for outcome in index.of(Outcome):
-        places = tuple(_place(index.passages[id_]) for id_ in outcome.passages)
-        href = page.href(Ref("outcome", outcome.id))
-        yield BookOutcome(outcome.title, href, outcome.when, outcome.connection, places)
+def _outcomes(page: Page) -> Iterator[dict[str, Any]]:
+    """What followed, by date: what, when, how it is connected, and with which passages; more is on the site."""
+    for outcome in page.index.of(Outcome):
+        passages = [page.index.passages[id_] for id_ in outcome.passages]
+        shown = {name: getattr(outcome, name) for name in ("title", "when", "connection")}
+        yield shown | {"href": page.href(outcome.ref), "passages": passages}
 
 
-def _place(passage: Passage) -> Place:
-    return Place(_chapter_of(passage)[0], passage.id, passage.label)
-
-
-def _sources(index: Index) -> Iterator[CitedSource]:
+def _sources(index: Index) -> Iterator[dict[str, str]]:
     """The sources of the notes and of the reasons for links, in the order of their file."""
     edition = index.edition
     cited = {id_ for note in edition.of(Note) for id_ in note.sources}
@@ -230,32 +123,36 @@ def _sources(index: Index) -> Iterator[CitedSource]:
     for source in edition.of(Source):
         if source.id in cited:
             by = ", ".join(filter(None, [source.publisher, source.symbol, partial(source.date)]))
-            yield CitedSource(source.title, by, source.url or "")
+            yield {"title": source.title, "by": by, "url": source.url or ""}
 
 
-def _names(page: Page) -> Iterator[Group]:
-    """Whatever the document mentions, kind by kind."""
+def _names(page: Page) -> Iterator[dict[str, Any]]:
+    """Whatever the document mentions, kind by kind; the names of each in the order of the alphabet."""
     for title, kinds in groupby(MENTIONED.values(), key=lambda kind: kind.listed_at().called):
         records = [one for kind in kinds for one in page.index.edition.of(kind)]
         found = [one for one in records if isinstance(one, Mentioned) and page.index.mentioned_in.get(one.ref)]
         if isinstance(next(iter(found), None), NamedEntity):  # goals and targets have an order of their own
             found.sort(key=lambda one: one.name.casefold())
         if found:
-            yield Group(title, tuple(_name(page, one.ref) for one in found))
+            yield {"title": title, "names": [_name(page, one) for one in found]}
 
 
-def _name(page: Page, ref: Ref) -> Name:
-    entity = page.index.entities[ref]
+def _name(page: Page, entity: Mentioned) -> dict[str, Any]:
+    """An entry of the index of names; what is supplied or an acronym comes after the name."""
     more = entity.acronym or "" if isinstance(entity, NamedEntity) else ""
     if isinstance(entity, Person) and entity.supplied_name:
         more = f"[{entity.supplied_name}]"
-    name = entity.name if isinstance(entity, NamedEntity) else f"{ref.kind.title()} {ref.id}"
-    places = tuple(_place(passage) for passage in page.index.mentioned_in[ref])
-    return Name(name, more, page.href(ref), places)
+    name = entity.name if isinstance(entity, NamedEntity) else sdg_label(entity.ref)
+    passages = page.index.mentioned_in[entity.ref]
+    return {"name": name, "more": more, "href": page.href(entity.ref), "passages": passages}
 
 
-def _threads(index: Index) -> Iterator[Thread]:
+def _threads(index: Index) -> Iterator[dict[str, int]]:
+    """The lines of the drawing on the cover: each joins a passage with a goal, and is strong where that is named.
+
+    Both are given by their places, in the document and among the goals.
+    """
     goals = [goal.id for goal in index.edition.of(Goal)]
     for link in index.edition.of(SdgLink):
-        goal = Ref.parse(link.to).id.partition(".")[0]
-        yield Thread(index.order[link.passage], goals.index(goal), isinstance(link, SourceLink))
+        place, goal = index.order[link.passage], goals.index(link.goal.id)
+        yield {"passage": place, "goal": goal, "named": isinstance(link, SourceLink)}

@@ -6,8 +6,6 @@ from edition.books.chapters import Chapter, book_of, page_of_book
 from edition.books.pdf import typeset
 from edition.books.zipped import STORED, write_zip
 from edition.document.index import Index
-from edition.kinds.note import Note
-from edition.kinds.sdg_link import SdgLink
 from edition.pages.filters import shown_on
 from edition.templating import templates
 
@@ -22,21 +20,10 @@ def write_epub(index: Index, file: Path, site_url: str) -> None:
     The same data gives the same bytes: the only date in it is that of the release.
     """
     book = book_of(index, site_url)
-    has_notes = any(index.of(kind) for kind in (Note, SdgLink))
-    parts = {
-        "notes": has_notes,
-        "outcomes": book.outcomes,
-        "sources": book.sources,
-        "names": book.names,
-        "colophon": True,
-    }
-    after = [name for name, filled in parts.items() if filled]
 
     def rendered(template: str, chapter: Chapter | None = None) -> bytes:
         with shown_on(page_of_book(index, site_url)):
-            return (
-                templates().get_template(f"book/{template}").render(vars(book), chapter=chapter, after=after).encode()
-            )
+            return templates().get_template(f"book/{template}").render(book, chapter=chapter).encode()
 
     entries = {
         STORED: b"application/epub+zip",
@@ -47,8 +34,8 @@ def write_epub(index: Index, file: Path, site_url: str) -> None:
         "EPUB/cover.png": typeset("cover.typ", book, format="png", ppi=COVER),
         "EPUB/cover.xhtml": rendered("cover.xhtml"),
     }
-    for chapter in book.chapters:
+    for chapter in book["chapters"]:
         entries[f"EPUB/{chapter.name}.xhtml"] = rendered("chapter.xhtml", chapter)
-    for name in after:
+    for name in book["after"]:
         entries[f"EPUB/{name}.xhtml"] = rendered(f"{name}.xhtml")
     write_zip(file, entries.items())

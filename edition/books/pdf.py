@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import is_dataclass
 from datetime import UTC, datetime, time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +13,18 @@ import typst
 from edition.books.chapters import Book, book_of, page_of_book
 from edition.document.index import Index
 from edition.document.passages import Passage
-from edition.kinds.note import Note
-from edition.kinds.sdg_link import SdgLink
+from edition.formats.summary import published
 from edition.loading.problems import ReportedError
 from edition.pages.filters import chip
-from edition.pages.page import Page
-from edition.records.records import Ref
+from edition.records.records import Record
 
 FOLDER = Path(__file__).parent
 TYPST_TEMPLATES = FOLDER / "templates"
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
-"""PDF/UA, for all who read, and PDF/A, for keeping. Typst checks them; where one is not met, there is no PDF."""
+"""PDF/UA, for accessibility, and PDF/A, for archives. Typst checks both, and writes no PDF that fails."""
 FONTS: dict[str, Any] = {"root": TYPST_TEMPLATES, "font_paths": [FOLDER / "fonts"], "ignore_system_fonts": True}
+CARD = 72
+"""Pixels to an inch: the template counts in points, so it has 1,200 by 630, as those who show it expect."""
 PLACE = re.compile(r"┌─ (?P<file>.+):(?P<line>\d+):(?P<column>\d+)")
 
 
@@ -42,6 +43,15 @@ def write_pdf(index: Index, file: Path, site_url: str) -> None:
     file.write_bytes(typeset("book.typ", book_of(index, site_url), format="pdf", pdf_standards=STANDARDS))
 
 
+def write_card(index: Index, file: Path, site_url: str) -> None:
+    """Write the picture that is shown where the site is shared, as PNG to `file`.
+
+    Raises:
+        TypesettingError: the template has a mistake; nothing was written.
+    """
+    file.write_bytes(typeset("card.typ", book_of(index, site_url), format="png", ppi=CARD))
+
+
 def typeset(template: str, book: Book, **options: Any) -> bytes:
     """What Typst makes of a template and the book, which reaches it as JSON and is never read as markup.
 
@@ -55,7 +65,7 @@ def typeset(template: str, book: Book, **options: Any) -> bytes:
             TYPST_TEMPLATES / "book" / template,
             sys_inputs={"book": as_json(book)},
             **FONTS,
-            timestamp=datetime.combine(book.date, time(), UTC),
+            timestamp=datetime.combine(book["date"], time(), UTC),
             **options,
         )
     except typst.TypstError as error:
@@ -63,6 +73,7 @@ def typeset(template: str, book: Book, **options: Any) -> bytes:
     return made if isinstance(made, bytes) else made[0]
 
 
+@lru_cache(maxsize=8)  # most edits bring no letter that is new
 def boxes(letters: str) -> str:
     """Those of some letters that the PDF shows as boxes, for no font of the book has them."""
     template, given = (
@@ -74,35 +85,25 @@ def boxes(letters: str) -> str:
 
 
 def as_json(book: Book) -> str:
-    """The book as JSON. PDF/A allows the word joiner, but not the character that it has replaced in Unicode."""
-    page = page_of_book(book.index, book.site_url)
+    """The book as JSON: every passage once, as in `data/summary.json`, and elsewhere by its id.
+
+    PDF/A allows the word joiner, but not the character that it has replaced in Unicode.
+    """
+    index, site_url = book["index"], book["site_url"]
+    page = page_of_book(index, site_url)
 
     def plain(value: object) -> object:
         if isinstance(value, Passage):
-            return _passage(page, value)
-        return vars(value) | {"index": None} if is_dataclass(value) else str(value)
+            return value.id
+        return vars(value) if is_dataclass(value) or isinstance(value, Record) else str(value)
 
-    return json.dumps(book, default=plain, ensure_ascii=False).replace("\ufeff", "\u2060")
-
-
-def _passage(page: Page, passage: Passage) -> dict[str, object]:
-    """What the template sees of a passage, with what the edition says of it."""
-    index = page.index
-    links = [(one, index.entries[Ref.parse(one.to)]) for one in index.on(SdgLink, passage)]
-    return {
-        "id": passage.id,
-        "kind": passage.kind,
-        "label": passage.label,
-        "number": passage.number,
-        "name": passage.short_title,
-        "href": page.href(passage),
-        "spans": [{"text": one.text, "href": page.href(one.ref) if one.ref else None} for one in passage.spans],
-        "links": [
-            {"text": chip(page, to), "href": page.href(to.ref), "strength": one.strength, **one.reason()}
-            for one, to in links
-        ],
-        "notes": [{"quote": note.quote, "note": note.note} for note in index.on(Note, passage)],
+    data = {
+        **book,
+        "index": None,
+        "passages": {id_: published(index, passage, site_url) for id_, passage in index.passages.items()},
+        "entries": {str(ref): {"text": chip(page, to), "href": page.href(ref)} for ref, to in index.entities.items()},
     }
+    return json.dumps(data, default=plain, ensure_ascii=False).replace("\ufeff", "\u2060")
 
 
 def _place(error: typst.TypstError) -> str:

@@ -181,6 +181,13 @@ class Document(Record):
         """What citations, covers and files call the edition: `Unofficial digital edition`."""
         return f"{self.edition} digital edition".capitalize()
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """By its key, each text that says something of the document; in square brackets what is supplied."""
+        own = {name: getattr(self, name) or "" for name in ("gist", "edition", "rights", "sessions_note")}
+        own |= {name: self.imprint.shown(name) for name in ("author", "publisher", "date")}
+        return own | {"rationale": self.imprint.rationale or ""}
+
 
 class Session(Record):
     """A heading of the document, under which conclusions are grouped; it has a page of its own."""
@@ -315,21 +322,15 @@ class Edition:
     @cached_property
     def records(self) -> tuple[tuple[DataPath, BaseModel], ...]:
         """Every record, with those inside others, and its path in the data."""
-        return tuple(found for stem, value in self.values.items() for found in _walk((stem,), value))
+        return tuple(found for stem, value in self.values.items() for found in walk(value, (stem,)))
 
     @cached_property
     def references(self) -> tuple[tuple[DataPath, RefTo, Ref], ...]:
-        """Every reference of a record, with its path in the data, and what may stand there."""
+        """Every reference of a record, with its path in the data, and the mark of its field."""
         return tuple(found for path, record in self.records for found in own_references(path, record))
 
     def addressed(self) -> Iterator[tuple[DataPath, Addressed]]:
         """Every record that has an address of its own, kind by kind, and its path in the data."""
         for kind in ADDRESSED.values():
-            for at, one in enumerate(self.of(kind)):
-                yield (*kind.listed_at().path, at), one
-
-
-def _walk(path: DataPath, value: BaseModel | tuple[BaseModel, ...] | None) -> Iterator[tuple[DataPath, BaseModel]]:
-    if isinstance(value, BaseModel):
-        return walk(value, path)
-    return (found for at, one in enumerate(value or ()) for found in walk(one, (*path, at)))
+            for at, record in enumerate(self.of(kind)):
+                yield (*kind.listed_at().path, at), record

@@ -9,6 +9,7 @@ from edition.document.edition import AnyKind, Edition, Session
 from edition.document.frozen import Frozen
 from edition.document.passages import Passage, passages_of, sha256_of
 from edition.kinds import BY_NAME, KINDS, MENTIONED
+from edition.kinds.event import Event
 from edition.kinds.kind import Addressed, Kind, Mentioned
 from edition.records.locations import Location
 from edition.records.records import Ref
@@ -27,7 +28,7 @@ class Index:
         order: for each passage id, its place in the document.
         sha256: the content address of the words of all passages.
         by_kind: the passages of each kind.
-        stops: where one goes through the document: the first passage of the introduction, the statement of each
+        stops: the steps through the document: the first passage of the introduction, the statement of each
             conclusion, the first passage of the closing.
         statements: for each session id, the statements of its conclusions.
         paragraphs: for each conclusion id, its paragraphs.
@@ -37,7 +38,6 @@ class Index:
         refs: for each kind of record with an address, the references to all of them.
         addressed: everything with an address of its own: passages, and what `entries` has.
         mentioned_in: for each reference, the passages that mention it, in order.
-        mentions: for each passage id, what it mentions, in order of first mention.
     """
 
     def __init__(
@@ -51,8 +51,8 @@ class Index:
         self.withdrawn: Mapping[str, str] = withdrawn or {}
         self.version = edition.releases[0].version
         self.sessions_by_slug = {session.slug: session for session in edition.sessions}
-        self.entries: dict[Ref, Addressed] = {one.ref: one for _, one in edition.addressed()}
-        self.entities = {ref: one for ref, one in self.entries.items() if isinstance(one, Mentioned)}
+        self.entries: dict[Ref, Addressed] = {record.ref: record for _, record in edition.addressed()}
+        self.entities = {ref: record for ref, record in self.entries.items() if isinstance(record, Mentioned)}
         self.refs: dict[str, list[Ref]] = defaultdict(list)
         for ref in self.entries:
             self.refs[ref.kind].append(ref)
@@ -63,7 +63,6 @@ class Index:
         self.passages = {passage.id: passage for passage in passages_of(self.edition)}
         self.order = {id_: at for at, id_ in enumerate(self.passages)}
         self.sha256 = sha256_of(self.passages.values())
-        self.mentions: dict[str, list[Ref]] = {}
         self.mentioned_in: dict[Ref, list[Passage]] = defaultdict(list)
         self.by_kind: dict[str, list[Passage]] = defaultdict(list)
         self.statements: dict[str, list[Passage]] = defaultdict(list)
@@ -74,11 +73,20 @@ class Index:
                 self.statements[passage.session.id].append(passage)
             if passage.kind == "paragraph" and passage.conclusion:
                 self.paragraphs[passage.conclusion.id].append(passage)
-            self.mentions[passage.id] = list(dict.fromkeys(span.ref for span in passage.spans if span.ref))
-            for ref in self.mentions[passage.id]:
+            for ref in passage.mentions:
                 self.mentioned_in[ref].append(passage)
         introduction, closing = self.by_kind["introduction"][:1], self.by_kind["closing"][:1]
         self.stops = (*introduction, *self.by_kind["statement"], *closing)
+
+    @property
+    def title(self) -> Passage:
+        """The title of the document."""
+        return self.passages[self.edition.document.id]
+
+    @property
+    def event(self) -> Event:
+        """The event that the document reports."""
+        return next(event for event in self.edition.of(Event) if event.id == self.edition.document.event)
 
     @cached_property
     def _present(self) -> dict[str, bool]:
@@ -87,7 +95,7 @@ class Index:
             **{name: bool(self.edition.of(kind)) for name, kind in BY_NAME.items()},
             **{kind: bool(self.by_kind.get(kind)) for kind in ("introduction", "closing")},
             "figure": bool(document.figures),
-            "mention": any(self.mentions.values()),
+            "mention": any(passage.mentions for passage in self.passages.values()),
             "supplied": bool(document.imprint.supplied),
             "sessions_note": bool(document.sessions_note),
         }
@@ -104,7 +112,7 @@ class Index:
     @cached_property
     def _sorted(self) -> dict[type[Kind], list[Any]]:
         """For each kind, its records in their order."""
-        return {kind: sorted(self.edition.of(kind), key=lambda one: one.sort_key(self)) for kind in KINDS}
+        return {kind: sorted(self.edition.of(kind), key=lambda record: record.sort_key(self)) for kind in KINDS}
 
     @cached_property
     def _back(self) -> dict[tuple[type[Kind], Ref], list[Any]]:
@@ -125,13 +133,13 @@ class Index:
 
         Where that makes no difference, they are in the order of what they refer to.
         """
-        refs = (one if isinstance(one, Ref) else Ref("passage", one.id) for one in targets)
-        found = {id(one): one for ref in refs for one in self._back.get((kind, ref), ())}
-        return sorted(found.values(), key=lambda one: one.sort_key(self))
+        refs = (target if isinstance(target, Ref) else Ref("passage", target.id) for target in targets)
+        found = {id(record): record for ref in refs for record in self._back.get((kind, ref), ())}
+        return sorted(found.values(), key=lambda record: record.sort_key(self))
 
     def mentioned_by(self, passages: Iterable[Passage]) -> list[Ref]:
         """What any of these passages mentions, kind by kind, in order of first mention."""
-        refs = dict.fromkeys(ref for passage in passages for ref in self.mentions[passage.id])
+        refs = dict.fromkeys(ref for passage in passages for ref in passage.mentions)
         return sorted(refs, key=lambda ref: list(MENTIONED).index(ref.kind))
 
     def session_at(self, address: str) -> Session | None:

@@ -1,13 +1,21 @@
-"""The document in its order: every passage with its words, its mentions and its place."""
+"""The document in its order: every passage with its words, its mentions and its place.
+
+A passage has four shapes. `Paragraph` in `edition.py` is what editors write: an id and the words. `Passage` is what all
+code and all templates use. `PublishedPassage` in `formats/summary.py` is what other programs read: JSON has to include
+what code can look up. Tables, the comparison of versions and Typst read the same. `Found` in `kinds/kind.py` is what
+the search shows of anything with an address. Citations and linked data are made from a `Passage`, in the terms of CSL
+and schema.org.
+"""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
 from edition.document.edition import Conclusion, Edition, Paragraph, Session
+from edition.kinds.kind import Found, Mentioned
 from edition.records.locations import DataPath
 from edition.records.records import Ref
 
@@ -37,7 +45,7 @@ def parse_spans(text: str) -> Iterator[Span]:
 
 @dataclass(frozen=True)
 class Passage:
-    """Any part of the document that has an anchor of its own.
+    """Any part of the document that has an anchor of its own: its properties serve every page and every file.
 
     Attributes:
         id: permanent id, the anchor.
@@ -68,6 +76,11 @@ class Passage:
         return "".join(span.text for span in self.spans)
 
     @cached_property
+    def mentions(self) -> tuple[Ref, ...]:
+        """What it mentions, in order of first mention."""
+        return tuple(dict.fromkeys(span.ref for span in self.spans if span.ref))
+
+    @cached_property
     def broken(self) -> int | None:
         """Where in the markup a link is broken, or nothing."""
         for span in self.spans:
@@ -95,14 +108,63 @@ class Passage:
         return named.short_title if named else ""
 
     @property
+    def headline(self) -> str:
+        """What it is called where a list leads through the document: the short title, or the name of its part."""
+        return self.short_title or self.kind.title()
+
+    @property
+    def name(self) -> str:
+        """Its label, and what that is the number of: `Conclusion 5`, `Paragraph 5.2`, `Introduction 1`."""
+        return {"statement": f"{self.noun.capitalize()} ", "paragraph": "Paragraph "}.get(self.kind, "") + self.label
+
+    @property
     def number(self) -> str:
         """What is printed beside it, as it is cited; nothing where it has no number."""
         return {"title": "", "heading": "", "statement": f"{self.label}."}.get(self.kind, self.label)
 
     @property
-    def named(self) -> str:
-        """The same in words, where it is alone: `Conclusion 5`, `Paragraph 5.2`."""
-        return {"statement": f"{self.noun.capitalize()} ", "paragraph": "Paragraph "}.get(self.kind, "") + self.label
+    def cited_as(self) -> str:
+        """Its title in a citation: of the document its words, of a heading its short title, else with its number."""
+        if self.kind == "title":
+            return self.words
+        return self.label.replace(" ", ", paragraph ") if self.is_apart else self.name
+
+    @property
+    def section(self) -> str:
+        """Where a numbered passage is in the document: `conclusion 5, para. 5.2`; nothing for the others."""
+        if not self.conclusion:
+            return self.label.lower().replace(" ", ", para. ") if self.is_apart else ""
+        conclusion = f"{self.noun} {self.conclusion.number}"
+        return conclusion if self.kind == "statement" else f"{conclusion}, para. {self.label}"
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it belongs to no session: it is of the introduction or the closing."""
+        return self.kind in ("introduction", "closing")
+
+    @property
+    def chapter(self) -> tuple[str, str]:
+        """The name and the title of the chapter of a book that has it."""
+        session = self.session
+        return (f"session-{session.slug}", session.short_title) if session else (self.kind, self.headline)
+
+    def search_record(self, entities: Mapping[Ref, Mentioned], apart: str) -> Found:
+        """What the search shows of it; the names of what it mentions find it too.
+
+        Args:
+            entities: what it may mention.
+            apart: the place of what belongs to no session.
+        """
+        place = apart if self.is_apart else "Home"
+        names: tuple[str, ...] = ()
+        if self.session:
+            place = self.session.short_title
+            names = (place,) if self.kind == "heading" else ()
+        if self.conclusion:
+            place = f"{self.conclusion.short_title} · {place}"
+            names = (self.name, self.short_title) if self.kind == "statement" else ()
+        also = dict.fromkeys(name for ref in self.mentions for name in entities[ref].known_as())
+        return Found(self.label, place, self.words, (*names, self.id), self.id, tuple(also))
 
     @property
     def in_source(self) -> str:
@@ -129,16 +191,12 @@ def passages_of(edition: Edition) -> Iterator[Passage]:
         heading: DataPath = ("sessions", at, "heading")
         yield Passage(session.id, "heading", session.short_title, session.heading, heading, session)
         for place, conclusion in conclusions[session.id]:
-            yield from _conclusion(conclusion, ("conclusions", place), session, document.nouns.conclusion.one)
+            number, path = str(conclusion.number), ("conclusions", place)
+            statement, below = (*path, "statement"), (*path, "paragraphs")
+            of = session, conclusion, document.nouns.conclusion.one
+            yield Passage(conclusion.id, "statement", number, conclusion.statement, statement, *of)
+            yield from _paragraphs(conclusion.paragraphs, "paragraph", below, f"{number}.", *of)
     yield from _paragraphs(document.closing, "closing", ("document", "closing"), "Closing ")
-
-
-def _conclusion(conclusion: Conclusion, path: DataPath, session: Session, noun: str) -> Iterator[Passage]:
-    number = str(conclusion.number)
-    statement = (*path, "statement")
-    yield Passage(conclusion.id, "statement", number, conclusion.statement, statement, session, conclusion, noun)
-    own: DataPath = (*path, "paragraphs")
-    yield from _paragraphs(conclusion.paragraphs, "paragraph", own, f"{number}.", session, conclusion, noun)
 
 
 def _paragraphs(

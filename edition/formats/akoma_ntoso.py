@@ -7,8 +7,6 @@ mentioned is listed in the metadata. Nothing here claims the profile of the Unit
 from edition.document.index import Index
 from edition.formats.linked_data import TURTLE
 from edition.kinds import MENTIONED
-from edition.kinds.event import Event
-from edition.records.records import Ref
 from edition.templating import templates
 
 AKOMA_NTOSO = "data/summary.akn.xml"
@@ -17,17 +15,15 @@ AKOMA_NTOSO = "data/summary.akn.xml"
 def akoma_ntoso(index: Index, site_url: str) -> str:
     """The document as XML, with its permalinks on the site at `site_url` (with a slash at its end)."""
     document, release = index.edition.document, index.edition.releases[0]
-    event = index.entities[Ref("event", document.event)]
-    assert isinstance(event, Event)
-    held = event.end or event.start
+    held = index.event.end or index.event.start
     known = {
         "index": index,
         "site_url": site_url,
         "document": document,
-        "title": index.passages[document.id],
+        "title": index.title,
         "tops": [one for one in index.passages.values() if one.kind in ("introduction", "heading", "closing")],
         "mentioned": [one for ref, one in index.entities.items() if index.mentioned_in.get(ref)],
-        "elements": {name: kind.akoma_ntoso_elements() for name, kind in MENTIONED.items()},
+        "elements": {name: kind.listed_at().element for name, kind in MENTIONED.items()},
         "released": release.date,
         "date": held or release.date,
         "dated": "end of the event" if held else "edition",

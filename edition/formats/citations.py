@@ -18,10 +18,8 @@ from edition.document.edition import Document, Imprint
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.history import state_of
-from edition.kinds.event import Event
 from edition.loading.files import write_text
 from edition.loading.ledger import former_ids
-from edition.records.records import Ref
 from edition.templating import templates
 
 FOLDER = Path(__file__).parent
@@ -31,36 +29,18 @@ BRACKETED = "Chicago", "UN footnote"
 """Styles that put what is supplied into square brackets."""
 FILES = {"BibTeX": "bib", "RIS": "ris", "CSL-JSON": "json"}
 """Every format by what the page calls it, and how its files end."""
-PART_MARK, ADDRESS_MARK, SECTION_MARK = "\ue000", "\ue001", "\ue002"
-"""Placeholders for the passage, its address and its place in the document while a citation is formatted."""
-PLAIN_TITLE = r"[\w ,:()/&-]*\w"
-"""Titles without marks that a style could double, turn or leave out."""
+ADDRESS_MARK, SECTION_MARK = "\ue001", "\ue002"
+"""Placeholders for the address of a passage and its place in the document while a citation is formatted."""
 PROBE = "alpha beta of Gamma: delta and McGh"
+"""A title by which it shows what a style does with titles."""
+PLAIN_TITLE = r"\w+([ ,:()/&.-]+\w+)*"
+"""Titles without marks that a style could double, turn or leave out."""
+CASES = "none", "title"
+"""What styles do with the letters of titles, in the terms of CSL."""
 ITALIC, ROMAN = "\ue003", "\ue004"
 """Where italics begin and end while a citation is formatted."""
-NUMBERED = "Introduction, paragraph", "Closing, paragraph", "Paragraph"
-"""What comes before the number in the title of a numbered part, beside what a conclusion is called."""
 CslItem = dict[str, Any]
 """One item of CSL-JSON."""
-
-
-def title_of(passage: Passage) -> str:
-    """What a citation calls a passage: the title in its words, a heading by its short title, a part by its number."""
-    if passage.kind == "title":
-        return passage.words
-    if passage.kind in ("introduction", "closing"):
-        return passage.label.replace(" ", ", paragraph ")
-    return passage.named
-
-
-def place_of(passage: Passage) -> str:
-    """Where a numbered passage is in the document: `conclusion 5, para. 5.2`; nothing for the others."""
-    if passage.kind in ("introduction", "closing"):
-        return passage.label.lower().replace(" ", ", para. ")
-    if not passage.conclusion:
-        return ""
-    conclusion = f"{passage.noun} {passage.conclusion.number}"
-    return conclusion if passage.kind == "statement" else f"{conclusion}, para. {passage.label}"
 
 
 def record_of(index: Index, passage: Passage, site_url: str) -> CslItem:
@@ -68,16 +48,14 @@ def record_of(index: Index, passage: Passage, site_url: str) -> CslItem:
 
     A state that is frozen is cited at its own address, any other by the permalink, which leads to the current text.
     """
-    document, state = index.edition.document, state_of(index)
-    event = index.entities[Ref("event", document.event)]
-    assert isinstance(event, Event)
+    document, event, state = index.edition.document, index.event, state_of(index)
     days = [[day.year, day.month, day.day] for day in (event.start, event.end) if day]
     record = {
         "id": f"{document.event}-{passage.id}",
         "type": "report" if passage.kind == "title" else "chapter",
-        "title": title_of(passage),
-        "container-title": passage.kind != "title" and index.passages[document.id].words,
-        "section": place_of(passage),
+        "title": passage.cited_as,
+        "container-title": passage.kind != "title" and index.title.words,
+        "section": passage.section,
         "author": [{"literal": document.imprint.author}],
         "issued": {"date-parts": [[*map(int, document.imprint.date.split("-"))]]},
         "publisher": document.imprint.publisher,
@@ -117,21 +95,24 @@ def formatted(record: CslItem, document: Document) -> dict[str, tuple[StyledRun,
     """The citation in each style. All of them say whether the edition is official.
 
     The processor takes some 10 ms for a text, and parts of a document differ only in title, place and address: it
-    formats one of each sort, and these are put in, unless the style would change something in the title.
+    formats one of each sort, and these are put in, unless the style would change more in the title than its letters.
     """
-    words, _, number = record["title"].rpartition(" ")
-    numbered = words in (*NUMBERED, document.nouns.conclusion.one.capitalize())
-    kept, part = (f"{words} ", number) if numbered else ("", record["title"])
-    values = {PART_MARK: part, ADDRESS_MARK: record["URL"], SECTION_MARK: record.get("section", "")}
+    title = record["title"]
+    like_others = re.fullmatch(PLAIN_TITLE, title)
+    values = {ADDRESS_MARK: record["URL"], SECTION_MARK: record.get("section", "")}
     shape = record | {"id": "shape", "URL": ADDRESS_MARK, "medium": document.this_edition}
     if "section" in record:
         shape["section"] = SECTION_MARK
     made = {}
     for name, style in STYLES.items():
-        plain = numbered or (re.fullmatch(PLAIN_TITLE, part) and _keeps_titles(style, document.language))
-        one = shape | {"title": f"{kept}{PART_MARK}"} if plain else shape
-        item = _bracketed(one, document.imprint) if name in BRACKETED else one
-        text = format_item(style, json.dumps(item), document.language)
+        one = _bracketed(shape, document.imprint) if name in BRACKETED else shape
+        text = PROBE
+        if like_others:
+            text = format_item(style, json.dumps(one | {"title": PROBE}), document.language)
+            for case in CASES:
+                text = text.replace(_in_case(PROBE, case), _in_case(title, case))
+        if PROBE.lower() in text.lower():
+            text = format_item(style, json.dumps(one), document.language)
         for mark, value in values.items():
             text = text.replace(mark, value)
         parts = enumerate(re.split(f"[{ITALIC}{ROMAN}]", text))
@@ -139,10 +120,15 @@ def formatted(record: CslItem, document: Document) -> dict[str, tuple[StyledRun,
     return made
 
 
-@lru_cache
-def _keeps_titles(style: str, language: str) -> bool:
-    """Whether a style changes no letter of a title: neither at its beginning, nor after a colon, nor elsewhere."""
-    return PROBE in format_item(style, json.dumps({"id": "probe", "type": "chapter", "title": PROBE}), language)
+@lru_cache(maxsize=10_000)
+def _in_case(title: str, case: str) -> str:
+    """A title as a style has it that does this with its letters."""
+    from citeproc.model import TextCased
+    from citeproc.string import String
+
+    element = TextCased()  # as it is in the tree of a style
+    element.get = {"text-case": case}.get
+    return str(element.case(String(title), "en"))
 
 
 @lru_cache(maxsize=64)
@@ -184,13 +170,17 @@ def file_of(record: CslItem, suffix: str) -> str:
     return templates().get_template(f"citation.{suffix}").render(record=record)
 
 
+def cited_passages(index: Index) -> dict[str, Passage]:
+    """Every passage by its id, also by those that have led to it before: each has a file of every format in `cite/`."""
+    former = {id_: moved.alias.to or "" for id_, moved in former_ids(index).items()}
+    return index.passages | {id_: index.passages[now] for id_, now in former.items() if now in index.passages}
+
+
 def write_citations(index: Index, site: Path, site_url: str) -> None:
-    """Write the files of every passage into `site/cite/`, also under ids that have led to it before."""
+    """Write the files of every passage into `site/cite/`."""
     folder = site / CITE
     folder.mkdir(exist_ok=True)
-    former = {id_: moved.alias.to or "" for id_, moved in former_ids(index).items()}
-    renamed = {id_: index.passages[now] for id_, now in former.items() if now in index.passages}
-    for id_, passage in (index.passages | renamed).items():
+    for id_, passage in cited_passages(index).items():
         record = record_of(index, passage, site_url)
         for suffix in FILES.values():
             text = file_of(record, suffix)

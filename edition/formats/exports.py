@@ -77,17 +77,14 @@ def _texts(index: Index, site_url: str, **more: object) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)  # for the page that shows a piece of each, and then for the files
 def exports(index: Index, site_url: str) -> dict[str, str]:
-    """The text of every file but the sitemap, by its address from the root of the site, which is at `site_url`.
+    """The text of every file but the sitemap and the Turtle, by its address from the root of the site at `site_url`.
 
     Of a kind without records there is no table, and of a field that none has, no column.
     """
     summary, graph, texts = summary_of(index, site_url), graph_of(index, site_url), _texts(index, site_url)
     schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **_schema(summary_model(index))}
-    made = {
-        SUMMARY: _json(_used(summary.model_dump(mode="json", by_alias=True, exclude_none=True))),
-        SCHEMA: _json(schema),
-        TURTLE: turtle(index, site_url),
-    }
+    published = _used(summary.model_dump(mode="json", by_alias=True, exclude_none=True))
+    made = {SUMMARY: _json(published), SCHEMA: _json(schema)}
     tables = {"data/passages.csv": _passages(summary), "data/mentions.csv": _mentions(summary)}
     tables |= {address: _of_kind(kind, index, graph) for address, kind in TABULAR.items()}
     made |= {address: _csv(rows) for address, table in tables.items() if (rows := _filled([*table]))}
@@ -104,8 +101,9 @@ def _schema(model: type[Summary]) -> dict[str, Any]:
 def examples(index: Index, site_url: str) -> dict[str, str]:
     """A short piece of every file: what it says of one passage."""
     passages, made = [*index.passages.values()], exports(index, site_url)
-    one = min(passages, key=lambda it: (not index.on(LINKS, it), not index.mentions[it.id], len(it.words)))
+    one = min(passages, key=lambda it: (not index.on(LINKS, it), not it.mentions, len(it.words)))
     permalink = permalink_of(one, site_url)
+    made = {**made, TURTLE: turtle(index, site_url, [one, index.event.ref])}  # so it begins like the whole
     pieces = {
         address: _piece(text, "\r\n" if address.endswith("csv") else "\n\n", permalink)
         for address, text in made.items()
@@ -116,7 +114,7 @@ def examples(index: Index, site_url: str) -> dict[str, str]:
 
 
 def write_exports(index: Index, site: Path, site_url: str) -> None:
-    """Write every file into the folder `site`. The sitemap takes the place of the generator's, which has the time."""
+    """Write each into the folder `site`, and a sitemap in the place of the generator's, which has the time."""
     for address, text in exports(index, site_url).items():
         (site / address).parent.mkdir(parents=True, exist_ok=True)
         write_text(site / address, text)

@@ -24,18 +24,15 @@ DERIVED = "permalink", "sha256"
 """Of a record: what says where it is, and what follows from the rest."""
 
 
-class Run(NamedTuple):
-    """Words that both versions have, or only one of them."""
-
-    text: str
-    change: Literal["same", "removed", "added"]
+ChangedText = tuple[str, Literal["same", "removed", "added"]]
+"""Words that both versions have, or only one of them."""
 
 
 class ChangedField(NamedTuple):
     """A field of a record: each of its texts that differs, word by word."""
 
     name: str
-    texts: tuple[tuple[Run, ...], ...]
+    texts: tuple[tuple[ChangedText, ...], ...]
 
 
 class Difference(NamedTuple):
@@ -153,11 +150,11 @@ def _texts(value: Any, skipped: Collection[str], renamed: Mapping[str, str]) -> 
     return [] if value is None or value is False else ["yes" if value is True else renamed.get(value, str(value))]
 
 
-def _runs(before: str, after: str) -> Iterator[Run]:
+def _runs(before: str, after: str) -> Iterator[ChangedText]:
     """Two texts as one, word by word."""
     was, now = before.split(), after.split()
     for tag, start, end, from_, to in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if end > start:
-            yield Run(" ".join(was[start:end]), "same" if tag == "equal" else "removed")
+            yield " ".join(was[start:end]), "same" if tag == "equal" else "removed"
         if tag in ("insert", "replace"):
-            yield Run(" ".join(now[from_:to]), "added")
+            yield " ".join(now[from_:to]), "added"

@@ -10,6 +10,7 @@ import warnings
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from edition.document import addresses
@@ -17,6 +18,7 @@ from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.kinds import KINDS
 from edition.kinds.kind import Node
+from edition.loading.files import write_text
 from edition.records.records import Ref
 
 VOCABULARY = "http://schema.org/"
@@ -35,20 +37,11 @@ TURTLE = "data/edition.ttl"
 
 def edition_name(index: Index) -> str:
     """What to call the edition outside the site: its document, and the event."""
-    event = index.entities[Ref("event", index.edition.document.event)]
-    return f"{index.passages[index.edition.document.id].words} ({event.title_in(index)})"
+    return f"{index.title.words} ({index.event.name})"
 
 
 def page_graph(index: Index, page: str, title: str, site_url: str) -> Node:
-    """The JSON-LD of a page: its breadcrumbs, and all whose permalinks lead to it.
-
-    Args:
-        index: the edition.
-        page: its address from the root of the site.
-        title: what it is called.
-        site_url: the public address of the site, with a slash at its end.
-    """
-    document = index.edition.document
+    """The JSON-LD of the page at an address, with its title: its breadcrumbs, and all whose permalinks lead there."""
     path = [("Home", site_url), (title, site_url + page)][: 2 if page else 1]
     crumbs = [{"@type": "ListItem", "position": at, "name": to, "item": url} for at, (to, url) in enumerate(path, 1)]
     here: Node = {"@id": site_url + page, "@type": "WebPage"}
@@ -58,62 +51,71 @@ def page_graph(index: Index, page: str, title: str, site_url: str) -> Node:
     make = graph_of(index, site_url)
     found = [*make.on_page[page]]
     if page == addresses.INTRODUCTION:
-        found.append(Ref("event", document.event))
+        found.append(index.event.ref)
     elif page == addresses.FULL_TEXT:
-        found.append(index.passages[document.id])
+        found.append(index.title)
     return {"@context": "https://schema.org", "@graph": [here, *make.nodes(found)]}
 
 
-def turtle(index: Index, site_url: str) -> str:
-    """The nodes of all pages as Turtle."""
-    from rdflib import Graph  # takes 0.1 s, which only a build should pay
+def turtle(index: Index, site_url: str, targets: Iterable[Passage | Ref] | None = None) -> str:
+    """The nodes of all pages as Turtle, or of these passages and entries alone."""
+    import rdflib  # takes 0.1 s, which only a build should pay
 
-    nodes = graph_of(index, site_url).nodes(index.addressed)
+    nodes = graph_of(index, site_url).nodes(index.addressed if targets is None else targets)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of a class that only rdflib itself uses
-        graph = Graph().parse(data=json.dumps({"@context": CONTEXT, "@graph": nodes}), format="json-ld")
+        graph = rdflib.Graph().parse(data=json.dumps({"@context": CONTEXT, "@graph": nodes}), format="json-ld")
     graph.bind("schema", VOCABULARY, replace=True)
     graph.bind("dcterms", SOURCE.removesuffix("source"))
     return graph.serialize(format="turtle")
 
 
-class _Maker:
-    """Makes nodes. One that is made twice, on two pages, is one entity: its id says so."""
+def write_turtle(index: Index, site: Path, site_url: str) -> None:
+    """Write the Turtle file into the folder `site`."""
+    write_text(site / TURTLE, turtle(index, site_url))
+
+
+class Graph:
+    """Makes nodes of linked data. One that is made twice, on two pages, is one entity: its id says so."""
 
     def __init__(self, index: Index, site_url: str) -> None:
         self.index, self.site_url = index, site_url
         self.parts: dict[str, list[Node]] = defaultdict(list)
         for passage in index.passages.values():
-            self.parts[self.above(passage)["@id"]].append(self.at(passage))
+            self.parts[self._above(passage)["@id"]].append(self.at(passage))
         self.on_page: dict[str, list[Passage | Ref]] = defaultdict(list)
         for target in index.addressed:
             self.on_page[addresses.page_of(target)].append(target)
 
     def nodes(self, targets: Iterable[Passage | Ref]) -> list[Node]:
-        made = (self.passage(one) if isinstance(one, Passage) else self.entry(one) for one in targets)
-        return [{term: value for term, value in node.items() if value} for node in (self.site(), *made)]
+        """The node of the site, and those of these passages and entries."""
+        made = (self._passage(one) if isinstance(one, Passage) else self._entry(one) for one in targets)
+        return [{term: value for term, value in node.items() if value} for node in (self._site(), *made)]
 
     def at(self, target: Passage | Ref) -> Node:
+        """A reference to the node of a passage or an entry."""
         identifier = self.index.entries[target].identifier_in(self.index) if isinstance(target, Ref) else None
         return {"@id": identifier or self.permalink(target)}
 
     def permalink(self, target: Passage | Ref) -> str:
+        """The whole address of a passage or an entry."""
         return addresses.permalink_of(target, self.site_url)
 
     def ref(self, kind: str, id_: str | None) -> Node | None:
+        """A reference to the entry with this id, if there is one."""
         return self.at(Ref(kind, id_)) if id_ else None
 
     def own(self, name: str, type_: str, /, **terms: Any) -> Node:
         """A node without a place on a page: its id is a part of the Turtle file."""
         return {"@id": f"{self.site_url}{TURTLE}#{name}", "@type": type_, **terms}
 
-    def above(self, passage: Passage) -> Node:
+    def _above(self, passage: Passage) -> Node:
         if passage.kind == "title":
             return {"@id": self.site_url}
         above = passage.session if passage.kind == "statement" else passage.conclusion
-        return self.at(self.index.passages[above.id if above else self.index.edition.document.id])
+        return self.at(self.index.passages[above.id] if above else self.index.title)
 
-    def site(self) -> Node:
+    def _site(self) -> Node:
         return {
             "@id": self.site_url,
             "@type": "WebSite",
@@ -123,16 +125,16 @@ class _Maker:
             "copyrightNotice": self.index.edition.document.rights,
         }
 
-    def passage(self, passage: Passage) -> Node:
+    def _passage(self, passage: Passage) -> Node:
         here = self.at(passage)
         titled = passage.kind in ("title", "heading")
         node: Node = here | {
             "@type": SCHEMA_TYPES.get(passage.kind, "Quotation"),
             "name": passage.words if titled else passage.label,
             "text": None if titled else passage.words,
-            "isPartOf": self.above(passage),
+            "isPartOf": self._above(passage),
             "hasPart": [*self.parts[here["@id"]]],
-            "mentions": [self.at(ref) for ref in self.index.mentions[passage.id]],
+            "mentions": [self.at(ref) for ref in passage.mentions],
             "about": [self.ref("event", self.index.edition.document.event)] if passage.kind == "title" else [],
             "comment": [],
         }
@@ -141,14 +143,14 @@ class _Maker:
                 for at, record in enumerate(self.index.on(kind, passage), 1):
                     record.add_to_node(node, at, self)
         if passage.kind == "title":
-            node |= self.report()
+            node |= self._report()
             for kind in KINDS:
                 if not kind.listed_at().key:
                     for at, record in enumerate(self.index.edition.of(kind), 1):
                         record.add_to_node(node, at, self)
         return node
 
-    def report(self) -> Node:
+    def _report(self) -> Node:
         """Statements about the document as a whole."""
         document = self.index.edition.document
         imprint = document.imprint
@@ -170,11 +172,12 @@ class _Maker:
         return {SOURCE: found} if found else {}
 
     def passages(self, *ids: str) -> list[Node]:
+        """References to passages."""
         return [self.at(self.index.passages[id_]) for id_ in ids]
 
-    def entry(self, ref: Ref) -> Node:
+    def _entry(self, ref: Ref) -> Node:
         return self.at(ref) | self.index.entries[ref].graph_node(self)
 
 
-graph_of = lru_cache(maxsize=1)(_Maker)
+graph_of = lru_cache(maxsize=1)(Graph)
 """The nodes of an edition on a site at an address."""

@@ -6,9 +6,5 @@ MANIFEST = "data/manifest.txt"
 
 
 def manifest_of(digests: Mapping[str, str]) -> str:
-    """A line for each file, in the order of their names, as `sha256sum --check` reads it.
-
-    Args:
-        digests: the SHA-256 of each file, in hexadecimal digits, by its name from the root of the site.
-    """
+    """A line for each file, by its name from the root of the site, with its digest, as `sha256sum --check` has it."""
     return "".join(f"{digests[name]}  {name}\n" for name in sorted(digests))

@@ -162,7 +162,7 @@ def summary_of(index: Index, site_url: str) -> Summary:
         site=site_url,
         document=About(**{name: getattr(document, name) or None for name in About.model_fields}),
         sha256=index.sha256,
-        passages=tuple(_passage(index, passage, site_url) for passage in index.passages.values()),
+        passages=tuple(published(index, passage, site_url) for passage in index.passages.values()),
         entries={str(ref): _entry(index, ref, site_url) for ref in index.entities},
         wording_source=edition.sdgs and edition.sdgs.source,
         direct_source=edition.sdgs and edition.sdgs.direct_source,
@@ -180,7 +180,8 @@ def _listed(kind: type[Kind], index: Index, site_url: str) -> Iterable[Kind]:
             yield record
 
 
-def _passage(index: Index, passage: Passage, site_url: str) -> dict[str, Any]:
+def published(index: Index, passage: Passage, site_url: str) -> dict[str, Any]:
+    """The fields of a `PublishedPassage`, for a site at `site_url`."""
     session, conclusion = passage.session, passage.conclusion
     mentions, at = [], 0
     for span in passage.spans:

@@ -8,22 +8,22 @@ from edition.kinds.kind import Addressed, Kind, Mentioned, NamedEntity
 
 
 def _kind_in(name: str) -> type[Kind]:
-    """The kind in a module: its concrete class, or the one that its variants derive from.
+    """The kind in a module: its concrete class, or the base of its variants.
 
     Raises:
         TypeError: there is none, or more than one.
     """
     module = import_module(f"{__name__}.{name}")
-    own = [one for one in vars(module).values() if isinstance(one, type) and one.__module__ == module.__name__]
-    concrete = [one for one in own if issubclass(one, Kind) and not isabstract(one)]
-    match [one for one in concrete if not any(base in concrete for base in one.__mro__[1:])]:
+    own = [cls for cls in vars(module).values() if isinstance(cls, type) and cls.__module__ == module.__name__]
+    concrete = [cls for cls in own if issubclass(cls, Kind) and not isabstract(cls)]
+    match [cls for cls in concrete if not any(base in concrete for base in cls.__mro__[1:])]:
         case [kind]:
             return kind
     raise TypeError(f"{module.__name__} must have one kind of record: a concrete subclass of `Kind` or `Addressed`")
 
 
 def _all_kinds() -> tuple[type[Kind], ...]:
-    kinds = [_kind_in(one.name) for one in iter_modules(__path__) if one.name != "kind"]
+    kinds = [_kind_in(module.name) for module in iter_modules(__path__) if module.name != "kind"]
     return tuple(sorted(kinds, key=lambda kind: kind.listed_at().turn))
 
 

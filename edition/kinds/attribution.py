@@ -2,21 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from edition.kinds.kind import Graph, Kind, Known, Node, Place, Quote
+from edition.kinds.kind import Graph, Index, Kind, Known, Node, Passage, Place, Quote
 from edition.kinds.organization import Organization
 from edition.kinds.person import Person
 from edition.records.findings import Finding, repeated
 from edition.records.records import Ref, RefTo
 from edition.records.shared_words import has_words
-
-if TYPE_CHECKING:
-    from edition.document.index import Index
-    from edition.document.passages import Passage
 
 AttributionKind = Literal["named", "participants", "discussants", "presenters", "many", "some", "a-number"]
 
@@ -44,26 +40,28 @@ class Attribution(Kind, Quote):
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
         """No attribution is there twice, the quote names who is said to be named, and two do not cross."""
-        for at, one in repeated(records, lambda one: (one.passage, one.quote)):
-            yield Finding((at,), f'"{one.quote}" in {one.passage} is listed already')
+        for at, record in repeated(records, lambda record: (record.passage, record.quote)):
+            yield Finding((at,), f'"{record.quote}" in {record.passage} is listed already')
         earlier: dict[str, list[tuple[int, int, Self]]] = defaultdict(list)
-        for at, one in enumerate(records):
-            for place, ref in enumerate(one.who):
+        for at, record in enumerate(records):
+            for place, ref in enumerate(record.who):
                 who = known.entries.get(Ref.parse(ref))
                 if isinstance(who, Person | Organization) and not any(
-                    has_words(one.quote, name) for name in who.in_words()
+                    has_words(record.quote, name) for name in who.in_words()
                 ):
                     message = f'the quote does not name {ref}; quote the words that do, or add the name to its "names"'
                     yield Finding((at, "who", place), message)
-            start = known.words.get(one.passage, "").find(one.quote)
-            end = start + len(one.quote)
-            for begin, stop, other in earlier[one.passage] if start >= 0 else ():
+            start = known.words.get(record.passage, "").find(record.quote)
+            end = start + len(record.quote)
+            for begin, stop, other in earlier[record.passage] if start >= 0 else ():
                 if begin < start < stop < end or start < begin < end < stop:
-                    message = f'"{one.quote}" overlaps with "{other.quote}"; one contains the other, or both are apart'
+                    message = (
+                        f'"{record.quote}" overlaps with "{other.quote}"; one contains the other, or both are apart'
+                    )
                     yield Finding((at, "quote"), message)
-            earlier[one.passage].append((start, end, one))
+            earlier[record.passage].append((start, end, record))
 
-    def sort_key(self, index: "Index") -> tuple[int, int]:
+    def sort_key(self, index: Index) -> tuple[int, int]:
         """In the order of the words."""
         return index.order[self.passage], index.passages[self.passage].words.find(self.quote)
 
@@ -76,11 +74,7 @@ class Attribution(Kind, Quote):
     def table_columns(cls) -> tuple[str, ...]:
         return "passage", "kind", "who", "quote", "permalink"
 
-    def table_row(self, graph: Graph) -> dict[str, object]:
-        permalink = graph.permalink(graph.index.passages[self.passage])
-        return super().table_row(graph) | {"permalink": permalink}
 
-
-def is_unattributed(index: "Index", passage: "Passage") -> bool:
+def is_unattributed(index: Index, passage: Passage) -> bool:
     """Whether to say that a passage has none: it is a paragraph under a conclusion, and others have some."""
     return passage.kind == "paragraph" and bool(index.of(Attribution)) and not index.on(Attribution, passage)

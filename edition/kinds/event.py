@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Annotated, Self
 
-from edition.kinds.kind import Found, Graph, Known, NamedEntity, Node, OptionalSeries, Place, Quote
+from edition.kinds.kind import Found, Graph, Index, Known, NamedEntity, Node, OptionalSeries, Place, Quote
 from edition.records.dates import days
 from edition.records.fields import Day, Text
 from edition.records.findings import Finding
 from edition.records.records import Outside
-
-if TYPE_CHECKING:
-    from edition.document.index import Index
 
 
 class Event(NamedEntity):
@@ -32,20 +29,16 @@ class Event(NamedEntity):
 
     @classmethod
     def listed_at(cls) -> Place:
-        return Place("event", ("events",), 40, "Events")
-
-    @classmethod
-    def akoma_ntoso_elements(cls) -> tuple[str, str]:
-        return "TLCEvent", "event"
+        return Place("event", ("events",), 40, "Events", element="event")
 
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
         """Events end after they start."""
-        for at, one in enumerate(records):
-            if one.end and (one.start is None or one.end < one.start):
-                yield Finding((at, "end"), "the end is before the start, or there is no start")
+        for at, event in enumerate(records):
+            if event.end and (event.start is None or event.end < event.start):
+                yield Finding((at, "end"), "the event ends before it starts, or has no start")
 
-    def sort_key(self, index: "Index") -> tuple[bool, date]:
+    def sort_key(self, index: Index) -> tuple[bool, date]:
         """By date; series and forums, which have none, come last."""
         return self.start is None, self.start or date.min
 
@@ -63,7 +56,7 @@ class Event(NamedEntity):
         """Where and when it was, as far as it is known."""
         return ", ".join(filter(None, [self.place, self.days()]))
 
-    def search_record(self, index: "Index") -> Found:
+    def search_record(self, index: Index) -> Found:
         span = (str(self.start), str(self.end or self.start)) if self.start else ()
         return super().search_record(index)._replace(days=span)
 

@@ -62,11 +62,11 @@ class Framework(NamedEntity):
             "hasPart": [
                 graph.own(
                     f"{self.id}-provision-{at}",
-                    "Quotation" if one.wording else "Comment",
-                    **{term: text for term, text in (("name", one.place), ("text", one.wording)) if text},
-                    **({"description": one.description} if one.description else {}),
-                    **graph.sources(one.sources),
+                    "Quotation" if provision.wording else "Comment",
+                    **{term: text for term, text in (("name", provision.place), ("text", provision.wording)) if text},
+                    **({"description": provision.description} if provision.description else {}),
+                    **graph.sources(provision.sources),
                 )
-                for at, one in enumerate(self.provisions, 1)
+                for at, provision in enumerate(self.provisions, 1)
             ],
         }

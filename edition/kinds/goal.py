@@ -3,16 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Self
 
-from edition.kinds.kind import Found, Graph, Known, Mentioned, Node, Place
+from edition.kinds.kind import Found, Graph, Index, Known, Mentioned, Node, Place
 from edition.records.fields import Colour, GoalId, Text
 from edition.records.findings import Finding
 
 if TYPE_CHECKING:
     from edition.document.edition import Sdgs
-    from edition.document.index import Index
 
 
-def sdgs_of(index: "Index") -> "Sdgs":
+def sdgs_of(index: Index) -> "Sdgs":
     """What is said of all goals and targets, where there are some."""
     assert index.edition.sdgs
     return index.edition.sdgs
@@ -21,11 +20,7 @@ def sdgs_of(index: "Index") -> "Sdgs":
 class DefinedTerm(Mentioned):
     """What goals and targets have in common: the United Nations define them."""
 
-    @classmethod
-    def akoma_ntoso_elements(cls) -> tuple[str, str]:
-        return "TLCConcept", "concept"
-
-    def identifier_in(self, index: "Index") -> str:
+    def identifier_in(self, index: Index) -> str:
         """The identifier of the United Nations."""
         return sdgs_of(index).identifier_base + self.id
 
@@ -56,16 +51,16 @@ class Goal(DefinedTerm):
 
     @classmethod
     def listed_at(cls) -> Place:
-        return Place("goal", ("sdgs", "goals"), 60, "Goals and targets", prefix="goal-")
+        return Place("goal", ("sdgs", "goals"), 60, "Goals and targets", prefix="goal-", element="concept")
 
     @classmethod
     def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
         """None: the goals are all there, whether a passage relates to them or not."""
         yield from ()
 
-    def search_record(self, index: "Index") -> Found:
+    def search_record(self, index: Index) -> Found:
         names = (*self.names, self.name, f"SDG {self.id}", f"goal {self.id}")
-        return Found(f"Goal {self.id}: {self.name}", self.listed_at().called, self.wording, names)
+        return Found(f"Goal {self.id}: {self.name}", "", self.wording, names)
 
     def graph_node(self, graph: Graph) -> Node:
         return self.defined_term(graph) | {"description": [self.wording]}

@@ -6,16 +6,19 @@ A module of this room has one kind, `edition.kinds` finds it, and each output as
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol, Self
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
 
 from edition.records.fields import Id, Text, Url
 from edition.records.findings import Finding
 from edition.records.records import Outside, Record, Ref, RefTo, references
 
-if TYPE_CHECKING:
-    from edition.document.index import Index
-    from edition.document.passages import Passage
+if TYPE_CHECKING:  # rooms that come later: known for types only
+    from edition.document.index import Index as Index
+    from edition.document.passages import Passage as Passage
+    from edition.formats.linked_data import Graph as Graph
+else:
+    Index = Passage = Graph = Any
 
 PassageRef = Annotated[str, RefTo(("passage",))]
 PassageIds = Annotated[tuple[str, ...], RefTo(("passage",))]
@@ -49,11 +52,12 @@ class Place(NamedTuple):
         kind: its name in references, as in `outcome:gfmd-2016`.
         path: of its list in the data, the stem of the file first. The page `<stem>/` shows those with an address.
         turn: where it comes among the kinds, wherever these are in a row.
-        called: what its records are called, where many are together: `People`.
+        called: what its records are called, where many are together, and where the search finds one: `People`.
         key: in JSON, the key of each passage that lists those that are about it; else they are a list of the whole.
         listed: what that list is, for the JSON Schema.
         prefix: what comes before the id in an anchor.
         searched: whether words that readers type may mean one of those with an address.
+        element: in Akoma Ntoso, the element around a mention.
     """
 
     kind: str
@@ -64,6 +68,7 @@ class Place(NamedTuple):
     listed: str = ""
     prefix: str = ""
     searched: bool = True
+    element: str = "ref"
 
 
 @dataclass(frozen=True)
@@ -79,53 +84,34 @@ class Known:
         doubtful: the stems of files whose records are not all known.
     """
 
-    words: Mapping[str, str] = field(default_factory=dict)
-    excused: str = ""
-    entries: "Mapping[Ref, Addressed]" = field(default_factory=dict)
-    mentioned: Collection[Ref] = ()
-    used: Collection[Ref] = ()
-    doubtful: Collection[str] = ()
+    words: Mapping[str, str]
+    excused: str
+    entries: "Mapping[Ref, Addressed]"
+    mentioned: Collection[Ref]
+    used: Collection[Ref]
+    doubtful: Collection[str]
 
 
 class Found(NamedTuple):
-    """What the search shows of a record: its title, in what it is, its text, other names, and what else finds it.
+    """What the search shows of a passage or a record. `docs/assets/js/search/records.js` reads these in this order.
 
     Attributes:
-        days: its first and last day, `2016-02-29`, if it has a time.
+        title, place: what it is, and in what: `5.2` in `Better data and monitoring · Tracking progress`. Of a record,
+            what its kind is called comes before the place.
+        text: the words of a passage and nothing else; of an entry, its description.
+        names: its other names.
+        passage: the id of a passage; empty for an entry.
+        also: what else finds it: of a passage, the names of its mentions; of an entry, its role, date and place.
+        days: of an event, its first and last day, `2016-02-29`.
     """
 
     title: str
-    place: str
-    text: str
+    place: str = ""
+    text: str = ""
     names: Iterable[str | None] = ()
+    passage: str = ""
     also: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
-
-
-class Graph(Protocol):
-    """Makes nodes of linked data."""
-
-    def at(self, target: "Passage | Ref") -> Node:
-        """A reference to the node of a passage or an entry."""
-
-    def ref(self, kind: str, id_: str | None) -> Node | None:
-        """The same for the entry with this id, if there is one."""
-
-    def own(self, name: str, type_: str, /, **terms: Any) -> Node:
-        """A node without a place on a page."""
-
-    def sources(self, ids: Iterable[str]) -> Node:
-        """Where what is said comes from; nothing without sources."""
-
-    def passages(self, *ids: str) -> list[Node]:
-        """References to passages."""
-
-    def permalink(self, target: "Passage | Ref") -> str:
-        """The whole address of a passage or an entry."""
-
-    @property
-    def index(self) -> "Index":
-        """The edition."""
 
 
 class Kind(Record, ABC):
@@ -151,7 +137,7 @@ class Kind(Record, ABC):
         """What an editor should look at, though it can be published."""
         yield from ()
 
-    def sort_key(self, index: "Index") -> Any:
+    def sort_key(self, index: Index) -> Any:
         """By which they are in order where they are not as their file has them."""
         return 0
 
@@ -168,8 +154,10 @@ class Kind(Record, ABC):
         return ()
 
     def table_row(self, graph: Graph) -> dict[str, object]:
-        """Its row in the table: by column, the field of that name."""
+        """Its row in the table: by column, the field of that name, and a permalink to it or to its passage."""
         values = {name: getattr(self, name, None) for name in self.table_columns()}
+        if passage := getattr(self, "passage", None):
+            values["permalink"] = graph.permalink(graph.index.passages[passage])
         return {name: " ".join(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
@@ -183,16 +171,16 @@ class Addressed(Kind):
         """What it is known by."""
         return Ref(self.listed_at().kind, self.id)
 
-    def identifier_in(self, index: "Index") -> str | None:
+    def identifier_in(self, index: Index) -> str | None:
         """What others know it by, as a whole address."""
         return None
 
     @abstractmethod
-    def title_in(self, index: "Index") -> str:
+    def title_in(self, index: Index) -> str:
         """Its title, where it is linked."""
 
     @abstractmethod
-    def search_record(self, index: "Index") -> Found | None:
+    def search_record(self, index: Index) -> Found | None:
         """What the search shows of it; nothing where the search leaves it out."""
 
     @abstractmethod
@@ -216,14 +204,9 @@ class Mentioned(Addressed):
         def name(self) -> str:
             """What the site calls it."""
 
-    def title_in(self, index: "Index") -> str:
+    def title_in(self, index: Index) -> str:
         """By its name."""
         return self.name
-
-    @classmethod
-    def akoma_ntoso_elements(cls) -> tuple[str, str]:
-        """In Akoma Ntoso, the element that lists it in the metadata, and the one around a mention."""
-        return "TLCReference", "ref"
 
     def known_as(self) -> tuple[str, ...]:
         """What people call it when they do not use the words of the passage."""
@@ -236,9 +219,9 @@ class Mentioned(Addressed):
     @classmethod
     def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
         """Something mentions each."""
-        for at, one in enumerate(records):
-            if one.ref not in known.mentioned:
-                yield Finding((at, "id"), f'nothing mentions "{one.id}"')
+        for at, record in enumerate(records):
+            if record.ref not in known.mentioned:
+                yield Finding((at, "id"), f'nothing mentions "{record.id}"')
 
 
 class NamedEntity(Mentioned, Sourced):
@@ -271,10 +254,10 @@ class NamedEntity(Mentioned, Sourced):
         """Its date, place or part, where the search shows it."""
         return ""
 
-    def search_record(self, index: "Index") -> Found:
+    def search_record(self, index: Index) -> Found:
         names, line = (*self.in_words(), *self.other_titles()), self.search_line()
         text = " ".join(filter(None, self.search_texts()))
-        return Found(self.name, self.listed_at().called, text, names, (line,) if line else ())
+        return Found(self.name, "", text, names, also=(line,) if line else ())
 
     def graph_terms(self, graph: Graph) -> Node:
         """What linked data says of this kind only; at least its type, and its `alternateName` where it has titles."""
@@ -297,26 +280,17 @@ class NamedEntity(Mentioned, Sourced):
         }
 
 
-class Fact(NamedTuple):
-    """A field of a record that may say something from outside the document, and how; see `Outside`."""
+def outside_of(record: Record, said: str) -> tuple[str, str] | None:
+    """The field with the first fact from outside the document, or else the first text that may say one; see `Outside`.
 
-    name: str
-    how: str
-
-
-def outside_of(record: Record, said: str) -> Fact | None:
-    """The first fact from outside the document, or else the first text that may say one, if there is any.
-
-    Args:
-        record: what may have such facts.
-        said: the words of all passages: what is in them is not from outside.
+    Its name, and how it says that; nothing if there is none. What passages say, `said`, is not from there.
     """
-    found: list[Fact] = []
+    found: list[tuple[str, str]] = []
     for name, info in type(record).model_fields.items():
         value = getattr(record, name)
         for mark in info.metadata if value else ():
             if not isinstance(mark, Outside) or (mark.unless and getattr(record, mark.unless)):
                 continue
             if mark.how != "unless said" or value not in said:
-                found.append(Fact(name, mark.how))
-    return min(found, key=lambda fact: ("", "unless said", "perhaps").index(fact.how)) if found else None
+                found.append((name, mark.how))
+    return min(found, key=lambda fact: ("", "unless said", "perhaps").index(fact[1])) if found else None

@@ -6,7 +6,7 @@ from typing import Self
 from edition.kinds.kind import Graph, Kind, Known, Node, Place, Quote, Sourced
 from edition.records.fields import Text
 from edition.records.findings import Finding, repeated
-from edition.records.quotations import misquotations
+from edition.records.shared_words import misquotations
 
 
 class Note(Kind, Quote, Sourced):
@@ -22,16 +22,16 @@ class Note(Kind, Quote, Sourced):
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
         """A note without sources quotes only the document."""
         said = "\n".join(known.words.values()).lower()
-        for at, one in enumerate(records):
-            for start, (strange, *_) in misquotations("" if one.sources else one.note, said):
+        for at, note in enumerate(records):
+            for start, (strange, *_) in misquotations("" if note.sources else note.note, said):
                 message = f'"{strange}" is not in the document; say where it is from, with "sources"'
                 yield Finding((at, "note"), message, start)
 
     @classmethod
     def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
-        """Words have one note."""
-        for at, one in repeated(records, lambda one: (one.passage, one.quote)):
-            yield Finding((at,), f'"{one.quote}" in {one.passage} has a note already')
+        """No words have two notes."""
+        for at, note in repeated(records, lambda note: (note.passage, note.quote)):
+            yield Finding((at,), f'"{note.quote}" in {note.passage} has a note already')
 
     def add_to_node(self, node: Node, at: int, graph: Graph) -> None:
         name, sources = f"{self.passage}-note-{at}", graph.sources(self.sources)

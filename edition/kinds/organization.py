@@ -10,11 +10,7 @@ class Organization(NamedEntity):
 
     @classmethod
     def listed_at(cls) -> Place:
-        return Place("organization", ("organizations",), 20, "Organizations")
-
-    @classmethod
-    def akoma_ntoso_elements(cls) -> tuple[str, str]:
-        return "TLCOrganization", "organization"
+        return Place("organization", ("organizations",), 20, "Organizations", element="organization")
 
     def graph_terms(self, graph: Graph) -> Node:
         return {

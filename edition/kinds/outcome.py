@@ -1,19 +1,16 @@
 """Outcomes: what followed."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from edition.kinds.kind import Addressed, Found, Graph, Known, Node, PassageIds, Place, SourceIds
+from edition.kinds.kind import Addressed, Found, Graph, Index, Known, Node, PassageIds, Place, SourceIds
 from edition.records.fields import Id, PartialDate, Text
 from edition.records.findings import Finding
 from edition.records.records import Ref, RefTo
 from edition.records.shared_words import has_words
-
-if TYPE_CHECKING:
-    from edition.document.index import Index
 
 
 class Outcome(Addressed):
@@ -48,30 +45,30 @@ class Outcome(Addressed):
 
     @classmethod
     def listed_at(cls) -> Place:
-        return Place("outcome", ("outcomes",), 120, listed="What was announced, and what followed.")
+        return Place("outcome", ("outcomes",), 120, "What followed", listed="What was announced, and what followed.")
 
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
         """Shared words are in one of the passages and in the gist."""
-        for at, one in enumerate(records):
-            if not known.words.keys() >= {*one.passages}:
+        for at, outcome in enumerate(records):
+            if not known.words.keys() >= {*outcome.passages}:
                 continue
-            said = "\n".join([*(known.words[id_] for id_ in one.passages), known.excused])
-            for place, shared in enumerate(one.shared):
-                for text, name in ((said, " or ".join(one.passages)), (one.gist, "the gist")):
+            said = "\n".join([*(known.words[id_] for id_ in outcome.passages), known.excused])
+            for place, shared in enumerate(outcome.shared):
+                for text, name in ((said, " or ".join(outcome.passages)), (outcome.gist, "the gist")):
                     if not has_words(text, shared):
                         message = f'"{shared}" is not in {name}; shared words are in both'
                         yield Finding((at, "shared", place), message)
 
-    def sort_key(self, index: "Index") -> str:
+    def sort_key(self, index: Index) -> str:
         """In the order of time: a mere year or month comes after its days, no date last."""
         return f"{self.date or 9999}-99-99"[:10]
 
-    def title_in(self, index: "Index") -> str:
+    def title_in(self, index: Index) -> str:
         return self.title
 
-    def search_record(self, index: "Index") -> Found:
-        return Found(self.title, "What followed", self.gist, also=(self.when,))
+    def search_record(self, index: Index) -> Found:
+        return Found(self.title, text=self.gist, also=(self.when,))
 
     def graph_node(self, graph: Graph) -> Node:
         return {

@@ -1,17 +1,13 @@
 """Parallels: the same words in other texts."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Annotated, Self
 
-from edition.kinds.kind import Addressed, Found, Graph, Known, Node, Place, Quote
+from edition.kinds.kind import Addressed, Found, Graph, Index, Known, Node, Place, Quote
 from edition.records.fields import Id, Text
 from edition.records.findings import Finding
-from edition.records.quotations import misquotations
 from edition.records.records import Ref, RefTo
-from edition.records.shared_words import in_common
-
-if TYPE_CHECKING:
-    from edition.document.index import Index
+from edition.records.shared_words import in_common, misquotations
 
 
 class Parallel(Addressed, Quote):
@@ -28,31 +24,31 @@ class Parallel(Addressed, Quote):
 
     @classmethod
     def listed_at(cls) -> Place:
-        return Place("parallel", ("parallels",), 110, listed="The same words in other texts.")
+        listed = "The same words in other texts."
+        return Place("parallel", ("parallels",), 110, "Same words elsewhere", listed=listed)
 
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
         """Both texts have words in common, and quotations in the note are from one of them."""
-        for at, one in enumerate(records):
-            if one.passage not in known.words:
+        for at, parallel in enumerate(records):
+            if parallel.passage not in known.words:
                 continue
-            if not any(marked for _, marked in in_common(one.quote, one.wording)[0]):
+            if not any(marked for _, marked in in_common(parallel.quote, parallel.wording)[0]):
                 yield Finding((at, "wording"), "quote and wording have no words in common")
-            said = f"{known.words[one.passage]}\n{one.wording}\n{known.excused}".lower()
-            for start, (strange, *_) in misquotations(one.note, said):
-                message = f'"{strange}" is neither in {one.passage} nor in the wording of the other text'
+            said = f"{known.words[parallel.passage]}\n{parallel.wording}\n{known.excused}".lower()
+            for start, (strange, *_) in misquotations(parallel.note, said):
+                message = f'"{strange}" is neither in {parallel.passage} nor in the wording of the other text'
                 yield Finding((at, "note"), message, start)
 
-    def _source(self, index: "Index") -> str:
+    def _source(self, index: Index) -> str:
         return index.entries[Ref("source", self.source)].title_in(index)
 
-    def title_in(self, index: "Index") -> str:
+    def title_in(self, index: Index) -> str:
         """By the other text, and by the number of the passage."""
         return f"{self._source(index)} · {index.passages[self.passage].label}"
 
-    def search_record(self, index: "Index") -> Found:
-        place = f"Same words elsewhere · {index.passages[self.passage].label}"
-        return Found(self._source(index), place, self.wording, also=(self.note,))
+    def search_record(self, index: Index) -> Found:
+        return Found(self._source(index), index.passages[self.passage].label, self.wording, also=(self.note,))
 
     def graph_node(self, graph: Graph) -> Node:
         wording = graph.own(f"{self.id}-wording", "Quotation", text=self.wording, **graph.sources([self.source]))

@@ -28,11 +28,7 @@ class Person(NamedEntity):
 
     @classmethod
     def listed_at(cls) -> Place:
-        return Place("person", ("speakers",), 10, "People")
-
-    @classmethod
-    def akoma_ntoso_elements(cls) -> tuple[str, str]:
-        return "TLCPerson", "person"
+        return Place("person", ("speakers",), 10, "People", element="person")
 
     def stated_of(self, organization: NamedEntity) -> bool:
         """Whether the document itself places the person there."""

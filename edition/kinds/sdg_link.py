@@ -1,22 +1,18 @@
 """Links between passages and the goals and targets of the SDGs."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from edition.kinds.goal import Goal
-from edition.kinds.kind import Graph, Kind, Known, Node, PassageRef, Place, Quote, Sourced
+from edition.kinds.kind import Graph, Index, Kind, Known, Node, PassageRef, Place, Quote, Sourced
 from edition.kinds.target import Target
 from edition.records.fields import Text
 from edition.records.findings import Finding, repeated
-from edition.records.quotations import misquotations
 from edition.records.records import Ref, RefTo
-from edition.records.shared_words import has_words
-
-if TYPE_CHECKING:
-    from edition.document.index import Index
+from edition.records.shared_words import has_words, misquotations
 
 
 class SdgLink(Kind):
@@ -33,10 +29,6 @@ class SdgLink(Kind):
         """The goal that it leads to, or whose target."""
         return Ref("goal", Ref.parse(self.to).id.partition(".")[0])
 
-    def reason(self) -> dict[str, str | None]:
-        """Why: words of the passage as `quote`, or else the edition's `rationale`."""
-        return {name: getattr(self, name, None) for name in ("quote", "rationale")}
-
     @classmethod
     def listed_at(cls) -> Place:
         listed = "To goals and targets: `source` where the words name one, `editorial` where it is an interpretation."
@@ -48,12 +40,12 @@ class SdgLink(Kind):
 
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
-        """No link is there twice; what an editorial one quotes, and says to be shared, is in both texts."""
-        for at, one in repeated(records, lambda one: (one.passage, one.to)):
-            yield Finding((at,), f"{one.passage} is linked to {one.to} already")
-        for at, one in enumerate(records):
-            if isinstance(one, EditorialLink) and one.passage in known.words and Ref.parse(one.to) in known.entries:
-                yield from (finding.under((at,)) for finding in one.unfounded(known))
+        """No link is there twice; what an editorial link quotes, and calls shared, is in both texts."""
+        for at, link in repeated(records, lambda link: (link.passage, link.to)):
+            yield Finding((at,), f"{link.passage} is linked to {link.to} already")
+        for at, link in enumerate(records):
+            if isinstance(link, EditorialLink) and link.passage in known.words and Ref.parse(link.to) in known.entries:
+                yield from (finding.under((at,)) for finding in link.unfounded(known))
 
     def refers_to(self) -> Iterator[Ref]:
         """The passage, what it is linked to, and the goal of a target."""
@@ -64,12 +56,8 @@ class SdgLink(Kind):
         return "passage", "to", "basis", "strength", "quote", "rationale", "permalink", "identifier"
 
     def table_row(self, graph: Graph) -> dict[str, object]:
-        ref = Ref.parse(self.to)
-        where = {
-            "permalink": graph.permalink(graph.index.passages[self.passage]),
-            "identifier": graph.index.entries[ref].identifier_in(graph.index),
-        }
-        return super().table_row(graph) | where
+        identifier = graph.index.entries[Ref.parse(self.to)].identifier_in(graph.index)
+        return super().table_row(graph) | {"identifier": identifier}
 
 
 class SourceLink(SdgLink, Quote):
@@ -123,7 +111,7 @@ class EditorialLink(SdgLink, Sourced):
         node["comment"].append(graph.own(_name(self), "Comment", text=self.rationale, about=about, **sources))
 
 
-def own_links(index: "Index", ref: Ref) -> list[SdgLink]:
+def own_links(index: Index, ref: Ref) -> list[SdgLink]:
     """The links to a goal or target itself, without those to the targets of a goal."""
     return [link for link in index.on(SdgLink, ref) if link.to == str(ref)]
 

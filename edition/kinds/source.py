@@ -1,15 +1,12 @@
 """Sources: where facts from outside the document come from."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Literal, Self
+from typing import Literal, Self
 
 from edition.kinds.framework import Framework
-from edition.kinds.kind import Addressed, Found, Graph, Known, Node, Place
+from edition.kinds.kind import Addressed, Found, Graph, Index, Known, Node, Place
 from edition.records.fields import Id, PartialDate, Text, Url
 from edition.records.findings import Finding
-
-if TYPE_CHECKING:
-    from edition.document.index import Index
 
 Grade = Literal[
     "seen",
@@ -41,24 +38,24 @@ class Source(Addressed):
     @classmethod
     def listed_at(cls) -> Place:
         listed = "Where what is said from outside the document comes from: `sources` elsewhere has their ids."
-        return Place("source", ("sources",), 150, listed=listed, searched=False)
+        return Place("source", ("sources",), 150, "Sources", listed=listed, searched=False)
 
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
         """Something rests on each, as far as every file is known."""
-        for at, one in enumerate(records):
-            if one.ref not in known.used and not known.doubtful:
-                message = f'nothing rests on "{one.id}"; name it in "sources" where its facts are, or remove it'
+        for at, source in enumerate(records):
+            if source.ref not in known.used and not known.doubtful:
+                message = f'nothing rests on "{source.id}"; name it in "sources" where its facts are, or remove it'
                 yield Finding((at, "id"), message)
 
-    def title_in(self, index: "Index") -> str:
+    def title_in(self, index: Index) -> str:
         return self.title
 
-    def search_record(self, index: "Index") -> Found | None:
+    def search_record(self, index: Index) -> Found | None:
         """Only by its symbol, and only if no framework has that: the search finds what rests on it."""
-        if not self.symbol or any(one.symbol == self.symbol for one in index.of(Framework)):
+        if not self.symbol or any(framework.symbol == self.symbol for framework in index.of(Framework)):
             return None
-        return Found(self.title, "Sources", "", (self.symbol,))
+        return Found(self.title, names=(self.symbol,))
 
     def graph_node(self, graph: Graph) -> Node:
         return {

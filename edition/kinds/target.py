@@ -1,16 +1,13 @@
 """The targets of the Sustainable Development Goals."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from edition.kinds.goal import DefinedTerm
-from edition.kinds.kind import Found, Graph, Known, Node, Place
+from edition.kinds.kind import Found, Graph, Index, Known, Node, Place
 from edition.records.fields import TargetId, Text
 from edition.records.findings import Finding
 from edition.records.records import Ref
-
-if TYPE_CHECKING:
-    from edition.document.index import Index
 
 
 class Target(DefinedTerm):
@@ -38,30 +35,30 @@ class Target(DefinedTerm):
 
     @classmethod
     def listed_at(cls) -> Place:
-        return Place("target", ("sdgs", "targets"), 70, "Goals and targets", prefix="target-")
+        return Place("target", ("sdgs", "targets"), 70, "Goals and targets", prefix="target-", element="concept")
 
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
         """Targets have their goals."""
-        for at, one in enumerate(records):
-            if Ref("goal", one.goal) not in known.entries and cls.listed_at().path[0] not in known.doubtful:
-                yield Finding((at, "id"), f'target {one.id} needs its goal: there is no goal "{one.goal}"')
+        for at, target in enumerate(records):
+            if Ref("goal", target.goal) not in known.entries and cls.listed_at().path[0] not in known.doubtful:
+                yield Finding((at, "id"), f'target {target.id} needs its goal: there is no goal "{target.goal}"')
 
     @classmethod
     def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
         """A passage mentions or relates to each, or it is direct."""
         for finding in super().doubt_all(records, known):
-            one = records[int(finding.path[0])]
-            if one.ref not in known.used and not one.direct:
+            target = records[int(finding.path[0])]
+            if target.ref not in known.used and not target.direct:
                 yield finding
 
     def refers_to(self) -> Iterator[Ref]:
         """Its goal, which its number names."""
         yield Ref("goal", self.goal)
 
-    def search_record(self, index: "Index") -> Found:
+    def search_record(self, index: Index) -> Found:
         names = (*self.names, self.title, f"SDG {self.id}", f"target {self.id}")
-        return Found(self.name, self.listed_at().called, self.wording, names)
+        return Found(self.name, "", self.wording, names)
 
     def graph_node(self, graph: Graph) -> Node:
         return self.defined_term(graph, self.title) | {"description": [self.wording]}

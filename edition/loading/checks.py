@@ -11,6 +11,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from pydantic import BaseModel
+
 from edition.document.edition import Conclusion, Edition, Foreign, Paragraph
 from edition.document.passages import Passage
 from edition.kinds import ADDRESSED, KINDS, MENTIONED
@@ -218,17 +220,13 @@ def check_evidence(material: Material) -> Iterator[Finding]:
     said = "\n".join(passage.words for passage in material.passages)
     holders: dict[DataPath, Record] = {}
     for path, record in material.edition.records:
-        holder = (
-            record
-            if isinstance(record, Sourced)
-            else next((holders[path[:at]] for at in range(len(path), 0, -1) if path[:at] in holders), None)
-        )
         if isinstance(record, Sourced):
             holders[path] = record
-        if isinstance(record, Record) and not getattr(holder, "sources", ()) and (key := outside_of(record, said)):
-            perhaps = key.how == "perhaps"
+        holder = next((holders[path[:at]] for at in range(len(path), 0, -1) if path[:at] in holders), None)
+        if isinstance(record, Record) and not getattr(holder, "sources", ()) and (fact := outside_of(record, said)):
+            key, perhaps = fact[0], fact[1] == "perhaps"
             if not (perhaps and holder and "sources" in holder.model_fields_set):
-                yield Finding((*path, key.name), _advice(key.name, perhaps=perhaps))
+                yield Finding((*path, key), _advice(key, perhaps=perhaps))
 
 
 def _advice(key: str, *, perhaps: bool) -> str:
@@ -299,9 +297,7 @@ def check_search(material: Material) -> Iterator[Finding]:
     findable = [one for _, one in edition.addressed() if one.listed_at().searched]
     ids = {passage.id for passage in material.passages} | {str(one.ref) for one in findable}
     texts = [text for passage in material.passages for text in (passage.words, passage.label)]
-    for one in findable:
-        for value in dict(one).values():
-            texts += [text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str)]
+    texts += [text for one in findable for text in _texts(one)]
     texts += [session.short_title for session in edition.sessions]
     texts += [conclusion.short_title for conclusion in edition.conclusions]
     texts += [acronym.name for acronym in edition.document.acronyms]
@@ -323,12 +319,17 @@ def check_search(material: Material) -> Iterator[Finding]:
 def check_foreign(material: Material) -> Iterator[Finding]:
     """Words in another language are somewhere in the data."""
     records = (one for _, one in material.edition.records if not isinstance(one, Foreign))
-    values = [value if isinstance(value, tuple) else (value,) for one in records for value in dict(one).values()]
-    texts = [text for one in values for text in one if isinstance(text, str)]
+    texts = [text for one in records for text in _texts(one)]
     for at, one in enumerate(material.edition.document.foreign):
         if not any(one.words in text for text in texts):
             message = "no text in the data has these words; copy them from there"
             yield Finding(("document", "foreign", at, "words"), message)
+
+
+def _texts(record: BaseModel) -> Iterator[str]:
+    """The texts of a record, without those of records in it."""
+    for value in dict(record).values():
+        yield from (text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str))
 
 
 def in_words(text: str) -> str:

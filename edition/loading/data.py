@@ -8,53 +8,36 @@ from typing import TypeVar
 from edition.document.edition import FILES, OPTIONAL
 from edition.document.index import Index
 from edition.document.passages import passages_of
+from edition.loading import checks
 from edition.loading.archives import check_frozen, read_archives
-from edition.loading.checks import (
-    EVERYTHING,
-    PASSAGE_FILES,
-    Check,
-    Material,
-    check_conclusions,
-    check_evidence,
-    check_foreign,
-    check_ids,
-    check_kinds,
-    check_names,
-    check_references,
-    check_releases,
-    check_search,
-    check_sessions,
-    check_slugs,
-    doubts,
-    unknown_sessions,
-)
+from edition.loading.checks import EVERYTHING, PASSAGE_FILES, Check, Material
 from edition.loading.ledger import check_aliases, check_changes, check_ledger, read_ledger, read_versions
 from edition.loading.outline import check_shape
 from edition.loading.page_addresses import check_page_names, check_pages
 from edition.loading.problems import DataError, Problem
 from edition.loading.source_text import check_quotes, check_source
 from edition.loading.validation import Locations, validate
-from edition.loading.yaml_file import YamlFile, read_yaml
+from edition.loading.yaml_file import YamlFile, parsed, read_yaml
 from edition.records.locations import Location
 
 Value = TypeVar("Value")
 IN_PLACE = frozenset({*PASSAGE_FILES, "sessions of conclusions"})
 CHECKS = (
-    Check(check_ids),
-    Check(check_references),
-    Check(check_names),
-    Check(check_evidence),
-    Check(check_releases),
-    Check(check_search, needs=EVERYTHING),
-    Check(check_foreign, needs=EVERYTHING),
-    Check(check_slugs, spoils=frozenset({"slugs"})),
-    Check(check_conclusions, needs=IN_PLACE, spoils=frozenset({"order", "addresses"})),
-    Check(check_sessions, needs=IN_PLACE, spoils=frozenset({"addresses"})),
+    Check(checks.check_ids),
+    Check(checks.check_references),
+    Check(checks.check_names),
+    Check(checks.check_evidence),
+    Check(checks.check_releases),
+    Check(checks.check_search, needs=EVERYTHING),
+    Check(checks.check_foreign, needs=EVERYTHING),
+    Check(checks.check_slugs, spoils=frozenset({"slugs"})),
+    Check(checks.check_conclusions, needs=IN_PLACE, spoils=frozenset({"order", "addresses"})),
+    Check(checks.check_sessions, needs=IN_PLACE, spoils=frozenset({"addresses"})),
     Check(check_pages, needs=IN_PLACE | {"slugs"}, spoils=frozenset({"addresses"})),
     Check(check_source, needs=IN_PLACE, spoils=frozenset({"source"})),
     Check(check_shape),
     Check(check_quotes),
-    Check(check_kinds),
+    Check(checks.check_kinds),
 )
 """The passes over the data, in their order."""
 
@@ -91,7 +74,7 @@ def read_data(project: Path) -> Data:
     if not edition:
         return Data(None, ledger, locations, problems, ())
     material = Material(edition, tuple(passages_of(edition)), project, validated.incomplete)
-    if unknown_sessions(material):
+    if checks.unknown_sessions(material):
         material.doubt.add("sessions of conclusions")
     complete = not problems and not material.doubt
     for check in CHECKS:
@@ -101,7 +84,7 @@ def read_data(project: Path) -> Data:
     if complete and "addresses" not in material.doubt:  # otherwise they may not be where they were
         index = Index(edition, dict(_locations(material, locations)), frozen, withdrawn)
     warnings = [problem for file in files.values() for problem in file.warnings(material.source)]
-    for path, message, offset in doubts(material):
+    for path, message, offset in checks.doubts(material):
         warnings.append(locations.problem(path, f"warning: {message}", offset))
     return Data(index, ledger, locations, problems, tuple(sorted(warnings)))
 
@@ -109,12 +92,7 @@ def read_data(project: Path) -> Data:
 def check_addresses(data: Data, index: Index, project: Path) -> Iterator[Problem]:
     """Every published address is alive or has an alias, and every release names passages that there are or were.
 
-    Every release is as the frozen versions have it.
-
-    Args:
-        data: what was read.
-        index: that of the data, where the pages in `docs/` are all there too: addresses are known only then.
-        project: its folder.
+    Every release is as the frozen versions have it. Addresses are known only where the pages in `docs/` are all there.
     """
     for findings in (check_aliases, check_changes):
         yield from (data.locations.problem(*finding) for finding in findings(index, project, data.ledger))
@@ -147,10 +125,8 @@ def read_files(folder: Path) -> tuple[dict[str, YamlFile], list[Problem]]:
 
 
 def _nothing(path: Path) -> YamlFile:
-    """What stands for a file that is not there: it has no record."""
-    file = YamlFile(f"{path.parent.name}/{path.name}", "[]", path.stem)
-    file.parse()
-    return file
+    """In place of a file that is not there: no records."""
+    return parsed(f"{path.parent.name}/{path.name}", "[]", path.stem)
 
 
 def _locations(material: Material, locations: Locations) -> Iterator[tuple[str, Location]]:

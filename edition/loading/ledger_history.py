@@ -19,7 +19,7 @@ def lost(project: Path) -> Iterator[Problem]:
     """A problem for each line that the ledger has had in the past of the commit that is checked out, and has no more.
 
     Only states of the file with the same first line are compared: another one is the ledger of another edition. And
-    one for each archive that the next commit would leave out, as git ignores it or was not told of it.
+    one for each archive that the next commit would leave out, because git ignores it or it was never added.
 
     Raises:
         DataError: the whole history is not available.

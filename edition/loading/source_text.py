@@ -14,10 +14,6 @@ from edition.loading.yaml_file import problem_after, read_text
 from edition.records.findings import Finding
 
 
-class SourceNameError(ValueError):
-    """What `source` in `data/document.yml` names is not a text. `str()` says why."""
-
-
 def normalize(source: str) -> str:
     """The source as running text: a line that ends in a hyphen joins the next, white space is one space."""
     return " ".join(re.sub(r"-[ \t]*\n\s*", "-", source).split())
@@ -27,20 +23,20 @@ def read_source(edition: Edition, folder: Path) -> str:
     """The document's plain text, from its file in the folder `data/`.
 
     Raises:
-        SourceNameError: there is no such file, or nothing in it.
+        ValueError: there is no such file, or nothing in it.
         DataError: the file cannot be read, or has characters that no text has.
     """
     name = edition.document.source
     if Path(name).name != name:
-        raise SourceNameError(f'"{name}" is not the name of a file in data/; write it without a folder')
+        raise ValueError(f'"{name}" is not the name of a file in data/; write it without a folder')
     if name not in {file.name for file in folder.iterdir()}:
-        raise SourceNameError(f"data/{name} is missing")
+        raise ValueError(f"data/{name} is missing")
     source = read_text(folder / name)
     if broken := UNREADABLE.search(source.replace("\f", " ")):
         message = f"remove {named(broken[0])}"
         raise DataError([problem_after(f"data/{name}", source[: broken.start()], message)])
     if not source.strip():
-        raise SourceNameError(f"data/{name} is empty")
+        raise ValueError(f"data/{name} is empty")
     return source
 
 
@@ -50,7 +46,7 @@ def check_source(material: Material) -> Iterator[Finding | Problem]:
         material.source = read_source(material.edition, material.project / "data")
     except DataError as error:
         yield from error.problems
-    except SourceNameError as error:
+    except ValueError as error:
         yield Finding(("document", "source"), str(error))
     else:
         if "order" not in material.doubt:  # otherwise nothing is where the source has it

@@ -21,11 +21,7 @@ Details = dict[str, Any]
 
 
 class Locations:
-    """Where in the files the values of an edition are, whatever records were left out.
-
-    Args:
-        files: the data files by their stems.
-    """
+    """Where in the files, by their stems, the values of an edition are, whatever records were left out."""
 
     def __init__(self, files: Mapping[str, YamlFile]) -> None:
         self._files = files
@@ -40,14 +36,11 @@ class Locations:
 
     def of(self, path: DataPath) -> Location:
         """Where a value of the edition is written."""
-        return self._file(path).location(self.in_file(path))
+        return self._files[str(path[0])].location(self.in_file(path))
 
     def problem(self, path: DataPath, message: str, offset: int | None = None) -> Problem:
         """A problem at a value of the edition, or `offset` characters into it if it is a text."""
-        return self._file(path).problem(self.in_file(path), message, offset=offset)
-
-    def _file(self, path: DataPath) -> YamlFile:
-        return self._files[str(path[0])]
+        return self._files[str(path[0])].problem(self.in_file(path), message, offset=offset)
 
     def in_file(self, path: DataPath) -> DataPath:
         """The path in its file of a value of the edition."""

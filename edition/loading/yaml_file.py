@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, cast
@@ -23,12 +23,6 @@ from edition.records.locations import DataPath, Location
 
 MAX_DEPTH = 12
 """Deeper nesting than any record has; keeps a hostile file from exhausting the stack."""
-
-MAX_SIZE = 64 << 20
-"""Bytes. The largest edition that was measured, of 6,000 conclusions, has a tenth of this in one file."""
-
-MAX_VALUES = 300_000
-"""In one file; the same edition has a third of this."""
 
 MAX_TEXT = 20_000
 """Characters of one value, for what looks at a text looks at it more than once."""
@@ -164,8 +158,6 @@ class YamlFile:
             raise _refused(event, "a text that begins with *, & or ! goes in quotes; aliases and tags are not read")
         if len(path) > MAX_DEPTH:
             raise _refused(event, "this is nested deeper than any record; if it is text, put it in quotes")
-        if len(self.values) > MAX_VALUES:
-            raise _refused(event, f"the file has more than {MAX_VALUES:,} values; is it the right one?")
         start = event.start_mark
         if isinstance(event, yaml.ScalarEvent):
             end: Any = event.end_mark
@@ -239,13 +231,10 @@ def read_text(file: Path, name: str = "", merged: str = "keep one") -> str:
         merged: what to do where both versions of a merge are in it.
 
     Raises:
-        DataError: the file is missing, not UTF-8, absurdly large, or has both versions of a merge.
+        DataError: the file is missing, not UTF-8, or has both versions of a merge.
     """
     name = name or f"{file.parent.name}/{file.name}"
     try:
-        if file.stat().st_size > MAX_SIZE:
-            message = f"the file is larger than {MAX_SIZE >> 20} MiB; is it the right one?"
-            raise DataError([Problem(name, 1, 1, message)])
         text = _with_newlines(file.read_bytes().decode(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise DataError([Problem(name, 1, 1, "the file is missing")]) from None
@@ -267,6 +256,12 @@ def read_yaml(file: Path) -> YamlFile:
     Raises:
         DataError: as `read_text`.
     """
-    result = YamlFile(f"{file.parent.name}/{file.name}", read_text(file), file.stem)
+    return parsed(f"{file.parent.name}/{file.name}", read_text(file), file.stem)
+
+
+@lru_cache(maxsize=100)  # of a project that is loaded again, most files are as they were
+def parsed(name: str, text: str, root: str) -> YamlFile:
+    """A text that reports call so, as YAML; paths in it begin with `root`."""
+    result = YamlFile(name, text, root)
     result.parse()
     return result

@@ -42,7 +42,7 @@ ConclusionId = Annotated[str, _conclusion]
 EntryRef = Annotated[str, OneOf("entry", lambda index: [str(ref) for ref in index.entities])]
 Kind = Annotated[str, OneOf("kind", _fixed(*NAMED))]
 MatrixKind = Annotated[str, OneOf("kind", _fixed("goal", "framework"))]
-Part = Annotated[str, OneOf("part", _fixed("introduction", "closing"))]
+PartName = Annotated[str, OneOf("part", _fixed("introduction", "closing"))]
 Role = Annotated[str | None, OneOf("role", _fixed("speakers", "others"))]
 """Of people: those that have a capacity, and those that have none."""
 

@@ -74,7 +74,7 @@ def _call(code: str, start: int) -> Call | None:
         before = b"".join(lines[: node.lineno - 1]) + lines[node.lineno - 1][: node.col_offset]
         return start + len(before.decode())
 
-    given = [(None, node) for node in read.args] + [(one.arg, one.value) for one in read.keywords]
+    given = [(None, node) for node in read.args] + [(keyword.arg, keyword.value) for keyword in read.keywords]
     return Call(read.func.id, tuple(Argument(key, _literal(node), place(node)) for key, node in given), start)
 
 

@@ -1,18 +1,18 @@
 """Every component by its name: what a page in Markdown can call, `{{ passage("c5-p3") }}`."""
 
 import inspect
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_type_hints
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from edition.document.index import Index
 from edition.loading.problems import did_you_mean
 from edition.pages.arguments import PASSAGE_MARKS, OneOf, WordsOf
-from edition.pages.calls import Call
+from edition.pages.calls import Argument, Call
 from edition.pages.filters import shown_on
-from edition.pages.languages import in_their_languages
 from edition.pages.page import Page
 from edition.templating import render_component
 
@@ -26,7 +26,7 @@ class Component:
 
     Attributes:
         template: in `templates/components/`.
-        shows: the name under which the template sees what is made; without it, it sees the fields of that.
+        shows: the names under which the template sees what is made; without any, it sees the fields of that.
         make: makes it.
         parameters: what can be written between the brackets of a call.
         marks: by parameter, what its value can be.
@@ -34,25 +34,52 @@ class Component:
     """
 
     template: str
-    shows: str | None
+    shows: tuple[str, ...]
     make: Callable[..., Any]
     parameters: inspect.Signature
     marks: Mapping[str, OneOf | WordsOf]
     page: str | None
 
+    def given(self, call: Call) -> tuple[dict[str, Argument], list[Argument]]:
+        """The arguments of a call by the names of parameters, and those for which there is no parameter."""
+        takes = self.parameters.parameters
+        positional = [argument for argument in call.arguments if argument.keyword is None]
+        named = {argument.keyword: argument for argument in call.arguments if argument.keyword}
+        strange = [argument for name, argument in named.items() if name not in takes]
+        return dict(zip(takes, positional, strict=False)) | named, [*positional[len(takes) :], *strange]
+
     def render(self, page: Page, *arguments: object, **named: object) -> Markup:
         """The HTML of the component on a page: its template sees what is made for it, and nothing else."""
         made = self.make(page, *arguments, **named)
         with shown_on(page):
-            html = render_component(self.template, {self.shows: made} if self.shows else vars(made))
+            html = render_component(self.template, self._context(made))
         return in_their_languages(html, page.index)
+
+    def _context(self, made: Any) -> Mapping[str, Any]:
+        if not self.shows:
+            return dict(vars(made))
+        return dict(zip(self.shows, made if len(self.shows) > 1 else (made,), strict=True))
+
+
+def in_their_languages(html: Markup, index: Index) -> Markup:
+    """The HTML, in which words that the data lists as foreign say so: a screen reader speaks them in their language."""
+    for foreign in index.edition.document.foreign:
+        plain = str(escape(foreign.words))
+        if plain not in html:
+            continue
+        parts = re.split(r"(<(?:svg|option)\b.*?</(?:svg|option)>|<[^>]*>)", html, flags=re.DOTALL)
+        marked = render_component("foreign.html", vars(foreign))
+        parts[::2] = [text.replace(plain, marked) for text in parts[::2]]
+        html = Markup("".join(parts))
+    return html
 
 
 COMPONENTS: dict[str, Component] = {}
 
 
-def component(template: str, shows: str | None = None, page: str | None = None) -> Callable[[Make], Make]:
+def component(template: str, shows: str | tuple[str, ...] = (), page: str | None = None) -> Callable[[Make], Make]:
     """Offer a function to pages, under its own name, with this template; see `Component`."""
+    names = (shows,) if isinstance(shows, str) else shows
 
     def offer(make: Make) -> Make:
         signature = inspect.signature(make)
@@ -64,66 +91,49 @@ def component(template: str, shows: str | None = None, page: str | None = None) 
             for mark in getattr(hints[parameter.name], "__metadata__", ())
         }
         COMPONENTS[make.__name__] = Component(
-            template, shows, make, signature.replace(parameters=parameters), marks, page
+            template, names, make, signature.replace(parameters=parameters), marks, page
         )
         return make
 
     return offer
 
 
-@dataclass(frozen=True)
-class Wrong:
-    """A problem with a call, and where in the text of the page it is."""
-
-    at: int
-    message: str
-
-
-def check_call(call: Call, index: Index | None) -> Iterator[Wrong]:
-    """The problems with a call.
-
-    Args:
-        call: as the page has it.
-        index: without it, only names are looked at, not values.
-    """
+def check_call(call: Call, index: Index | None) -> Iterator[tuple[int, str]]:
+    """Where in the text of the page a call is wrong, and why. Without an index, values are not looked at."""
     component = COMPONENTS.get(call.name)
     if not call.alone:
         if component:
-            yield Wrong(
-                call.at, f"a call is alone between its braces: write {{{{ {call.name}({_example(component)}) }}}}"
-            )
+            yield call.at, f"a call is alone between its braces: write {{{{ {call.name}({_example(component)}) }}}}"
         return
     if component is None:
-        yield Wrong(call.at, f'unknown component "{call.name}"{did_you_mean(call.name, COMPONENTS)}')
+        yield call.at, f'unknown component "{call.name}"{did_you_mean(call.name, COMPONENTS)}'
         return
     takes = component.parameters.parameters
-    positional = [argument for argument in call.arguments if argument.keyword is None]
-    named = {argument.keyword: argument for argument in call.arguments if argument.keyword}
-    for argument in [*positional[len(takes) :], *(one for name, one in named.items() if name not in takes)]:
+    given, strange = component.given(call)
+    for argument in strange:
         hint = f": {', '.join(takes)}" if takes else ""
-        yield Wrong(argument.at, f"{call.name} takes {_count(len(takes))}{hint}")
+        yield argument.at, f"{call.name} takes {_count(len(takes))}{hint}"
         return
-    given = dict(zip(takes, positional, strict=False)) | named
     for name, parameter in takes.items():
         if name not in given and parameter.default is parameter.empty:
-            yield Wrong(call.at, f"{call.name} needs {name}: write {call.name}({_example(component)})")
+            yield call.at, f"{call.name} needs {name}: write {call.name}({_example(component)})"
             return
     for name, argument in given.items():
         if argument.value is None:
-            yield Wrong(argument.at, f'{name} is to be written out, as "…"')
+            yield argument.at, f'{name} is to be written out, as "…"'
         elif index:
-            yield from _check_value(component.marks.get(str(name)), argument.value, argument.at, index, given)
+            yield from _check_value(component.marks.get(name), argument.value, argument.at, index, given)
 
 
 def _check_value(
     mark: OneOf | WordsOf | None, value: object, at: int, index: Index, given: Mapping[Any, Any]
-) -> Iterator[Wrong]:
+) -> Iterator[tuple[int, str]]:
     if isinstance(mark, OneOf) and value not in (known := mark.values(index)):
-        yield Wrong(at, f'unknown {mark.what} "{value}"{did_you_mean(str(value), known)}')
+        yield at, f'unknown {mark.what} "{value}"{did_you_mean(str(value), known)}'
     elif isinstance(mark, WordsOf):
         passage = index.passages.get(given[mark.passage].value)
         if passage and str(value) not in passage.words:
-            yield Wrong(at, f'"{value}" is not in {passage.id}; copy the words from there')
+            yield at, f'"{value}" is not in {passage.id}; copy the words from there'
 
 
 def passages_shown(call: Call, index: Index) -> list[str]:
@@ -131,11 +141,9 @@ def passages_shown(call: Call, index: Index) -> list[str]:
     component = COMPONENTS.get(call.name)
     if component is None:
         return []
-    takes = component.parameters.parameters
-    given = dict(zip(takes, [one for one in call.arguments if one.keyword is None], strict=False))
-    given |= {str(one.keyword): one for one in call.arguments if one.keyword}
-    ids = [str(one.value) for name, one in given.items() if component.marks.get(name) in PASSAGE_MARKS]
-    return [shown for id_ in ids for shown in (id_, *(one.id for one in index.paragraphs.get(id_, ())))]
+    given, _ = component.given(call)
+    ids = [str(argument.value) for name, argument in given.items() if component.marks.get(name) in PASSAGE_MARKS]
+    return [shown for id_ in ids for shown in (id_, *(paragraph.id for paragraph in index.paragraphs.get(id_, ())))]
 
 
 def _count(number: int) -> str:
@@ -143,4 +151,8 @@ def _count(number: int) -> str:
 
 
 def _example(component: Component) -> str:
-    return ", ".join(f'"{name}"' for name, one in component.parameters.parameters.items() if one.default is one.empty)
+    return ", ".join(
+        f'"{name}"'
+        for name, parameter in component.parameters.parameters.items()
+        if parameter.default is parameter.empty
+    )

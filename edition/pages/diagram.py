@@ -141,7 +141,7 @@ def _strand(page: Page, strand: strands.Strand) -> StrandInWords:
 
 def _name(page: Page, ref: Ref) -> str:
     if ref.kind == "passage":
-        return f"{page.index.passages[ref.id].named}: {page.index.passages[ref.id].short_title}"
+        return f"{page.index.passages[ref.id].name}: {page.index.passages[ref.id].short_title}"
     entity = page.index.entities[ref]
     if isinstance(entity, Goal):
         return f"Goal {entity.id}: {entity.name}"

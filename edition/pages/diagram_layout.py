@@ -5,6 +5,7 @@ Measures are in the units of the drawing; at its full size one unit is one pixel
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import fsum
 from textwrap import wrap
 
@@ -147,6 +148,7 @@ def _lines(index: Index, ref: Ref, letters: int) -> list[str]:
     return _wrapped(f"{entity.id} {entity.name if isinstance(entity, Goal) else ''}", letters)
 
 
+@lru_cache(maxsize=10_000)
 def _wrapped(text: str, letters: int) -> list[str]:
     """As few lines as `letters` allow, all about as long: no word is left alone on the last."""
     few = wrap(text, letters, break_long_words=False)

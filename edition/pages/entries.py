@@ -1,67 +1,84 @@
-"""Components of the entries: what a person, organization, framework or event is, and where it is mentioned."""
+"""Components of the entries: what a person, organization, event or goal is, and where it is mentioned."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
-from jinja2.environment import TemplateModule
-
 from edition.document import addresses
-from edition.kinds import ADDRESSED
-from edition.kinds.kind import Addressed, NamedEntity
+from edition.document.edition import Sdgs
+from edition.document.index import Index
+from edition.kinds import ADDRESSED, NAMED
+from edition.kinds.event import Event
+from edition.kinds.goal import Goal, sdgs_of
+from edition.kinds.kind import Addressed, Mentioned, NamedEntity
 from edition.kinds.person import Person
-from edition.pages.arguments import Kind, OneOf, Role
+from edition.kinds.sdg_link import SdgLink
+from edition.kinds.target import Target
+from edition.pages.arguments import EntryRef, Kind, OneOf, Role
 from edition.pages.components import component
 from edition.pages.filters import template_of
-from edition.pages.page import Page
+from edition.pages.page import Link, Page
+from edition.records.records import Ref
 
 
 @component("contents.html", shows="entries", page="frameworks/")
 def contents(page: Page, kind: Kind) -> tuple[Addressed, ...]:
     """Links to all entries of a kind: `person`, `organization`, `framework`, `event` or `publication`."""
-    return tuple(page.index.entries[ref] for ref in page.index.refs[kind])
+    return page.index.edition.of(ADDRESSED[kind])
 
 
-@dataclass(frozen=True)
-class Entries:
-    """Entries of a kind, and the subject of the document, on which some of them say something.
-
-    Attributes:
-        also: whether these are the people that come after the speakers.
-    """
-
-    entries: tuple[NamedEntity, ...]
-    subject: str
-    also: bool
-
-
-@component("entries.html", page="frameworks/")
-def entries(page: Page, kind: Kind, role: Role = None) -> Entries:
+@component("entries.html", shows=("entries", "also"), page="frameworks/")
+def entries(page: Page, kind: Kind, role: Role = None) -> tuple[list[NamedEntity], bool]:
     """All entries of a kind; of people only those who are recorded as speakers, or only the others."""
     found = []
     speakers = False
-    for entity in map(page.index.entries.get, page.index.refs[kind]):
+    for entity in page.index.edition.of(NAMED[kind]):
         speaks = isinstance(entity, Person) and entity.capacity is not None
         speakers |= speaks
-        if isinstance(entity, NamedEntity) and (role is None or speaks == (role == "speakers")):
+        if role is None or speaks == (role == "speakers"):
             found.append(entity)
-    return Entries(tuple(found), page.index.edition.document.subject, also=role == "others" and speakers)
+    return found, role == "others" and speakers
 
 
-@dataclass(frozen=True)
-class Records:
-    """All records of a kind, in the order of the kind, and the template that shows each."""
-
-    folder: str
-    shown: TemplateModule
-    records: tuple[Addressed, ...]
-
-
-@component("records.html", page=addresses.PARALLELS)
-def records(page: Page, kind: Annotated[str, OneOf("kind", lambda _: _shown_alike())]) -> Records:
+@component("records.html", shows="records", page=addresses.PARALLELS)
+def records(page: Page, kind: Annotated[str, OneOf("kind", lambda _: _shown_alike())]) -> list[Addressed]:
     """All records of a kind that has a page of its own, as the template of the kind shows each."""
-    return Records(ADDRESSED[kind].listed_at().path[0], template_of(kind), tuple(page.index.of(ADDRESSED[kind])))
+    return page.index.of(ADDRESSED[kind])
 
 
 def _shown_alike() -> list[str]:
     """The kinds whose template has the macro `entry`."""
     return [kind for kind in ADDRESSED if hasattr(template_of(kind), "entry")]
+
+
+@component("event_list.html", shows="events")
+def event_list(page: Page) -> list[Event]:
+    """The events that the document mentions, in the order of time, a line for each."""
+    return page.index.of(Event)
+
+
+@component("mentions_of.html", shows="entry")
+def mentions_of(page: Page, ref: EntryRef) -> Mentioned:
+    """Every passage that mentions an entry, with the sentences that do; of a goal or target, all that relates to it."""
+    return page.index.entities[Ref.parse(ref)]
+
+
+@component("link.html", shows="link")
+def link(page: Page, ref: EntryRef, text: str = "") -> Link:
+    """A link to an entry, inside a sentence, by its name or with a text of your own."""
+    found = Ref.parse(ref)
+    return Link(text or page.index.entities[found].name, page.href(found), found)
+
+
+@component("goals.html", shows=("goals", "others", "sdgs", "direct"), page="sdgs/")
+def goals(page: Page) -> tuple[list[Goal], list[Goal], Sdgs, list[Target]]:
+    """Every goal with its targets, and the passages that relate to each."""
+    sdgs = sdgs_of(page.index)
+    shown = [goal for goal in sdgs.goals if _is_related(page.index, goal)]
+    direct = [target for target in sdgs.targets if target.direct] if sdgs.direct_list else []
+    return shown, [goal for goal in sdgs.goals if goal not in shown], sdgs, direct
+
+
+def _is_related(index: Index, goal: Goal) -> bool:
+    """Whether something relates to a goal or a target of it, or a target refers directly to the subject."""
+    targets = index.on(Target, goal.ref)
+    mentioned = any(index.mentioned_in.get(term.ref) for term in (goal, *targets))
+    return mentioned or bool(index.on(SdgLink, goal.ref)) or any(target.direct for target in targets)

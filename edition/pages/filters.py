@@ -26,13 +26,12 @@ from edition.kinds.kind import Addressed, Kind, NamedEntity
 from edition.kinds.sdg_link import EditorialLink, SdgLink, own_links
 from edition.kinds.source import Source
 from edition.kinds.target import Target
-from edition.pages.page import OwnPage, Page
-from edition.pages.sentences import all_have, quotes, sentences_with
+from edition.pages.page import Page
+from edition.pages.sentences import all_have, sentences
 from edition.records import dates
 from edition.records.fields import listed
 from edition.records.records import Ref
-from edition.records.shared_words import Run as MarkedText
-from edition.records.shared_words import in_common, marked, whole_words
+from edition.records.shared_words import MarkedText, in_common, marked, whole_words
 from edition.templating import templates
 
 _page: ContextVar[Page] = ContextVar("page")
@@ -61,7 +60,7 @@ def as_filter(make: Filter) -> Filter:
     return make
 
 
-class Run(NamedTuple):
+class AcronymText(NamedTuple):
     """Words, with their meaning if they are an acronym."""
 
     text: str
@@ -84,17 +83,21 @@ class Tools(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _acronyms(index: Index) -> tuple[dict[str, str], re.Pattern[str]]:
-    known = {one.acronym: one.name for one in index.edition.document.acronyms}
-    known |= {one.words: "" for one in index.edition.document.foreign}  # in which no acronym is one of ours
-    known |= {one.acronym: one.name for one in index.entities.values() if isinstance(one, NamedEntity) and one.acronym}
+    known = {acronym.acronym: acronym.name for acronym in index.edition.document.acronyms}
+    known |= {foreign.words: "" for foreign in index.edition.document.foreign}  # in which no acronym is ours
+    known |= {
+        entity.acronym: entity.name
+        for entity in index.entities.values()
+        if isinstance(entity, NamedEntity) and entity.acronym
+    }
     return known, whole_words(known)
 
 
 @as_filter
-def runs(page: Page, text: str | None) -> tuple[Run, ...]:
+def runs(page: Page, text: str | None) -> tuple[AcronymText, ...]:
     """A text cut into runs, each with its meaning if it is an acronym; no text gives no runs."""
     known, pattern = _acronyms(page.index)
-    return tuple(Run(run, known.get(run)) for run in pattern.split(text or "") if run)
+    return tuple(AcronymText(run, known.get(run)) for run in pattern.split(text or "") if run)
 
 
 @as_filter
@@ -129,6 +132,12 @@ def page_title(page: Page, address: str) -> str:
 
 
 @as_filter
+def subject(page: Page, record: Addressed) -> str:
+    """The subject of the document, on which a record may say something."""
+    return page.index.edition.document.subject
+
+
+@as_filter
 def anchor(page: Page, record: Addressed) -> str:
     """The id of an entry's element."""
     return addresses.anchor_of(record.ref)
@@ -141,12 +150,6 @@ def passage(page: Page, id_: str) -> Passage:
 
 
 @as_filter
-def passages(page: Page, ids: Iterable[str]) -> list[Passage]:
-    """The passages with these ids."""
-    return [page.index.passages[id_] for id_ in ids]
-
-
-@as_filter
 def entry(page: Page, ref: str | Ref) -> Addressed:
     """The record that a reference leads to."""
     return page.index.entries[ref if isinstance(ref, Ref) else Ref.parse(ref)]
@@ -156,7 +159,7 @@ def entry(page: Page, ref: str | Ref) -> Addressed:
 def sources(page: Page, ids: Iterable[str]) -> list[Source]:
     """The sources with these ids."""
     found = [page.index.entries[Ref("source", id_)] for id_ in ids]
-    return [one for one in found if isinstance(one, Source)]
+    return [source for source in found if isinstance(source, Source)]
 
 
 @as_filter
@@ -175,7 +178,7 @@ def under(page: Page, above: Passage) -> list[Passage]:
 
 @as_filter
 def is_here(page: Page, passage: Passage) -> bool:
-    """Whether this page is one that the passage can be linked on."""
+    """Whether the passage can be linked to on this page."""
     return page.address in (addresses.page_of(passage), addresses.FULL_TEXT)
 
 
@@ -186,8 +189,8 @@ def unattributed(page: Page, passage: Passage) -> bool:
 
 
 @as_filter
-def discussed_in(page: Page, passage: Passage) -> list[OwnPage]:
-    """The pages of one's own that quote a passage."""
+def discussed_in(page: Page, passage: Passage) -> list[str]:
+    """The addresses of additional pages that quote a passage."""
     return page.docs.discussed_in.get(passage.id, [])
 
 
@@ -204,33 +207,11 @@ def mentioned_in(page: Page, record: Addressed) -> list[Passage]:
 
 
 @as_filter
-def sentences(page: Page, passage: Passage, of: Ref | Iterable[str]) -> list[list[MarkedText]]:
-    """The sentences of a passage that mention something, or have certain words, marked there."""
-    return quotes(passage, of) if isinstance(of, Ref) else sentences_with(passage, of)
-
-
-@as_filter
-def are_throughout(page: Page, phrases: Iterable[str], passage: Passage) -> bool:
-    """Whether every sentence of a passage has one of these phrases."""
-    return all_have(passage, phrases)
-
-
-@as_filter
-def shared_with(page: Page, text: str, other: str) -> list[MarkedText]:
-    """A text in parts, of which those are marked that the other has too."""
-    return in_common(text, other)[0]
-
-
-@as_filter
 def wording(page: Page, term: Goal | Target, links: Iterable[SdgLink]) -> list[MarkedText]:
     """The official wording of a goal or target; what it shares with passages by these links is marked."""
-    return [*marked(term.wording, (words for one in links if isinstance(one, EditorialLink) for words in one.shared))]
-
-
-@as_filter
-def identifier(page: Page, record: Addressed) -> str | None:
-    """What others know an entry by."""
-    return record.identifier_in(page.index)
+    return [
+        *marked(term.wording, (words for link in links if isinstance(link, EditorialLink) for words in link.shared))
+    ]
 
 
 @as_filter
@@ -303,8 +284,8 @@ def sdg_label(ref: Ref) -> str:
 @as_filter
 def stage_on(page: Page, day: date | None) -> str:
     """When a day was, as seen from the event that the document reports."""
-    reported = page.index.entries[Ref("event", page.index.edition.document.event)]
-    if not day or not isinstance(reported, Event) or not reported.start:
+    reported = page.index.event
+    if not day or not reported.start:
         return "no single date"
     when = "before" if day < reported.start else "after" if day > (reported.end or reported.start) else "during"
     return f"{when} the event reported here"
@@ -318,4 +299,12 @@ def stage(page: Page, event: Event) -> str:
     return stage_on(page, event.start)
 
 
-templates().filters |= {"listed": listed, "day": dates.day, "partial_date": dates.partial}
+templates().filters |= {
+    "listed": listed,
+    "day": dates.day,
+    "partial_date": dates.partial,
+    "sentences": sentences,
+    "are_throughout": lambda phrases, passage: all_have(passage, phrases),
+    "shared_with": lambda text, other: in_common(text, other)[0],
+}
+"""What a template asks of values alone."""

@@ -1,7 +1,6 @@
 """The guide to the components: each with an example out of the data, and what that gives."""
 
 import inspect
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -11,23 +10,6 @@ from edition.pages.arguments import OneOf, WordsOf
 from edition.pages.components import COMPONENTS, Component, component
 from edition.pages.page import Link, Page
 
-
-@dataclass(frozen=True)
-class ShownComponent:
-    """A component: what it is for, what its arguments can be, a call, and what that gives or which page shows it.
-
-    Attributes:
-        gives: pieces of text; every second one is code.
-    """
-
-    name: str
-    gives: tuple[str, ...]
-    arguments: tuple[tuple[str, str], ...]
-    example: str
-    result: Markup
-    page: Link | None
-
-
 FEW = 20
 """So many values of an argument are listed."""
 
@@ -35,24 +17,25 @@ AN = {"entry": "an"}
 
 
 @component("guide.html", shows="components", page="how-to-edit/")
-def components(page: Page) -> tuple[ShownComponent, ...]:
-    """This list."""
-    shown = (_shown(page, name, one) for name, one in COMPONENTS.items())
-    return tuple(one for one in shown if one.page or one.result)
+def components(page: Page) -> list[dict[str, Any]]:
+    """This list, by name."""
+    shown = (_shown(page, name, component) for name, component in sorted(COMPONENTS.items()))
+    return [known for known in shown if known["page"] or known["result"]]
 
 
-def _shown(page: Page, name: str, one: Component) -> ShownComponent:
-    values = _example(page.index, one)
+def _shown(page: Page, name: str, component: Component) -> dict[str, Any]:
+    """What it is for, what its arguments can be, a call, and what that gives or which page shows it."""
+    values = _example(page.index, component)
     written = ", ".join(f'"{value}"' for value in values.values())
-    to = one.page if one.page != "sessions/" else f"sessions/{page.index.edition.sessions[0].slug}/"
-    return ShownComponent(
-        name=name,
-        gives=tuple((inspect.getdoc(one.make) or "").split("`")),
-        arguments=tuple((key, _can_be(page.index, mark)) for key, mark in one.marks.items()),
-        example="{{ " + f"{name}({written})" + " }}",
-        result=Markup() if to is not None else one.render(page, **values),
-        page=Link(page.title_at(to), page.href(to)) if to is not None and page.has_page(to) else None,
-    )
+    to = component.page if component.page != "sessions/" else f"sessions/{page.index.edition.sessions[0].slug}/"
+    return {
+        "name": name,
+        "gives": (inspect.getdoc(component.make) or "").split("`"),  # every second piece is code
+        "arguments": [(key, _can_be(page.index, mark)) for key, mark in component.marks.items()],
+        "example": "{{ " + f"{name}({written})" + " }}",
+        "result": Markup() if to is not None else component.render(page, **values),
+        "page": Link(page.title_at(to), page.href(to)) if to is not None and page.has_page(to) else None,
+    }
 
 
 def _can_be(index: Index, mark: OneOf | WordsOf) -> str:
@@ -62,11 +45,11 @@ def _can_be(index: Index, mark: OneOf | WordsOf) -> str:
     return ", ".join(known) if len(known) <= FEW else f"the id of {AN.get(mark.what, 'a')} {mark.what}"
 
 
-def _example(index: Index, one: Component) -> dict[str, Any]:
+def _example(index: Index, component: Component) -> dict[str, Any]:
     """A value for each argument that a call must have: the first that there is in the data."""
     found: dict[str, Any] = {}
-    for name, parameter in one.parameters.parameters.items():
-        mark = one.marks.get(name)
+    for name, parameter in component.parameters.parameters.items():
+        mark = component.marks.get(name)
         if parameter.default is not parameter.empty:
             continue
         if isinstance(mark, OneOf):

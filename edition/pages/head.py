@@ -6,75 +6,30 @@ Links to a file, a type or a citable address follow Signposting (signposting.org
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
-from datetime import date
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from edition.document import addresses
 from edition.document.passages import Passage
 from edition.formats.akoma_ntoso import AKOMA_NTOSO
-from edition.formats.citations import CslItem, record_of
+from edition.formats.citations import record_of
 from edition.formats.exports import MARKDOWN, MEDIA_TYPES, SUMMARY, TEXT
 from edition.formats.history import state_of
 from edition.formats.linked_data import SCHEMA_TYPES, TURTLE, VOCABULARY, page_graph
 from edition.kinds.kind import Node
 from edition.loading import ledger
+from edition.pages.filters import shown_on
 from edition.pages.navigation import navigator_beside
 from edition.pages.page import Page
 from edition.templating import render_component, templates
 
 
-@dataclass(frozen=True)
-class MovedAnchor:
-    """An old anchor of this page: where it leads now, or why it was retired."""
-
-    anchor: str
-    href: str
-    retired: str
-
-
-@dataclass(frozen=True)
-class PageMeta:
-    """What the theme gets to know of a page in addition to its front matter.
-
-    Attributes:
-        wide: whether its content takes more room than a column of text.
-        language: of the edition, with its country.
-        noun: what a conclusion is called.
-        foot: the address and the title of the pages at its foot.
-        version: of the edition.
-        moved: what was on this page once.
-        head: HTML for the head: what reference managers read, and linked data.
-        navigator: HTML, on pages that have a part of the document.
-    """
-
-    wide: bool
-    language: str
-    noun: str
-    foot: tuple[tuple[str, str], ...]
-    version: str
-    moved: tuple[MovedAnchor, ...]
-    head: str
-    navigator: str
-
-
-@dataclass(frozen=True)
-class Signpost:
+class Signpost(NamedTuple):
     """A link for machines: how what it leads to is related to the page, and its media type if it is a file."""
 
     rel: str
     href: str
     type: str = ""
-
-
-@dataclass(frozen=True)
-class Head:
-    """What machines read in the head of a page. Without a record, it is not cited; its date is that of the release."""
-
-    record: CslItem | None
-    released: date
-    signposts: tuple[Signpost, ...]
-    linked: str
 
 
 BOOKS = {addresses.PDF: "application/pdf", addresses.EPUB: "application/epub+zip"}
@@ -97,33 +52,34 @@ def write_meta(meta: dict[str, Any], page: Page) -> None:
         meta |= {"title": session.short_title, "description": description}
     elif title := page.docs.computed.get(page.address):
         meta["title"] = title
-    moved = tuple(_moved(one, page.address) for one in ledger.moved_from(index).get(page.address, ()) if one.anchor)
+    moved = ledger.moved_from(index).get(page.address, ())
     document = index.edition.document
-    known = PageMeta(
-        wide=bool(meta.get("wide")),
-        language=document.language,
-        noun=document.nouns.conclusion.one,
-        foot=tuple((address, page.title_at(address)) for address in addresses.FOOT if page.has_page(address)),
-        version=state_of(index).version,
-        moved=moved,
-        head=_head(page),
-        navigator=_navigator(page),
-    )
-    lists = {"moved": [asdict(one) for one in moved], "foot": [list(one) for one in known.foot]}
-    meta["edition"] = asdict(known) | lists  # Zensical takes no tuples
+    meta["edition"] = {
+        "wide": bool(meta.get("wide")),  # more room than a column of text
+        "language": document.language,
+        "noun": document.nouns.conclusion.one,
+        "foot": [[address, page.title_at(address)] for address in addresses.FOOT if page.has_page(address)],
+        "version": state_of(index).version,
+        "moved": [_moved(anchor, page.address) for anchor in moved if anchor.anchor],
+        "head": _head(page),
+        "navigator": _navigator(page),
+    }
 
 
-def _moved(moved: ledger.Moved, address: str) -> MovedAnchor:
+def _moved(moved: ledger.Moved, address: str) -> dict[str, str]:
+    """An old anchor of this page: where it leads now, or why it was retired."""
     to = moved.address or ""
     on_this_page = to.startswith(f"{address}#")
     href = to.removeprefix(address) if on_this_page else addresses.relative(to, address) if to else ""
-    return MovedAnchor(moved.anchor, href, moved.alias.retired or "")
+    return {"anchor": moved.anchor, "href": href, "retired": moved.alias.retired or ""}
 
 
 def _navigator(page: Page) -> str:
     """The links of the theme start from the address of the page, whatever those of the content do."""
-    navigator = navigator_beside(replace(page, base="../" * page.address.count("/")))
-    return str(render_component("navigator.html", vars(navigator))) if navigator else ""
+    here = replace(page, base="../" * page.address.count("/"))
+    navigator = navigator_beside(here)
+    with shown_on(here):
+        return str(render_component("navigator.html", vars(navigator))) if navigator else ""
 
 
 def _cited(page: Page) -> Passage | None:
@@ -131,15 +87,20 @@ def _cited(page: Page) -> Passage | None:
     if session := page.index.session_at(page.address):
         return page.index.passages[session.id]
     whole = page.address in ("", addresses.INTRODUCTION, addresses.FULL_TEXT)
-    return page.index.passages[page.index.edition.document.id] if whole else None
+    return page.index.title if whole else None
 
 
 def _head(page: Page) -> str:
+    """HTML for the head: what reference managers read, if the page is cited, and linked data."""
     cited = _cited(page)
-    record = record_of(page.index, cited, page.site_url) if cited else None
     graph = page_graph(page.index, page.address, page.title_at(page.address), page.site_url)
-    head = Head(record, page.index.edition.releases[0].date, tuple(_signposts(page, cited)), _for_script(graph))
-    return templates().get_template("components/head.html").render(vars(head))
+    known = {
+        "record": record_of(page.index, cited, page.site_url) if cited else None,
+        "released": page.index.edition.releases[0].date,
+        "signposts": _signposts(page, cited),
+        "linked": _for_script(graph),
+    }
+    return templates().get_template("components/head.html").render(known)
 
 
 def _signposts(page: Page, cited: Passage | None) -> Iterator[Signpost]:

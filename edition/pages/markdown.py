@@ -1,4 +1,4 @@
-"""The HTML of components goes past Markdown, as raw HTML does: a mark stands in for it until Markdown is done.
+"""The HTML of components goes past Markdown, as raw HTML does: a mark takes its place until Markdown is done.
 
 An extension of Python-Markdown, listed in `mkdocs.yml`. Markdown would take as long to read the HTML as the templates
 took to write it, and could only spoil it.

@@ -10,7 +10,7 @@ from edition.kinds.goal import Goal
 from edition.kinds.target import Target
 from edition.pages import strands
 from edition.pages.arguments import MatrixKind
-from edition.pages.attributions import KINDS
+from edition.pages.beyond import ATTRIBUTION_KINDS
 from edition.pages.components import component
 from edition.pages.page import Link, Page
 from edition.records.records import Ref
@@ -183,5 +183,5 @@ def matrix_filters(page: Page) -> MatrixFilters:
         tuple(Choice(session.id, session.short_title) for session in index.edition.sessions),
         tuple(Choice(_page_name(kind), title) for kind, (title, _) in MATRICES.items() if tables[kind]),
         tuple(strength for strength in strands.STRENGTHS if strength in firm),
-        tuple(kind for kind in KINDS if kind in used),
+        tuple(kind for kind in ATTRIBUTION_KINDS if kind in used),
     )

@@ -1,4 +1,4 @@
-"""The navigator: the whole document in its order, and the steps from one stop of it to the next."""
+"""The navigator: the whole document in its order, and the steps from each stop to the next."""
 
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from edition.document import addresses
 from edition.document.passages import Passage
 from edition.pages.components import component
 from edition.pages.filters import as_filter
-from edition.pages.page import Link, Page
+from edition.pages.page import Page
 
 MANY_SESSIONS = 12
 """With more sessions than these, a page shows only those near it: nobody reads more of them there."""
@@ -16,70 +16,42 @@ NEAR = 3
 
 
 @dataclass(frozen=True)
-class Steps:
-    """To the stops before and after one."""
-
-    previous: Link | None
-    next: Link | None
-
-
-@dataclass(frozen=True)
-class Stop:
-    """The introduction, a conclusion or the closing.
-
-    Attributes:
-        number: of a conclusion.
-        paragraphs: those that are on this page.
-        words: the statement, where the navigator shows words.
-    """
-
-    id: str
-    number: str
-    to: Link
-    paragraphs: tuple[Link, ...]
-    words: Passage | None
-
-
-@dataclass(frozen=True)
-class Part:
-    """The introduction or the closing, which is a stop itself, or a session with its conclusions.
-
-    Attributes:
-        to: to the session; to none where the part is a stop.
-        here: whether this is the page of the session.
-        words: its heading, where the navigator shows words.
-    """
-
-    to: Link | None
-    here: bool
-    words: Passage | None
-    stops: tuple[Stop, ...]
-
-
-@dataclass(frozen=True)
 class Navigator:
     """The parts of the document, in order.
 
     Attributes:
+        parts: the introduction and the closing, by their first passages, and between them sessions, by their headings.
+        whole: the sessions that are shown with their conclusions.
+        here: the session whose page this is.
         full: with the words of headings and statements.
-        all: to the page that has all sessions, where some are left out here.
+        all: how many sessions there are, with what they are called, where some are left out here.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[Passage, ...]
+    whole: tuple[Passage, ...]
+    here: Passage | None
     full: bool
-    all: Link | None
+    all: str
 
 
 @as_filter
-def steps(page: Page, stop: Passage) -> Steps:
-    """To the neighbours of a stop."""
+def steps(page: Page, stop: Passage) -> tuple[Passage | None, Passage | None]:
+    """The stops before and after a stop."""
     stops, order = page.index.stops, page.index.order
-    at = bisect_left(stops, order[stop.id], key=lambda one: order[one.id])
+    at = bisect_left(stops, order[stop.id], key=lambda other: order[other.id])
+    return stops[at - 1] if at else None, stops[at + 1] if at + 1 < len(stops) else None
 
-    def step(to: int) -> Link | None:
-        return Link(_called(page, stops[to]), page.href(stops[to])) if 0 <= to < len(stops) else None
 
-    return Steps(step(at - 1), step(at + 1))
+@as_filter
+def paragraphs_of(page: Page, stop: Passage) -> list[Passage]:
+    """The paragraphs at a stop."""
+    return page.index.paragraphs[stop.id] if stop.conclusion else page.index.by_kind[stop.kind]
+
+
+@as_filter
+def href_nearby(page: Page, passage: Passage) -> str:
+    """A link to a passage; where the whole document is on one page, to its place there."""
+    return f"#{passage.id}" if page.address == addresses.FULL_TEXT else page.href(passage)
 
 
 @component("navigator.html", page="")
@@ -106,54 +78,13 @@ def _navigator(
     page: Page, headings: list[Passage], whole: list[Passage] | None = None, *, full: bool = False
 ) -> Navigator:
     """Of these sessions, and with the conclusions of those that are `whole`: of all, if nothing else is said."""
-    index = page.index
-    introduction, closing = (
-        tuple(Part(None, False, None, (_stop(page, one, full),)) for one in index.stops if one.kind == kind)
-        for kind in ("introduction", "closing")
-    )
-    sessions = (_session(page, heading, whole is None or heading in whole, full) for heading in headings)
-    all_ = index.by_kind["heading"]
-    left_out = len(headings) < len(all_)
+    index, session = page.index, page.index.session_at(page.address)
+    introduction, closing = (index.by_kind[kind][:1] for kind in ("introduction", "closing"))
+    all_ = len(index.by_kind["heading"])
     return Navigator(
-        parts=(*introduction, *sessions, *closing),
+        parts=(*introduction, *headings, *closing),
+        whole=tuple(headings if whole is None else whole),
+        here=index.passages[session.id] if session else None,
         full=full,
-        all=Link(f"All {index.edition.document.nouns.session.counted(len(all_))}", page.href("")) if left_out else None,
+        all=index.edition.document.nouns.session.counted(all_) if len(headings) < all_ else "",
     )
-
-
-def _session(page: Page, heading: Passage, whole: bool, full: bool) -> Part:
-    statements = page.index.statements[heading.id] if whole else []
-    return Part(
-        to=Link(heading.label, _href(page, heading)),
-        here=page.address == addresses.page_of(heading),
-        words=heading if full else None,
-        stops=tuple(_stop(page, one, full) for one in statements),
-    )
-
-
-def _stop(page: Page, stop: Passage, full: bool) -> Stop:
-    number = stop.label if stop.conclusion else ""
-    paragraphs = page.index.paragraphs[stop.id] if stop.conclusion else page.index.by_kind[stop.kind]
-    on_page = page.address in (addresses.FULL_TEXT, addresses.page_of(stop))
-    return Stop(
-        id=stop.id,
-        number=number,
-        to=Link(stop_title(page, stop), _href(page, stop)),
-        paragraphs=tuple(Link(one.label, _href(page, one)) for one in paragraphs) if on_page else (),
-        words=stop if full and stop.conclusion else None,
-    )
-
-
-def _href(page: Page, passage: Passage) -> str:
-    """To a passage; where the whole document is on one page, that is on this one."""
-    return f"#{passage.id}" if page.address == addresses.FULL_TEXT else page.href(passage)
-
-
-def _called(page: Page, stop: Passage) -> str:
-    return f"{stop.label} {stop_title(page, stop)}" if stop.conclusion else stop_title(page, stop)
-
-
-@as_filter
-def stop_title(page: Page, stop: Passage) -> str:
-    """What a conclusion is called, editorially; other stops have the name of their part."""
-    return stop.short_title or stop.kind.title()

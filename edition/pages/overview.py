@@ -1,52 +1,35 @@
 """Components that introduce the document: its title, its event, its numbers and its sessions."""
 
-from dataclasses import dataclass
-
-from edition.document.edition import Figure
-from edition.document.index import Index
+from edition.document.edition import Document, Figure
 from edition.document.passages import Passage
 from edition.kinds.event import Event
 from edition.pages.components import component
+from edition.pages.filters import as_filter
 from edition.pages.page import Page
-from edition.records.records import Ref
 
 
-@dataclass(frozen=True)
-class Masthead:
-    """The title of the document, with when and where, and what it is."""
-
-    kicker: str
-    title: Passage
-    gist: str
-
-
-@component("masthead.html", page="")
-def masthead(page: Page) -> Masthead:
+@component("masthead.html", shows="document", page="")
+def masthead(page: Page) -> Document:
     """The document's title, with the series, place and date of its event above and what it is below."""
-    index = page.index
-    event = reported(index)
-    series = index.entities[Ref("event", event.series)].name if event.series else ""
-    kicker = " · ".join(filter(None, [series, event.place_and_days()]))
-    return Masthead(kicker, index.passages[index.edition.document.id], index.edition.document.gist)
-
-
-def reported(index: Index) -> Event:
-    """The event that the document reports."""
-    event = index.entities[Ref("event", index.edition.document.event)]
-    assert isinstance(event, Event)
-    return event
+    return page.index.edition.document
 
 
 @component("title.html", shows="passage")
 def document_title(page: Page) -> Passage:
     """The title of the document, inside a sentence."""
-    return page.index.passages[page.index.edition.document.id]
+    return page.index.title
+
+
+@as_filter
+def event_reported(page: Page, document: Document) -> Event:
+    """The event that the document reports."""
+    return page.index.event
 
 
 @component("event.html", shows="event")
 def event(page: Page) -> Event:
     """Place and date of the event that the document reports, and what it is."""
-    return reported(page.index)
+    return page.index.event
 
 
 @component("figures.html", shows="figures")

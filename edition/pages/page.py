@@ -20,26 +20,18 @@ class Link:
 
 
 @dataclass(frozen=True)
-class OwnPage:
-    """A page in `docs/` with a title: its address from the root of the site, and that title."""
-
-    address: str
-    title: str
-
-
-@dataclass(frozen=True)
 class Docs:
     """What is known of the pages in `docs/`.
 
     Attributes:
         titles: by the address of each page.
         computed: those of them that depend on what the edition has.
-        discussed_in: for each passage id, the pages of one's own that show or quote it.
+        discussed_in: for each passage id, the addresses of additional pages that show or quote it.
     """
 
     titles: Mapping[str, str] = field(default_factory=dict)
     computed: Mapping[str, str] = field(default_factory=dict)
-    discussed_in: Mapping[str, list[OwnPage]] = field(default_factory=dict)
+    discussed_in: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,10 @@ from edition.document.addresses import ALWAYS_LINKED, ATTRIBUTIONS, INTRODUCTION
 from edition.document.index import Index
 from edition.loading.page_addresses import FRONT_MATTER, front_matter, is_shown, needs_of, page_addresses
 from edition.loading.problems import DataError, Problem, did_you_mean
-from edition.loading.yaml_file import YamlFile, problem_after, read_text
+from edition.loading.yaml_file import parsed, problem_after, read_text
 from edition.pages.calls import Call, calls_in
-from edition.pages.components import Wrong, check_call, passages_shown
-from edition.pages.page import Docs, OwnPage
+from edition.pages.components import check_call, passages_shown
+from edition.pages.page import Docs
 
 for _module in iter_modules(pages.__path__):  # each offers its components and filters
     import_module(f"{pages.__name__}.{_module.name}")
@@ -70,6 +70,7 @@ class PageFile:
 def read_pages(project: Path) -> tuple[list[PageFile], list[Problem]]:
     """Every page in `docs/` that can be read, and what is wrong with the files there as files."""
     docs = project / "docs"
+    inside = docs.resolve()
     problems = [_missing(page) for page in ALWAYS_LINKED if not (docs / _file_of(page)).is_file()]
     found = []
     addresses = page_addresses(project)
@@ -78,7 +79,7 @@ def read_pages(project: Path) -> tuple[list[PageFile], list[Problem]]:
         name = f"docs/{path.as_posix()}"
         if any(part.startswith(".") for part in path.parts) or file.is_dir():
             continue
-        if not file.exists() or docs.resolve() not in file.resolve().parents:
+        if not file.exists() or inside not in file.resolve().parents:
             problems.append(Problem(name, 1, 1, "this is a link out of docs/, or to nothing; put the file itself here"))
         elif file.suffix not in PUBLISHED:
             problems.append(
@@ -108,7 +109,7 @@ def _page(name: str, address: str, text: str) -> PageFile:
     blank = re.sub(r"[^\n]", " ", front[0]) if front else ""  # nothing in there is run as Jinja
     try:
         calls = tuple(calls_in(blank + text[len(blank) :]))
-        problems += (_at(name, text, wrong) for call in calls for wrong in check_call(call, None))
+        problems += _problems(name, text, calls, None)
     except TemplateSyntaxError as error:
         message = f"{error.message}; put text with {{{{ or {{% in it between {{% raw %}} and {{% endraw %}}"
         problems.append(Problem(name, error.lineno, 1, message))
@@ -125,8 +126,7 @@ def _page(name: str, address: str, text: str) -> PageFile:
 
 def _title(name: str, text: str, front: re.Match[str]) -> tuple[str, list[Problem]]:
     """The title in the front matter, if it has one, and what is wrong there."""
-    file = YamlFile(name, text[: front.end(1)], "front matter")
-    file.parse()
+    file = parsed(name, text[: front.end(1)], "front matter")
     data = file.data if isinstance(file.data, dict) else {}
     if file.problems:
         return "", file.problems
@@ -134,10 +134,6 @@ def _title(name: str, text: str, front: re.Match[str]) -> tuple[str, list[Proble
     wrong = [key for key in TEXT_KEYS if key in data and not isinstance(as_typed[key], str)]
     message = "is to be a text; put it in quotes"
     return data.get("title", ""), [file.problem((file.root, key), f"the {key} {message}") for key in wrong]
-
-
-def _at(name: str, text: str, wrong: Wrong) -> Problem:
-    return problem_after(name, text[: wrong.at], wrong.message)
 
 
 def about_this_document(text: str) -> bool:
@@ -164,15 +160,20 @@ def check_calls(pages: Sequence[PageFile], index: Index) -> Iterator[Problem]:
         unknown = [(page.text.index(name), name) for name in needs_of(page.front) if name not in index.known_parts]
         for asked in HAS.finditer(page.text):
             names = NAME.finditer(asked["names"])
-            unknown += [(asked.start("names") + one.start(), one["name"]) for one in names]
+            unknown += [(asked.start("names") + found.start(), found["name"]) for found in names]
         for at, name in unknown:
             if name not in index.known_parts:
                 message = f'an edition can have no "{name}"{did_you_mean(name, index.known_parts)}'
-                yield _at(page.name, page.text, Wrong(at, message))
+                yield problem_after(page.name, page.text[:at], message)
     for page in shown_pages(pages, index):
-        for call in page.calls:
-            yield from (_at(page.name, page.text, wrong) for wrong in check_call(call, index))
-        yield from _dead_links(page, {*(one.name for one in pages), *(one.file for one in missing.values())})
+        yield from _problems(page.name, page.text, page.calls, index)
+        yield from _dead_links(page, {*(other.name for other in pages), *(gone.file for gone in missing.values())})
+
+
+def _problems(name: str, text: str, calls: Iterable[Call], index: Index | None) -> Iterator[Problem]:
+    for call in calls:
+        for at, message in check_call(call, index):
+            yield problem_after(name, text[:at], message)
 
 
 def _linked(index: Index) -> Iterator[str]:
@@ -187,7 +188,7 @@ def _dead_links(page: PageFile, there: Collection[str]) -> Iterator[Problem]:
         to = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), found["file"]))
         if to not in there:
             message = f"there is no page {to}; bring it back, or remove the link"
-            yield _at(page.name, page.text, Wrong(found.start("file"), message))
+            yield problem_after(page.name, page.text[: found.start("file")], message)
 
 
 def docs_of(pages: Sequence[PageFile], index: Index) -> Docs:
@@ -196,11 +197,11 @@ def docs_of(pages: Sequence[PageFile], index: Index) -> Docs:
     asking = (page for page in pages if "title" not in page.front and "{% if has(" in page.title)
     computed = {page.address: Template(page.title).render(has=index.has) for page in asking}
     titles = {page.address: page.title for page in pages} | computed
-    found: dict[str, list[OwnPage]] = defaultdict(list)
+    found: dict[str, list[str]] = defaultdict(list)
     for page in pages:
         if page.address in PAGES or index.session_at(page.address):
             continue
         shown = [id_ for call in page.calls for id_ in passages_shown(call, index)]
         for id_ in dict.fromkeys(shown):
-            found[id_].append(OwnPage(page.address, titles[page.address]))
+            found[id_].append(page.address)
     return Docs(titles, computed, dict(found))

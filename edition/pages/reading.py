@@ -3,7 +3,7 @@
 from edition.document import addresses
 from edition.document.passages import Passage
 from edition.kinds.kind import Quote
-from edition.pages.arguments import ConclusionId, Part, PassageId, QuotedWords
+from edition.pages.arguments import ConclusionId, PartName, PassageId, QuotedWords
 from edition.pages.components import component
 from edition.pages.page import Page
 
@@ -35,7 +35,7 @@ def quote(page: Page, passage: PassageId, words: QuotedWords) -> Quote:
 
 
 @component("part.html", shows="passages", page=addresses.INTRODUCTION)
-def part(page: Page, name: Part) -> tuple[Passage, ...]:
+def part(page: Page, name: PartName) -> tuple[Passage, ...]:
     """The introduction or the closing of the document, what it mentions, and what followed."""
     return tuple(page.index.by_kind.get(name, ()))
 

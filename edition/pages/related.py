@@ -61,6 +61,6 @@ def related(page: Page, statement: Passage) -> list[Related]:
 def _topics(index: Index, statement: Passage) -> list[Ref]:
     topics: list[Ref] = []
     for passage in [statement, *index.paragraphs[statement.id]]:
-        topics += [ref for ref in index.mentions[passage.id] if ref.kind in SHARED_KINDS]
+        topics += [ref for ref in passage.mentions if ref.kind in SHARED_KINDS]
         topics += [Ref.parse(link.to) for link in index.on(SdgLink, passage)]
     return list(dict.fromkeys(topics))

@@ -10,17 +10,17 @@ from edition.pages.markdown import mark_for
 from edition.pages.page import Docs, Page
 
 
-def page_of(env: Any, index: Index, docs: Docs) -> Page:
-    """The page that the generator is making.
+def is_zensical(env: Any) -> bool:
+    """Whether Zensical makes the pages: its settings are a plain mapping."""
+    return isinstance(env.conf, dict)
 
-    Args:
-        index: the edition.
-        docs: the other pages.
-        env: what mkdocs-macros knows, or Zensical, whose settings are a plain mapping and which makes links in the
-            content start from the folder of the page's file, by itself.
+
+def current_page(env: Any, index: Index, docs: Docs) -> Page:
+    """The page that the generator is making: `env` is what mkdocs-macros knows, or Zensical.
+
+    That makes links in the content start from the folder of the page's file, by itself.
     """
-    address, conf = env.page.url, env.conf
-    is_zensical = isinstance(conf, dict)
+    address, conf, zensical = env.page.url, env.conf, is_zensical(env)
     return Page(
         index=index,
         docs=docs,
@@ -28,8 +28,8 @@ def page_of(env: Any, index: Index, docs: Docs) -> Page:
         site_url=conf["site_url"],
         report_url=conf["extra"]["report_url"] or "",
         edit_url=conf["extra"]["edit_url"] or "",
-        base="../" * (address.count("/") - (is_zensical and address.endswith("/"))),
-        whole_markdown=is_zensical,
+        base="../" * (address.count("/") - (zensical and address.endswith("/"))),
+        whole_markdown=zensical,
     )
 
 
@@ -38,7 +38,7 @@ def define_components(env: Any, index: Index, docs: Docs) -> None:
 
     def call(component: Component, *arguments: object, **named: object) -> str:
         env.page.meta["render_macros"] = False  # from here on: a title is text, and nothing to run as Jinja
-        page = page_of(env, index, docs)
+        page = current_page(env, index, docs)
         if not page.has_page(page.address):  # Zensical makes pages that are left out, too
             return ""
         return mark_for(component.render(page, *arguments, **named))
@@ -46,8 +46,10 @@ def define_components(env: Any, index: Index, docs: Docs) -> None:
     env.macro(index.has, "has")
     for name, component in COMPONENTS.items():
         env.macro(partial(call, component), name)
+    if is_zensical(env):  # it calls this for every page, and nothing else
+        begin_page(env, index, docs)
 
 
 def begin_page(env: Any, index: Index, docs: Docs) -> None:
     """Tell the theme what a page is, before its components are called."""
-    write_meta(env.page.meta, page_of(env, index, docs))
+    write_meta(env.page.meta, current_page(env, index, docs))

@@ -1,40 +1,26 @@
 """Cut from a passage the sentences that mention something or have certain words, for quoting them elsewhere."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from edition.document.passages import Passage
 from edition.records.records import Ref
-from edition.records.shared_words import Run, marked
+from edition.records.shared_words import MarkedText, marked
 
 SENTENCE_END = re.compile(r"(?<!\bMs)(?<!\bMr)(?<!\bDr)[.?!]\s+(?=[A-Z])")
 
 
-def quotes(passage: Passage, ref: Ref) -> list[list[Run]]:
-    """The sentences of `passage` that mention `ref`, each as runs of words; neighbours are joined.
+def sentences(passage: Passage, of: Ref | Iterable[str]) -> list[list[MarkedText]]:
+    """The sentences of a passage that mention something, or have one of some phrases, which are marked.
 
-    The words of one quote, put together, are a part of the passage's words.
+    Neighbours are joined. The words of each, put together, are a part of the passage's words.
     """
-    return _sentences(passage, lambda start, end: _runs(passage, ref, start, end))
-
-
-def sentences_with(passage: Passage, phrases: Iterable[str]) -> list[list[Run]]:
-    """The same of the sentences that have one of these phrases, of which each place is marked."""
-    phrases = [*phrases]
-    return _sentences(passage, lambda start, end: marked(passage.words[start:end], phrases))
-
-
-def all_have(passage: Passage, phrases: Iterable[str]) -> bool:
-    """Whether every sentence of `passage` has one of these phrases."""
-    return ["".join(words for words, _ in runs) for runs in sentences_with(passage, phrases)] == [passage.words]
-
-
-def _sentences(passage: Passage, runs_of: Callable[[int, int], Iterator[Run]]) -> list[list[Run]]:
+    sought = of if isinstance(of, Ref) else [*of]
     ends = [match.end() for match in SENTENCE_END.finditer(passage.words)] + [len(passage.words)]
-    found: list[list[Run]] = []
+    found: list[list[MarkedText]] = []
     start, last_end = 0, -1
     for end in ends:
-        runs = list(runs_of(start, end))
+        runs = list(_runs(passage, sought, start, end))
         if any(marked for _, marked in runs):
             if start == last_end:
                 found[-1] += runs
@@ -45,15 +31,23 @@ def _sentences(passage: Passage, runs_of: Callable[[int, int], Iterator[Run]]) -
     return [_trimmed(runs) for runs in found]
 
 
-def _runs(passage: Passage, ref: Ref, start: int, end: int) -> Iterator[Run]:
+def all_have(passage: Passage, phrases: Iterable[str]) -> bool:
+    """Whether every sentence of `passage` has one of these phrases."""
+    return ["".join(words for words, _ in runs) for runs in sentences(passage, phrases)] == [passage.words]
+
+
+def _runs(passage: Passage, sought: Ref | list[str], start: int, end: int) -> Iterator[MarkedText]:
+    if not isinstance(sought, Ref):
+        yield from marked(passage.words[start:end], sought)
+        return
     at = 0
     for span in passage.spans:
         words = span.text[max(0, start - at) : max(0, end - at)]
         if words:
-            yield words, span.ref == ref
+            yield words, span.ref == sought
         at += len(span.text)
 
 
-def _trimmed(runs: list[Run]) -> list[Run]:
+def _trimmed(runs: list[MarkedText]) -> list[MarkedText]:
     words, marked = runs[-1]
     return [*runs[:-1], (words.rstrip(), marked)]

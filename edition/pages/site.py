@@ -1,7 +1,6 @@
 """Components about the edition as a whole: its texts, versions, files, citations, and the search."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -20,32 +19,15 @@ from edition.loading.ledger import passage_then
 from edition.pages.arguments import OneOf
 from edition.pages.components import component
 from edition.pages.filters import as_filter
-from edition.pages.page import Link, OwnPage, Page
+from edition.pages.page import Link, Page
 from edition.records.dates import day
 from edition.records.fields import listed
 
 
-def _texts(index: Index) -> dict[str, str]:
-    """By its key, each text that says something of the document."""
-    document = index.edition.document
-    imprint = document.imprint
-    return {
-        **{name: getattr(document, name) or "" for name in ("gist", "edition", "rights", "sessions_note")},
-        **{name: imprint.shown(name) for name in ("author", "publisher", "date")},
-        "rationale": imprint.rationale or "",
-    }
-
-
-@dataclass(frozen=True)
-class SourcedText:
-    """A text, and the ids of the sources of what it says."""
-
-    text: str
-    sources: tuple[str, ...]
-
-
-@component("document.html")
-def document(page: Page, text: Annotated[str, OneOf("text", _texts)]) -> SourcedText:
+@component("document.html", shows=("text", "sources"))
+def document(
+    page: Page, text: Annotated[str, OneOf("text", lambda index: index.edition.document.texts)]
+) -> tuple[str, tuple[str, ...]]:
     """What `data/document.yml` says: `gist`, `rights`, `author` and so on; in square brackets what is supplied."""
     about = page.index.edition.document
     known = {
@@ -53,15 +35,15 @@ def document(page: Page, text: Annotated[str, OneOf("text", _texts)]) -> Sourced
         "rights": about.rights_sources,
         "rationale": about.imprint.sources,
     }
-    return SourcedText(_texts(page.index)[text], known.get(text, ()))
+    return about.texts[text], known.get(text, ())
 
 
-@component("document.html")
-def page_note(page: Page) -> SourcedText:
+@component("document.html", shows=("text", "sources"))
+def page_note(page: Page) -> tuple[str, tuple[str, ...]]:
     """What this page says of this document only, under `page_notes` in `data/document.yml`; nothing without a note."""
-    notes = {f"{one.page}/": one for one in page.index.edition.document.page_notes}
+    notes = {f"{note.page}/": note for note in page.index.edition.document.page_notes}
     note = notes.get(page.address)
-    return SourcedText(note.note, note.sources) if note else SourcedText("", ())
+    return (note.note, note.sources) if note else ("", ())
 
 
 @component("language.html", shows="remarks", page="about/")
@@ -102,10 +84,10 @@ def counted_conclusions(page: Page) -> str:
 
 
 @component("beyond.html", shows="pages")
-def beyond(page: Page) -> list[OwnPage]:
+def beyond(page: Page) -> list[str]:
     """Links to the pages of what is said beyond the text, inside a sentence: those that the edition has."""
     found = (addresses.ATTRIBUTIONS, addresses.PARALLELS, addresses.OUTCOMES)
-    return [OwnPage(address, page.title_at(address)) for address in found if page.has_page(address)]
+    return [address for address in found if page.has_page(address)]
 
 
 def _counts(index: Index) -> dict[str, int]:
@@ -122,11 +104,7 @@ def count(page: Page, what: Annotated[str, OneOf("count", _counts)]) -> str:
 @component("text.html", shows="text")
 def version(page: Page) -> str:
     """The version of the edition and its date."""
-    return version_of(page.index)
-
-
-def version_of(index: Index) -> str:
-    """The version of the edition and its date."""
+    index = page.index
     return f"{index.version} of {day(index.edition.releases[0].date)}{state_of(index).remark}"
 
 
@@ -165,22 +143,16 @@ def report_address(page: Page) -> str:
     return page.report_url
 
 
-@dataclass(frozen=True)
-class History:
-    """The versions, newest first; for each how it differs from the one before, and where it is kept if it is frozen."""
-
-    releases: tuple[Release, ...]
-    compared: Mapping[str, Comparison]
-    later: Comparison | None
-    kept: Mapping[str, Frozen]
-
-
-@component("releases.html", page="changes/")
-def releases(page: Page) -> History:
+@component("releases.html", shows=("releases", "compared", "later", "kept"), page="changes/")
+def releases(
+    page: Page,
+) -> tuple[tuple[Release, ...], Mapping[str, Comparison], Comparison | None, Mapping[str, Frozen]]:
     """The versions of the edition, newest first, with what changed in each, and how it differs from the one before."""
-    compared = {one.version: one for one in comparisons_of(page.index) if one.before != one.version}
-    later = next((one for one in comparisons_of(page.index) if one.before == one.version), None)
-    return History(page.index.edition.releases, compared, later, {one.version: one for one in page.index.frozen})
+    comparisons = comparisons_of(page.index)
+    compared = {one.version: one for one in comparisons if one.before != one.version}
+    later = next((one for one in comparisons if one.before == one.version), None)
+    kept = {frozen.version: frozen for frozen in page.index.frozen}
+    return page.index.edition.releases, compared, later, kept
 
 
 @as_filter
@@ -189,10 +161,10 @@ def passage_as_it_was(page: Page, id_: str) -> tuple[str, str | None]:
     return passage_then(page.index, id_)
 
 
-@component("citations.html", shows="passages", page=addresses.CITE)
-def citations(page: Page) -> tuple[Passage, ...]:
+@component("citations.html", shows=("passages", "files"), page=addresses.CITE)
+def citations(page: Page) -> tuple[tuple[Passage, ...], Mapping[str, str]]:
     """Every passage with its citations in each style, and as files for reference managers."""
-    return tuple(page.index.passages.values())
+    return tuple(page.index.passages.values()), FILES
 
 
 @as_filter
@@ -208,42 +180,21 @@ def citation_texts(page: Page, record: CslItem) -> Mapping[str, tuple[StyledRun,
 
 
 @as_filter
-def citation_files(page: Page, passage: Passage) -> list[tuple[str, str]]:
-    """The citation of a passage as files: the name of each format, and how a file of that ends."""
-    return [*FILES.items()]
-
-
-@as_filter
 def checksum(page: Page, passage: Passage) -> str:
     """The content address of what is cited: of a passage, or with the title, of all of them."""
     return page.index.sha256 if passage.kind == "title" else passage.sha256
 
 
-@dataclass(frozen=True)
-class File:
-    """A file for machines: its address and a piece of it."""
-
-    href: str
-    type: str
-    address: str
-    example: str
-
-
-def _files(_: Index) -> list[str]:
-    return [*MEDIA_TYPES]
-
-
-@component("file.html")
-def file(page: Page, address: Annotated[str, OneOf("file", _files)]) -> File:
+@component("file.html", shows=("href", "type", "address", "example"))
+def file(page: Page, address: Annotated[str, OneOf("file", lambda _: MEDIA_TYPES)]) -> tuple[str, str, str, str]:
     """One of the files in `data/`: a link, its whole address, and a piece of it."""
-    return File(
-        page.href(address), MEDIA_TYPES[address], page.site_url + address, examples(page.index, page.site_url)[address]
-    )
+    example = examples(page.index, page.site_url)[address]
+    return page.href(address), MEDIA_TYPES[address], page.site_url + address, example
 
 
 @component("link.html", shows="link")
 def file_link(page: Page, address: Annotated[str, OneOf("file", lambda _: LINKED)], text: str) -> Link:
-    """A link to a file of the site, inside a sentence, by a text of one's own."""
+    """A link to a file of the site, inside a sentence, with a text of your own."""
     return Link(text, page.href(address))
 
 
@@ -263,3 +214,12 @@ def search(page: Page) -> str:
 def check(page: Page) -> tuple[Passage, ...]:
     """The form that checks a quotation, with the words of every passage."""
     return tuple(page.index.passages.values())
+
+
+@component("figure_foot.html", shows=("title", "file", "document", "edition", "version", "address"), page="explore/")
+def figure_foot(
+    page: Page, title: str, anchor: str, file: Annotated[str | None, OneOf("file", lambda _: LINKED)] = None
+) -> tuple[str, str | None, Passage, str, str, str]:
+    """Below a table or a picture of this page: its file, or else the picture itself as a file, and how to cite it."""
+    address, edition = f"{page.site_url}{page.address}#{anchor}", page.index.edition.document.edition
+    return title, file, page.index.title, edition, version(page), address

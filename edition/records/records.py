@@ -74,14 +74,14 @@ def _ids(value: str | tuple[str, ...] | None) -> Iterator[tuple[DataPath, str]]:
         yield (), value
 
 
-def walk(record: BaseModel, path: DataPath = ()) -> Iterator[tuple[DataPath, BaseModel]]:
-    """This record and all below it, each with its path in the data."""
-    yield path, record
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        if isinstance(value, BaseModel):
-            yield from walk(value, (*path, name))
-        elif isinstance(value, tuple):
-            for at, item in enumerate(value):
-                if isinstance(item, BaseModel):
-                    yield from walk(item, (*path, name, at))
+def walk(value: object, path: DataPath = ()) -> Iterator[tuple[DataPath, BaseModel]]:
+    """A record, or those of a list, and all below them, each with its path in the data."""
+    if isinstance(value, BaseModel):
+        yield path, value
+        for name in type(value).model_fields:
+            below = getattr(value, name)
+            if isinstance(below, BaseModel | tuple):
+                yield from walk(below, (*path, name))
+    elif isinstance(value, tuple):
+        for at, item in enumerate(value):
+            yield from walk(item, (*path, at))

@@ -1,15 +1,17 @@
-"""Where a text has certain words: those that a passage shares with official wording, or with any other text."""
+"""Where a text has certain words: those that a passage shares with official wording or any other text, or quotes."""
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-Run = tuple[str, bool]
+MarkedText = tuple[str, bool]
 """A part of a text, and whether it is marked."""
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 LETTERS = 4
 """A single word counts as shared if it has so many letters."""
+QUOTED = re.compile("“([^“”]*)”")
+OMISSION = re.compile(r"…|\.{3}|\[[^\[\]]*\]")
 
 
 class Place(NamedTuple):
@@ -20,7 +22,7 @@ class Place(NamedTuple):
     size: int
 
 
-def in_common(first: str, second: str) -> tuple[list[Run], list[Run]]:
+def in_common(first: str, second: str) -> tuple[list[MarkedText], list[MarkedText]]:
     """Both texts in parts, of which those are marked that both have: the longest runs of words, each once.
 
     Capitals, hyphens and the shape of apostrophes make no difference.
@@ -41,8 +43,8 @@ def _longest(first: list[str], second: list[str], taken: Container[int], gone: C
     for at, word in enumerate(first):
         sizes = {
             to: sizes.get(to - 1, 0) + 1
-            for to, one in enumerate(second)
-            if one == word and at not in taken and to not in gone
+            for to, other in enumerate(second)
+            if other == word and at not in taken and to not in gone
         }
         for to, size in sizes.items():
             if (size > 1 or len(word) >= LETTERS) and (not best or size > best.size):
@@ -50,10 +52,10 @@ def _longest(first: list[str], second: list[str], taken: Container[int], gone: C
     return best
 
 
-def _parts(text: str, words: list[re.Match[str]], taken: Mapping[int, int]) -> list[Run]:
+def _parts(text: str, words: list[re.Match[str]], taken: Mapping[int, int]) -> list[MarkedText]:
     """The text, with each run marked from the beginning of its first word to the end of its last."""
     ends = {first: words[at].end() for at, first in sorted(taken.items())}
-    found: list[Run] = []
+    found: list[MarkedText] = []
     done = 0
     for first, end in ends.items():
         start = words[first].start()
@@ -67,7 +69,7 @@ def has_words(text: str, words: str) -> bool:
     return bool(whole_words([words], re.IGNORECASE).search(text))
 
 
-def marked(text: str, phrases: Iterable[str]) -> Iterator[Run]:
+def marked(text: str, phrases: Iterable[str]) -> Iterator[MarkedText]:
     """The whole text in parts, of which those are marked that are one of the phrases."""
     phrases = [*phrases]
     parts = whole_words(phrases, re.IGNORECASE).split(text) if phrases else [text]
@@ -78,3 +80,15 @@ def whole_words(phrases: Iterable[str], flags: re.RegexFlag = re.NOFLAG) -> re.P
     """A pattern with one group: any of these phrases, the longest that fits, and not as a part of longer words."""
     longest_first = sorted(phrases, key=len, reverse=True)
     return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)", flags)
+
+
+def misquotations(text: str, *said: str) -> Iterator[tuple[int, list[str]]]:
+    """What an editorial text quotes that none of the texts in `said` has; these are in lower case.
+
+    Of each such quotation where it starts, and those of its parts, between which words are left out. The parts have no
+    punctuation at their ends.
+    """
+    for quoted in QUOTED.finditer(text):
+        parts = [part.strip(" ,.;:") for part in OMISSION.split(quoted[1])]
+        if missing := [part for part in parts if not any(part.lower() in other for other in said)]:
+            yield quoted.start(), missing

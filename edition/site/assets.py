@@ -14,7 +14,7 @@ from edition.document import addresses
 from edition.loading.files import write_text
 from edition.loading.problems import ReportedError
 
-OWN_ASSET = re.compile(r'(?<=")(?P<address>[^"?]*\bassets/(?P<name>[a-z-]+\.(?:css|js)))(?=")')
+OWN_ASSET = re.compile(r'="(?:\./)?(?P<address>[^"?]*\bassets/(?P<name>[a-z-]+\.(?:css|js)))(?=")')
 STYLE_IMPORT = re.compile(r'^@import "([^"]+)" layer\((\w+)\);$', re.MULTILINE)
 SCRIPT_IMPORT = re.compile(r'^import (?:({[^}]*}) from )?"([^"]+)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:const|function|async function) \[?([\w, ]*\w))", re.MULTILINE)
@@ -39,9 +39,7 @@ class AssetError(ReportedError):
 def join_assets(assets: Path, without: Collection[str] = ()) -> None:
     """Put into every style sheet and script in the folder `assets` what it imports, and remove the parts.
 
-    Args:
-        assets: the folder.
-        without: scripts in it that are left out wherever they are imported.
+    The scripts `without` are left out wherever they are imported.
 
     Raises:
         AssetError: a part is missing.
@@ -98,12 +96,11 @@ def hash_assets(site: Path, site_url: str) -> None:
     }
 
     def stamped(found: re.Match[str]) -> str:
-        name = found["name"]
-        address = found["address"].removeprefix("./")  # as Zensical begins it
-        return f"{address}?{hashes[name]}" if name in hashes else found[0]
+        known = hashes.get(found["name"])
+        return f'="{found["address"]}?{known}' if known else found[0]
 
-    whole = re.compile(rf'(?<=href="){re.escape(site_url)}(?=[^"#?]*\.md")')
+    whole = re.compile(rf'href="{re.escape(site_url)}(?=[^"#?]*\.md")')
     for page in site.rglob("*.html"):
         root = addresses.relative("", page.relative_to(site).as_posix())
-        html = whole.sub(root.removeprefix("./"), page.read_text(encoding="utf-8"))
+        html = whole.sub(f'href="{root.removeprefix("./")}', page.read_text(encoding="utf-8"))
         write_text(page, OWN_ASSET.sub(stamped, html))

@@ -8,6 +8,9 @@ from contextlib import contextmanager
 from logging.handlers import BufferingHandler
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemBytecodeCache
+
+from edition.document.index import Index
 from edition.loading.problems import DataError, ReportedError
 from edition.site.postprocess import postprocess_frozen, postprocess_site
 from edition.site.project import keep, load_project
@@ -35,15 +38,15 @@ def captured_logs(name: str) -> Iterator[list[logging.LogRecord]]:
 
 def build_site(
     project: Path, site: Path, site_url: str | None = None, *, preview: bool = False, frozen: bool = False
-) -> None:
-    """Build the edition in `project` strictly, and put it in the place of the folder `site`.
+) -> Index:
+    """Build the edition in `project` strictly, put it in the place of the folder `site`, and give its index.
 
     Args:
         project: the folder with `mkdocs.yml`.
         site: where the site will be.
         site_url: the public address; without it, what `mkdocs.yml` says.
-        preview: without the security policy, which would refuse the preview's own script, and without the books
-            and the zip, which take seconds.
+        preview: without the security policy, which would refuse the preview's own script, and without what
+            `postprocess_site` leaves out there.
         frozen: as a version to be frozen: without search and downloads, and with a line on every page that says so.
 
     Raises:
@@ -64,11 +67,18 @@ def build_site(
             config.extra["edit_url"] = ""  # in a version, nothing is edited
         own, *_, generators = config.theme.dirs  # between them is the theme, of which no page uses anything
         config.theme.dirs = [own, generators]
+        config.plugins.events["env"].append(keep_compiled)
         build(config)
         if frozen:
             postprocess_frozen(index, new, config.site_url or "/")
         else:
             postprocess_site(index, project, new, config.site_url or "/", preview=preview)
+    return index
+
+
+def keep_compiled(theme: Environment, **_: object) -> None:
+    """Keep what the templates of the theme are compiled to from one build to the next, apart from all others."""
+    theme.bytecode_cache = FileSystemBytecodeCache(pattern="__theme_%s.cache")
 
 
 @contextmanager

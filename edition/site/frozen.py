@@ -5,7 +5,7 @@ A frozen version has pages, data and citations. Links to what it lacks, such as 
 
 import re
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -21,11 +21,16 @@ SEARCH_SCRIPTS = "js/search/header.js", "js/search/loader.js"
 """Parts of every page's script that need the search."""
 
 
-def leave_out(site: Path) -> None:
-    """Remove from the folder `site` what no frozen version has, and lead links to it to the current version."""
-    for pattern in LEFT_OUT:
+def remove(site: Path, patterns: Iterable[str]) -> None:
+    """Remove from the folder `site` the files and folders of these patterns."""
+    for pattern in patterns:
         for found in site.glob(pattern):
             shutil.rmtree(found) if found.is_dir() else found.unlink()
+
+
+def leave_out(site: Path) -> None:
+    """Remove from the folder `site` what no frozen version has, and lead links to it to the current version."""
+    remove(site, LEFT_OUT)
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} | {MANIFEST}
     for name in sorted(files):
         if name.endswith(".html"):

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -19,12 +20,7 @@ SHOWN = 3
 
 @dataclass
 class BuiltPage:
-    """What a page offers and asks for.
-
-    Attributes:
-        ids: its anchors.
-        links: what it links to or loads, as written.
-    """
+    """A page: its anchors, and what it links to or loads, as written."""
 
     ids: Counter[str] = field(default_factory=Counter)
     links: list[str] = field(default_factory=list)
@@ -41,7 +37,7 @@ def faults_of(site: Path, docs: Path, site_url: str, addresses: Collection[str],
         later: addresses of files, from the root, that are not written yet.
     """
     files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()} | set(later)
-    pages = {name: _read(site / name) for name in sorted(files - set(later)) if name.endswith(".html")}
+    pages = {name: _read((site / name).read_bytes()) for name in sorted(files - set(later)) if name.endswith(".html")}
     found = {name: _missing(pages, name, anchors) for name, anchors in _by_page(addresses).items()}
     if not any(found.values()):  # or dead links would only be its consequences
         for name, page in pages.items():
@@ -72,18 +68,29 @@ def _missing(pages: Mapping[str, BuiltPage], name: str, anchors: list[str]) -> l
 
 def _leads(link: str, base: str, site_url: str, files: Collection[str], pages: Mapping[str, BuiltPage]) -> bool:
     """Whether a link in a page at the address `base` leads somewhere."""
-    try:
-        whole, parts = urljoin(base, link), urlsplit(link)
-    except ValueError:  # no browser could follow it
-        return False
-    if parts.scheme or parts.netloc:
-        return True  # another site, a mail address, a picture in the page
-    if not whole.startswith(site_url):
-        return False
-    path, _, anchor = whole.removeprefix(site_url).partition("#")
-    name = unquote(path.partition("?")[0])
-    name = f"{name}index.html" if name.endswith("/") or not name else name
+    path, _, anchor = link.partition("#")
+    name = _target(path, base, site_url)
+    if name is None:
+        return True
     return name in files and (not anchor or name not in pages or unquote(anchor) in pages[name].ids)
+
+
+@lru_cache(maxsize=10_000)  # many links of a page differ only in their anchors
+def _target(path: str, base: str, site_url: str) -> str | None:
+    """The file that a path leads to from the address `base`: none in another site, one without a name outside of any.
+
+    Another site may be a mail address, or a picture in the page.
+    """
+    try:
+        whole, parts = urljoin(base, path), urlsplit(path)
+    except ValueError:  # no browser could follow it
+        return ""
+    if parts.scheme or parts.netloc:
+        return None
+    if not whole.startswith(site_url):
+        return ""
+    name = unquote(whole.removeprefix(site_url).partition("?")[0])
+    return f"{name}index.html" if name.endswith("/") or not name else name
 
 
 def _line(found: list[str], is_wrong: str, are_wrong: str) -> list[str]:
@@ -98,9 +105,10 @@ def _source(docs: Path, name: str) -> str:
     return f"docs/{page}" if (docs / page).exists() or of_page else name
 
 
-def _read(file: Path) -> BuiltPage:
+@lru_cache(maxsize=1000)  # in the preview, most pages are as they were
+def _read(html: bytes) -> BuiltPage:
     page = BuiltPage()
-    for value in ATTRIBUTES(etree.parse(str(file), etree.HTMLParser(encoding="utf-8"))):
+    for value in ATTRIBUTES(etree.fromstring(html, etree.HTMLParser(encoding="utf-8"))):
         if value.attrname == "id":
             page.ids[str(value)] += 1
         else:

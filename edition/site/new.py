@@ -25,7 +25,7 @@ MADE_HERE = re.compile(
     r"|(.+/)?(__pycache__|node_modules|\.[^/]*_cache|\.hypothesis|\.DS_Store)"
 )
 """What no clone has, seen from the project's folder."""
-OF_THE_DOCUMENT = FOLDER, "data", "docs/sessions", "tests/this_document"
+OF_THE_DOCUMENT = FOLDER, "data", "docs/sessions", "tests/edition"
 """Folders of which a new edition gets nothing, or writes its own."""
 TEMPLATES = Path(__file__).parent / "templates" / "new"
 SETTING = re.compile(r"(?:^(\w+):)?.*\n?(?(1)(?: .*\n)*)", re.MULTILINE)
@@ -65,7 +65,7 @@ def new_edition(project: Path, folder: Path, text: Path, title: str | None) -> O
         raise NewEditionError(f"{folder} exists already, and is not empty; name a new folder")
     outline = outline_of(text, title)
     with staged(folder) as new:
-        not_copied = {text.resolve(), new.parent.resolve()}
+        not_copied = {text.resolve(), new.resolve()}
         for file in _files(project, not_copied):
             target = new / file.relative_to(project)
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -4,37 +4,30 @@
 """
 
 import re
-import shutil
 from collections.abc import Collection
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from edition.books.card import write_card
 from edition.books.epub import write_epub
 from edition.books.offline import CANONICAL, write_offline
-from edition.books.pdf import write_pdf
+from edition.books.pdf import write_card, write_pdf
 from edition.document import addresses
 from edition.document.index import Index
-from edition.formats.citations import write_citations
+from edition.formats.citations import FILES, cited_passages, write_citations
 from edition.formats.exports import write_exports
-from edition.formats.linked_data import edition_name
+from edition.formats.linked_data import TURTLE, edition_name, write_turtle
 from edition.formats.manifest import MANIFEST, manifest_of
 from edition.formats.search_index import write_search
 from edition.loading.files import write_text
 from edition.loading.ledger import moved_from, public_addresses, read_ledger
 from edition.loading.problems import ReportedError
 from edition.site.assets import hash_assets, join_assets
-from edition.site.frozen import SEARCH_SCRIPTS, leave_out, linked_versions, unpack
+from edition.site.frozen import SEARCH_SCRIPTS, leave_out, linked_versions, remove, unpack
 from edition.site.guard import faults_of
 from edition.templating import templates
 
-UNUSED_THEME_FILES = (
-    "assets/javascripts",
-    "assets/images",
-    "assets/stylesheets",
-    "search.json",
-)
+UNUSED_THEME_FILES = "assets/javascripts", "assets/images", "assets/stylesheets", "search.json"
 """The theme's scripts, icons and style sheets, and Zensical's search index: our pages have their own, or none."""
 WRITTEN_LAST = addresses.PDF, addresses.EPUB, addresses.OFFLINE, MANIFEST
 FAILED = 'id="macro-rendering-error"'
@@ -74,7 +67,7 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
         site: the folder of the pages.
         site_url: where they will be.
         preview: leave out the PDF, the EPUB, the zip and the picture for sharing, which take seconds, the manifest,
-            and the frozen versions.
+            and what is made when it is asked for: the frozen versions, and the files of `write_linked`.
 
     Raises:
         PagesError: an address of the edition is missing, or a link is dead.
@@ -83,9 +76,12 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
     write_moved_pages(index, site, site_url)
     write_search(index, site)
     _complete(index, site, site_url)
+    if not preview:
+        write_linked(index, site, site_url)
     (site / ".nojekyll").touch()  # or GitHub Pages, from a branch, would take the site for sources of Jekyll
     public = dict.fromkeys((*public_addresses(index, project), *read_ledger(project)))
-    if faults := faults_of(site, project / "docs", site_url, public, [*WRITTEN_LAST, *linked_versions(index)]):
+    later = [*WRITTEN_LAST, *linked_versions(index), *linked_files(index)]
+    if faults := faults_of(site, project / "docs", site_url, public, later):
         raise PagesError("\n".join(faults))
     if not preview:
         (site / addresses.PDF).parent.mkdir(exist_ok=True)
@@ -98,6 +94,17 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
         write_manifest(site)  # last, because it lists everything else
 
 
+def linked_files(index: Index) -> list[str]:
+    """What `write_linked` writes, from the root of the site."""
+    return [TURTLE, *(f"{addresses.CITE}{id_}.{suffix}" for id_ in cited_passages(index) for suffix in FILES.values())]
+
+
+def write_linked(index: Index, site: Path, site_url: str) -> None:
+    """Write the files that pages only link to and that take long to make: citations, and linked data."""
+    write_citations(index, site, site_url)
+    write_turtle(index, site, site_url)
+
+
 def write_manifest(site: Path) -> None:
     """List every file of the finished site in the folder `site`, but the list itself."""
     files = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
@@ -108,20 +115,18 @@ def write_manifest(site: Path) -> None:
 def postprocess_frozen(index: Index, site: Path, site_url: str) -> None:
     """Complete the pages in the folder `site` as a version to be frozen, which will be at `site_url`."""
     _complete(index, site, site_url, without=SEARCH_SCRIPTS)
+    write_linked(index, site, site_url)
     leave_out(site)
     write_manifest(site)
 
 
 def _complete(index: Index, site: Path, site_url: str, without: Collection[str] = ()) -> None:
-    """Write citations and exports, remove what only the theme would need, and join the parts of assets."""
-    for pattern in UNUSED_THEME_FILES:
-        for found in site.glob(pattern):
-            shutil.rmtree(found) if found.is_dir() else found.unlink()
+    """Write exports, remove what only the theme would need, and join the parts of assets."""
+    remove(site, UNUSED_THEME_FILES)
     missing, language = site / "404.html", f'<html lang="{index.edition.document.language}"'
     if missing.exists():  # it is made of the settings alone, which do not know the edition
         html = missing.read_text(encoding="utf-8")
         write_text(missing, re.sub('<html lang="[^"]*"', language, html))
-    write_citations(index, site, site_url)
     write_exports(index, site, site_url)
     join_assets(site / "assets", without)
     hash_assets(site, site_url)

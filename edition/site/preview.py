@@ -7,10 +7,10 @@ import errno
 import logging
 import re
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 
@@ -18,11 +18,14 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from edition.document.addresses import VERSIONS
+from edition.document.addresses import CITE, VERSIONS
+from edition.document.index import Index
+from edition.formats.citations import FILES
+from edition.formats.linked_data import TURTLE
 from edition.loading.problems import ReportedError
 from edition.site.build import build_site
 from edition.site.frozen import unpack
-from edition.site.staging import own_folder
+from edition.site.postprocess import write_linked
 from edition.templating import templates
 
 WATCHED = "data", "docs", "edition"
@@ -54,8 +57,9 @@ class Preview(LiveReloadServer):
         self.build_delay = 0.05  # seconds without a further change before a build starts
         self.code = self.stamp_of_code()
         self.error_handler = self.error_page
-        self.unpacking = Lock()
-        # Told by the system: to look at every file ten times a second slows the build down.
+        self.index: Index | None = None
+        self.writing = Lock()
+        # The system reports changes: to look at every file ten times a second slows the build down.
         self.observer: Any = Observer()
         self.handler = FileSystemEventHandler()
         self.handler.on_any_event = self.changed  # type: ignore[method-assign]
@@ -73,11 +77,19 @@ class Preview(LiveReloadServer):
             start_response("403 Forbidden", [("Content-Type", "text/plain")])
             return [f"Only its own pages can use this preview. Open {self.url}\n".encode()]
         environ["PATH_INFO"] = environ["PATH_INFO"].replace("\0", "\ufffd".encode().decode("latin-1"))
-        asked = re.match(rf"{self.mount_path}{VERSIONS}([0-9.]+[0-9])(/|\.zip$)", environ["PATH_INFO"])
-        with self.unpacking, suppress(FileNotFoundError):  # a frozen version, or none: no build takes longer for it
-            if asked and not (self.site / VERSIONS / f"{asked[1]}.zip").exists():
-                unpack(self.project, asked[1], self.site)
+        path = environ["PATH_INFO"].removeprefix(self.mount_path)
+        version = re.match(rf"{VERSIONS}([0-9.]+[0-9])(/|\.zip$)", path)
+        if version or path == TURTLE or re.match(rf"{CITE}.*\.({'|'.join(FILES.values())})$", path):
+            self.write(version[1] if version else None)
         return super().serve_request(environ, start_response)
+
+    def write(self, version: str | None) -> None:
+        """Write a frozen version, or the files that pages only link to: no build takes longer for what nobody opens."""
+        with self.writing, suppress(FileNotFoundError):
+            if version and not (self.site / VERSIONS / f"{version}.zip").exists():
+                unpack(self.project, version, self.site)  # if there is one
+            elif not version and self.index and not (self.site / TURTLE).exists():
+                write_linked(self.index, self.site, self.url)
 
     def watch_folders(self) -> None:
         """Watch those folders, with all in them, that are new or were removed and came back."""
@@ -109,7 +121,8 @@ class Preview(LiveReloadServer):
         """Build the site, or keep the last good one and the report."""
         self.watch_folders()
         try:
-            build_site(self.project, self.site, self.url, preview=True)
+            with self.writing:
+                self.index = build_site(self.project, self.site, self.url, preview=True)
             self.report = "" if self.stamp_of_code() == self.code else CODE_CHANGED
         except ReportedError as error:
             self.report = str(error)
@@ -156,9 +169,7 @@ def preview_at(project: Path, host: str, ports: range, site: Path) -> Preview:
 def serve(project: Path, address: str | None) -> None:
     """Serve the edition in `project` until interrupted, whatever the data is like.
 
-    Args:
-        project: the folder with `mkdocs.yml`.
-        address: `host:port`; without it, the first free port of this machine from 8000 on.
+    That is at `host:port`, or without an address at the first free port of this machine from 8000 on.
 
     Raises:
         AddressError: the address is not valid, or not available.
@@ -168,8 +179,8 @@ def serve(project: Path, address: str | None) -> None:
     if not host or not number.isdecimal() or not 0 < int(number) < 65536:
         raise AddressError(f'"{address}" is not an address; write host and port, as 127.0.0.1:{FIRST_PORT}')
     ports = range(int(number), int(number) + (1 if address else PORTS))
-    with own_folder(Path(tempfile.gettempdir()), "edition-preview-") as folder:
-        server = preview_at(project, host, ports, folder / "site")
+    with TemporaryDirectory(prefix="edition-preview-") as folder:
+        server = preview_at(project, host, ports, Path(folder, "site"))
         server.rebuild()
         log.info("Serving at %s (stop with Ctrl+C)", server.url)
         try:

@@ -1,15 +1,14 @@
-"""Folders that are replaced whole or not at all, and folders that do not outlive their process."""
+"""Folders that are replaced whole or not at all, by one process at a time."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from uuid import uuid4
 
-from filelock import BaseFileLock, FileLock
+from filelock import FileLock
 
 LOCK = ".lock"
-"""How the name of a lock ends, which is a file beside what is locked, or in it."""
+"""The name of a lock, which is a file in the folder that is locked."""
 
 
 @contextmanager
@@ -21,65 +20,35 @@ def staged(target: Path) -> Iterator[Path]:
     """
     target = target.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
+    new, old = (target.with_name(f".{target.name}-{state}") for state in ("new", "old"))
 
-    def put_back(folder: Path) -> None:
-        if (folder / "old").exists() and not target.exists():
-            (folder / "old").rename(target)
+    def put_right() -> None:
+        if old.exists() and not target.exists():
+            old.rename(target)
+        for folder in (new, old):
+            shutil.rmtree(folder, ignore_errors=True)
 
-    with own_folder(target.parent, f".{target.name}-", put_back) as folder:
-        yield folder / "new"
-        if target.exists():
-            target.rename(folder / "old")
-        (folder / "new").rename(target)
-
-
-@contextmanager
-def own_folder(parent: Path, prefix: str, before_removal: Callable[[Path], None] = lambda _: None) -> Iterator[Path]:
-    """A new folder in `parent`, removed at the end. Those that killed processes have left there are removed first.
-
-    Beside it is its lock, which the system opens when the process ends, however it ends.
-
-    Args:
-        parent: the folder to make it in.
-        prefix: how its name begins.
-        before_removal: what to do with a folder before it is removed, also with one that was left.
-    """
-    for left in sorted(parent.glob(f"{prefix}*{LOCK}")):
-        lock = FileLock(left, blocking=False)
-        with suppress(OSError), lock:
-            _remove(left.with_name(left.name.removesuffix(LOCK)), before_removal, lock)
-    folder = parent / f"{prefix}{uuid4().hex}"
-    lock = FileLock(folder.with_name(f"{folder.name}{LOCK}"))
-    try:  # from before anything is made: a signal may come at any moment
-        lock.acquire()
-        folder.mkdir(mode=0o700)
-        yield folder
-    finally:
-        _remove(folder, before_removal, lock)
-        lock.release()
-
-
-def _remove(folder: Path, before_removal: Callable[[Path], None], lock: BaseFileLock) -> None:
-    before_removal(folder)
-    with suppress(FileNotFoundError):
-        shutil.rmtree(folder)
-    _leave_no_file(lock)
-
-
-def _leave_no_file(lock: BaseFileLock) -> None:
-    """Remove the file of a lock that is held.
-
-    Windows removes no file that is in use; there, the lock removes it when it is opened.
-    """
-    with suppress(OSError):
-        Path(lock.lock_file).unlink()
+    with locked(target.parent):
+        try:
+            put_right()  # what a killed process has left
+            yield new
+            if target.exists():
+                target.rename(old)
+            new.rename(target)
+        finally:
+            put_right()
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Meanwhile no other process has this folder locked: this one waits for it, or raises `OSError`."""
+    """Meanwhile no other process has this folder locked: this one waits for it.
+
+    The system opens the lock when the process ends, however it ends. Windows removes no file that is in use; there,
+    the lock removes it when it is opened.
+    """
     with FileLock(folder / LOCK) as lock:
         try:
             yield
         finally:
-            _leave_no_file(lock)
+            with suppress(OSError):
+                Path(lock.lock_file).unlink()

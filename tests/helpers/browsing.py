@@ -3,7 +3,7 @@
 import shutil
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,13 +11,17 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, expect
 
 expect.set_options(timeout=30_000)  # what is expected may take as long as an action may, by Playwright's own measure
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+NewPage = Callable[..., Page]
+
+
+class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing: the test report is the place for what matters."""
 
@@ -30,9 +34,9 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, answers: type[Quiet] = Quiet) -> Iterator[str]:
     """Serve `folder` on a free local port; gives the address, with a slash at its end."""
-    server = _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    server = _Server(("127.0.0.1", 0), partial(answers, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -52,6 +56,32 @@ def launch(playwright: Playwright) -> Browser:
         executable_path=executable(),
         args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
     )
+
+
+FIREFOX: dict[str, str | float | bool] = {
+    "dom.events.testing.asyncClipboard": True,  # the clipboard without a question
+    "general.smoothScroll": False,
+    "toolkit.cosmeticAnimations.enabled": False,
+    "ui.prefersReducedMotion": 1,
+    "ui.primaryPointerCapabilities": 6,  # a mouse, which hovers; without a window it thinks that there is none
+    "ui.allPointerCapabilities": 6,
+}
+
+
+def firefox() -> str | None:
+    """Where the system's Firefox is, if it is."""
+    return shutil.which("firefox-esr") or shutil.which("firefox")
+
+
+def launch_firefox(playwright: Playwright) -> Browser:
+    """The system's Firefox, by WebDriver BiDi."""
+    return playwright.firefox.launch(executable_path=firefox(), channel="moz-firefox", firefox_user_prefs=FIREFOX)
+
+
+also_in_firefox = pytest.mark.parametrize(
+    "context", ["browser", pytest.param("firefox", marks=pytest.mark.sweep)], indirect=True, ids=["chromium", "firefox"]
+)
+"""A journey that `make test-all` makes in Firefox, too: another engine may do otherwise."""
 
 
 def move_focus(page: Page, key: str = "Tab") -> None:
@@ -82,6 +112,12 @@ def elapsed(page: Page, milliseconds: int) -> None:
     page.wait_for_function("time => new Promise(done => setTimeout(done, time, true))", arg=milliseconds)
 
 
+VIOLATIONS = """
+addEventListener("securitypolicyviolation", (event) => console.error(`Refused: ${event.violatedDirective}`));
+"""
+"""What breaks the security policy is an error, also where the browser keeps to itself what it has refused."""
+
+
 @dataclass
 class Tab:
     """A page of a browser on the site at `web`, which writes down what no page of the site may do."""
@@ -93,6 +129,7 @@ class Tab:
     def __post_init__(self) -> None:
         self.page.on("request", self._ours)
         self.page.on("console", self._quiet)
+        self.page.add_init_script(VIOLATIONS)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
 
     def _ours(self, request: Request) -> None:
@@ -100,7 +137,7 @@ class Tab:
             self.complaints.append(f"request: {request.url}")
 
     def _quiet(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):  # violations of the security policy come as errors
+        if message.type in ("error", "warning"):
             self.complaints.append(f"console: {message.text}")
 
     def open(self, address: str) -> Page:
@@ -112,7 +149,50 @@ class Tab:
 def violations(page: Page) -> list[str]:
     """What axe finds, a line for each element."""
     page.evaluate("document.fonts.ready")
-    found = (
-        Axe().run(page, options={"rules": {"label-content-name-mismatch": {"enabled": True}}}).response["violations"]
-    )
+    options = {"rules": {"label-content-name-mismatch": {"enabled": True}}, "resultTypes": ["violations"]}
+    found = Axe().run(page, options=options).response["violations"]
     return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+
+
+CONTRASTS = """([chosen, names]) => {
+  const canvas = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
+  const light = (...colours) => {
+    for (const colour of colours) Object.assign(canvas, {fillStyle: colour}).fillRect(0, 0, 1, 1);
+    const [red, green, blue] = [...canvas.getImageData(0, 0, 1, 1).data].map(part => part / 255)
+      .map(part => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4);
+    return .2126 * red + .7152 * green + .0722 * blue + .05;
+  };
+  const ground = (it) => {
+    const colour = getComputedStyle(it).backgroundColor;
+    return colour.endsWith(", 0)") ? ground(it.parentElement) : colour;
+  };
+  return [...document.querySelectorAll(chosen)].map(it => Math.max(...names.map(name => getComputedStyle(it)[name])
+    .filter(paint => paint !== "none").map(paint => [light(ground(it)), light(ground(it), paint)])
+    .map(([one, other]) => Math.max(one, other) / Math.min(one, other))));
+}"""
+"""Of each chosen element, the contrast to what is behind it of that one of its colours which is seen best."""
+
+ENDS_OF = """([id, words]) => {
+  const walker = document.createTreeWalker(document.querySelector(`[data-verbatim='${id}']`), NodeFilter.SHOW_TEXT);
+  const letters = [];
+  while (walker.nextNode()) letters.push(...[...walker.currentNode.data].map((letter, at) => [walker.currentNode, at]));
+  const from = letters.map(([node, at]) => node.data[at]).join("").indexOf(words);
+  const boxes = [from, from + words.length - 1].map((place) => {
+    const range = document.createRange(), [node, at] = letters[place];
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    return range.getBoundingClientRect();
+  });
+  const middle = (box) => (box.top + box.bottom) / 2;
+  return [boxes[0].left + 1, middle(boxes[0]), boxes[1].right - 1, middle(boxes[1])];
+}"""
+"""Where words of a passage begin and end in the window."""
+
+
+def drag_over(page: Page, passage: str, words: str) -> None:
+    """Select words with the mouse."""
+    left, top, right, bottom = page.evaluate(ENDS_OF, [passage, words])
+    page.mouse.move(left, top)
+    page.mouse.down()
+    page.mouse.move(right, bottom, steps=5)
+    page.mouse.up()

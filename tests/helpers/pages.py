@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 from edition.document.addresses import VERSIONS
+from edition.document.index import Index
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,10 @@ class Site:
         return {name: Page(name, file) for name, file in names if not name.startswith(VERSIONS)}
 
 
+Built = tuple[Index, Site]
+"""An edition and its site."""
+
+
 def text_of(element: Element) -> str:
     """The text content, as the DOM has it."""
     return "".join(element.itertext())
@@ -81,6 +86,14 @@ def text_of(element: Element) -> str:
 
 def classes_of(element: Element) -> list[str]:
     return (element.get("class") or "").split()
+
+
+def having_class(element: Element, name: str) -> list[Element]:
+    return [one for one in element.iter() if name in classes_of(one)]
+
+
+def links_in(element: Element) -> list[str]:
+    return [link.get("href", "") for link in element.iter("a")]
 
 
 def policy_of(page: Page) -> list[tuple[str | None, str | None]]:

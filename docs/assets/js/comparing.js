@@ -9,7 +9,7 @@ const CELLS = 4e7; // pairs of words that are compared in a second or so
 const SHARED = 0.5; // of the words, weighed: with less, a text is another text
 const FEW = 3; // words: fewer are added to what is beside them, others are a text of their own
 const SOLID = 20; // words in a place that are more than what somebody says of it
-const [ASIDE, BACK, GAP] = ["\ue000", "\ue001", "\ue002"]; // stand for marks while a text is read
+const [ASIDE, BACK, GAP] = ["\ue000", "\ue001", "\ue002"]; // in place of marks while a text is read
 const INNER = "\\p{L}\\p{Nd}\\p{Nl}\\p{M}";
 const TOKEN = new RegExp(`(?:[${INNER}]|\\[\\p{L}\\])(?:[${INNER}]|\\[\\p{L}\\]|(?<=\\p{Nd})[.,:](?=\\p{Nd})|['-](?=[${INNER}]))*'?|\\n+|[^\\s${INNER}]`, "gu");
 const WORD = /[\p{L}\p{N}\p{S}%&#§*@]/u; // what is never a mark between words
@@ -221,7 +221,7 @@ function isWhole({ tokens, whole }, quoted, route, { at, pairs }) {
     && lastRow - row === lastColumn - column && pairs.every(([one, own]) => quoted[one].key === tokens[own].key);
 }
 
-/** Whether a stretch is so much like its passage that it is no chance. */
+/** Whether a stretch is too much like its passage to be a coincidence. */
 function isLikely(document, quoted, route, stretch) {
   const { tokens } = document;
   let [[from], [to]] = [firstOf(stretch), lastOf(stretch)];
@@ -313,7 +313,7 @@ function onePassage(document, quoted, route) {
 
 /**
  * Mark as foreign (-2) what is around a quotation in quotation marks and only seems to go on from it, or to lead to it.
- * What is around a quotation is no change of it. Quotation marks of the document are not meant.
+ * What is around a quotation does not change it. Quotation marks of the document are not meant.
  */
 function releaseQuotations({ tokens, ...document }, quoted, route) {
   const ownOf = (row) => (tokens[route[row]]?.fold === quoted[row]?.fold ? tokens[route[row]] : undefined);
@@ -463,7 +463,7 @@ function partsOf(document, quoted, route, stretches) {
       part.tokens.push(quoted[row]);
     }
   });
-  const told = parts.filter(({ tokens }) => tokens.some(({ word, aside }) => word && !aside))
+  const reported = parts.filter(({ tokens }) => tokens.some(({ word, aside }) => word && !aside))
     .map((part) => ({ ...part, runs: [{ kind: part.verdict, tokens: part.tokens }] }));
   const inQuotes = stretches.some((one) => isQuotation(document, quoted, one));
   const made = stretches.map((one, at) => {
@@ -473,7 +473,7 @@ function partsOf(document, quoted, route, stretches) {
     const verdict = ["gone", "added", "cased"].some((kind) => kinds.has(kind)) ? "changed" : "exact";
     return { row: firstOf(one)[0], verdict, runs, places: [{ passage: document.passages[one.at].id, from: firstOf(one)[1], to: lastOf(one)[1] + 1 }] };
   });
-  return [...told, ...made].sort((one, other) => one.row - other.row).map(({ verdict, places, runs, inside }) => ({
+  return [...reported, ...made].sort((one, other) => one.row - other.row).map(({ verdict, places, runs, inside }) => ({
     verdict: verdict === "absent" && inQuotes && !inside ? "outside" : verdict, places,
     runs: runs.map(({ kind, tokens }) => ({ kind, text: textOf(tokens), words: wordsIn(tokens) })),
   }));

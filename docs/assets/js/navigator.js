@@ -1,4 +1,4 @@
-// The navigator marks what is being read. Where there is no room for it, it is a bar with the ways to the stops before and
+// The navigator marks what is being read. On a narrow page it is a bar with the ways to the stops before and
 // after, which opens the whole as a sheet.
 
 import { arrivedAt, lastAbove } from "./page.js";

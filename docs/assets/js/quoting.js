@@ -113,7 +113,7 @@ function makeBar() {
   return made;
 }
 
-/** Below the last words, or above the first where there is no room; for a finger, the style sheet puts it at the bottom. */
+/** Below the last words, or above the first if there is not enough room; for a finger, the style sheet puts it at the bottom. */
 function place() {
   const last = chosen.at(-1);
   last.element.after(bar); // so that Tab leads on from the words

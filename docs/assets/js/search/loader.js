@@ -23,7 +23,7 @@ function script(name) {
 /** The function that searches; an error if it cannot be loaded, and the next call tries again. */
 export const loadSearch = () => loaded ??= Promise.all([script(index), script(engine)])
   .then(() => {
-    globalThis.searchEdition(""); // or what has come is no index, or no engine
+    globalThis.searchEdition(""); // or what was loaded is not an index, or not the engine
     works = true;
     return globalThis.searchEdition;
   })

@@ -1,0 +1,314 @@
+"""A quotation is checked: found where it is word for word, and whatever is changed is shown as changed."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Locator, Page, expect
+from pypdf import PdfReader
+
+from edition.document import addresses
+from edition.document.addresses import address_of
+from edition.document.index import Index
+from edition.document.passages import Passage
+from edition.formats.citations import record_of
+from edition.kinds.attribution import Attribution
+from tests.helpers.browsing import Tab, also_in_firefox, clipboard, violations
+from tests.helpers.citing import texts_of
+from tests.helpers.pages import Site
+from tests.helpers.projects import PROJECT
+from tests.helpers.sampling import Sample
+from tests.helpers.searching import windows
+
+Answers = list[tuple[str, list[str]]]
+"""For each text the verdict, and the passages of its first part."""
+Check = Callable[[Index, list[str]], Answers]
+Compare = Callable[[list[dict[str, str]], list[str]], list[Any]]
+
+COMPARE = """async ([module, passages, texts]) => {
+  const { compare, documentOf } = await import("data:text/javascript;charset=utf-8," + encodeURIComponent(module));
+  const whole = documentOf(passages);
+  return texts.map((text) => {
+    const began = performance.now();
+    const { verdict, parts } = compare(whole, text);
+    return [verdict, (parts[0]?.places ?? []).map(({ passage }) => passage), performance.now() - began];
+  });
+}"""
+
+
+@pytest.fixture(scope="module")
+def compare(browser: Browser) -> Iterator[Compare]:
+    """Compare texts with passages by the module alone: for each the verdict, places, and milliseconds."""
+    module = (PROJECT / "docs" / "assets" / "js" / "comparing.js").read_text(encoding="utf-8")
+    page = browser.new_page()
+    yield lambda passages, texts: list(page.evaluate(COMPARE, [module, passages, texts]))
+    page.close()
+
+
+def passages_of(index: Index) -> list[dict[str, str]]:
+    return [{"id": one.id, "label": one.label, "words": one.words} for one in index.passages.values()]
+
+
+@pytest.fixture(scope="module")
+def check(compare: Compare) -> Check:
+    """Compare texts with the words of an edition."""
+    return lambda index, texts: [(verdict, places) for verdict, places, _ in compare(passages_of(index), texts)]
+
+
+def test_every_window_of_four_words_up_is_found_word_for_word(check: Check, document: Index, sample: Sample) -> None:
+    wanted = [
+        (passage.id, text)
+        for passage in document.passages.values()
+        for size in range(min(4, len(passage.words.split())), len(passage.words.split()) + 1)
+        for text in windows(passage, size)
+    ]
+    chosen = sample(wanted, every=29)
+    for (id_, text), (verdict, places) in zip(chosen, check(document, [text for _, text in chosen]), strict=True):
+        assert verdict == "exact", text
+        assert id_ in places, text
+
+
+def lookalike(word: str) -> str:
+    """A word that is seen as the same, with letters of another script."""
+    return word.translate(str.maketrans("aeop", "аеор"))
+
+
+def changes(passage: Passage, foreign: list[str]) -> Iterator[str]:
+    """A passage with one word changed, each in turn: negated, another number, other capitals, a word of elsewhere."""
+    words = passage.words.split()
+    for at, word in enumerate(words):
+        digits = word.translate(str.maketrans("0123456789", "1234567890"))
+        others = [
+            f"{word}1" if word[-1].isalnum() else lookalike(word),
+            lookalike(word),
+            f"not {word}",
+            f"{word} never {word}",
+            "lemonade",
+            foreign[at * 7 % len(foreign)],
+            digits,
+            word.swapcase(),
+        ]
+        for other in others:
+            if other.casefold() != word.casefold() or (at and other != word):
+                yield " ".join([*words[:at], other, *words[at + 1 :]])
+        if 0 < at < len(words) - 1:
+            yield " ".join([*words[:at], *words[at + 1 :]])
+
+
+def test_every_change_of_a_single_word_is_a_change(check: Check, document: Index, sample: Sample) -> None:
+    foreign = sorted({word for passage in document.passages.values() for word in passage.words.split()})
+    long = [passage for passage in document.passages.values() if len(passage.words.split()) > 3]
+    wanted = [(passage.id, text) for passage in long for text in changes(passage, foreign)]
+    chosen = sample([(id_, text) for id_, text in wanted if text != document.passages[id_].words], every=101)
+    for (id_, text), (verdict, places) in zip(chosen, check(document, [text for _, text in chosen]), strict=True):
+        assert verdict == "changed", text
+        assert places == [id_], text
+
+
+def words_of(index: Index) -> tuple[list[str], list[str]]:
+    """The words of two long paragraphs."""
+    first, second = sorted(index.by_kind["paragraph"], key=lambda one: -len(one.words))[:2]
+    return first.words.split(), second.words.split()
+
+
+def test_words_of_two_places_are_two(check: Check, document: Index) -> None:
+    one, other = words_of(document)
+    for join in (" ", " … ", "\n\n"):
+        ((verdict, _),) = check(document, [" ".join(one[2:9]) + join + " ".join(other[1:9])])
+        assert verdict == "joined", join
+
+
+@pytest.mark.parametrize("mark", ["…", "...", "[…]", "[...]", "(…)", ". . .", "[. . .]"])
+def test_words_may_be_left_out_where_a_mark_says_so(check: Check, document: Index, mark: str) -> None:
+    one, _ = words_of(document)
+    assert check(document, [f"“{' '.join(one[:6])} {mark} {' '.join(one[-6:])}”"])[0][0] == "exact"
+    assert check(document, [" ".join(one[:6] + one[7:20])])[0][0] == "changed"
+
+
+def paragraphs(index: Index, count: int) -> list[Passage]:
+    """The first paragraphs of a conclusion that has so many."""
+    return next(list(some) for some in index.paragraphs.values() if len(some) >= count)[:count]
+
+
+def test_the_whole_document_is_word_for_word(check: Check, document: Index) -> None:
+    words = [passage.words for passage in document.passages.values()]
+    numbered = [passage.in_source for passage in document.passages.values()]
+    for text in ("\n\n".join(words), "\n".join(words), "\n\n".join(numbered), " ".join(words)):
+        assert check(document, [text])[0][0] == "exact"
+    (capitals,) = check(document, ["\n\n".join(words).upper()])
+    assert capitals[0] == "changed"
+
+
+def test_files_of_the_published_site_are_word_for_word(check: Check, index: Index, site: Site) -> None:
+    source = (PROJECT / "data" / "source.txt").read_text(encoding="utf-8")
+    text = (site.folder / "data" / "summary.txt").read_text(encoding="utf-8")
+    assert [verdict for verdict, _ in check(index, [source, text])] == ["exact", "exact"]
+
+
+CARRIED: dict[str, Callable[[str], str]] = {
+    "lines of a PDF": lambda text: hyphenated(text),
+    "lines of a PDF in one": lambda text: hyphenated(text).replace("\n", " "),
+    "soft hyphens": lambda text: text.replace("tion", "ti\u00adon"),
+    "ligatures": lambda text: text.replace("ffi", "\ufb03").replace("ff", "\ufb00").replace("fi", "\ufb01"),
+    "a mail": lambda text: "> " + re.sub(r"(.{50}\S*) |\n", r"\1\n> ", text),
+    "bullets": lambda text: "• " + text.replace("\n", "\n• "),
+    "marks of footnotes": lambda text: re.sub(r"(?<=[a-z])\.(?=\s|$)", ".1", text).replace(", ", "[12], "),
+    "superscripts": lambda text: re.sub(r"(?<=[a-z])([.,])(?=\s|$)", r"\1¹²", text),
+    "a reference": lambda text: text + " (IOM, 2016, para. 5.2)",
+    "a source": lambda text: f"“{text}”\n— IOM, 2016",
+    "marks of stress": lambda text: f"*{text}*",
+    "non-breaking spaces": lambda text: text.replace(" ", "\u00a0").replace("\n", "\r\n"),
+}
+
+
+def hyphenated(text: str) -> str:
+    """A text in lines, each long word in two of them."""
+    return re.sub(r"([a-z]{4})([a-z]{4})", r"\1-\n\2", text)
+
+
+@pytest.mark.parametrize("carry", CARRIED.values(), ids=CARRIED)
+def test_the_marks_of_a_carrier_are_no_change_but_a_word_is(
+    check: Check, document: Index, carry: Callable[[str], str]
+) -> None:
+    one, other = (passage.words for passage in paragraphs(document, 2))
+    words = other.split()
+    changed = " ".join([*words[:3], "lemonade", *words[4:]])
+    texts = [carry(f"{one}\n{other}"), carry(f"{one}\n{changed}")]
+    assert [verdict for verdict, _ in check(document, texts)] == ["exact", "changed"]
+
+
+def test_several_paragraphs_are_found_each_in_its_place(check: Check, document: Index) -> None:
+    one, other = paragraphs(document, 2)
+    own = "I think that nobody in any harbour has expected this."
+    cases = {
+        f"{one.words}\n\n{other.words}": "exact",
+        f"{one.words} {other.words}": "exact",
+        f"{one.label} {one.words}\n{other.label} {other.words}": "exact",
+        f"({one.label}) {one.words} ({other.label}) {other.words}": "exact",
+        f"{other.label} {one.words}\n{other.label} {other.words}": "changed",
+        f"{other.words}\n\n{one.words}": "joined",
+        f"{one.words}\n\n{one.words}": "joined",
+        f"{one.words}\n\n{own}\n\n{other.words}": "mixed",
+        f"{one.words} {own} {other.words}": "mixed",
+        f"{one.words}\n\nnot {other.words}": "changed",
+        one.words.upper(): "changed",
+        " ".join(word[:1].upper() + word[1:] for word in one.words.split()): "changed",
+    }
+    answers = check(document, [*cases])
+    assert {text: verdict for text, (verdict, _) in zip(cases, answers, strict=True)} == cases
+
+
+@pytest.mark.parametrize(("first", "last"), [("“", "”"), ('"', '"'), ("‘", "’"), ("«", "»")])
+def test_quotations_in_a_sentence_are_checked_each(check: Check, document: Index, first: str, last: str) -> None:
+    one, other = words_of(document)
+    whole, changed = " ".join(other[2:9]), " ".join([*other[2:5], "lemonade", *other[6:9]])
+    said = f"A sailor wrote {first}{' '.join(one[3:6])}{last} and then {first}{{}}{last}, which was true."
+    (right, wrong) = check(document, [said.format(whole), said.format(changed)])
+    assert (right[0], wrong[0]) == ("exact", "changed")
+
+
+HOSTILE = [*" \n\"',([-a…*¹é", "> ", "1.", "a-\n", "a ", "“a” ", "(A, ", "\u00ad\n"]
+"""Signs and pieces; each is repeated to the length of the document."""
+
+
+def test_strange_input_takes_no_longer_than_the_document(compare: Compare, index: Index) -> None:
+    """Up to its length; what is more than four times as long is refused."""
+    whole = "\n".join(one.words for one in index.passages.values())
+    texts = [whole, whole, *((one * len(whole))[: len(whole)] for one in [*HOSTILE, *whole.split("\n")[::9]])]
+    _, (verdict, _, usual), *strange = compare(passages_of(index), texts)
+    assert verdict == "exact"
+    # as many tokens as letters, at most six times as many as in words
+    times = {text[:9]: time for text, (_, _, time) in zip(texts[2:], strange, strict=True)}
+    assert {text: time for text, time in times.items() if time > 10 * usual + 50} == {}
+    long = compare(passages_of(index), [one * (4 * len(whole) + 1) for one in HOSTILE])
+    assert {verdict for verdict, *_ in long} == {"long"}
+
+
+def test_what_editors_write_in_another_way_is_the_same_and_nothing_else(compare: Compare) -> None:
+    known = yaml.safe_load((PROJECT / "tests" / "checked_texts.yml").read_text(encoding="utf-8"))
+    for verdict, texts in known["verdicts"].items():
+        found = compare([{"id": "a", "label": "7.1", "words": known["words"]}], texts)
+        assert {text: told for text, (told, *_) in zip(texts, found, strict=True)} == dict.fromkeys(texts, verdict)
+
+
+def answer(page: Page, text: str) -> Locator:
+    """Have a text checked; gives the line that says what was found."""
+    page.get_by_label("Words to check").fill(text)
+    page.get_by_role("button", name="Check", exact=True).click()
+    return page.locator("#page-check-status")
+
+
+@also_in_firefox
+def test_the_page_answers_with_place_citation_and_every_difference(tab: Tab, index: Index) -> None:
+    passage = max(index.by_kind["paragraph"], key=lambda one: len(one.words))
+    page = tab.open("search/")
+    page.get_by_role("main").get_by_role("link", name="Check a quotation").click()
+    page.wait_for_url("**/check/")  # and all that it loads
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    words = passage.words.split()
+    expect(answer(page, f"“{' '.join(words[3:12])}”")).to_have_text(f"Word for word, {passage.label}")
+    part = page.locator(".check__part")
+    expect(part.locator("a.passage-link")).to_have_attribute("href", f"../{address_of(passage)}")
+    texts = texts_of(record_of(index, passage, "https://example.org/idm/"), index.edition.document)
+    expect(part.locator(".check__citation")).to_have_text(texts["UN footnote"])
+    changed = " ".join([*words[3:7], "lemonade", *words[8:14]])
+    expect(answer(page, changed)).to_have_text(f"Changed, {passage.label}")
+    expect(part.locator(".check__words ins")).to_have_text("added: lemonade")
+    expect(part.locator(".check__words del")).to_have_text(f"missing: {words[7].strip(',.')}")
+    assert violations(page) == []
+    expect(answer(page, "Lemonade is served to mermaids twice on Fridays")).to_have_text("Not in this document")
+    assert {url for url in asked if "/cite/" not in url} == set()  # the citations, and nothing of what was pasted
+
+
+def test_a_copy_of_the_whole_pdf_has_the_document_word_for_word(tab: Tab, site: Site, index: Index) -> None:
+    pdf = "\n".join(page.extract_text() for page in PdfReader(site.folder / addresses.PDF).pages)
+    page = tab.open("check/")
+    expect(answer(page, pdf)).to_have_text(
+        "Word for word, the whole document. The rest is this edition’s, not the document’s."
+    )
+    exact = page.locator("[data-verdict=exact] .passage-link").all_inner_texts()
+    assert exact == [passage.label for passage in index.passages.values()]
+    assert page.locator(".check__part").evaluate_all("all => new Set(all.map((one) => one.dataset.verdict)).size") == 2
+
+
+ANSWERS = {
+    "{0}\n\n{1}": "Word for word, {a} and {b}",
+    "{1}\n\n{0}": "Word for word, but joined from several places: {b} and {a}",
+    "{0}\n\nNobody in any harbour has said so.\n\n{1}": "Partly in this document: word for word, {a} and {b}. "
+    "Other words are not in this document.",
+    "{2}": "Changed, {a}: only capital letters",
+    "They say “{0}” in a harbour.": "Word for word, {a}. "
+    "The words outside the quotation marks are not in this document.",
+    "{3}": "This is too long to check at once. Paste at most {limit} characters.",
+}
+
+
+def test_the_answer_says_in_a_line_what_is_found_where(tab: Tab, index: Index) -> None:
+    one, other = paragraphs(index, 2)
+    limit = f"{4 * sum(len(passage.words) for passage in index.passages.values()):,}"
+    page = tab.open("check/")
+    for text, says in ANSWERS.items():
+        filled = text.format(one.words, other.words, one.words.upper(), "x " * 24_000)
+        expect(answer(page, filled)).to_have_text(says.format(a=one.label, b=other.label, limit=limit))
+
+
+def test_words_that_the_edition_quotes_too_are_the_documents(tab: Tab, index: Index) -> None:
+    page = tab.open("check/")
+    expect(answer(page, "In lines\nof its own")).to_have_text("Not in this document")
+    for quote in (one.quote for one in index.edition.of(Attribution) if len(one.quote.split()) > 3):
+        expect(answer(page, f"They say “{quote}” in a harbour.")).to_have_text(re.compile("^Word for word, "))
+
+
+def test_what_is_pasted_is_checked_at_once_and_cite_opens_on_the_spot(tab: Tab, index: Index) -> None:
+    passage = index.by_kind["paragraph"][-1]
+    page = tab.open("check/")
+    page.evaluate("text => navigator.clipboard.writeText(text)", passage.words)
+    page.get_by_label("Words to check").focus()
+    page.keyboard.press("ControlOrMeta+v")
+    expect(page.locator("#page-check-status")).to_have_text(f"Word for word, {passage.label}")
+    page.get_by_role("link", name=f"Cite {passage.label}", exact=True).click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert clipboard(page) == passage.words

@@ -1,0 +1,253 @@
+"""The editor's text cannot become script or markup: hostile strings in every text field, in a real browser."""
+
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import getitem
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+from xml.etree import ElementTree
+
+import pytest
+import yaml
+from markdown_it import MarkdownIt
+from playwright.sync_api import Browser, Dialog, Page, expect
+from pydantic import TypeAdapter, ValidationError
+
+from edition.document.edition import Acronym, Alias, Document, Foreign
+from edition.document.index import Index
+from edition.document.passages import passages_of
+from edition.kinds.attribution import Attribution
+from edition.kinds.kind import Quote
+from edition.kinds.outcome import Outcome
+from edition.kinds.sdg_link import EditorialLink
+from edition.loading.problems import DataError
+from edition.records.fields import Text, Url
+from edition.site.build import build_site
+from edition.site.project import load_index
+from tests.helpers.browsing import Tab, served
+from tests.helpers.pages import Site
+from tests.helpers.projects import PROJECT, SECOND, copy_content, copy_project, dumped
+from tests.helpers.sampling import Sample
+
+TEXTS_OF_ATTACKERS = yaml.safe_load((PROJECT / "tests" / "hostile.yml").read_text(encoding="utf-8"))
+HOSTILE, LINKS = TEXTS_OF_ATTACKERS["html"], TEXTS_OF_ATTACKERS["links"]
+ELEMENTS = """() => [...document.querySelectorAll('*')].map(element =>
+    [element.localName, ...element.getAttributeNames().filter(name => name !== 'aria-current').sort()].join(' '))"""
+ADDRESSES = """() => [...document.querySelectorAll('[href], [src], [action], [formaction], [data]')].flatMap(element =>
+    ['href', 'src', 'action', 'formaction', 'data'].map(name => element.getAttribute(name)).filter(Boolean))"""
+TEXTS = """() => [document.documentElement.textContent, document.title,
+    ...[...document.querySelectorAll('*')].flatMap(element => [...element.attributes].map(one => one.value))]"""
+SCHEMES = ("http:", "https:", "mailto:", "data:image/")
+
+
+NOT_FREE = [(Alias, "address"), (Alias, "to"), (Document, "source"), (Acronym, "acronym"), (EditorialLink, "shared")]
+NOT_FREE += [(Attribution, "quote"), (Foreign, "words"), (Outcome, "shared")]
+"""Addresses, the name of a file, and what the document's words must have."""
+
+
+def place_of(data: Any, path: Sequence[str | int]) -> Any:
+    """The record at a place in the data."""
+    return reduce(getitem, path, data)
+
+
+def is_text(record: type, name: str) -> bool:
+    """Whether a field is an editor's free text, or several."""
+    hint = get_type_hints(record, include_extras=True)[name]
+    free = hint == Text or Text in get_args(hint)
+    return free and (record, name) not in NOT_FREE
+
+
+def write(project: Path, data: dict[str, Any]) -> None:
+    """Put the data into a project, without the names of those who said something: who are they with hostile names?"""
+    for one in data["attributions"]:
+        if one.pop("who"):
+            one["kind"] = "many"
+    for name, records in data.items():
+        (project / "data" / f"{name}.yml").write_text(json.dumps(records, ensure_ascii=False, indent=1))
+
+
+def spoilt(project: Path, all_in_one: bool) -> list[str]:
+    """Put hostile strings into every text field of the data in a project, and into the source; returns the texts.
+
+    With `all_in_one` each field has them all, else one, the next field the next one.
+    """
+    edition = load_index(project).edition
+    data: dict[str, Any] = dumped(edition)
+    own = {passage.path: passage for passage in passages_of(edition)}
+    texts, tails = [], {}
+
+    def hostile(number: int, strings: list[str]) -> str:
+        return " ".join(strings[number:] + strings[:number] if all_in_one else [strings[number % len(strings)]])
+
+    for number, passage in enumerate(own.values()):
+        tails[passage.id] = hostile(number, HOSTILE)
+    for number, (path, record) in enumerate(edition.records):
+        place = place_of(data, path)
+        for at, name in enumerate(type(record).model_fields):
+            value = getattr(record, name)
+            if not value or not is_text(type(record), name):
+                continue
+            if isinstance(record, Quote) and name == "quote":
+                place[name] = tails[record.passage]
+            elif (*path, name) in own:
+                place[name] = f"{value} {tails[own[*path, name].id]}"
+            elif isinstance(value, tuple):
+                place[name] = [f"{one} {hostile(number + at, HOSTILE + LINKS)}" for one in value]
+            else:
+                place[name] = f"{value} {hostile(number * 3 + at, HOSTILE + LINKS)}"
+            if (*path, name) not in own and name != "names":
+                texts.append(place[name])
+    for one in data["parallels"]:
+        one["wording"] += f" {one['quote']}"  # for the two have words in common
+    write(project, data)
+    for passage in own.values():
+        texts.append(f"{passage.words} {tails[passage.id]}")
+    words = [f"{passage.in_source} {tails[passage.id]}" for passage in own.values()]
+    (project / "data" / edition.document.source).write_text("\n\n".join(words))
+    return texts
+
+
+def unpacked(root: Path) -> Path:
+    """The folder to serve, in which the site `idm` has all that it has packed beside it."""
+    for file in list(root.rglob("*.zip")):
+        shutil.unpack_archive(file, root / "idm" / "unpacked" / file.stem)
+    return root
+
+
+def addresses_of(root: Path) -> list[str]:
+    """Every page of a site, also of a site in the site, and the search with a hostile question."""
+    pages = sorted(file.relative_to(root / "idm").as_posix() for file in (root / "idm").rglob("*.html"))
+    return [*pages, "search/?q=%3Cimg%20src=x%20onerror=window.pwned=1%3E", "search/?q=harbour"]
+
+
+def visit(browser: Browser, root: Path, sample: Sample) -> Iterator[tuple[str, Page]]:
+    """Open every page of a site, one after another; nothing that asks, runs or fails is forgiven.
+
+    The site in the site has the same pages once more, of which a sample takes some.
+    """
+    dialogs: list[str] = []
+
+    def asked(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    with served(root) as web:
+        page = browser.new_page()
+        tab = Tab(page, f"{web}idm/")
+        page.on("dialog", asked)
+        inner = [address for address in addresses_of(root) if address.startswith("unpacked/")]
+        left_out = {*inner} - {*sample(inner, every=6)}
+        for address in (one for one in addresses_of(root) if one not in left_out):
+            tab.open(address)
+            if "?q=" in address:
+                expect(page.locator("#page-search-status")).to_contain_text(" for “")
+            for mention in page.locator("a.mention").all()[:1]:
+                mention.hover()
+                mention.focus()
+                expect(page.locator(".preview"), address).to_be_visible()
+            yield address, page
+            assert page.evaluate("window.pwned") is None, address
+            assert (tab.complaints, dialogs) == ([], []), address
+        page.close()
+
+
+@pytest.fixture(scope="module")
+def clean(
+    tmp_path_factory: pytest.TempPathFactory, browser: Browser, second_site: Site, sample: Sample
+) -> tuple[set[str], dict[str, int]]:
+    """What elements with what attributes the site of good data has, and how many scripts each page has."""
+    root = tmp_path_factory.mktemp("clean")
+    shutil.copytree(second_site.folder, root / "idm")
+    unpacked(root)
+    kinds: set[str] = set()
+    scripts = {}
+    for address, page in visit(browser, root, sample):
+        kinds |= set(page.evaluate(ELEMENTS))
+        scripts[address] = page.locator("script").count()
+    return kinds, scripts
+
+
+@pytest.mark.parametrize("all_in_one", [True, pytest.param(False, marks=pytest.mark.sweep)])
+def test_hostile_text_shows_as_typed_and_does_nothing(
+    clean: tuple[set[str], dict[str, int]], browser: Browser, sample: Sample, tmp_path: Path, all_in_one: bool
+) -> None:
+    project = copy_project(tmp_path / "project", SECOND)
+    texts = spoilt(project, all_in_one)
+    assert len(texts) > 100
+    build_site(project, tmp_path / "web" / "idm", "https://example.org/idm/")
+    root = unpacked(tmp_path / "web")
+    kinds, scripts = clean
+    shown = set()
+    for address, page in visit(browser, root, sample):
+        assert set(page.evaluate(ELEMENTS)) <= kinds, address
+        assert page.locator("script").count() == scripts[address], address
+        for script in page.locator("script[type='application/ld+json']").all_text_contents():
+            json.loads(script)
+        for link in page.evaluate(ADDRESSES):
+            scheme = link.split("/")[0].split("#")[0].split("?")[0]
+            assert ":" not in scheme or link.startswith(SCHEMES), (address, link)
+        shown |= {" ".join(text.split()) for text in page.evaluate(TEXTS)}
+    everything = "\n".join(shown)
+    assert [text for text in texts if " ".join(text.split()) not in everything] == []
+    check_files(root)
+
+
+def check_files(root: Path) -> None:
+    """What readers load besides the pages is well-formed, and has no script."""
+    for file in (one for one in root.rglob("*.*") if one.is_file()):
+        match file.suffix:
+            case ".xml":
+                check_xml(file.read_bytes())
+            case ".json":
+                json.loads(file.read_bytes())
+            case ".md":
+                html = MarkdownIt("commonmark").render(file.read_text(encoding="utf-8"))
+                assert not re.search('<script|<img|<svg|<iframe|href="javascript', html), file.name
+            case ".epub":
+                with zipfile.ZipFile(file) as book:
+                    for part in book.namelist():
+                        if part.endswith((".xhtml", ".opf", ".xml", ".ncx")):
+                            check_xml(book.read(part))
+
+
+def check_xml(content: bytes) -> None:
+    for element in ElementTree.fromstring(content).iter():
+        assert str(element.tag).rpartition("}")[2] not in ("script", "iframe", "object"), element.tag
+        assert not [name for name in element.attrib if name.startswith("on")]
+
+
+def parts_of(hint: object) -> Iterator[object]:
+    """All that a type is made of, however deep."""
+    for part in get_args(hint):
+        yield part
+        yield from parts_of(part)
+
+
+BAD = ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "//x.example", "vbscript:x", "\tjava"]
+
+
+def test_every_address_of_the_data_must_be_one(second_index: Index) -> None:
+    for address in BAD:
+        with pytest.raises(ValidationError):
+            TypeAdapter(Url).validate_python(address)
+    addresses = 0
+    for _, record in second_index.edition.records:
+        hints = get_type_hints(type(record), include_extras=True)
+        for name, value in record:
+            if isinstance(value, str) and re.match("https?:", value):
+                assert get_args(Url)[1] in parts_of(hints[name]), (type(record), name)
+                addresses += 1
+    assert addresses >= 6
+
+
+def test_links_in_the_words_of_the_document_are_mentions_or_refused(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    copy_content(project, SECOND)
+    file = project / "data" / "conclusions.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("good benches", f"good {LINKS[0]} benches"))
+    with pytest.raises(DataError, match="unknown reference"):
+        load_index(project)

@@ -1,0 +1,308 @@
+"""The document's words in a reader's hand: copied as they are, with their citation, or as a link to them."""
+
+import re
+from itertools import pairwise
+from urllib.parse import quote, unquote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from edition.document.addresses import address_of, page_of
+from edition.document.index import Index
+from edition.document.passages import Passage
+from edition.formats.citations import record_of
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, drag_over, elapsed, painted, violations
+from tests.helpers.citing import texts_of
+from tests.helpers.projects import PROJECT
+from tests.helpers.sampling import Sample
+
+SELECT = """([first, from, last, to]) => {
+  const point = (id, offset) => {
+    const walker = document.createTreeWalker(document.querySelector(`[data-verbatim='${id}']`), NodeFilter.SHOW_TEXT);
+    let node = walker.nextNode();
+    while (offset > node.data.length) { offset -= node.data.length; node = walker.nextNode(); }
+    return [node, offset];
+  };
+  getSelection().setBaseAndExtent(...point(first, from), ...point(last, to));
+}"""
+
+
+def select(page: Page, first: Passage, start: int, last: Passage, end: int) -> None:
+    """Select from a place in the words of one passage to one in those of another, or the same."""
+    page.evaluate(SELECT, [first.id, start, last.id, end])
+
+
+HTML = """() => navigator.clipboard.read()
+  .then(([item]) => item.getType("text/html")).then((blob) => blob.text())"""
+
+
+@also_in_firefox
+def test_a_copy_of_the_whole_document_is_its_words(tab: Tab, index: Index) -> None:
+    for name, passages in [
+        ("full-text/", [*index.passages.values()]),
+        *(
+            (page_of(one), [p for p in index.passages.values() if p.session is one.session])
+            for one in index.by_kind["heading"]
+        ),
+    ]:
+        page = tab.open(name)
+        for part in page.locator("details").all():
+            part.evaluate("part => { part.open = true; }")
+        select(page, passages[0], 0, passages[-1], len(passages[-1].words))
+        page.keyboard.press("ControlOrMeta+c")
+        assert clipboard(page) == "\n\n".join(passage.words for passage in passages), name
+
+
+@also_in_firefox
+def test_a_copy_is_cut_where_the_selection_is_and_has_no_shape_of_ours(tab: Tab, index: Index) -> None:
+    first, last = index.by_kind["paragraph"][0:2]
+    page = tab.open(page_of(first))
+    select(page, first, 4, last, 9)
+    page.keyboard.press("ControlOrMeta+c")
+    assert clipboard(page) == f"{first.words[4:].strip()}\n\n{last.words[:9].strip()}"
+    html = page.evaluate(HTML)
+    assert html.count("<p") == 2
+    assert not any(sign in html for sign in ("href", "class=", "style=", "<abbr"))
+
+
+def test_what_the_edition_says_is_copied_as_it_is(second_tab: Tab) -> None:
+    page = second_tab.open("sessions/first-watch/")
+    page.locator("#k1-a summary").click()
+    note = page.locator("#k1-a .apparatus__link").first
+    note.select_text()
+    page.keyboard.press("ControlOrMeta+c")
+    assert clipboard(page).split() == note.inner_text().split()
+
+
+def test_without_the_script_numbers_and_tools_are_not_copied(tab: Tab, index: Index) -> None:
+    """By the style sheet alone: what is marked so is left out of a selection."""
+    page = tab.open("full-text/")
+    for name in (".tools", ".passage__number"):
+        assert page.locator(name).evaluate_all("all => all.every(one => getComputedStyle(one).userSelect === 'none')")
+
+
+@also_in_firefox
+def test_words_are_copied_with_their_citation(tab: Tab, index: Index) -> None:
+    passage = index.by_kind["paragraph"][-1]
+    page = tab.open(address_of(passage))
+    painted(page)
+    start, end = sentences(passage)[-1]
+    drag_over(page, passage.id, passage.words[start:end])
+    bar = page.get_by_role("toolbar", name="Selected words")
+    expect(bar).to_be_visible()
+    assert violations(page) == []
+    bar.get_by_role("button", name="Copy quotation with citation").click()
+    expect(page.locator("#page-status")).to_have_text("Quotation with citation copied")
+    citation = texts_of(record_of(index, passage, "https://example.org/idm/"), index.edition.document)["UN footnote"]
+    assert clipboard(page) == f"“{passage.words[start:end]}”\n\n{citation}"
+    assert "<blockquote>" in page.evaluate(HTML)
+    assert page.evaluate("getSelection().toString()") == passage.words[start:end]
+    page.keyboard.press("Escape")
+    expect(bar).to_be_hidden()
+
+
+def test_words_of_two_paragraphs_cite_both_and_check_as_word_for_word(tab: Tab, index: Index) -> None:
+    first, last = index.paragraphs[index.by_kind["statement"][-1].id][:2]
+    page = tab.open("full-text/")
+    select(page, first, 5, last, 12)
+    page.get_by_role("button", name="Copy quotation with citation").click()
+    expect(page.locator("#page-status")).to_have_text("Quotation with citation copied")
+    texts = [
+        texts_of(record_of(index, one, "https://example.org/idm/"), index.edition.document)["UN footnote"]
+        for one in (first, last)
+    ]
+    quoted = f"“{first.words[5:].strip()}\n\n{last.words[:12].strip()}”"
+    assert clipboard(page) == f"{quoted}\n\n{texts[0]}\n{texts[1]}"
+
+
+TRANSLATIONS = {
+    "wrapped, as by Google": """() => {
+  document.documentElement.className += " translated-ltr";
+  document.documentElement.lang = "de";
+  for (const words of document.querySelectorAll(".verbatim")) {
+    const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    while (walker.nextNode()) nodes.push(walker.currentNode);
+    for (const node of nodes) {
+      const font = document.createElement("font");
+      font.append(Object.assign(document.createElement("font"), { textContent: node.data.replace(/[a-z]+/g, "Wort") }));
+      node.replaceWith(font);
+    }
+  }
+}""",
+    "in place, as by Firefox": """() => {
+  for (const words of document.querySelectorAll(".verbatim")) {
+    const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) walker.currentNode.data = walker.currentNode.data.replace(/[a-z]+/g, "Wort");
+  }
+}""",
+}
+
+
+@pytest.mark.parametrize("translate", TRANSLATIONS.values(), ids=TRANSLATIONS)
+@pytest.mark.parametrize("early", [False, True], ids=["late", "before the scripts"])
+def test_a_translation_is_never_cited_as_the_document(tab: Tab, index: Index, translate: str, early: bool) -> None:
+    """Whether the browser translates the page when it is there, or somebody has done so on the way."""
+    passage = index.by_kind["paragraph"][0]
+    if early:
+        tab.page.add_init_script(f"document.addEventListener('readystatechange', {translate}, {{ once: true }})")
+    page = tab.open(page_of(passage))
+    if not early:
+        page.evaluate(translate)
+    page.evaluate("navigator.clipboard.writeText('before')")
+    select(page, passage, 0, passage, 20)
+    button = page.locator(".word-bar button").first
+    button.click()
+    expect(page.locator("#page-status")).to_contain_text("these are not the document’s words")
+    expect(button).to_contain_text("Not copied")  # as seen
+    assert clipboard(page) == "before"
+
+
+def test_a_citation_that_has_not_come_is_asked_for_again_and_said_to_be_missing(tab: Tab, index: Index) -> None:
+    passage = index.by_kind["paragraph"][0]
+    page = tab.open(page_of(passage))
+    page.route("**/cite/", lambda route: route.fulfill(status=503, body="<p>Service unavailable</p>"))
+    select(page, passage, 0, passage, 20)
+    copy = page.locator(".word-bar button").first
+    copy.click()
+    expect(page.locator("#page-status")).to_have_text("Quotation copied with a link: the citation could not be loaded")
+    expect(copy).to_contain_text("could not be loaded")
+    assert clipboard(page).endswith(f"”\n\n{tab.web}{address_of(passage)}")
+    page.unroute("**/cite/")
+    copy.click()
+    expect(page.locator("#page-status")).to_have_text("Quotation with citation copied")
+    citation = texts_of(record_of(index, passage, "https://example.org/idm/"), index.edition.document)["UN footnote"]
+    assert clipboard(page).endswith(citation)
+    assert all("503" in complaint for complaint in tab.complaints)
+    tab.complaints.clear()
+
+
+def sentences(passage: Passage) -> list[tuple[int, int]]:
+    """Where the sentences of a passage begin and end."""
+    ends = [match.end() for match in re.finditer(r"[.:](?= )|$", passage.words)]
+    return [(start + (start > 0), end) for start, end in pairwise([0, *ends]) if end > start]
+
+
+LIES_IN_VIEW = """() => {
+  const boxes = [...getSelection().getRangeAt(0).getClientRects()].filter((box) => box.width > 1);
+  return boxes[0].top >= 0 && boxes[0].bottom <= innerHeight;
+}"""
+
+
+@also_in_firefox
+def test_a_link_to_words_leads_to_them_and_marks_their_passage(tab: Tab, index: Index, sample: Sample) -> None:
+    """In a window so low that the words are not in view with the beginning of the passage."""
+    wanted = [
+        (passage, *place)
+        for passage in index.passages.values()
+        if passage.kind not in ("title", "heading")
+        for place in sentences(passage)
+    ]
+    tab.page.set_viewport_size({"width": 500, "height": 330})
+    for passage, start, end in sample(wanted, every=9):
+        page = tab.open(page_of(passage))
+        select(page, passage, start, passage, end)
+        page.get_by_role("button", name="Copy link to these words").click()
+        expect(page.locator("#page-status")).to_have_text("Link to these words copied")
+        link = clipboard(page)
+        assert link.startswith(f"{tab.web}{address_of(passage)}:~:text=")
+        page.goto("about:blank")
+        page.goto(link)
+        expect(page.locator(f"[id='{passage.id}'][data-arrived] > .verbatim")).not_to_have_css("box-shadow", "none")
+        select(page, passage, start, passage, end)
+        page.wait_for_function(LIES_IN_VIEW)
+
+
+def test_where_the_same_words_are_elsewhere_too_a_link_says_what_is_around_them(tab: Tab, index: Index) -> None:
+    passage = next(one for one in index.by_kind["paragraph"] if one.words.split()[3:4])
+    words = passage.words.split()
+    page = tab.open("full-text/")  # from here, the page that is linked to is not seen
+    start = len(" ".join(words[:3])) + 1
+    select(page, passage, start, passage, start + len(words[3]))
+    page.get_by_role("button", name="Copy link to these words").click()
+    expect(page.locator("#page-status")).to_have_text("Link to these words copied")
+    before, after = (quote(" ".join(some), safe="").replace("-", "%2D") for some in (words[:3], words[4:7]))
+    assert clipboard(page) == f"{tab.web}{address_of(passage)}:~:text={before}-,{quote(words[3])},-{after}"
+
+
+def test_a_link_to_words_survives_markdown_and_mails(new_page: NewPage) -> None:
+    """Nothing in it ends a link there, or the directive itself."""
+    source = (PROJECT / "docs" / "assets" / "js" / "fragments.js").read_text(encoding="utf-8")
+    words = "Tides (and quays) - *both*, [so] `they` say: 'a_b' & <c> ~ \"d\"!"
+    page = new_page()
+    link = page.evaluate(
+        """([source, words]) => {
+      const fragmentOf = new Function(`${source.replaceAll("export ", "")}; return fragmentOf;`)();
+      const all = { text: words, from: 0, to: words.length };
+      return fragmentOf(all, all, "")
+    }""",
+        [source, words],
+    )
+    directive, _, rest = link.partition("text=")
+    assert directive == ":~:"
+    start, _, end = rest.partition(",")
+    assert not set(start + end) & set("()[]<>*_`'\"-~!&, ")
+    assert (unquote(start), unquote(end)) == (" ".join(words.split()[:5]), " ".join(words.split()[-5:]))
+
+
+def test_a_browser_without_such_links_finds_the_passage(new_page: NewPage) -> None:
+    """There the directive is part of the hash, which then names nothing."""
+    source = (PROJECT / "docs" / "assets" / "js" / "arriving.js").read_text(encoding="utf-8")
+    page = new_page()
+    page.set_content("<p class='passage' id='k1-a'></p>")
+    went = page.evaluate(
+        """(source) => {
+      const went = [];
+      const location = { hash: "#k1-a:~:text=a-,b", replace: (to) => went.push(to) };
+      new Function("location", source)(location);
+      return [...went, document.getElementById("k1-a").hasAttribute("data-arrived")];
+    }""",
+        source,
+    )
+    assert went == ["#k1-a", True]
+
+
+def test_the_bar_comes_by_key_and_leaves_the_focus_in_reach(tab: Tab, index: Index) -> None:
+    passage = index.by_kind["paragraph"][0]
+    page = tab.open(page_of(passage))
+    select(page, passage, 0, passage, 20)
+    bar = page.get_by_role("toolbar", name="Selected words")
+    expect(bar).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(bar.get_by_role("button").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#page-status")).to_have_text("Quotation with citation copied")
+    page.keyboard.press("Tab")
+    expect(bar.get_by_role("button", name="Copy link to these words")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(bar).to_be_hidden()
+    page.locator(".site-search input").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(".word-bar button").first).not_to_be_focused()
+
+
+def test_with_a_finger_the_bar_is_at_the_bottom_and_shares(browser: Browser, web: str, index: Index) -> None:
+    passage = index.by_kind["paragraph"][0]
+    context = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+    context.add_init_script("navigator.share = async (what) => { window.shared = what; }")
+    page = context.new_page()
+    page.goto(web + page_of(passage))
+    select(page, passage, 0, passage, 20)
+    bar = page.get_by_role("toolbar", name="Selected words")
+    expect(bar).to_be_visible()
+    box = bar.bounding_box()
+    assert box and box["x"] == 0 and box["y"] + box["height"] == pytest.approx(844, abs=1)
+    assert violations(page) == []
+    bar.get_by_role("button", name="Share").tap()
+    page.wait_for_function("window.shared")
+    assert page.evaluate("window.shared.url").startswith(f"{web}{address_of(passage)}:~:text=")
+    assert page.evaluate("window.shared.text") == f"“{passage.words[:20].strip()}”"
+    context.close()
+
+
+def test_the_bar_is_for_the_documents_words_only(second_tab: Tab) -> None:
+    page = second_tab.open("sessions/first-watch/")
+    page.locator("#k1-a summary").click()
+    page.locator("#k1-a .apparatus__link").first.select_text()
+    elapsed(page, 500)
+    expect(page.get_by_role("toolbar")).to_have_count(0)

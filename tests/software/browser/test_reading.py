@@ -1,0 +1,398 @@
+"""Getting about: permalinks, previews, keys, the navigator, and what a page weighs."""
+
+import gzip
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Response, expect
+
+from edition.document.addresses import address_of, page_of
+from edition.document.index import Index
+from edition.pages.related import related_conclusions
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, elapsed, move_focus, painted, violations
+from tests.helpers.pages import Site, classes_of, policy_of, text_of
+from tests.helpers.sampling import Sample
+
+TIDES = "sessions/shore-and-town/"
+"""In the second document, a session with mentions."""
+
+
+def test_arriving_by_a_link_shows_the_passage_clear_of_the_header(tab: Tab, index: Index, sample: Sample) -> None:
+    for passage in sample(index.passages.values(), every=3):
+        tab.page.goto("about:blank")
+        page = tab.open(address_of(passage))
+        painted(page)
+        box = page.locator(f"[id='{passage.id}'] [data-verbatim]").first.bounding_box()
+        header = page.locator(".site-header").bounding_box()
+        assert box and header
+        assert box["y"] >= header["y"] + header["height"] - 1, passage.id
+        expect(page.locator(f"[id='{passage.id}']")).to_be_in_viewport()
+        if passage.kind == "paragraph":
+            expect(page.locator(f"[id='{passage.id}'] > .verbatim")).not_to_have_css("box-shadow", "none")
+
+
+def test_the_number_of_a_passage_is_its_permalink(site: Site, index: Index) -> None:
+    """One each, under the name that it is cited by; a title or heading, which has no number, has a sign of its own."""
+    for name in ("full-text/", "workshop/", *map(page_of, index.by_kind["heading"])):
+        for element in site.pages[name].having("class"):
+            if "passage" not in classes_of(element):
+                continue
+            passage = index.passages[element.get("id") or ""]
+            (link,) = (e for e in element.iter("a") if "permalink" in classes_of(e))
+            assert link.get("aria-label") == f"Permalink to {passage.label}"
+            unnumbered = passage.kind in ("title", "heading")
+            number = f"{passage.label}." if passage.kind == "statement" else passage.label
+            assert text_of(link) == ("¶" if unnumbered else number)
+
+
+def test_tools_show_on_hover_on_focus_and_on_touch_and_numbers_always(tab: Tab, browser: Browser, index: Index) -> None:
+    passage = index.by_kind["paragraph"][-1]
+    page = tab.open(page_of(passage))
+    link = page.locator(f"[id='{passage.id}'] > .tools > .cite")
+    expect(page.locator(f"[id='{passage.id}'] > .permalink")).to_have_css("opacity", "1")
+    expect(link).to_have_css("opacity", "0")
+    page.locator(f"[id='{passage.id}'] > .verbatim").hover()
+    expect(link).to_have_css("opacity", "1")
+    page.mouse.move(0, 0)
+    expect(link).to_have_css("opacity", "0")
+    move_focus(page)
+    link.focus()
+    expect(link).to_have_css("opacity", "1")
+    phone = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+    touched = phone.new_page()
+    touched.goto(tab.web + page_of(passage))
+    expect(touched.locator(f"[id='{passage.id}'] > .tools > .cite")).to_have_css("opacity", "1")
+    phone.close()
+
+
+def test_a_permalink_of_the_full_text_is_that_of_the_sessions_page(tab: Tab, index: Index) -> None:
+    passage = index.by_kind["paragraph"][-1]
+    page = tab.open("full-text/")
+    page.locator(f"[id='{passage.id}']").hover()
+    page.locator(f"[id='{passage.id}'] > .permalink").click()
+    expect(page.locator("#page-status")).to_have_text(f"Link to {passage.label} copied")
+    assert clipboard(page) == tab.web + address_of(passage)
+    expect(page).to_have_url(f"{tab.web}full-text/")
+
+
+@also_in_firefox
+def test_a_preview_says_what_a_mention_is(second_tab: Tab) -> None:
+    page = second_tab.open(TIDES)
+    mention = page.locator("#k3 a.mention")
+    mention.hover()
+    preview = page.locator(".preview")
+    expect(preview).to_be_visible()
+    for words in (
+        "Framework",
+        "Charter on the <Rights> of Tides & the Duties of Quays",
+        "28 February 2027",
+        "Mentioned in 3 passages",
+    ):
+        expect(preview).to_contain_text(words)
+    expect(mention).to_have_attribute("aria-describedby", "page-preview")
+    preview.hover()  # hoverable, persistent
+    elapsed(page, 700)
+    expect(preview).to_be_visible()
+    page.keyboard.press("Escape")  # dismissible
+    expect(preview).to_be_hidden()
+    expect(page.locator("a[aria-describedby]")).to_have_count(0)
+    mention.hover()
+    expect(preview).to_be_visible()
+    page.mouse.move(5, 5)
+    expect(preview).to_be_hidden()
+
+
+@also_in_firefox
+def test_a_preview_comes_by_keyboard_too(second_tab: Tab) -> None:
+    page = second_tab.open(TIDES)
+    page.locator("#k3-a > .permalink").focus()
+    while not page.evaluate("document.activeElement.matches('.mention')"):
+        move_focus(page, "Shift+Tab")
+    expect(page.locator(".preview")).to_be_visible()
+    while page.evaluate("document.activeElement.matches('.mention')"):
+        move_focus(page)
+    expect(page.locator(".preview")).to_be_hidden()
+
+
+def test_the_navigator_follows_the_reading(tab: Tab, index: Index) -> None:
+    """Down to the paragraph, on each page that has a part of the document."""
+    tab.page.set_viewport_size({"width": 1280, "height": 420})  # low, so that each can come to the top
+    for name in ("workshop/", "full-text/", *dict.fromkeys(page_of(one) for one in index.by_kind["heading"])):
+        page = tab.open(name)
+        paragraphs = [
+            one
+            for kind in ("introduction", "paragraph", "closing")
+            for one in index.by_kind[kind]
+            if name in (page_of(one), "full-text/")
+        ]
+        for passage in (*paragraphs[::-1], *paragraphs):
+            page.locator(f"[id='{passage.id}']").evaluate(
+                "node => { node.focus({preventScroll: true});"
+                " scrollTo({top: node.getBoundingClientRect().top + scrollY - 60, behavior: 'instant'}); }"
+            )
+            here = page.locator(".navigator__paragraphs [aria-current=location]")
+            expect(here).to_have_count(1)
+            expect(here).to_have_accessible_name(passage.label)
+            stop = page.locator(".navigator [data-stop][aria-current=location]")
+            expect(stop).to_have_attribute("data-stop", str(passage.conclusion.number) if passage.conclusion else "")
+
+
+CLIPPED = """list => [...list.querySelectorAll("a")].filter(link => {
+  link.focus();
+  const style = getComputedStyle(link), box = link.getBoundingClientRect(), room = list.getBoundingClientRect();
+  const ring = Math.max(0, parseFloat(style.outlineOffset) + parseFloat(style.outlineWidth));
+  return style.outlineStyle === "none" || style.boxShadow !== "none" || box.left - ring < room.left
+    || box.right + ring > room.left + list.clientWidth || box.top - ring < room.top - 1
+    || box.bottom + ring > room.top + list.clientHeight + 1;
+}).map(link => link.outerHTML)"""
+"""The links of which the list cuts off the ring of the focus, or a mark drawn outside of them."""
+
+
+@pytest.mark.parametrize("height", [300, 900])
+def test_the_navigator_cuts_off_no_mark_and_no_focus(tab: Tab, index: Index, height: int) -> None:
+    tab.page.set_viewport_size({"width": 1280, "height": height})
+    page = tab.open(page_of(index.by_kind["heading"][-1]))
+    move_focus(page)  # by key, so that the ring shows
+    assert page.locator(".navigator__list").evaluate(CLIPPED) == []
+
+
+@pytest.mark.parametrize("colours", ["none", "active"])
+def test_the_place_in_the_navigator_looks_different(new_page: NewPage, web: str, index: Index, colours: Any) -> None:
+    page = new_page(forced_colors=colours, viewport={"width": 1280, "height": 900})
+    page.goto(web + address_of(index.by_kind["paragraph"][0]))
+    seen = "link => { const {color, borderLeftWidth} = getComputedStyle(link); return color + borderLeftWidth; }"
+    for links in ("[data-stop]", ".navigator__paragraphs a"):
+        here = page.locator(f".navigator {links}[aria-current=location]")
+        expect(here).to_have_count(1)
+        others = page.locator(f".navigator {links}:not([aria-current])").evaluate_all(f"all => all.map({seen})")
+        assert others
+        assert here.evaluate(seen) not in others
+
+
+NARROW: Any = {"width": 390, "height": 844}
+
+
+@also_in_firefox
+def test_the_bar_leads_through_the_whole_document(tab: Tab, index: Index) -> None:
+    tab.page.set_viewport_size(NARROW)
+    for stops, way in ((index.stops, "Next"), (index.stops[::-1], "Previous")):
+        page = tab.open(address_of(stops[0]))
+        for stop in stops[1:]:
+            link = page.locator(".navigator__bar").get_by_role("link", name=f"{way}: ")
+            expect(link).to_be_in_viewport(ratio=1)
+            link.click()
+            expect(page).to_have_url(tab.web + address_of(stop))
+            expect(page.locator(f"[id='{stop.id}']")).to_be_focused()
+            title = stop.conclusion.short_title if stop.conclusion else stop.kind.title()
+            expect(page.locator(".navigator__bar button")).to_contain_text(title)
+        expect(page.locator(".navigator__bar").get_by_role("link", name=f"{way}: ")).to_have_count(0)
+
+
+@also_in_firefox
+def test_the_bar_opens_the_navigator_as_a_sheet(tab: Tab, index: Index) -> None:
+    tab.page.set_viewport_size(NARROW)
+    statement = index.by_kind["statement"][-1]
+    page = tab.open(address_of(statement))
+    button = page.locator(".navigator__bar button")
+    sheet = page.get_by_role("dialog", name="The document")
+    list_ = page.locator(".navigator__list")
+    expect(list_).to_be_hidden()
+    closing: list[Callable[[], None]] = [
+        lambda: page.keyboard.press("Escape"),
+        lambda: sheet.get_by_role("button", name="Close").click(),
+        lambda: page.mouse.click(195, 20),
+    ]
+    for close in closing:
+        button.click()
+        expect(sheet).to_be_visible()
+        expect(sheet.locator("[data-stop][aria-current=location]")).to_be_focused()
+        box = sheet.bounding_box()
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["y"] + box["height"] <= 844
+        close()
+        expect(sheet).to_be_hidden()
+        expect(button).to_be_focused()
+    button.click()
+    sheet.locator(f"[data-stop='{statement.label}']").click()
+    expect(sheet).to_be_hidden()
+    expect(page.locator(f"[id='{statement.id}']")).to_be_focused()
+    button.click()
+    sheet.get_by_role("link", name="Introduction", exact=True).click()
+    page.wait_for_url(f"**/{address_of(index.stops[0])}")
+    expect(page.locator(f"[id='{index.stops[0].id}']")).to_be_focused()
+
+
+@also_in_firefox
+def test_a_journey_through_the_whole_document_by_key(tab: Tab, index: Index) -> None:
+    """Every passage takes the focus in its order, has a name and is described by its words; then stop by stop."""
+    page = tab.open("")
+    for passage in [*index.passages.values()][1:]:  # all but the title, where one is
+        page.keyboard.press("j")
+        page.wait_for_url(f"**/{address_of(passage)}")
+        at = page.locator(f"[id='{passage.id}']")
+        expect(at).to_be_focused()
+        expect(at).to_be_in_viewport()
+        name = {"statement": "Conclusion ", "paragraph": "Paragraph "}.get(passage.kind, "") + passage.label
+        expect(at).to_have_accessible_name(name)
+        expect(at).to_have_accessible_description(" ".join(passage.words.split()))
+    for stop in index.stops[-2::-1]:
+        page.keyboard.press("p")
+        page.wait_for_url(f"**/{address_of(stop)}")
+        expect(page.locator(f"[id='{stop.id}']")).to_be_focused()
+    for stop in index.stops[1:]:
+        page.keyboard.press("n")
+        page.wait_for_url(f"**/{address_of(stop)}")
+        expect(page.locator(f"[id='{stop.id}']")).to_be_focused()
+    for statement in index.by_kind["statement"][:9]:
+        page.keyboard.press(statement.label)
+        page.wait_for_url(f"**/{address_of(statement)}")
+        expect(page.locator(f"[id='{statement.id}']")).to_be_focused()
+
+
+@pytest.mark.parametrize("colours", ["none", "active"])
+def test_a_passage_that_is_reached_is_marked(new_page: NewPage, web: str, index: Index, colours: Any) -> None:
+    """By a link or by a key, and it alone; in forced colours there are no shadows and backgrounds, but outlines."""
+    page = new_page(forced_colors=colours)
+    first, second = index.by_kind["paragraph"][:2]
+    page.goto(web + address_of(first))
+    mark = ("outline-style", "none") if colours == "active" else ("box-shadow", "none")
+    words = {one.id: page.locator(f"[id='{one.id}'] > .verbatim") for one in (first, second)}
+    expect(words[first.id]).not_to_have_css(*mark)
+    expect(words[second.id]).to_have_css(*mark)
+    page.keyboard.press("j")
+    expect(words[second.id]).not_to_have_css(*mark)
+    expect(words[first.id]).to_have_css(*mark)
+
+
+@also_in_firefox
+def test_a_mention_opens_as_a_sheet_where_there_is_little_room(second_tab: Tab) -> None:
+    second_tab.page.set_viewport_size(NARROW)
+    page = second_tab.open(TIDES)
+    mention = page.locator("#k3 a.mention")
+    target = mention.evaluate("link => link.href")
+    before = page.url
+    mention.click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet).to_be_visible()
+    expect(sheet).to_contain_text("28 February 2027")
+    expect(page.locator(".preview")).to_be_hidden()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(mention).to_be_focused()
+    expect(page).to_have_url(before)
+    mention.click()
+    sheet.get_by_role("link", name="Open the entry").click()
+    expect(page).to_have_url(target)
+
+
+@also_in_firefox
+def test_keys_move_list_themselves_and_can_be_turned_off(second_tab: Tab) -> None:
+    page = second_tab.open(TIDES)
+    top = page.url
+    page.keyboard.press("j")
+    expect(page).not_to_have_url(top)
+    first = page.url
+    page.keyboard.press("j")
+    expect(page).not_to_have_url(first)
+    page.keyboard.press("k")
+    expect(page).to_have_url(first)
+    page.keyboard.press("/")
+    field = page.locator(".site-search input")
+    expect(field).to_be_focused()
+    page.keyboard.type("j?")
+    expect(field).to_have_value("j?")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    field.blur()
+    page.keyboard.press("?")
+    page.get_by_role("checkbox", name="Use these shortcuts").uncheck()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    before = page.url
+    for key in "jknp14?/":
+        page.keyboard.press(key)
+    elapsed(page, 300)  # time to go elsewhere
+    expect(page).to_have_url(before)
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(field).not_to_be_focused()
+    page.reload()
+    page.keyboard.press("j")
+    elapsed(page, 300)
+    expect(page).to_have_url(before)
+    page.get_by_role("button", name="Keyboard shortcuts").click()
+    page.get_by_role("checkbox", name="Use these shortcuts").check()
+
+
+@also_in_firefox
+def test_the_choice_of_dark_is_kept(tab: Tab) -> None:
+    page = tab.open("")
+    body, paper = page.locator("body"), "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.get_by_role("button", name="Dark colours").click()
+    expect(body).not_to_have_css("background-color", light)
+    dark = page.evaluate(paper)
+    tab.open("sdgs/")
+    expect(body).to_have_css("background-color", dark)
+
+
+def test_related_conclusions_say_what_they_share(site: Site, index: Index) -> None:
+    related = related_conclusions(index)
+    for heading in index.by_kind["heading"]:
+        shown = [text_of(e) for e in site.pages[page_of(heading)].having("class") if "related" in classes_of(e)]
+        wanted = [related[one.id] for one in index.statements[heading.id] if related.get(one.id)]
+        assert len(shown) == len(wanted)
+        for text, others in zip(shown, wanted, strict=True):
+            for other in others:
+                conclusion = other.statement.conclusion
+                assert conclusion and f"{conclusion.number} {conclusion.short_title}" in " ".join(text.split())
+
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'"
+)
+AHEAD = {"next", "prev", "prefetch", "preload", "prerender", "preconnect", "dns-prefetch", "modulepreload"}
+"""Links for which browsers may load something that the page does not use; Firefox does for `next`. Our type it uses."""
+
+
+def test_every_page_has_the_security_policy_and_nothing_that_breaks_it(site: Site) -> None:
+    """That no page asks another host is seen wherever one is opened: see `Tab`."""
+    for name, page in site.pages.items():
+        assert policy_of(page) == [("Content-Security-Policy", POLICY), ("referrer", "no-referrer")], name
+        links = [e for e in page.root.iter("link") if not AHEAD.isdisjoint((e.get("rel") or "").split())]
+        assert [(e.get("rel"), e.get("as")) for e in links] == [("preload", "font")], name
+        assert [
+            e for e in page.root.iter("script") if "src" not in e.attrib and e.get("type") != "application/ld+json"
+        ] == []
+        assert list(page.having("style")) == [], name
+
+
+@pytest.mark.parametrize("name", ["", "session", "sdgs/", "explore/", "full-text/"])
+def test_a_first_visit_is_light(tab: Tab, index: Index, name: str) -> None:
+    """At most 100 KiB, gzip, all resources, the type among them."""
+    answers: list[Response] = []
+    tab.page.on("response", lambda answer: answers.append(answer))
+    tab.open(page_of(index.by_kind["heading"][-1]) if name == "session" else name)
+    tab.page.wait_for_load_state("networkidle")
+    sizes = {answer.url: len(gzip.compress(answer.body())) for answer in answers}
+    assert any(url.endswith(".woff2") for url in sizes)
+    assert sum(sizes.values()) <= 100 * 1024, sizes
+
+
+@pytest.mark.parametrize("part", ["%", "%zz", "%C3", "nothing-of-this-name"])
+def test_a_page_works_whatever_its_address_ends_in(tab: Tab, part: str) -> None:
+    page = tab.open(f"about/#{part}")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def test_each_page_has_its_own_title_and_description_and_a_card(site: Site) -> None:
+    titles = set()
+    for name, page in site.pages.items():
+        meta = {e.get("property") or e.get("name"): e.get("content") for e in page.root.iter("meta")}
+        titles.add(meta["og:title"])
+        assert meta["og:description"] and meta["og:description"] == meta["description"]
+        assert (site.folder / "assets" / "card.png").is_file()
+        assert meta["og:image"] == "https://example.org/idm/assets/card.png"
+        if name != "404.html":
+            assert meta["og:url"] == f"https://example.org/idm/{name}"
+    assert len(titles) >= len(site.pages) - 1

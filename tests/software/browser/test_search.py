@@ -1,0 +1,500 @@
+"""Search: the words of a passage lead to it, every name to its entry; nothing is loaded before it is wanted."""
+
+import random
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from edition.document.addresses import address_of
+from edition.document.index import Index
+from edition.document.passages import Passage
+from edition.formats.search_index import search_records
+from edition.kinds.event import Event
+from edition.kinds.framework import Framework
+from edition.kinds.kind import NamedEntity
+from edition.kinds.person import Person
+from edition.kinds.source import Source
+from edition.records.records import Ref
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, elapsed, violations
+from tests.helpers.pages import Site
+from tests.helpers.projects import PROJECT
+from tests.helpers.sampling import Sample
+from tests.helpers.searching import check_phrases, found_by, has, in_words, windows
+
+TYPED = yaml.safe_load((PROJECT / "tests" / "typed.yml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def page(tab: Tab) -> Page:
+    return tab.open("search/")
+
+
+@pytest.fixture
+def second_page(second_tab: Tab) -> Page:
+    return second_tab.open("search/")
+
+
+@pytest.fixture(params=["real", "second"])
+def searched(request: pytest.FixtureRequest) -> tuple[Index, Page]:
+    """Both editions in turn: the index, and the page of the search."""
+    names = ("index", "page") if request.param == "real" else ("second_index", "second_page")
+    index, page = map(request.getfixturevalue, names)
+    return index, page
+
+
+def field(page: Page) -> Any:
+    return page.get_by_role("search", name="Search", exact=True).get_by_role("searchbox")
+
+
+def status(page: Page) -> Any:
+    return page.locator("#page-search-status")
+
+
+def test_any_six_words_give_a_passage_that_has_them_first(searched: tuple[Index, Page], sample: Sample) -> None:
+    """Or the entry of that name."""
+    index, page = searched
+    asked = sample(sorted({window for passage in index.passages.values() for window in windows(passage, 6)}), every=4)
+    named = {(in_words(name), address_of(ref)) for ref, entity in index.entities.items() for name in entity.in_words()}
+    having = [
+        {address_of(p) for p in index.passages.values() if in_words(window) in in_words(p.words)}
+        | {address for name, address in named if name == in_words(window)}
+        for window in asked
+    ]
+    firsts = zip(asked, found_by(page, asked), having, strict=True)
+    assert [(window, answer[:1]) for window, answer, wanted in firsts if not {*answer[:1]} & wanted] == []
+
+
+@pytest.mark.parametrize("quotes", ['"{}"', "“{}”"])
+def test_a_phrase_in_quotes_gives_exactly_the_passages_that_have_it(index: Index, page: Page, quotes: str) -> None:
+    every = {
+        window.strip("“”.,;:()") for p in index.passages.values() for size in (1, 2, 3) for window in windows(p, size)
+    }
+    clean = sorted(phrase for phrase in every if phrase and not set(phrase) & set('“”"') and phrase[0].isalnum())
+    phrases = random.Random(1).sample(clean, min(200, len(clean)))
+    turned = [" ".join(reversed(phrase.split())) for phrase in phrases if " " in phrase]
+    check_phrases(index, page, [*phrases, *turned, *(phrase.replace(" ", "  ") for phrase in phrases[:9])], quotes)
+
+
+def test_a_phrase_and_other_words_are_both_wanted(index: Index, page: Page) -> None:
+    passage = max(index.passages.values(), key=lambda passage: len(passage.words))
+    *_, phrase, other = (window.strip(".,;:()") for window in windows(passage, 2))
+    addresses = {address_of(passage) for passage in index.passages.values() if has(passage, phrase)}
+    both, near, none = found_by(page, [f'{other} "{phrase}"', f'"{phrase}" {other} zzzz', f'"{phrase} zzzz" {other}'])
+    assert address_of(passage) in both
+    assert address_of(passage) in near
+    assert {
+        address for address in [*both, *near] if address in set(map(address_of, index.passages.values()))
+    } <= addresses
+    assert none == []
+
+
+def test_everything_is_found_by_every_name(searched: tuple[Index, Page]) -> None:
+    index, page = searched
+    asked: dict[str, set[str]] = {}
+    for ref, entity in index.entities.items():
+        names = [*entity.in_words()] if isinstance(entity, NamedEntity) else [*entity.in_words(), f"SDG {ref.id}"]
+        names += [entity.supplied_name] if isinstance(entity, Person) and entity.supplied_name else []
+        for name in names:
+            asked.setdefault(name, set()).add(address_of(ref))
+    answers = zip(asked, found_by(page, list(asked)), strict=True)
+    assert [(name, found[:1]) for name, found in answers if not {*found[:1]} & asked[name]] == []
+
+
+def test_what_bears_an_identifier_comes_first(searched: tuple[Index, Page]) -> None:
+    index, page = searched
+    wanted: dict[str, set[str]] = {}
+
+    def bears(name: str, what: Passage | Ref) -> None:
+        wanted.setdefault(name, set()).add(address_of(what))
+
+    for id_, passage in index.passages.items():
+        for name in (id_, id_.upper(), f"#{id_}", f"https://example.org/{address_of(passage)}.", passage.label):
+            bears(name, passage)
+    labels = {passage.label for passage in index.passages.values()}
+    for ref in index.entities:
+        if ref.kind in ("goal", "target"):
+            for name in {f"{ref.kind} {ref.id}", f"SDG {ref.id}", f"#{ref.kind}-{ref.id}", ref.id} - labels:
+                bears(name, ref)
+    borne = {framework.symbol for framework in index.edition.of(Framework)}
+    for framework in index.edition.of(Framework):
+        if framework.symbol:
+            bears(framework.symbol, Ref("framework", framework.id))
+            bears(framework.symbol.lower(), Ref("framework", framework.id))
+    for source in index.of(Source):
+        if source.symbol and source.symbol not in borne:
+            bears(source.symbol, source.ref)
+    answers = zip(wanted, found_by(page, list(wanted)), strict=True)
+    assert {name: found[:1] for name, found in answers if not {*found[:1]} & wanted[name]} == {}
+
+
+def forms_of(day: date) -> list[str]:
+    """A day as people type it."""
+    american = ["%m/%d/%Y"] if day.day > 12 else []
+    capitals = [f"{day:%-d %B, %Y}".lower(), f"{day:%-d %B}".upper()]
+    return [*(day.strftime(form) for form in TYPED["days"] + american), *capitals]
+
+
+def test_a_date_in_any_form_leads_to_the_events_of_that_day(searched: tuple[Index, Page], sample: Sample) -> None:
+    index, page = searched
+    spans = {
+        address_of(Ref("event", event.id)): (event.start, event.end or event.start)
+        for event in index.edition.of(Event)
+        if event.start
+    }
+    days = {start + timedelta(days=more) for start, end in spans.values() for more in range((end - start).days + 1)}
+    asked = sample([(day, form) for day in sorted(days) for form in forms_of(day)], every=3)
+    answers = zip(asked, found_by(page, [form for _, form in asked]), strict=True)
+    assert spans
+    assert [
+        (form, found[:1])
+        for (day, form), found in answers
+        if not {*found[:1]} & {one for one, (start, end) in spans.items() if start <= day <= end}
+    ] == []
+
+
+def test_numbers_that_are_no_dates_stay_what_they_are(second_page: Page) -> None:
+    absent = ["31/31/1900", "1.2.3", "99 March 1900", "2016-13-45", "1/2/3/4"]
+    assert found_by(second_page, absent) == [[]] * len(absent)
+
+
+def test_a_name_is_found_with_any_apostrophe_or_none(new_page: NewPage, second_site: Site) -> None:
+    rows = [[f"#{at}", name, "", f"Of {name}’s end.", [], "", [], []] for at, name in enumerate(TYPED["names"])]
+    engine = (second_site.folder / "assets" / "search-engine.js").read_text(encoding="utf-8")
+    page = new_page()
+    asked = [
+        (at, words.replace("@", form))
+        for at, name in enumerate(TYPED["names"])
+        for spelt in [re.sub("[’'ʻ]", "@", name)]
+        for words in (spelt, spelt.split()[-1].lower(), f"{spelt}’s")
+        for form in TYPED["apostrophes"]
+    ]
+    asked += [
+        (at, f'"{re.sub("[’ʻ]", form, name)}"')
+        for at, name in enumerate(TYPED["names"])
+        for form in TYPED["apostrophes"]
+        if form
+    ]
+    found = page.evaluate(
+        """([engine, rows, queries]) => {
+      globalThis.searchIndex = [rows, []];
+      new Function(engine)();
+      return queries.map((query) => searchEdition(query).results.map(({ record, degree }) => [record.id, degree < 2]));
+    }""",
+        [engine, rows, [query for _, query in asked]],
+    )
+    assert [(query, got) for (at, query), got in zip(asked, found, strict=True) if got[:1] != [[at, True]]] == []
+
+
+def test_what_is_shown_of_a_person_does_not_say_that_he_spoke(index: Index) -> None:
+    places = {record.place for address, record in search_records(index) if address.startswith("speakers/")}
+    assert places == {"People"}
+
+
+def test_an_entry_of_which_nothing_is_said_is_found_and_not_repeated(second_page: Page) -> None:
+    field(second_page).fill("Rope Code")
+    first = second_page.locator("#page-results li").first
+    expect(first.locator("a")).to_contain_text("Rope Code")
+    expect(first.locator(".result__words")).to_have_count(0)
+
+
+def test_a_result_says_where_it_leads_and_leads_there(index: Index, page: Page) -> None:
+    passage = index.by_kind["paragraph"][-1]
+    words = next(windows(passage, min(6, len(passage.words.split())))).strip("“”.,;:()")
+    field(page).fill(words)
+    link = page.locator("#page-results a").first
+    place = passage.session.short_title if passage.session else ""
+    expect(link).to_have_text(re.compile(rf"^{re.escape(passage.label)} .*{re.escape(place)}$"))
+    quote = page.locator("#page-results .quote").first
+    expect(quote).to_have_attribute("data-quote", passage.id)
+    assert quote.text_content() in passage.words  # type: ignore[operator]
+    expect(quote.locator("mark")).to_have_text([words])
+    link.click()
+    expect(page).to_have_url(re.compile(rf"/idm/{re.escape(address_of(passage))}$"))
+
+
+def test_the_status_tells_the_count(index: Index, page: Page) -> None:
+    expect(status(page)).to_have_attribute("role", "status")
+    expect(status(page)).to_have_text("")
+    field(page).fill("zzzz")
+    expect(status(page)).to_have_text("No results for “zzzz”")
+    words = " ".join(index.by_kind["paragraph"][0].words.split()[:3])
+    field(page).fill(words)
+    expect(status(page)).to_have_text(re.compile(rf"^\d+ results? for “{re.escape(words)}”$"))
+    field(page).fill('"10 October 1900"')
+    expect(status(page)).to_have_text('No results for "10 October 1900"')
+    field(page).fill("")
+    expect(status(page)).to_have_text("")
+    expect(page.locator("#page-results a")).to_have_count(0)
+
+
+def test_a_search_is_an_address_and_back_goes_to_the_one_before(second_tab: Tab) -> None:
+    page = second_tab.open("search/?q=LHT")
+    expect(page.locator("#page-results a").first).to_contain_text("League of Harbour Towns")
+    expect(field(page)).to_have_value("LHT")
+    field(page).fill("“tides &")
+    field(page).fill("Saltmarsh Institute")
+    expect(page).to_have_url(re.compile(r"\?q=Saltmarsh\+Institute$"))
+    expect(page.locator("#page-results a").first).to_contain_text("Saltmarsh Institute")
+    field(page).press("Enter")
+    field(page).fill("Warden")
+    field(page).press("Enter")
+    expect(page).to_have_url(re.compile(r"\?q=Warden$"))
+    for query, first in (("Saltmarsh Institute", "Saltmarsh Institute"), ("LHT", "League of Harbour Towns")):
+        page.go_back()
+        expect(field(page)).to_have_value(query)
+        expect(page.locator("#page-results a").first).to_contain_text(first)
+
+
+def found(page: Page) -> Locator:
+    """What the header shows as one types."""
+    return page.locator("#page-found")
+
+
+@also_in_firefox
+def test_the_header_of_any_page_finds_as_one_types(second_tab: Tab) -> None:
+    page = second_tab.open("sessions/salt-water/")
+    page.keyboard.press("/")
+    box = page.get_by_role("combobox", name="Search the edition")
+    expect(box).to_be_focused()
+    expect(box).to_have_attribute("aria-expanded", "false")
+    page.keyboard.type("harbour tow")
+    options = found(page).get_by_role("option")
+    expect(found(page).get_by_role("status")).to_have_text(re.compile(r"^\d+ results for “harbour tow”$"))
+    expect(box).to_have_attribute("aria-expanded", "true")
+    groups = found(page).get_by_role("group")
+    assert [group.get_attribute("aria-label") for group in groups.all()] == ["Passages", "Entries"]
+    assert violations(page) == []
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", options.nth(1).get_attribute("id") or "")
+    assert violations(page) == []
+    page.keyboard.press("ArrowUp")
+    expect(options.nth(0)).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Escape")
+    expect(found(page).get_by_role("listbox")).to_be_hidden()
+    expect(box).to_have_value("harbour tow")
+    page.keyboard.press("ArrowDown")
+    expect(found(page).get_by_role("listbox")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(options.nth(0)).to_have_attribute("aria-selected", "true")
+    target = options.nth(0).get_attribute("href") or "nowhere"
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(target)
+    assert second_tab.complaints == []
+
+
+def test_the_header_closes_when_the_focus_leaves_and_enter_and_a_press_lead_on(second_tab: Tab) -> None:
+    page = second_tab.open("sessions/salt-water/")
+    box = page.locator(".site-search input")
+    box.fill("Mirela Sandoz-Pike")
+    option = found(page).get_by_role("group", name="Entries").get_by_role("option").first
+    expect(option).to_contain_text("Mirela Sandoz-Pike")
+    page.locator(".site-footer").click()
+    expect(found(page).get_by_role("listbox")).to_be_hidden()
+    box.press("Enter")
+    expect(page).to_have_url(re.compile(r"/idm/search/\?q=Mirela\+Sandoz-Pike$"))
+    expect(page.locator("#page-results a").first).to_contain_text("Mirela Sandoz-Pike")
+    box.fill("Mirela")
+    target = option.get_attribute("href") or "nowhere"
+    option.click()
+    expect(page).to_have_url(target)
+    expect(found(page).get_by_role("listbox")).to_be_hidden()
+
+
+def test_nothing_is_loaded_before_it_is_wanted(tab: Tab, site: Site, sample: Sample) -> None:
+    asked: list[str] = []
+    tab.page.on("request", lambda request: asked.append(request.url))
+    for name in sample(site.pages, every=4, first=1):
+        tab.open(name)
+    page = tab.open("search/")
+    field(page).focus()
+    page.locator(".site-search input").focus()
+    elapsed(page, 500)  # time to ask for something
+    assert [url for url in asked if re.search("search-(index|engine)", url)] == []
+    field(page).press("G")
+    expect(status(page)).to_contain_text("for “G”")
+    assert sorted(re.findall(r"search-[a-z]+\.js", " ".join(asked))) == ["search-engine.js", "search-index.js"]
+
+
+@pytest.mark.parametrize(
+    ("query", "degree", "says"),
+    [
+        ("harbours", 0, "results for"),
+        ("HARBÓURS", 0, "results for"),
+        ("harbors", 1, "other forms or spellings"),
+        ("delegate asking", 1, "other forms or spellings"),
+        ("pledges to the shore", 2, "words for the same"),
+        ("harbuors", 3, "similar"),
+        ("harbours zzzz", 4, "come near"),
+    ],
+)
+def test_each_degree_of_nearness_says_so(second_tab: Tab, query: str, degree: int, says: str) -> None:
+    page = second_tab.open(f"search/?q={query}")
+    expect(status(page)).to_contain_text(says)
+    expect(page.locator("#page-results li").first).to_have_attribute("data-degree", str(degree))
+
+
+def test_a_typing_mistake_is_corrected_and_the_correction_is_a_link(second_tab: Tab) -> None:
+    page = second_tab.open("search/?q=Where are smal harbuors?")
+    meant = page.locator("#page-search-meant a")
+    expect(meant).to_have_text("Where are smal harbours?")
+    meant.click()
+    expect(field(page)).to_have_value("Where are smal harbours?")
+    expect(page.locator("#page-search-meant")).to_be_hidden()
+
+
+def test_an_excerpt_begins_with_a_sentence_or_says_that_it_does_not(index: Index, page: Page, sample: Sample) -> None:
+    long = [passage for passage in index.passages.values() if len(passage.words.split()) > 60]
+    assert long
+    for passage in long:
+        for window in sample(list(windows(passage, 6))[:: len(passage.words) // 60], every=3):
+            field(page).fill(f'"{window.strip("“”.,;:()")}"')
+            field(page).press("Enter")
+            quote = page.locator(f'[data-quote="{passage.id}"]').first
+            expect(quote.locator("mark").first).to_be_visible()
+            shown = quote.text_content() or ""
+            start = passage.words.index(shown)
+            cut = quote.evaluate("quote => quote.parentElement.classList.contains('is-cut-before')")
+            assert cut == (start > 0 and not re.search(r"[.!?][”’)]*\s+$", passage.words[:start])), shown
+
+
+def test_the_keyboard_is_enough(second_page: Page) -> None:
+    page = second_page
+    field(page).focus()
+    page.keyboard.type("harbour towns")
+    expect(status(page)).to_contain_text("“harbour towns”")
+    links = page.locator("#page-results a")
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(field(page)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(field(page)).to_be_focused()
+    expect(field(page)).to_have_value("harbour towns")
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(0)).to_be_focused()
+    target = links.nth(0).get_attribute("href") or "nowhere"
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(re.escape(target) + "$"))
+
+
+def test_axe_finds_nothing_in_results(second_tab: Tab) -> None:
+    page = second_tab.open("search/?q=harbour+towns")
+    expect(page.locator("#page-results a").first).to_be_visible()
+    assert violations(page) == []
+
+
+def test_without_scripts_the_header_leads_to_the_page_that_offers_the_full_text(new_page: NewPage, web: str) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(f"{web}speakers/")
+    page.get_by_role("searchbox", name="Search the edition").fill("data")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{web}search/?q=data")
+    expect(page.locator("#page-content .no-script-only")).to_contain_text("Search needs JavaScript")
+    page.locator(".no-script-only a").click()
+    expect(page).to_have_url(f"{web}full-text/")
+
+
+@pytest.mark.parametrize("piece", ["a", "1 ", '"', "𝒜", "no ", "harbuor ", "1/1/", "1 May "])
+def test_of_a_long_text_the_beginning_is_searched_for_and_the_status_says_so(second_tab: Tab, piece: str) -> None:
+    page = second_tab.open("search/")
+    for box, says in (
+        (field(page), status(page)),
+        (page.locator(".site-search input"), found(page).get_by_role("status")),
+    ):
+        box.fill(piece * (50_000 // len(piece)))
+        expect(says).to_have_text(re.compile("^Only the first 400 characters were searched for"))
+        assert len(says.text_content() or "") < 1_200
+    assert len(page.url) < 4_000 and len(page.title()) < 500
+
+
+def test_words_of_a_long_text_are_whole(page: Page, index: Index) -> None:
+    passage = max(index.passages.values(), key=lambda passage: len(passage.words))
+    assert len(passage.words) > 500
+    assert found_by(page, [passage.words])[0][0] == address_of(passage)
+
+
+def test_a_browser_that_refuses_addresses_has_results_and_filters(context: BrowserContext, second_web: str) -> None:
+    context.add_init_script("history.pushState = history.replaceState = () => { throw new Error('too many'); }")
+    page = context.new_page()
+    page.goto(f"{second_web}search/")
+    field(page).fill("harbour")
+    expect(page.locator("#page-results a").first).to_be_visible()
+    page.goto(f"{second_web}explore/")
+    page.locator("#page-filters select").first.select_option(index=1)
+    expect(page.locator("#page-filters [role=status]")).to_contain_text(" of ")
+    page.goto(f"{second_web}sessions/first-watch/")
+    page.locator("a.permalink").first.click()
+    expect(page.locator("#page-status")).to_contain_text("copied")
+
+
+@pytest.mark.parametrize("where", ["page", "header"])
+@pytest.mark.parametrize("file", ["index", "engine"])
+def test_a_search_that_does_not_come_says_so_and_is_tried_again_at_the_next_letter(
+    context: BrowserContext, second_web: str, where: str, file: str
+) -> None:
+    page = context.new_page()
+    page.clock.install()
+    stuck = [True]
+    page.route(f"**/search-{file}.js*", lambda route: None if stuck[0] else route.continue_())
+    page.goto(f"{second_web}{'search/' if where == 'page' else 'speakers/'}")
+    box = field(page) if where == "page" else page.locator(".site-search input")
+    says = status(page) if where == "page" else found(page).get_by_role("status")
+    box.press_sequentially("harbou")
+    page.clock.run_for(1_000)
+    expect(says).to_have_text("Searching…")
+    page.clock.run_for(15_000)
+    expect(says).to_contain_text("could not be loaded")
+    stuck[0] = False
+    box.press("r")
+    page.clock.run_for(1_000)
+    expect(says).to_contain_text("for “harbour”")
+
+
+NO_INDEX = [None, "", "<!doctype html>", "globalThis.searchIndex = 1;", "globalThis.searchIndex = [[[]], [[]]];"]
+
+
+@pytest.mark.parametrize("body", NO_INDEX)
+def test_an_index_that_is_none_says_so_and_is_tried_again(
+    context: BrowserContext, second_web: str, body: str | None
+) -> None:
+    page = context.new_page()
+    page.route(
+        "**/search-index.js*",
+        lambda route: route.abort() if body is None else route.fulfill(body=body, content_type="text/javascript"),
+    )
+    page.goto(f"{second_web}search/?q=harbou")
+    expect(status(page)).to_contain_text("could not be loaded")
+    page.unroute("**/search-index.js*")
+    if body is None:
+        field(page).press("Enter")
+    else:
+        field(page).fill("harbour")
+    expect(page.locator("#page-results a").first).to_be_visible()
+
+
+def test_a_record_for_each_passage_and_each_entry(index: Index) -> None:
+    records = list(search_records(index))
+    assert {record.passage: record.text for _, record in records if record.passage} == {
+        passage.id: passage.words for passage in index.passages.values()
+    }
+    borne = {framework.symbol for framework in index.edition.of(Framework)} | {None}
+    left_out = {source.ref for source in index.of(Source) if source.symbol in borne}
+    found = (ref for ref in index.entries if ref not in left_out)
+    addresses = [*map(address_of, index.passages.values()), *map(address_of, found)]
+    assert [address for address, _ in records] == addresses
+
+
+def test_what_a_passage_only_mentions_finds_it(index: Index) -> None:
+    for _, record in search_records(index):
+        if record.passage:
+            assert {index.entities[ref].name for ref in index.passages[record.passage].mentions} <= {*record.also}

@@ -1,0 +1,66 @@
+"""What is wrong with the pages is one line of the check. Mistakes in a page are in `mistakes.yml`."""
+
+from pathlib import Path
+
+import pytest
+
+from edition.document.addresses import PAGES
+from edition.loading.problems import DataError
+from edition.pages.calls import calls_in
+from edition.site.project import load_index
+from tests.helpers.projects import SECOND, copy_project
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_project(tmp_path_factory.mktemp("pages") / "project", SECOND)
+
+
+def report(project: Path) -> list[str]:
+    """What the check says."""
+    try:
+        load_index(project)
+    except DataError as error:
+        return [str(problem) for problem in error.problems]
+    return []
+
+
+FREE = "explore/", "check/", "take-along/", "verify/", "accessibility/", "how-to-edit/"
+"""The pages to which only prose leads, and the foot of pages while they are there."""
+
+
+def test_a_page_can_be_missing_only_if_nothing_leads_to_it(harbour: Path) -> None:
+    for page in PAGES:
+        file = harbour / "docs" / f"{page.rstrip('/') or 'index'}.md"
+        before = file.read_bytes()
+        try:
+            file.unlink()
+            lines = report(harbour)
+        finally:
+            file.write_bytes(before)
+        name = file.relative_to(harbour).as_posix()
+        if page in FREE:
+            assert all(line.endswith(f": there is no page {name}; bring it back, or remove the link") for line in lines)
+            assert bool(lines) == (page not in ("explore/", "accessibility/", "how-to-edit/"))
+        else:
+            assert lines == [f"{name}:1:1: this page is missing, and others link to it; bring it back"]
+
+
+@pytest.mark.parametrize(("name", "to"), [("assets/secret.txt", "mkdocs.yml"), ("gone.md", "docs/nowhere.md")])
+def test_a_link_out_of_the_pages_is_not_published(harbour: Path, name: str, to: str) -> None:
+    made = harbour / "docs" / name
+    made.symlink_to(harbour / to)
+    try:
+        told = "this is a link out of docs/, or to nothing; put the file itself here"
+        assert report(harbour) == [f"docs/{name}:1:1: {told}"]
+    finally:
+        made.unlink()
+
+
+def test_every_call_is_found_where_it_is() -> None:
+    text = "One {{ a(\"x\", k='y,z') }},\n  {{- b(1, [2, 3], c(4)) -}}\n{% raw %}{{ d() }}{% endraw %}{{ e }}"
+    calls = list(calls_in(text))
+    assert [(call.name, text[call.at :][: len(call.name) + 1]) for call in calls] == [("a", "a("), ("b", "b(")]
+    first, second = calls
+    assert [(one.keyword, one.value, text[one.at]) for one in first.arguments] == [(None, "x", '"'), ("k", "y,z", "'")]
+    assert [(one.value, text[one.at]) for one in second.arguments] == [(1, "1"), (None, "["), (None, "c")]

@@ -1,0 +1,74 @@
+"""Every mention has its back-reference, every back-reference its mention."""
+
+from itertools import pairwise
+
+import pytest
+
+from edition.document.addresses import address_of, anchor_of, page_of, relative
+from edition.document.index import Index
+from edition.kinds.sdg_link import SdgLink
+from edition.records.records import Ref
+from tests.helpers.pages import Site, classes_of, text_of
+
+BADGES = {"named": "Named in the text", "close": "Close to the wording", "interpretation": "Interpretation"}
+
+
+def mentions_on_pages(site: Site) -> set[tuple[str, str]]:
+    """Passage id and reference of every mention inside the words of a passage."""
+    found = set()
+    for name, page in site.pages.items():
+        for passage in page.having("data-verbatim"):
+            for mention in passage.iter("a"):
+                assert mention.get("href") == relative(address_of(Ref.parse(mention.attrib["data-ref"])), name)
+                found.add((passage.attrib["data-verbatim"], mention.attrib["data-ref"]))
+    return found
+
+
+def back_references_on_pages(index: Index, site: Site) -> set[tuple[str, str]]:
+    """Passage id and reference of every passage listed under an entry, with the mention marked."""
+    found = set()
+    for ref in index.entities:
+        entry = site.pages[page_of(ref)].by_id(anchor_of(ref))
+        for panel in entry.iter("section"):
+            if "mentioned-in" in classes_of(panel):
+                for item in panel.iter("li"):
+                    passage = index.passages[next(item.iter("q")).attrib["data-quote"]]
+                    link = next(item.iter("a"))
+                    assert link.get("href") == relative(address_of(passage), page_of(ref))
+                    assert all(list(quote.iter("mark")) for quote in item.iter("q")), (ref, passage.id)
+                    found.add((passage.id, str(ref)))
+    return found
+
+
+def test_mentions_and_back_references_are_the_same(index: Index, site: Site) -> None:
+    in_data = {(passage.id, str(ref)) for passage in index.passages.values() for ref in passage.mentions}
+    assert mentions_on_pages(site) == in_data
+    assert back_references_on_pages(index, site) == in_data
+
+
+def test_sdg_links_stand_on_both_their_pages_and_say_how_firm_they_are(index: Index, site: Site) -> None:
+    for link in index.edition.of(SdgLink):
+        passage, ref = index.passages[link.passage], Ref.parse(link.to)
+        word = BADGES[link.strength]
+        reason = getattr(link, "quote", "") or getattr(link, "rationale", "")
+        at_passage = site.pages[page_of(passage)].by_id(passage.id)
+        at_goal = site.pages["sdgs/"].by_id(anchor_of(ref))
+        for holder in (at_passage, at_goal):
+            lines = [text_of(item) for item in holder.iter("li")]
+            assert any(word in line and reason in line for line in lines), (link, lines)
+        links = [anchor.get("href") for anchor in at_goal.iter("a")]
+        assert relative(address_of(passage), "sdgs/") in links
+
+
+@pytest.mark.parametrize("rel", ["next", "prev"])
+def test_steps_lead_through_the_whole_document(site: Site, index: Index, rel: str) -> None:
+    """From the introduction to the closing and back: each stop, after its words, has the way to its neighbour."""
+    stops = index.stops if rel == "next" else index.stops[::-1]
+    for stop, neighbour in pairwise(stops):
+        page = site.pages[page_of(stop)]
+        links = [relative(address_of(neighbour), page.name)]
+        (holder,) = (one for one in page.having("data-steps") if one.get("data-steps") == stop.id)
+        assert [one.get("href") for one in holder.iter("a") if one.get("rel") == rel] == links, stop.id
+    last = stops[-1]
+    (holder,) = (one for one in site.pages[page_of(last)].having("data-steps") if one.get("data-steps") == last.id)
+    assert [one for one in holder.iter("a") if one.get("rel") == rel] == []

@@ -1,0 +1,220 @@
+"""Whose edition it is and what there is of it is data: an official edition, and the least that a document can have."""
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile, is_zipfile
+
+import pytest
+import yaml
+from pypdf import PdfReader
+
+from edition.document.index import Index
+from edition.site.build import build_site
+from edition.site.project import load_index, load_project
+from tests.helpers.pages import Site, text_of
+from tests.helpers.projects import SECOND, THIRD, copy_project, spoil
+from tests.software.site.test_any_data import faults_in
+
+URL = "https://example.org/idm/"
+NOUNS = """nouns:
+  session:
+    one: watch
+    many: watches
+  conclusion:
+    one: finding
+    many: findings
+"""
+SAID = "five sessions", "seven conclusions", "its sessions, we think"
+"""What the document and its record say."""
+
+GUIDES = "how-to-edit/", "data/"
+"""Pages that speak of keys and files, whose names are the same in every edition."""
+
+
+@pytest.fixture(scope="module")
+def official(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The second document as its publisher would publish it: it states whose it is, and all dates and names."""
+    root = tmp_path_factory.mktemp("official")
+    project = copy_project(root / "project", SECOND)
+    document = project / "data" / "document.yml"
+    spoil(document, "edition: unofficial\nlanguage: en-GB\n", f"edition: official\nlanguage: en-US\n{NOUNS}")
+    spoil(document, '  date: "2031"\n', '  date: "2031"\n  stated: [author, publisher, date]\n')
+    spoil(document, "  rationale: The document is invented for tests; so are its author & publisher.\n", "")
+    (project / "data" / "outcomes.yml").unlink()
+    for name in ("speakers", "events"):
+        file = project / "data" / f"{name}.yml"
+        records = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)
+        for one in records:
+            one.pop("supplied_name", None)
+            if "stated" not in one:
+                one.pop("start", None), one.pop("end", None)
+        file.write_text(json.dumps(records), encoding="utf-8")
+    build_site(project, root / "web" / "idm", URL)
+    return Site(root / "web" / "idm", root / "web")
+
+
+def texts_in(name: str, content: bytes) -> Iterator[tuple[str, str]]:
+    """The text of a file, and of each file in it if it is a ZIP file."""
+    if is_zipfile(BytesIO(content)):
+        with ZipFile(BytesIO(content)) as packed:
+            for inner in packed.namelist():
+                yield from texts_in(f"{name}/{inner}", packed.read(inner))
+    elif name.endswith(".pdf"):
+        reader = PdfReader(BytesIO(content))
+        yield name, "\n".join([str(reader.metadata), *(page.extract_text() for page in reader.pages)])
+    elif not name.endswith((".png", ".woff2")):
+        yield name, content.decode("utf-8")
+
+
+def files_of(site: Site) -> Iterator[tuple[str, str]]:
+    for file in sorted(path for path in site.folder.rglob("*") if path.is_file()):
+        yield from texts_in(file.relative_to(site.folder).as_posix(), file.read_bytes())
+
+
+def test_no_file_of_an_official_edition_says_unofficial_or_supplies_anything(official: Site) -> None:
+    supplying = re.compile(r"unofficial|\[(League of Harbour Towns|Driftwood|2031)|been supplied", re.IGNORECASE)
+    found = {name: match[0] for name, text in files_of(official) if (match := supplying.search(text))}
+    assert found == {}
+
+
+def test_an_official_edition_says_so(official: Site) -> None:
+    texts = dict(files_of(official))
+    for name in ("cite/k1.json", "take-along/summary.pdf", "take-along/summary.epub/EPUB/colophon.xhtml"):
+        assert "Official digital edition" in texts[name], name
+    assert "An official edition." in text_of(official.pages[""].root)
+    assert "official edition</name>" in texts["feed.xml"]
+    assert 'showAs="Official digital edition"' in texts["data/summary.akn.xml"]
+    assert all(page.file.read_text("utf-8").startswith("<!doctype html>\n") for page in official.pages.values())
+    assert '<html lang="en-US"' in texts["index.html"]
+
+
+def test_the_parts_have_the_names_that_the_document_gives_them(official: Site) -> None:
+    texts = {name: text_of(page.root) for name, page in official.pages.items() if name not in GUIDES}
+    book = {name: text for name, text in files_of(official) if re.search(r"/EPUB/\w+\.xhtml", name)}
+    texts |= {
+        name: re.sub("<[^>]*>", " ", text) for name, text in book.items() if name.startswith("take-along/summary")
+    }
+    found = []
+    for name, text in texts.items():
+        ours = re.sub("|".join(SAID), "", " ".join(text.split()))
+        found += [f"{name}: {one[0]}" for one in re.finditer(r".{20}\b(?<!/)([Cc]onclusion|[Ss]ession)s?\b.{9}", ours)]
+    assert found == []
+    assert "Finding 1" in text_of(official.pages["cite/"].root)
+    assert official.pages["check/"].root.find(".//*[@class='check']").get("data-noun") == "Finding"  # type: ignore[union-attr]
+
+
+def test_what_is_typed_of_this_document_only_is_reported(project: Path) -> None:
+    page = project / "docs" / "verify.md"
+    spoil(page, "You need not", "Since 2031 the League of Harbour Towns said: you need not")
+    said = [warning.message.partition(";")[0] for warning in load_project(project).warnings]
+    words = "2031", "League of Harbour Towns"
+    assert said == [f'warning: "{name}" is of this document only' for name in words]
+    spoil(page, "---\n", "---\nabout_this_document: true\n")
+    assert load_project(project).warnings == ()
+
+
+def test_the_settings_of_an_official_edition_do_not_say_otherwise(project: Path) -> None:
+    spoil(project / "data" / "document.yml", "edition: unofficial", "edition: official")
+    found = [(one.file, one.line) for one in load_project(project).warnings]
+    assert found == [("CITATION.cff", 6), ("CITATION.cff", 8)]
+
+
+@pytest.fixture(scope="module")
+def least(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_project(tmp_path_factory.mktemp("least") / "project", THIRD)
+
+
+@pytest.fixture(scope="module")
+def least_index(least: Path) -> Index:
+    return load_index(least)
+
+
+@pytest.fixture(scope="module")
+def least_site(least: Path) -> Site:
+    build_site(least, least.parent / "web" / "idm", URL)
+    return Site(least.parent / "web" / "idm", least.parent / "web")
+
+
+def test_the_least_document_is_checked_without_a_warning(least: Path) -> None:
+    assert load_project(least).warnings == ()
+
+
+def test_the_least_document_has_no_page_and_no_entry_of_the_menu_without_content(least_site: Site) -> None:
+    assert {name for name in least_site.pages if not name.startswith("sessions/")} == {
+        *("", "workshop/", "full-text/", "events/", "cite/", "check/", "take-along/", "data/", "search/"),
+        *("about/", "verify/", "changes/", "accessibility/", "how-to-edit/", "404.html"),
+    }
+    for page in least_site.pages.values():
+        html = page.file.read_text("utf-8")
+        main = re.search(r"<main\b.*</main>", html, re.DOTALL)
+        assert main and faults_in(main[0]) == [], page.name
+        assert not re.search(r"sdgs/|speakers/|explore/|sources/|outcomes/", html.replace("outcomes/GUIDE", "")) or (
+            page.name.startswith("how-to-edit")
+        ), page.name
+    menu = re.findall(r'<nav class="menu".*?</nav>', least_site.folder.joinpath("index.html").read_text("utf-8"), re.S)
+    assert "Goals" not in menu[0] and "Explore" not in menu[0]
+
+
+def test_the_least_document_has_no_empty_column_and_no_empty_key(least_site: Site) -> None:
+    for file in (least_site.folder / "data").glob("*.csv"):
+        head, *rows = csv.reader(StringIO(file.read_text("utf-8-sig")))
+        assert rows and all(any(column) for column in zip(*rows, strict=True)), file.name
+        assert all(head)
+    data = json.loads((least_site.folder / "data" / "summary.json").read_text("utf-8"))
+    keys: dict[str, list[Any]] = {}
+    for key, value in values_of(data):
+        keys.setdefault(key, []).append(value)
+    assert [key for key, values in keys.items() if not any(value not in ([], {}, "", None) for value in values)] == []
+    assert not {"outcomes", "parallels", "sources", "wording_source", "aliases"} & data.keys()
+
+
+def test_a_date_is_cited_as_far_as_it_is_known(least_site: Site) -> None:
+    cite = least_site.folder / "cite"
+    (record,) = json.loads((cite / "prune.json").read_text("utf-8"))
+    assert record["issued"] == {"date-parts": [[2040, 4, 2]]}
+    assert "  year = {2040},\n  date = {2040-04-02},\n" in (cite / "prune.bib").read_text("utf-8")
+    assert "PY  - 2040\nDA  - 2040/04/02\n" in (cite / "prune.ris").read_text("utf-8")
+    head = {one.get("name"): one.get("content") for one in least_site.pages[""].having("content")}
+    assert (head["DC.date"], head["citation_publication_date"]) == ("2040-04-02", "2040/04/02")
+    assert "(2040" in text_of(least_site.pages["cite/"].root)
+
+
+def values_of(value: Any) -> Iterator[tuple[str, Any]]:
+    for key, one in value.items() if isinstance(value, dict) else ():
+        yield key, one
+        yield from values_of(one)
+    for one in value if isinstance(value, list) else ():
+        yield from values_of(one)
+
+
+def test_the_books_of_the_least_document_have_no_empty_part(least_site: Site) -> None:
+    text = "\n".join(page.extract_text() for page in PdfReader(least_site.folder / "take-along" / "summary.pdf").pages)
+    assert "drawing on the cover" not in text and "Sources" not in text
+    with ZipFile(least_site.folder / "take-along" / "summary.epub") as book:
+        assert {Path(name).stem for name in book.namelist()} & {"notes", "sources", "outcomes", "names"} == {"names"}
+        assert "notes.xhtml" not in book.read("EPUB/nav.xhtml").decode()
+
+
+def test_an_edition_without_goals_is_like_any_other(project: Path, tmp_path: Path) -> None:
+    """Goals are a kind like the others: with a guide only, or without a file, there are none."""
+    (project / "data" / "sdgs.yml").write_text("# Goals: none.\n", encoding="utf-8")
+    (project / "data" / "search.yml").write_text("# None.\n", encoding="utf-8")
+    for name in ("sdg_links", "attributions"):
+        (project / "data" / f"{name}.yml").unlink()
+    for file in (project / "data").glob("*.yml"):
+        text = re.sub(r"\[([^\]]+)\]\((goal|target):[^)]*\)", r"\1", file.read_text("utf-8"))
+        file.write_text(text, encoding="utf-8")
+    build_site(project, tmp_path / "idm", URL)
+    site = Site(tmp_path / "idm", tmp_path)
+    assert not {"sdgs/", "attributions/"} & site.pages.keys() and {"explore/", "outcomes/"} <= site.pages.keys()
+    for page in site.pages.values():
+        main = re.search(r"<main\b.*</main>", page.file.read_text("utf-8"), re.DOTALL)
+        assert main and faults_in(main[0]) == [], page.name
+    for name, text in files_of(site):
+        if not name.startswith(("how-to-edit/", "take-along/edition.zip", "assets/", "verify.py")):
+            assert not re.search(r"sdgs?/|sdg-links|\bSDG\b|Goals and targets", text), name

@@ -1,0 +1,103 @@
+"""Citations of the second data set, letter for letter: records, files, and texts of each sort of passage."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from edition.document.index import Index
+from edition.formats.citations import FILES, CslItem, file_of, formatted, record_of, write_citations
+from edition.kinds.event import Event
+from tests.helpers.citing import texts_of
+from tests.helpers.projects import PROJECT, changed
+
+URL = "https://second_index.example/edition/"
+KNOWN = yaml.safe_load((PROJECT / "tests" / "citations.yml").read_text(encoding="utf-8"))
+WHOLE, PART = KNOWN["records"]["heading"], KNOWN["records"]["k3-a"]
+
+
+def record(index: Index, id_: str) -> CslItem:
+    return record_of(index, index.passages[id_], URL)
+
+
+def with_event(index: Index, **changes: object) -> Index:
+    """The index of the same edition where the event of the document is another."""
+    forum, *others = index.edition.of(Event)
+    events = (forum.model_copy(update=changes), *others)
+    return changed(index, events=events)
+
+
+def test_the_document_is_a_report_and_its_parts_are_chapters(second_index: Index) -> None:
+    assert record(second_index, "heading") == WHOLE
+    assert record(second_index, "k3-a") == PART
+
+
+@pytest.mark.parametrize("id_", KNOWN["passages"])
+def test_each_kind_of_passage_has_its_title(second_index: Index, id_: str) -> None:
+    made, wanted = record(second_index, id_), KNOWN["passages"][id_]
+    assert (made["title"], made["URL"], made.get("section")) == (wanted["title"], wanted["URL"], wanted.get("section"))
+    assert texts_of(made, second_index.edition.document) == wanted["texts"]
+
+
+def test_the_document_itself_has_its_title_in_every_text(second_index: Index) -> None:
+    texts = texts_of(record(second_index, "heading"), second_index.edition.document)
+    assert list(texts) == ["APA", "Chicago", "UN footnote"]
+    for text in texts.values():
+        assert text.count("Outcome of the Harbour Forum") == 1
+        assert f"{URL}#heading" in text
+
+
+def test_an_event_without_title_place_and_dates_leaves_them_out(second_index: Index) -> None:
+    bare = record(with_event(second_index, title=None, place=None, start=None, end=None), "k3-a")
+    assert bare.keys() == PART.keys() - {"event-place", "event-date"}
+    assert bare["event-title"] == "Harbour Forum"
+    assert "eventdate" not in file_of(bare, "bib")
+    assert "venue" not in file_of(bare, "bib")
+    assert "N1  - Harbour Forum\n" in file_of(bare, "ris")
+
+
+def test_an_event_of_one_day_has_one_date(second_index: Index) -> None:
+    one_day = record(with_event(second_index, end=None), "k3-a")
+    assert one_day["event-date"] == {"date-parts": [[2031, 5, 3]]}
+    assert "  eventdate = {2031-05-03},\n" in file_of(one_day, "bib")
+
+
+def test_files_letter_for_letter() -> None:
+    assert file_of(PART, "bib") == KNOWN["bib"]
+    assert file_of(PART, "ris") == f"{KNOWN['ris']}ER  - \n"
+    whole = file_of(WHOLE, "bib")
+    assert whole.startswith("@techreport{harbour-forum-heading,\n")
+    assert "  institution = {{Driftwood \\& Daughters}},\n  version" in whole
+    assert file_of(WHOLE, "ris").startswith("TY  - RPRT\n")
+
+
+def test_what_means_something_to_latex_is_written_as_zotero_and_pandoc_read_it() -> None:
+    """No command by name, which Zotero would show, but for the backslash, which it reads in no other way either."""
+    made = file_of(PART | {"title": "{a} b} & 5 % $ # _ ~ ^ \\ -- --- ``c'' !? é 東"}, "bib")
+    written = "\\{a\\} b\\} \\& 5 \\% \\$ \\# \\_ \\~{} \\^{} \\textbackslash{} -{}- -{}-{}- `{}`c'{}' !{}? é 東"
+    assert f"  title = {{{{{written}}}}}," in made.splitlines()
+
+
+def test_files_are_named_by_passage_and_hold_the_record(second_index: Index, tmp_path: Path) -> None:
+    write_citations(second_index, tmp_path, URL)
+    write_citations(second_index, tmp_path, URL)  # a folder that is there already is no fault
+    files = {file.name: file.read_bytes() for file in (tmp_path / "cite").iterdir()}
+    assert set(files) == {f"{id_}.{suffix}" for id_ in second_index.passages for suffix in FILES.values()}
+    for id_ in second_index.passages:
+        made = record(second_index, id_)
+        assert files[f"{id_}.json"].decode() == json.dumps([made], ensure_ascii=False, indent=1) + "\n"
+        assert files[f"{id_}.bib"].decode() == file_of(made, "bib")
+        assert files[f"{id_}.ris"].decode() == file_of(made, "ris").replace("\n", "\r\n")
+
+
+def test_letters_beyond_ascii_stay_letters_in_files(second_index: Index, tmp_path: Path) -> None:
+    title = second_index.edition.document.model_copy(update={"title": "Bericht über Häfen"})
+    write_citations(changed(second_index, document=title), tmp_path, URL)
+    for suffix in FILES.values():
+        assert "Bericht über Häfen".encode() in (tmp_path / "cite" / f"heading.{suffix}").read_bytes()
+
+
+def test_the_title_is_in_italics_in_every_style(second_index: Index) -> None:
+    for runs in formatted(record(second_index, "k3-a"), second_index.edition.document).values():
+        assert [run.text for run in runs if run.italic] == ["Outcome of the Harbour Forum"]
