@@ -27,7 +27,6 @@ SCHEMA = Namespace("http://schema.org/")
 SAID = {
     "participants": "participants",
     "discussants": "discussants",
-    "presenters": "presenters",
     "many": "many speakers",
     "some": "some speakers",
     "a-number": "a number of speakers or others",
