@@ -17,7 +17,7 @@ from tests.helpers.renaming import now
 HOSTS = {
     *("undocs.org", "un.org", "iom.int", "unfccc.int", "ilo.org", "unodc.org", "worldbank.org", "unglobalpulse.org"),
     *("iisd.org", "gfmd.org", "migrationpolicy.org", "migrationdataportal.org", "reliefweb.int"),
-    *("unocha.org", "fao.org"),
+    *("unocha.org", "fao.org", "unhcr.org", "weforum.org", "data.gov"),
 }
 """Official or established publishers, with their subdomains; no mirror and no transcript is linked."""
 INTERNAL = {"organization:government-of-mali", "organization:iom-icp", "person:jill-helke"}
