@@ -6,6 +6,7 @@ from typing import Annotated
 from jinja2.environment import TemplateModule
 
 from edition.document import addresses
+from edition.document.index import Index
 from edition.kinds import ADDRESSED
 from edition.kinds.kind import Addressed, NamedEntity
 from edition.kinds.person import Person
@@ -13,6 +14,7 @@ from edition.pages.arguments import Kind, OneOf, Role
 from edition.pages.components import component
 from edition.pages.filters import template_of
 from edition.pages.page import Page
+from edition.records.records import Ref
 
 
 @component("contents.html", shows="entries", page="frameworks/")
@@ -55,6 +57,25 @@ def records(page: Page, kind: Annotated[str, OneOf("kind", lambda _: _shown_alik
     return Records(ADDRESSED[kind].listed_at().path[0], template_of(kind), tuple(page.index.of(ADDRESSED[kind])))
 
 
+@dataclass(frozen=True)
+class OneRecord:
+    """A record, and the template that shows it."""
+
+    shown: TemplateModule
+    record: Addressed
+
+
+@component("record.html", page=addresses.OUTCOMES)
+def record(page: Page, ref: Annotated[str, OneOf("record", lambda index: _refs_shown_alike(index))]) -> OneRecord:
+    """One of these records, as the page of its kind shows it, for instance what followed."""
+    found = Ref.parse(ref)
+    return OneRecord(template_of(found.kind), page.index.entries[found])
+
+
 def _shown_alike() -> list[str]:
     """The kinds whose template has the macro `entry`."""
     return [kind for kind in ADDRESSED if hasattr(template_of(kind), "entry")]
+
+
+def _refs_shown_alike(index: Index) -> list[str]:
+    return [str(ref) for kind in _shown_alike() for ref in index.refs[kind]]
