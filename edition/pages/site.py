@@ -28,6 +28,7 @@ def _texts(index: Index) -> dict[str, str]:
     document = index.edition.document
     return {
         "gist": document.gist,
+        "subject": document.subject,
         "rights": document.rights,
         "sessions_note": document.sessions_note,
         "author": document.supplied.author,
@@ -47,7 +48,7 @@ class SourcedText:
 
 @component("document.html")
 def document(page: Page, text: Annotated[str, OneOf("text", _texts)]) -> SourcedText:
-    """What `data/document.yml` says of the document: `gist`, `rights`, `sessions_note`, or one of what is supplied."""
+    """What `data/document.yml` says of the document: `gist`, `subject`, `rights`, `sessions_note`, or one supplied."""
     about = page.index.edition.document
     known = {
         "sessions_note": about.sessions_sources,
