@@ -135,6 +135,8 @@ class Sdgs(Record):
     """What is said of each target that is `direct`, and according to whom, in a sentence."""
     direct_source: Annotated[str | None, RefTo(("source",))] = None
     """Id of the source of that."""
+    unlinked_note: Text | None = None
+    """What is said of such a target if no passage is linked to it, in a sentence."""
     goals: tuple[Goal, ...]
     targets: tuple[Target, ...]
 

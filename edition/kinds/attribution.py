@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from edition.document.index import Index
     from edition.document.passages import Passage
 
-AttributionKind = Literal["named", "participants", "discussants", "presenters", "many", "some", "a-number"]
+AttributionKind = Literal["named", "participants", "discussants", "many", "some", "a-number"]
 
 
 class Attribution(Kind, Quote):

@@ -25,6 +25,7 @@ from edition.loading.checks import (
     check_search,
     check_sessions,
     check_slugs,
+    check_time,
     doubts,
     unknown_sessions,
 )
@@ -43,6 +44,7 @@ CHECKS = (
     Check(check_references),
     Check(check_names),
     Check(check_evidence),
+    Check(check_time),
     Check(check_releases),
     Check(check_search, needs=EVERYTHING),
     Check(check_foreign, needs=EVERYTHING),

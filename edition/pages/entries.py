@@ -43,9 +43,19 @@ def records(page: Page, kind: Annotated[str, OneOf("kind", lambda _: _shown_alik
     return page.index.of(ADDRESSED[kind])
 
 
+@component("record.html", shows="record", page=addresses.OUTCOMES)
+def record(page: Page, ref: Annotated[str, OneOf("record", lambda index: _refs_shown_alike(index))]) -> Addressed:
+    """One of these records, as the page of its kind shows it, for instance what followed."""
+    return page.index.entries[Ref.parse(ref)]
+
+
 def _shown_alike() -> list[str]:
     """The kinds whose template has the macro `entry`."""
     return [kind for kind in ADDRESSED if hasattr(template_of(kind), "entry")]
+
+
+def _refs_shown_alike(index: Index) -> list[str]:
+    return [str(ref) for kind in _shown_alike() for ref in index.refs[kind]]
 
 
 @component("event_list.html", shows="events")

@@ -26,7 +26,7 @@ from edition.records.dates import day
 def _texts(index: Index) -> dict[str, str]:
     """By its key, each text that says something of the document."""
     document = index.edition.document
-    own = {name: getattr(document, name) for name in ("gist", "rights", "sessions_note")}
+    own = {name: getattr(document, name) for name in ("gist", "subject", "rights", "sessions_note")}
     supplied = ("author", "publisher", "year", "rationale")
     return own | {name: str(getattr(document.supplied, name)) for name in supplied}
 
@@ -41,7 +41,7 @@ class SourcedText:
 
 @component("document.html")
 def document(page: Page, text: Annotated[str, OneOf("text", _texts)]) -> SourcedText:
-    """What `data/document.yml` says of the document: `gist`, `rights`, `sessions_note`, or one of what is supplied."""
+    """What `data/document.yml` says of the document: `gist`, `subject`, `rights`, `sessions_note`, or one supplied."""
     about = page.index.edition.document
     known = {
         "sessions_note": about.sessions_sources,

@@ -27,7 +27,6 @@ SCHEMA = Namespace("http://schema.org/")
 SAID = {
     "participants": "participants",
     "discussants": "discussants",
-    "presenters": "presenters",
     "many": "many speakers",
     "some": "some speakers",
     "a-number": "a number of speakers or others",
@@ -70,7 +69,7 @@ def test_who_says_so_is_under_each_passage_and_nothing_under_headings(built: Bui
         found = index.on(Attribution, passage)
         line = line_under(site, index, passage.id)
         if found:
-            said = ", ".join(called(index, one) for one in found)
+            said = ", ".join(dict.fromkeys(called(index, one) for one in found))
             in_part = not all_have(passage, (one.quote for one in found))
             assert f"Who says so{', in part' * in_part}: {said}" in line, passage.id
         assert ("No attribution" in line) == (passage.kind == "paragraph" and not found), passage.id

@@ -22,8 +22,7 @@ from tests.helpers.renaming import now
 OFFICE = "Mayor of Montréal"
 WORDS = {
     "participants": r"\b[Pp]articipants\b",
-    "discussants": r"\bDiscussants\b",
-    "presenters": r"\bwho presented\b",
+    "discussants": r"\bDiscussants\b|^they\b",
     "many": r"\b[Mm]any speakers\b",
     "some": r"\bSome speakers\b",
     "a-number": r"\b[Aa] number of (speakers|partners|panelists)\b",
