@@ -1,13 +1,11 @@
 """Cut from a passage the sentences that mention something or have certain words, for quoting them elsewhere."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from edition.document.passages import Passage
 from edition.records.records import Ref
+from edition.records.sentences import sentences_of
 from edition.records.shared_words import Run, marked
-
-SENTENCE_END = re.compile(r"(?<!\bMs)(?<!\bMr)(?<!\bDr)[.?!]\s+(?=[A-Z])")
 
 
 def quotes(passage: Passage, ref: Ref) -> list[list[Run]]:
@@ -15,7 +13,7 @@ def quotes(passage: Passage, ref: Ref) -> list[list[Run]]:
 
     The words of one quote, put together, are a part of the passage's words.
     """
-    return _sentences(passage, lambda start, end: _runs(passage, ref, start, end))
+    return _sentences(passage, lambda start, end: [(span.text, span.ref == ref) for span in passage.spans_in(start, end)])
 
 
 def sentences_with(passage: Passage, phrases: Iterable[str]) -> list[list[Run]]:
@@ -24,16 +22,10 @@ def sentences_with(passage: Passage, phrases: Iterable[str]) -> list[list[Run]]:
     return _sentences(passage, lambda start, end: marked(passage.words[start:end], phrases))
 
 
-def all_have(passage: Passage, phrases: Iterable[str]) -> bool:
-    """Whether every sentence of `passage` has one of these phrases."""
-    return ["".join(words for words, _ in runs) for runs in sentences_with(passage, phrases)] == [passage.words]
-
-
-def _sentences(passage: Passage, runs_of: Callable[[int, int], Iterator[Run]]) -> list[list[Run]]:
-    ends = [match.end() for match in SENTENCE_END.finditer(passage.words)] + [len(passage.words)]
+def _sentences(passage: Passage, runs_of: Callable[[int, int], Iterable[Run]]) -> list[list[Run]]:
     found: list[list[Run]] = []
-    start, last_end = 0, -1
-    for end in ends:
+    last_end = -1
+    for start, end in sentences_of(passage.words):
         runs = list(runs_of(start, end))
         if any(marked for _, marked in runs):
             if start == last_end:
@@ -41,17 +33,7 @@ def _sentences(passage: Passage, runs_of: Callable[[int, int], Iterator[Run]]) -
             else:
                 found.append(runs)
             last_end = end
-        start = end
     return [_trimmed(runs) for runs in found]
-
-
-def _runs(passage: Passage, ref: Ref, start: int, end: int) -> Iterator[Run]:
-    at = 0
-    for span in passage.spans:
-        words = span.text[max(0, start - at) : max(0, end - at)]
-        if words:
-            yield words, span.ref == ref
-        at += len(span.text)
 
 
 def _trimmed(runs: list[Run]) -> list[Run]:
