@@ -95,10 +95,10 @@ class Attribution(Kind, Quote):
 
     @classmethod
     def computed_fields(cls) -> dict[str, Any]:
-        return {"reach": (Reach, ...)}
+        return {"covers": (Reach, ...)}
 
     def computed(self, index: "Index") -> dict[str, Any]:
-        return {"reach": self.reach(index.passages[self.passage].words)}
+        return {"covers": self.reach(index.passages[self.passage].words)}
 
     def add_to_node(self, node: Node, at: int, graph: Graph) -> None:
         who = [graph.at(Ref.parse(ref)) for ref in self.who]
