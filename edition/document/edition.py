@@ -84,6 +84,8 @@ class Document(Record):
     """How we know what its sessions are."""
     sessions_sources: SourceIds = ()
     """Where the note on the sessions comes from."""
+    voices_note: Text | None = None
+    """What its words for those who speak leave open, and where it names nobody."""
     rights: Text
     """Who holds the rights in the document, and on what terms it is reproduced here."""
     rights_sources: SourceIds = ()

@@ -1,7 +1,7 @@
 """What the edition says beyond the words: the plain summary, attributions, what followed, and its sources."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -10,14 +10,18 @@ from pydantic import BaseModel
 from edition.document import addresses
 from edition.document.index import Index
 from edition.document.passages import Passage
-from edition.kinds.attribution import Attribution, AttributionKind, is_unattributed
-from edition.kinds.kind import Kind
+from edition.kinds.attribution import Attribution, AttributionKind, voices_of
+from edition.kinds.event import Event
+from edition.kinds.kind import Kind, Mentioned, NamedEntity, Quote
 from edition.kinds.outcome import Outcome
+from edition.kinds.parallel import Parallel
 from edition.kinds.plain_sentence import PlainSentence
 from edition.kinds.source import Source
 from edition.pages.components import component
 from edition.pages.page import Page
 from edition.records.records import Ref
+from edition.records.sentences import sentences_of
+from edition.records.shared_words import has_words
 
 ATTRIBUTION_KINDS: tuple[str, ...] = get_args(AttributionKind)
 
@@ -30,10 +34,24 @@ def plain_summary(page: Page) -> list[PlainSentence]:
 
 @dataclass(frozen=True)
 class Attributions:
-    """The attributions of each kind, in the document's order, and the paragraphs of conclusions that have none."""
+    """Who says so, and what the document says itself.
+
+    Attributes:
+        groups: the attributions of each kind, in the document's order.
+        stated, own: the statements of conclusions that are attributed, and those that are not.
+        author: whoever the document is by, if there is an entry for it.
+        of_itself: the sentences in which the document itself speaks of its author, each with its passage.
+        older: the words of passages that are in texts older than the event that the document reports.
+        note: what its words for those who speak leave open.
+    """
 
     groups: tuple[tuple[Attribution, ...], ...]
-    without: tuple[Passage, ...]
+    stated: tuple[Passage, ...]
+    own: tuple[Passage, ...]
+    author: Mentioned | None
+    of_itself: tuple[Quote, ...]
+    older: tuple[Parallel, ...]
+    note: str | None
 
 
 @component("attributions.html", page=addresses.ATTRIBUTIONS)
@@ -44,8 +62,35 @@ def attributions(page: Page) -> Attributions:
         tuple(attribution for attribution in index.of(Attribution) if attribution.kind == kind)
         for kind in ATTRIBUTION_KINDS
     )
-    without = tuple(passage for passage in index.passages.values() if is_unattributed(index, passage))
-    return Attributions(tuple(filter(None, groups)), without)
+    statements = index.by_kind["statement"]
+    stated = tuple(statement for statement in statements if index.on(Attribution, statement))
+    named = (entity for entity in index.entities.values() if isinstance(entity, NamedEntity))
+    author = next((entity for entity in named if has_words(index.edition.document.supplied.author, entity.name)), None)
+    return Attributions(
+        groups=tuple(filter(None, groups)),
+        stated=stated,
+        own=tuple(statement for statement in statements if statement not in stated),
+        author=author,
+        of_itself=tuple(_of_itself(index, author)) if author else (),
+        older=tuple(parallel for parallel in index.of(Parallel) if _is_older(index, parallel)),
+        note=index.edition.document.voices_note,
+    )
+
+
+def _of_itself(index: Index, author: NamedEntity) -> Iterator[Quote]:
+    for passage in index.mentioned_in.get(author.ref, ()):
+        own = [voice for voice in voices_of(index, passage) if not voice.said]
+        for start, end in sentences_of(passage.words):
+            mentions = any(span.ref == author.ref for span in passage.spans_in(start, end))
+            if mentions and any(voice.start <= start < voice.end for voice in own):
+                yield Quote(passage=passage.id, quote=passage.words[start:end].rstrip())
+
+
+def _is_older(index: Index, parallel: Parallel) -> bool:
+    event = index.entities[Ref("event", index.edition.document.event)]
+    source = index.entries[Ref("source", parallel.source)]
+    assert isinstance(event, Event) and isinstance(source, Source)
+    return bool(source.date and event.start and source.date[:10] < str(event.start)[: len(source.date)])
 
 
 @component("outcomes.html", shows="groups", page=addresses.OUTCOMES)

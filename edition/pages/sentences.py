@@ -1,13 +1,11 @@
 """Cut from a passage the sentences that mention something or have certain words, for quoting them elsewhere."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from edition.document.passages import Passage
 from edition.records.records import Ref
+from edition.records.sentences import sentences_of
 from edition.records.shared_words import MarkedText, marked
-
-SENTENCE_END = re.compile(r"(?<!\bMs)(?<!\bMr)(?<!\bDr)[.?!]\s+(?=[A-Z])")
 
 
 def sentences(passage: Passage, of: Ref | Iterable[str]) -> list[list[MarkedText]]:
@@ -16,21 +14,16 @@ def sentences(passage: Passage, of: Ref | Iterable[str]) -> list[list[MarkedText
     Neighbours are joined. The words of each, put together, are a part of the passage's words.
     """
     if isinstance(of, Ref):
-        return _sentences(passage, lambda start, end: _runs(passage, of, start, end))
+        spans_in = passage.spans_in
+        return _sentences(passage, lambda *place: [(span.text, span.ref == of) for span in spans_in(*place)])
     phrases = [*of]
     return _sentences(passage, lambda start, end: marked(passage.words[start:end], phrases))
 
 
-def all_have(passage: Passage, phrases: Iterable[str]) -> bool:
-    """Whether every sentence of `passage` has one of these phrases."""
-    return ["".join(words for words, _ in runs) for runs in sentences(passage, phrases)] == [passage.words]
-
-
-def _sentences(passage: Passage, runs_of: Callable[[int, int], Iterator[MarkedText]]) -> list[list[MarkedText]]:
-    ends = [match.end() for match in SENTENCE_END.finditer(passage.words)] + [len(passage.words)]
+def _sentences(passage: Passage, runs_of: Callable[[int, int], Iterable[MarkedText]]) -> list[list[MarkedText]]:
     found: list[list[MarkedText]] = []
-    start, last_end = 0, -1
-    for end in ends:
+    last_end = -1
+    for start, end in sentences_of(passage.words):
         runs = list(runs_of(start, end))
         if any(marked for _, marked in runs):
             if start == last_end:
@@ -38,17 +31,7 @@ def _sentences(passage: Passage, runs_of: Callable[[int, int], Iterator[MarkedTe
             else:
                 found.append(runs)
             last_end = end
-        start = end
     return [_trimmed(runs) for runs in found]
-
-
-def _runs(passage: Passage, ref: Ref, start: int, end: int) -> Iterator[MarkedText]:
-    at = 0
-    for span in passage.spans:
-        words = span.text[max(0, start - at) : max(0, end - at)]
-        if words:
-            yield words, span.ref == ref
-        at += len(span.text)
 
 
 def _trimmed(runs: list[MarkedText]) -> list[MarkedText]:
