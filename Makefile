@@ -9,12 +9,14 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
 READY := .venv/.ready
 DEV := .venv/.dev
 SYSTEM := .venv/.system
+LINT := $(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
 TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+BESIDE_LINT := tested=$$?; wait $$! && exit $$tested
 
-.PHONY: help serve site check lint format test-fast test test-all links pdf schemas release screenshots lighthouse bench mutants lock audit clean
+.PHONY: help serve site check lint format test-edition test-fast test test-all links pdf schemas release screenshots lighthouse bench mutants lock audit clean
 
 help: ## List these targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(READY): requirements.lock
 	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
@@ -41,23 +43,23 @@ $(SYSTEM): $(DEV) tools/install_system.py $(wildcard tests/reader_view/package-l
 	@touch $@
 
 lint: $(DEV) ## Check style, types and the order of imports
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
-	$(BIN)/lint-imports --no-cache
+	$(LINT)
 
 format: $(DEV) ## Format the Python
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
 test-fast: $(DEV) ## Run the tests that need neither a browser nor a built site, in seconds
-	$(BIN)/python -m pytest -n auto tests/unit
+	$(BIN)/python -m pytest -n auto tests/software/unit
 
-test: lint $(SYSTEM) ## Run the linters and every test, of long sweeps a fixed sample
-	$(TESTS)
+test-edition: $(DEV) ## Is this edition sound? Check the data and the pages, and run the tests that know its words, in seconds
+	$(BIN)/python -m edition check && $(BIN)/python -m pytest tests/edition --ignore=tests/edition/browser
 
-test-all: lint $(SYSTEM) ## The same with every sweep whole, and readers' journeys in Firefox
-	$(TESTS) --sweeps --cov
+test: $(SYSTEM) ## Run the linters and every test, of long sweeps a fixed sample
+	($(LINT)) & $(TESTS); $(BESIDE_LINT)
+
+test-all: $(SYSTEM) ## The same with every sweep whole, and readers' journeys in Firefox
+	($(LINT)) & $(TESTS) --sweeps --cov; $(BESIDE_LINT)
 
 links: $(DEV) ## Check the links to other sites, in data and pages (needs a network)
 	@$(BIN)/lychee --no-progress --exclude '127.0.0.1:8000' --scheme http --scheme https --accept 200..=299,403,429 "data/*.yml" "docs/**/*.md"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 FOLDER = Path(__file__).parent
@@ -35,7 +35,7 @@ def render_component(template: str, context: Mapping[str, Any]) -> Markup:
 
 @cache
 def templates() -> Environment:
-    """The environment, made once."""
+    """The environment, made once. What its templates are compiled to is kept from one build to the next."""
     made = Environment(
         loader=FileSystemLoader([FOLDER / folder for folder in TEMPLATES]),
         autoescape=select_autoescape(MARKUP, default_for_string=False),
@@ -43,6 +43,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=FileSystemBytecodeCache(),  # in the user's own folder for temporary files, by path and content
     )
     made.filters |= {"host": lambda address: urlsplit(address).netloc, "for_markdown": for_markdown}
     made.filters["latex"] = lambda text: LIGATURE.sub("{}", text.translate(LATEX))

@@ -13,7 +13,7 @@ from edition.site.build import build_site
 from edition.site.project import load_index
 from tests.helpers import browsing
 from tests.helpers.browsing import Tab, launch, launch_firefox, served
-from tests.helpers.pages import Site
+from tests.helpers.pages import Built, Site
 from tests.helpers.projects import PROJECT, SECOND, copy_project
 from tests.helpers.sampling import Sample
 
@@ -25,8 +25,8 @@ settings.register_profile(
     max_examples=15,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-FILES = "any_data assets beyond editing epub export loader_fuzz pdf references round_trip sources take_along verify"
-READERS = {"browser", "this_document", *(f"test_{name}.py" for name in FILES.split())}
+FILES = "any_data assets beyond editing epub export loader_fuzz pdf references sources take_along verify"
+READERS = {"browser", "edition", *(f"test_{name}.py" for name in FILES.split())}
 """The tests that run next to nothing of the edition that others do not run: they read what was built."""
 AS_PUBLISHED = {"EDIT_URL": "https://example.org/edit/FILE#LLINE", "REPORT_URL": "https://example.org/issues"}
 """What the workflow sets, besides the address of the site."""
@@ -183,3 +183,11 @@ def second_tab(context: BrowserContext, second_web: str) -> Iterator[Tab]:
     made = Tab(context.new_page(), second_web)
     yield made
     assert made.complaints == []
+
+
+@pytest.fixture(params=["real", "second"])
+def built(request: pytest.FixtureRequest) -> Built:
+    """Both editions in turn."""
+    names = ("index", "site") if request.param == "real" else ("second_index", "second_site")
+    index, site = map(request.getfixturevalue, names)
+    return index, site

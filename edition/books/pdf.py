@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import is_dataclass
 from datetime import UTC, datetime, time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,7 @@ def typeset(template: str, book: Book, **options: Any) -> bytes:
     return made if isinstance(made, bytes) else made[0]
 
 
+@lru_cache(maxsize=8)  # most edits bring no letter that is new
 def boxes(letters: str) -> str:
     """Those of some letters that the PDF shows as boxes, for no font of the book has them."""
     template, given = TYPST_TEMPLATES / "book" / "boxes.typ", json.dumps({"version": "", "letters": letters})

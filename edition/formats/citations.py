@@ -30,15 +30,16 @@ FILES = {"BibTeX": "bib", "RIS": "ris", "CSL-JSON": "json"}
 UNOFFICIAL = "Unofficial digital edition"
 LANGUAGE, LOCALE = "en", "en-GB"
 """Of every page and file, and how citations write it."""
-PART_MARK, ADDRESS_MARK, SECTION_MARK = "\ue000", "\ue001", "\ue002"
-"""Placeholders for the passage, its address and its place in the document while a citation is formatted."""
-PLAIN_TITLE = r"[\w ,:()/&-]*\w"
-"""Titles without marks that a style could double, turn or leave out."""
+ADDRESS_MARK, SECTION_MARK = "\ue001", "\ue002"
+"""Placeholders for the address of a passage and its place in the document while a citation is formatted."""
 PROBE = "alpha beta of Gamma: delta and McGh"
+"""A title by which it shows what a style does with titles."""
+PLAIN_TITLE = r"\w+([ ,:()/&.-]+\w+)*"
+"""Titles without marks that a style could double, turn or leave out."""
+CASES = "none", "title"
+"""What styles do with the letters of titles, in the terms of CSL."""
 ITALIC, ROMAN = "\ue003", "\ue004"
 """Where italics begin and end while a citation is formatted."""
-NUMBERED = "Introduction, paragraph", "Closing, paragraph", "Conclusion", "Paragraph"
-"""What comes before the number in the title of a numbered part."""
 CslItem = dict[str, Any]
 """One item of CSL-JSON."""
 
@@ -93,19 +94,24 @@ def formatted(record: CslItem) -> dict[str, tuple[StyledRun, ...]]:
     """The citation in each style. All of them say that the edition is unofficial.
 
     The processor takes some 10 ms for a text, and parts of a document differ only in title, place and address: it
-    formats one of each sort, and these are put in, unless the style would change something in the title.
+    formats one of each sort, and these are put in, unless the style would change more in the title than its letters.
     """
-    words, _, number = record["title"].rpartition(" ")
-    kept, part = (f"{words} ", number) if words in NUMBERED else ("", record["title"])
-    values = {PART_MARK: part, ADDRESS_MARK: record["URL"], SECTION_MARK: record.get("section", "")}
+    title = record["title"]
+    like_others = re.fullmatch(PLAIN_TITLE, title)
+    values = {ADDRESS_MARK: record["URL"], SECTION_MARK: record.get("section", "")}
     shape = record | {"id": "shape", "URL": ADDRESS_MARK, "medium": UNOFFICIAL}
     if "section" in record:
         shape["section"] = SECTION_MARK
     made = {}
     for name, style in STYLES.items():
-        plain = words in NUMBERED or (re.fullmatch(PLAIN_TITLE, part) and _keeps_titles(style))
-        one = shape | {"title": f"{kept}{PART_MARK}"} if plain else shape
-        text = format_item(style, json.dumps(_bracketed(one) if name in BRACKETED else one))
+        one = _bracketed(shape) if name in BRACKETED else shape
+        text = PROBE
+        if like_others:
+            text = format_item(style, json.dumps(one | {"title": PROBE}))
+            for case in CASES:
+                text = text.replace(_in_case(PROBE, case), _in_case(title, case))
+        if PROBE.lower() in text.lower():
+            text = format_item(style, json.dumps(one))
         for mark, value in values.items():
             text = text.replace(mark, value)
         parts = enumerate(re.split(f"[{ITALIC}{ROMAN}]", text))
@@ -113,10 +119,14 @@ def formatted(record: CslItem) -> dict[str, tuple[StyledRun, ...]]:
     return made
 
 
-@lru_cache
-def _keeps_titles(style: str) -> bool:
-    """Whether a style changes no letter of a title: neither at its beginning, nor after a colon, nor elsewhere."""
-    return PROBE in format_item(style, json.dumps({"id": "probe", "type": "chapter", "title": PROBE}))
+def _in_case(title: str, case: str) -> str:
+    """A title as a style has it that does this with its letters."""
+    from citeproc.model import TextCased
+    from citeproc.string import String
+
+    element = TextCased()  # as it is in the tree of a style
+    element.get = {"text-case": case}.get
+    return str(element.case(String(title), LANGUAGE))
 
 
 @lru_cache(maxsize=64)

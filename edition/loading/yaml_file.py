@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, cast
@@ -261,6 +261,11 @@ def read_yaml(file: Path) -> YamlFile:
     Raises:
         DataError: as `read_text`.
     """
-    result = YamlFile(f"{file.parent.name}/{file.name}", read_text(file), file.stem)
+    return _parsed(f"{file.parent.name}/{file.name}", read_text(file), file.stem)
+
+
+@lru_cache(maxsize=100)  # of a project that is loaded again, most files are as they were
+def _parsed(name: str, text: str, root: str) -> YamlFile:
+    result = YamlFile(name, text, root)
     result.parse()
     return result

@@ -13,7 +13,7 @@ from pathlib import Path
 from edition.document import addresses
 from edition.loading.problems import ReportedError
 
-OWN_ASSET = re.compile(r'(?<=")(?P<address>[^"?]*\bassets/(?P<name>[a-z-]+\.(?:css|js)))(?=")')
+OWN_ASSET = re.compile(r'="(?:\./)?(?P<address>[^"?]*\bassets/(?P<name>[a-z-]+\.(?:css|js)))(?=")')
 STYLE_IMPORT = re.compile(r'^@import "([^"]+)" layer\((\w+)\);$', re.MULTILINE)
 SCRIPT_IMPORT = re.compile(r'^import (?:({[^}]*}) from )?"([^"]+)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:const|function|async function) \[?([\w, ]*\w))", re.MULTILINE)
@@ -97,12 +97,11 @@ def hash_assets(site: Path, site_url: str) -> None:
     }
 
     def stamped(found: re.Match[str]) -> str:
-        name = found["name"]
-        address = found["address"].removeprefix("./")  # as Zensical begins it
-        return f"{address}?{hashes[name]}" if name in hashes else found[0]
+        known = hashes.get(found["name"])
+        return f'="{found["address"]}?{known}' if known else found[0]
 
-    whole = re.compile(rf'(?<=href="){re.escape(site_url)}(?=[^"#?]*\.md")')
+    whole = re.compile(rf'href="{re.escape(site_url)}(?=[^"#?]*\.md")')
     for page in site.rglob("*.html"):
         root = addresses.relative("", page.relative_to(site).as_posix())
-        html = whole.sub(root.removeprefix("./"), page.read_text(encoding="utf-8"))
+        html = whole.sub(f'href="{root.removeprefix("./")}', page.read_text(encoding="utf-8"))
         page.write_text(OWN_ASSET.sub(stamped, html), encoding="utf-8")

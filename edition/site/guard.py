@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -72,18 +73,29 @@ def _missing(pages: Mapping[str, BuiltPage], name: str, anchors: list[str]) -> l
 
 def _leads(link: str, base: str, site_url: str, files: Collection[str], pages: Mapping[str, BuiltPage]) -> bool:
     """Whether a link in a page at the address `base` leads somewhere."""
-    try:
-        whole, parts = urljoin(base, link), urlsplit(link)
-    except ValueError:  # no browser could follow it
-        return False
-    if parts.scheme or parts.netloc:
-        return True  # another site, a mail address, a picture in the page
-    if not whole.startswith(site_url):
-        return False
-    path, _, anchor = whole.removeprefix(site_url).partition("#")
-    name = unquote(path.partition("?")[0])
-    name = f"{name}index.html" if name.endswith("/") or not name else name
+    path, _, anchor = link.partition("#")
+    name = _target(path, base, site_url)
+    if name is None:
+        return True
     return name in files and (not anchor or name not in pages or unquote(anchor) in pages[name].ids)
+
+
+@lru_cache(maxsize=10_000)  # many links of a page differ only in their anchors
+def _target(path: str, base: str, site_url: str) -> str | None:
+    """The file that a path leads to from the address `base`: none in another site, one without a name outside of any.
+
+    Another site may be a mail address, or a picture in the page.
+    """
+    try:
+        whole, parts = urljoin(base, path), urlsplit(path)
+    except ValueError:  # no browser could follow it
+        return ""
+    if parts.scheme or parts.netloc:
+        return None
+    if not whole.startswith(site_url):
+        return ""
+    name = unquote(whole.removeprefix(site_url).partition("?")[0])
+    return f"{name}index.html" if name.endswith("/") or not name else name
 
 
 def _line(found: list[str], is_wrong: str, are_wrong: str) -> list[str]:

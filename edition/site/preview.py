@@ -6,10 +6,10 @@ If there is a mistake, a banner says what to fix; the last valid version stays v
 import errno
 import logging
 import re
-import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 
@@ -21,7 +21,6 @@ from edition.document.addresses import VERSIONS
 from edition.loading.problems import ReportedError
 from edition.site.build import build_site
 from edition.site.frozen import unpack
-from edition.site.staging import own_folder
 from edition.templating import templates
 
 WATCHED = "data", "docs", "edition"
@@ -164,8 +163,8 @@ def serve(project: Path, address: str | None) -> None:
     if not host or not number.isdecimal() or not 0 < int(number) < 65536:
         raise AddressError(f'"{address}" is not an address; write host and port, as 127.0.0.1:{FIRST_PORT}')
     ports = range(int(number), int(number) + (1 if address else PORTS))
-    with own_folder(Path(tempfile.gettempdir()), "edition-preview-") as folder:
-        server = preview_at(project, host, ports, folder / "site")
+    with TemporaryDirectory(prefix="edition-preview-") as folder:
+        server = preview_at(project, host, ports, Path(folder, "site"))
         server.rebuild()
         log.info("Serving at %s (stop with Ctrl+C)", server.url)
         try:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from edition.books.chapters import book_of
@@ -24,14 +24,21 @@ class Project:
     """What a site is made of.
 
     Attributes:
+        folder: the folder with `mkdocs.yml`.
         index: the edition.
         docs: what is known of the pages in `docs/`.
-        warnings: what an editor should look at, though it can be published.
+        doubts: the warnings of the data.
     """
 
+    folder: Path
     index: Index
     docs: Docs
-    warnings: tuple[Problem, ...]
+    doubts: tuple[Problem, ...]
+
+    @cached_property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What an editor should look at, though it can be published. To ask for it takes time: a book is made."""
+        return (*self.doubts, *_boxes(self.folder, self.index))
 
 
 _kept: ContextVar[Project | None] = ContextVar("kept", default=None)
@@ -79,7 +86,7 @@ def _load(folder: Path, _stamps: tuple[tuple[Path, int, int], ...]) -> Project:
         problems += check_calls(pages, data.index)
     if problems or not data.index:
         raise DataError(problems)
-    return Project(data.index, docs_of(pages, data.index), (*data.warnings, *_boxes(folder, data.index)))
+    return Project(folder, data.index, docs_of(pages, data.index), data.warnings)
 
 
 def _boxes(folder: Path, index: Index) -> Iterator[Problem]:

@@ -4,10 +4,10 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
 from edition.books.zipped import write_zip
@@ -25,7 +25,6 @@ from edition.site.frozen import LEFT_OUT, linked_versions
 from edition.site.guard import faults_of
 from edition.site.postprocess import WRITTEN_LAST, PagesError
 from edition.site.settings import PUBLIC, SETTINGS, fault_of, has_address
-from edition.site.staging import own_folder
 
 CITATION = "CITATION.cff"
 TEXT = "data/summary.txt"
@@ -61,7 +60,8 @@ def release(index: Index, project: Path, site_url: str) -> tuple[int, str | None
 def _freeze(index: Index, project: Path, site_url: str) -> str:
     """Keep the edition as it is now under the number of its version; returns the SHA-256 of the archive."""
     name = archive_name(index.version)
-    with own_folder(Path(tempfile.gettempdir()), "edition-frozen-") as root:
+    with TemporaryDirectory(prefix="edition-frozen-") as made:
+        root = Path(made).resolve()
         folder = root / VERSIONS / index.version
         build_site(project, folder, f"{site_url}{VERSIONS}{index.version}/", frozen=True)
         kept = [f"{folder.relative_to(root)}/{one[2:]}" for one in public_addresses(index, project)]
@@ -123,7 +123,7 @@ def _misquoted(project: Path, name: str, archive: Path) -> Iterator[Problem]:
 
     Which words these are is said by the plain text that is in it.
     """
-    with tempfile.TemporaryDirectory() as folder, ZipFile(archive) as packed:
+    with TemporaryDirectory() as folder, ZipFile(archive) as packed:
         packed.extractall(folder, {TEXT} & {*packed.namelist()})
         program = str(project / "docs" / "verify.py")
         command = [sys.executable, "-I", "-X", "utf8", program, str(archive), str(Path(folder, TEXT))]

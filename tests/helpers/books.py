@@ -1,6 +1,7 @@
 """Reading PDF and EPUB back, by programs that have not made them."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -20,6 +21,7 @@ def running(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache
 def words_of_pdf(file: Path) -> str:
     return running(" ".join(page.extract_text() for page in PdfReader(file).pages))
 

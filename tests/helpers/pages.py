@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 from edition.document.addresses import VERSIONS
+from edition.document.index import Index
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,10 @@ class Site:
         files = {str(file.relative_to(self.folder)): file for file in sorted(self.folder.rglob("*.html"))}
         names = ((name.removesuffix("index.html"), file) for name, file in files.items())
         return {name: Page(name, file) for name, file in names if not name.startswith(VERSIONS)}
+
+
+Built = tuple[Index, Site]
+"""An edition and its site."""
 
 
 def text_of(element: Element) -> str:

@@ -1,0 +1,1 @@
+"""What a reader does in this document: tasks, questions, pages on paper."""

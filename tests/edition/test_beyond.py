@@ -1,0 +1,124 @@
+"""What is said beyond this document's text: quotations that were seen, labels that the words carry, and what is new."""
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from edition.document.index import Index
+from edition.kinds.attribution import Attribution
+from edition.kinds.framework import Framework
+from edition.kinds.outcome import Outcome
+from edition.kinds.parallel import Parallel
+from edition.kinds.plain_sentence import PlainSentence
+from edition.kinds.source import Source
+from edition.pages.beyond import ATTRIBUTION_KINDS
+from edition.pages.sentences import all_have
+from edition.records.quotations import OMISSION, QUOTED
+from edition.records.records import Ref
+from tests.helpers.projects import PROJECT
+from tests.helpers.renaming import now
+
+OFFICE = "Mayor of Montréal"
+WORDS = {
+    "participants": r"\b[Pp]articipants\b",
+    "discussants": r"\bDiscussants\b|^they\b",
+    "many": r"\b[Mm]any speakers\b",
+    "some": r"\bSome speakers\b",
+    "a-number": r"\b[Aa] number of (speakers|partners|panelists)\b",
+}
+"""The word of each kind of attribution."""
+
+
+def levelled(text: str) -> str:
+    shapes = {"’": "'", "‘": "'", "–": "-", "“": '"', "”": '"'}
+    return " ".join("".join(shapes.get(letter, letter) for letter in text).split()).lower()
+
+
+def seen() -> dict[str, str]:
+    """By source, the words that were seen of it."""
+    texts = yaml.safe_load((PROJECT / "tests" / "edition" / "quoted_words.yml").read_text(encoding="utf-8"))
+    return {id_: levelled("\n".join(excerpts)) for id_, excerpts in texts.items()}
+
+
+def quotations(index: Index) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Whatever is quoted from another text, what it is for, and its sources."""
+    for outcome in index.edition.of(Outcome):
+        yield from ((outcome.id, outcome.sources, words) for words in QUOTED.findall(outcome.gist))
+    for parallel in index.edition.of(Parallel):
+        yield parallel.id, (parallel.source,), parallel.wording
+    for framework in index.edition.of(Framework):
+        for one in framework.provisions:
+            texts = [*([one.wording] if one.wording else []), *QUOTED.findall(one.description or "")]
+            yield from ((framework.id, one.sources, words) for words in texts)
+
+
+def test_every_quotation_was_seen_in_one_of_its_sources_or_is_in_the_document(index: Index) -> None:
+    excerpts = seen()
+    document = levelled("\n".join(passage.words for passage in index.passages.values()))
+    assert excerpts.keys() <= {source.id for source in index.of(Source)}
+    found = list(quotations(index))
+    assert len(found) > 50
+    for name, sources, words in found:
+        titles = (levelled(index.entries[Ref("source", id_)].title_in(index)) for id_ in sources)
+        known = [document, *titles, *(excerpts.get(id_, "") for id_ in sources)]
+        for part in OMISSION.split(words):
+            assert any(levelled(part).strip(" ,.;:") in text for text in known), (name, part)
+
+
+def test_no_excerpt_is_left_over(index: Index) -> None:
+    used = {id_ for _, sources, _ in quotations(index) for id_ in sources}
+    assert seen().keys() <= used
+
+
+def test_each_kind_of_attribution_is_the_words_own(index: Index) -> None:
+    found = index.edition.of(Attribution)
+    assert {one.kind for one in found} == set(ATTRIBUTION_KINDS)
+    for one in found:
+        assert one.kind == "named" or re.search(WORDS[one.kind], one.quote), one.quote
+    named = [passage.id for passage in index.passages.values() if re.search("|".join(WORDS.values()), passage.words)]
+    told = {one.passage for one in found} | {now(index, "intro-2")}  # that one counts the participants
+    assert [id_ for id_ in named if id_ not in told] == []
+
+
+def test_the_speakers_of_the_opening_and_the_mayor_are_named(index: Index) -> None:
+    who = {(one.passage, ref) for one in index.edition.of(Attribution) for ref in one.who}
+    assert (now(index, "c6-p3"), now(index, "person:denis-coderre")) in who
+    assert OFFICE in index.passages[now(index, "c6-p3")].words
+    assert {ref for passage, ref in who if passage == now(index, "intro-3")} == {
+        now(index, f"person:{id_}") for id_ in ("denis-coderre", "jan-eliasson", "abderrahmane-sylla")
+    }
+
+
+def test_every_conclusion_has_outcomes_and_what_is_announced_is_told(index: Index) -> None:
+    for statement in index.by_kind["statement"]:
+        assert index.on(Outcome, statement, *index.paragraphs[statement.id]), statement.id
+    announced = {one.entry for one in index.edition.of(Outcome) if one.connection == "announced"}
+    assert announced == {
+        now(index, ref)
+        for ref in (
+            *("event:idm-workshop-geneva", "publication:idm-26", "event:gfmd", "event:world-humanitarian-summit"),
+            "event:summit-refugees-migrants",
+        )
+    }
+
+
+def test_no_causation_is_claimed(index: Index) -> None:
+    causes = re.compile(r"\b(thanks to|due to|because of|led by this|as a result of the workshop|inspired)\b")
+    texts = [one.gist for one in index.edition.of(Outcome)] + [one.note for one in index.edition.of(Parallel)]
+    assert [text for text in texts if causes.search(text)] == []
+
+
+def test_the_plain_summary_is_short_and_in_the_documents_order(index: Index) -> None:
+    sentences = index.edition.of(PlainSentence)
+    assert 120 <= sum(len(one.sentence.split()) for one in sentences) <= 170
+    for one in sentences:
+        assert list(one.passages) == sorted(one.passages, key=lambda id_: index.order[id_])
+    covered = {id_ for one in sentences for id_ in one.passages}
+    assert covered >= {statement.id for statement in index.by_kind["statement"]}
+
+
+def test_an_attribution_of_one_sentence_is_not_one_of_the_paragraph(index: Index) -> None:
+    paragraphs = ("c1-p1", "c4-p1", "c4-p2", "c5-p1", "c5-p3", "c5-p4", "c6-p2", "c6-p3")  # as an expert read them
+    for passage in (index.passages[now(index, id_)] for id_ in paragraphs):
+        assert not all_have(passage, (one.quote for one in index.on(Attribution, passage))), passage.label

@@ -1,0 +1,140 @@
+"""Whatever the model allows can be published: each optional field left out, and a link to everything everywhere."""
+
+import json
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+
+from edition.document.edition import FILES
+from edition.formats.exports import exports
+from edition.kinds.kind import Mentioned
+from edition.loading.yaml_file import read_yaml
+from edition.pages.components import COMPONENTS
+from edition.pages.page import Page
+from edition.pages.page_files import read_pages
+from edition.records.records import Ref
+from edition.site.build import build_site
+from edition.site.project import load_index, load_project
+from tests.helpers.pages import Site, text_of
+from tests.helpers.projects import SECOND, copy_project, edition_of
+from tests.helpers.sampling import some
+
+URL = "https://example.org/idm/"
+DATA: dict[str, Any] = {name: read_yaml(SECOND / "data" / f"{name}.yml").data for name in FILES}
+EDITION = edition_of(SECOND / "data")
+NOTHING = re.compile(r"\b(None|[Uu]ndefined)\b|: ,|\(\)")
+FILLED = r"role=\"status\"|page-results|page-check-parts"
+"""What scripts fill."""
+
+EMPTY = re.compile(rf"<(dl|ul|ol|table|nav|h[1-6]|p)\b(?![^>]*(?:{FILLED}))[^>]*>\s*</\1>")
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = copy_project(tmp_path_factory.mktemp("any") / "project", SECOND)
+    return project
+
+
+def with_data(project: Path, data: dict[str, Any]) -> Path:
+    """Put this data into the project; JSON is YAML."""
+    for name, records in data.items():
+        (project / "data" / f"{name}.yml").write_text(json.dumps(records, ensure_ascii=False), encoding="utf-8")
+    return project
+
+
+def rendered(project: Path) -> Iterator[tuple[str, str]]:
+    """Each page's address and what its components give."""
+    loaded = load_project(project)
+    for source in read_pages(project)[0]:
+        base = "../" * source.address.count("/")
+        page = Page(loaded.index, source.address, URL, "", "", base, loaded.docs)
+        htmls = []
+        for call in source.calls:
+            positional = [one.value for one in call.arguments if not one.keyword]
+            named = {one.keyword: one.value for one in call.arguments if one.keyword}
+            htmls.append(COMPONENTS[call.name].render(page, *positional, **named))
+        yield source.address, "\n".join(htmls)
+
+
+def optional_fields() -> dict[str, list[tuple[str | int, ...]]]:
+    """Every optional field that the second data set uses, and where."""
+    found: dict[str, list[tuple[str | int, ...]]] = {}
+    for path, record in EDITION.records:
+        for name, field in type(record).model_fields.items():
+            if not field.is_required() and getattr(record, name) != field.default:
+                found.setdefault(f"{type(record).__name__}.{name}", []).append((*path, name))
+    return found
+
+
+NAMED_KINDS = "Event", "Framework", "Organization", "Person", "Publication"
+NEEDED = {*(f"{kind}.sources" for kind in (*NAMED_KINDS, "Supplied")), "EditorialLink.shared"}
+NEEDED |= {"Attribution.who", "Outcome.shared", "Provision.description"}
+"""What may be left out only together with what it is there for."""
+OPTIONAL = {field: paths for field, paths in optional_fields().items() if field not in NEEDED}
+STANDS_ON = {"Event.start": ["Event.end"], "Publication.title": ["Document.foreign"]}
+"""What makes no sense without the other."""
+
+
+def without(*fields: str) -> dict[str, Any]:
+    data = deepcopy(DATA)
+    for field in fields:
+        for path in OPTIONAL[field]:
+            record: Any = data
+            for step in path[:-1]:
+                record = record.get(step, {}) if isinstance(record, dict) else record[step]
+            record.pop(path[-1], None)
+    return data
+
+
+def faults_in(html: str) -> list[str]:
+    """Words that no data has, elements without content, errors of markup: what a reader would stumble over."""
+    html = re.sub(r"<(script|template|pre)\b.*?</\1>", "", html, flags=re.DOTALL)  # filled in later, or not for reading
+    parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
+    text = text_of(parser.parseFragment(html))
+    found = [text[max(0, match.start() - 30) : match.end()] for match in NOTHING.finditer(text)]
+    return [*found, *(match[0] for match in EMPTY.finditer(html)), *map(str, parser.errors)]
+
+
+@pytest.mark.parametrize("field", some(OPTIONAL, every=6))
+def test_each_optional_field_can_be_left_out(harbour: Path, field: str) -> None:
+    index = load_index(with_data(harbour, without(field, *STANDS_ON.get(field, []))))
+    for address, html in rendered(harbour):
+        assert faults_in(html) == [], address
+    assert "None" not in exports(index, URL)["data/summary.md"]
+
+
+def test_all_optional_fields_can_be_left_out(harbour: Path, tmp_path: Path) -> None:
+    build_site(with_data(harbour, without(*OPTIONAL)), tmp_path / "site", URL)
+    for page in Site(tmp_path / "site", tmp_path).pages.values():
+        assert page.errors == []
+        main = re.search(r"<main\b.*</main>", page.file.read_text("utf-8"), re.DOTALL)
+        assert main and faults_in(main[0]) == [], page.name
+
+
+@pytest.mark.parametrize(
+    "ref", some((str(one.ref) for _, one in EDITION.addressed() if isinstance(one, Mentioned)), every=3)
+)
+def test_everything_can_be_linked_in_every_kind_of_passage(harbour: Path, ref: str) -> None:
+    """A word of each passage becomes a link; whoever lists links shows it by a name."""
+    data = deepcopy(DATA)
+    document = data["document"]
+    texts = [(document, "title"), (document["introduction"][0], "text"), (document["closing"][0], "text")]
+    texts += [(data["sessions"][0], "heading"), (data["conclusions"][0], "statement")]
+    texts += [(data["conclusions"][0]["paragraphs"][0], "text")]
+    for record, key in texts:
+        words = re.search(r"(?<![\w\[(:-])[a-z]{2,}(?![\w\])(:-])(?![^\[]*\])", record[key], re.IGNORECASE)
+        assert words
+        record[key] = f"{record[key][: words.start()]}[{words[0]}]({ref}){record[key][words.end() :]}"
+    index = load_index(with_data(harbour, data))
+    assert len(index.mentioned_in[Ref.parse(ref)]) >= len(texts)
+    pages = dict(rendered(harbour))
+    for address, html in pages.items():
+        assert faults_in(html) == [], address
+    explored = ["explore/"] if ref.partition(":")[0] in ("framework", "event", "goal", "target") else []
+    assert all(f'data-ref="{ref}"' in pages[address] for address in ("", "workshop/", "full-text/", *explored))
+    exports(index, URL)

@@ -1,0 +1,205 @@
+"""What is beyond the text: at the passage, whole on pages of its own, and in the data."""
+
+import csv
+import json
+import re
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from rdflib import Graph, Namespace, URIRef
+
+from edition.document.addresses import address_of, page_of, permalink_of, relative
+from edition.document.index import Index
+from edition.formats.search_index import search_records
+from edition.kinds.attribution import Attribution
+from edition.kinds.framework import Framework
+from edition.kinds.outcome import Outcome
+from edition.kinds.parallel import Parallel
+from edition.kinds.plain_sentence import PlainSentence
+from edition.pages.beyond import ATTRIBUTION_KINDS
+from edition.pages.sentences import all_have
+from edition.records.records import Ref
+from tests.helpers.pages import Built, Site, classes_of, text_of
+
+URL = "https://example.org/idm/"
+SCHEMA = Namespace("http://schema.org/")
+SAID = {
+    "participants": "participants",
+    "discussants": "discussants",
+    "many": "many speakers",
+    "some": "some speakers",
+    "a-number": "a number of speakers or others",
+}
+CONNECTIONS = {"announced": "Announced in the document", "same-words": "Same words", "same-subject": "Same subject"}
+
+
+def having_class(element: Element, name: str) -> list[Element]:
+    return [one for one in element.iter() if name in classes_of(one)]
+
+
+def links_in(element: Element) -> list[str]:
+    return [link.get("href", "") for link in element.iter("a")]
+
+
+def line_under(site: Site, index: Index, id_: str) -> str:
+    """What is said quietly under a passage."""
+    passage = site.pages[page_of(index.passages[id_])].by_id(id_)
+    return " ".join(" ".join(map(text_of, having_class(passage, "beyond"))).split())
+
+
+def called(index: Index, attribution: Attribution) -> str:
+    names = [getattr(index.entities[Ref.parse(ref)], "name", "") for ref in attribution.who]
+    return ", ".join(names) if names else SAID[attribution.kind]
+
+
+def test_who_says_so_is_under_each_passage_and_nothing_under_headings(built: Built) -> None:
+    index, site = built
+    for passage in index.passages.values():
+        found = index.on(Attribution, passage)
+        line = line_under(site, index, passage.id)
+        if found:
+            said = ", ".join(dict.fromkeys(called(index, one) for one in found))
+            in_part = not all_have(passage, (one.quote for one in found))
+            assert f"Who says so{', in part' * in_part}: {said}" in line, passage.id
+        assert ("No attribution" in line) == (passage.kind == "paragraph" and not found), passage.id
+        assert ("Same words elsewhere" in line) == bool(index.on(Parallel, passage)), passage.id
+
+
+def test_the_table_has_every_attribution_with_its_words_marked(built: Built) -> None:
+    index, site = built
+    page = site.pages["attributions/"]
+    rows = [row for table in having_class(page.root, "said__table") for row in table.iter("tr")][1:]
+    in_order = index.of(Attribution)
+    wanted = sorted(in_order, key=lambda one: ATTRIBUTION_KINDS.index(one.kind))
+    for row, one in zip(rows, wanted, strict=True):
+        who, passage, said = row
+        assert text_of(who).strip().lower() == called(index, one).lower()
+        assert links_in(passage) == [relative(address_of(index.passages[one.passage]), page.name)]
+        assert [text_of(mark) for mark in said.iter("mark")] == [one.quote]
+        assert text_of(said).strip().strip("“”") in index.passages[one.passage].words
+    text = text_of(having_class(page.root, "said")[0])
+    assert all(
+        one.label in text.partition("No attribution")[2]
+        for one in index.by_kind["paragraph"]
+        if not index.on(Attribution, one)
+    )
+
+
+def test_parallels_have_both_texts_with_the_same_words_marked(built: Built) -> None:
+    index, site = built
+    page = site.pages["parallels/"]
+    for one in index.edition.of(Parallel):
+        here, there = (text for text in having_class(page.by_id(one.id), "wording"))
+        assert (text_of(here).strip(), text_of(there).strip()) == (one.quote, one.wording)
+        marks = (" ".join(text_of(mark) for mark in text.iter("mark")).lower() for text in (here, there))
+        words, others = (sorted(re.findall(r"\w+", text)) for text in marks)
+        assert words == others != []
+        entry = page.by_id(one.id)
+        assert f"../sources/#{one.source}" in links_in(entry) and one.note in text_of(entry)
+
+
+def test_what_followed_is_on_its_page_once_with_date_connection_and_sources(built: Built) -> None:
+    index, site = built
+    page = site.pages["outcomes/"]
+    entries = having_class(page.root, "outcome")
+    assert sorted(entry.get("id", "") for entry in entries) == sorted(one.id for one in index.edition.of(Outcome))
+    for one in index.edition.of(Outcome):
+        entry = page.by_id(one.id)
+        text = text_of(entry)
+        assert all(words in text for words in (one.title, one.when, one.gist, CONNECTIONS[one.connection], *one.shared))
+        addresses = [address_of(index.passages[id_]) for id_ in one.passages]
+        addresses += [address_of(Ref("source", id_)) for id_ in one.sources]
+        addresses += [address_of(Ref.parse(one.entry))] if one.entry else []
+        assert {relative(address, page.name) for address in addresses} <= {*links_in(entry)}
+
+
+def test_what_followed_is_folded_under_each_conclusion_by_date(built: Built) -> None:
+    index, site = built
+    for stop in index.stops:
+        kind = stop.kind
+        passages = [stop, *index.paragraphs[stop.id]] if stop.conclusion else index.by_kind[kind]
+        wanted = [f"../outcomes/#{one.id}" for one in index.on(Outcome, *passages)]
+        page = site.pages[page_of(stop)]
+        holders = having_class(page.root, "conclusion") if stop.conclusion else having_class(page.root, "document-part")
+        (holder,) = (one for one in holders if stop.id in {element.get("id") for element in one.iter()})
+        folds = having_class(holder, "outcomes")
+        assert all(fold.tag == "details" and "open" not in fold.attrib for fold in folds)
+        heads = [link for fold in folds for head in having_class(fold, "outcomes__head") for link in links_in(head)]
+        assert [f"../outcomes/{link.partition('/outcomes/')[2]}" for link in heads] == wanted
+
+
+def test_frameworks_say_what_they_say_on_the_subject(built: Built) -> None:
+    index, site = built
+    page = site.pages["frameworks/"]
+    for framework in index.edition.of(Framework):
+        lists = having_class(page.by_id(framework.id), "provisions")
+        assert bool(lists) == bool(framework.provisions)
+        for items in lists:
+            assert f"On {index.edition.document.subject}" in text_of(items)
+            for item, one in zip(items.iter("li"), framework.provisions, strict=True):
+                assert [text_of(words) for words in item.iter("q")] == ([one.wording] if one.wording else [])
+                assert (one.description or "") in text_of(item)
+                assert (one.place or "").lower() in text_of(item).lower()
+                assert [f"../sources/#{id_}" for id_ in one.sources] == links_in(item)
+
+
+def test_the_plain_summary_leads_to_its_passages(built: Built) -> None:
+    index, site = built
+    (summary,) = having_class(site.pages[""].root, "plain-summary")
+    text = " ".join(text_of(summary).split())
+    numbers = having_class(summary, "plain-summary__passages")
+    for one, links in zip(index.edition.of(PlainSentence), numbers, strict=True):
+        assert one.sentence in text
+        assert links_in(links) == [relative(address_of(index.passages[id_]), "") for id_ in one.passages]
+
+
+def rows_of(site: Site, name: str) -> list[dict[str, str]]:
+    text = (site.folder / "data" / f"{name}.csv").read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(text.splitlines(), strict=True))
+
+
+def test_all_of_it_is_in_json_and_in_tables(built: Built) -> None:
+    index, site = built
+    edition = index.edition
+    summary: Any = json.loads((site.folder / "data" / "summary.json").read_text(encoding="utf-8"))
+    assert sum(len(one["attributions"]) for one in summary["passages"]) == len(edition.of(Attribution))
+    for key, kind in (("parallels", "parallel"), ("outcomes", "outcome")):
+        records = {ref: record for ref, record in index.entries.items() if ref.kind == kind}
+        for found, (ref, record) in zip(summary[key], records.items(), strict=True):
+            assert found == record.model_dump(mode="json", exclude_none=True) | {"permalink": permalink_of(ref, URL)}
+        assert [row["id"] for row in rows_of(site, key)] == [ref.id for ref in records]
+    assert [one["sentence"] for one in summary["plain_summary"]] == [one.sentence for one in edition.of(PlainSentence)]
+    rows = [(row["passage"], row["kind"], row["who"], row["quote"]) for row in rows_of(site, "attributions")]
+    found = index.of(Attribution)
+    assert rows == [(one.passage, one.kind, " ".join(one.who), one.quote) for one in found]
+    for framework in edition.of(Framework):
+        facts = summary["entries"][f"framework:{framework.id}"]["facts"]
+        assert len(facts["provisions"]) == len(framework.provisions)
+
+
+def test_all_of_it_is_in_the_linked_data(built: Built) -> None:
+    index, site = built
+    graph = Graph().parse(site.folder / "data" / "edition.ttl")
+    texts = {str(text) for text in graph.objects(predicate=SCHEMA.text)}
+    for outcome in index.edition.of(Outcome):
+        node = URIRef(permalink_of(Ref("outcome", outcome.id), URL))
+        assert str(graph.value(node, SCHEMA.text)) == outcome.gist
+        about = {str(to) for to in graph.objects(node, SCHEMA.about)}
+        assert about == {permalink_of(index.passages[id_], URL) for id_ in outcome.passages}
+    for parallel in index.edition.of(Parallel):
+        node = URIRef(permalink_of(Ref("parallel", parallel.id), URL))
+        assert [str(text) for text in graph.objects(node, SCHEMA.mentions / SCHEMA.text)] == [parallel.wording]
+    assert {one.quote for one in index.edition.of(Attribution)} <= texts
+    assert {one.sentence for one in index.edition.of(PlainSentence)} <= texts
+    wordings = {one.wording for framework in index.edition.of(Framework) for one in framework.provisions if one.wording}
+    assert wordings <= texts
+
+
+def test_outcomes_and_parallels_can_be_found(built: Built) -> None:
+    index, _ = built
+    found = dict(search_records(index))
+    for outcome in index.edition.of(Outcome):
+        record = found[address_of(Ref("outcome", outcome.id))]
+        assert (record.title, record.text, record.passage) == (outcome.title, outcome.gist, "")
+    for parallel in index.edition.of(Parallel):
+        assert found[address_of(Ref("parallel", parallel.id))].text == parallel.wording

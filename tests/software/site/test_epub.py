@@ -1,0 +1,109 @@
+"""The EPUB: the document word for word, in the order of the PDF, put together by the rules."""
+
+from pathlib import Path
+from zipfile import ZIP_STORED, ZipFile
+
+import pytest
+
+from edition.books.epub import write_epub
+from edition.document import addresses
+from edition.document.index import Index
+from edition.kinds.note import Note
+from edition.kinds.sdg_link import SdgLink
+from tests.helpers.books import HOME, XHTML, addresses_of_epub, assert_in_order, assert_leads_to_site, running, xhtml_of
+from tests.helpers.pages import Built, Site, text_of
+
+OPF = "{http://www.idpf.org/2007/opf}"
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+
+
+@pytest.fixture(scope="module")
+def file(site: Site) -> Path:
+    return site.folder / addresses.EPUB
+
+
+def test_links_lead_to_the_site(index: Index, site: Site, file: Path) -> None:
+    assert_leads_to_site(index, site, set(addresses_of_epub(file)))
+
+
+def test_it_has_the_document_word_for_word(built: Built) -> None:
+    index, site = built
+    text = " ".join(running(text_of(root)) for root in xhtml_of(site.folder / addresses.EPUB).values())
+    assert_in_order(index, text)
+
+
+def test_it_is_put_together_by_the_rules(file: Path) -> None:
+    with ZipFile(file) as archive:
+        first, *others = archive.infolist()
+        assert (first.filename, first.compress_type) == ("mimetype", ZIP_STORED)
+        assert archive.read(first) == b"application/epub+zip"
+    package = xhtml_of(file)["EPUB/package.opf"]
+    items = list(package.iter(f"{OPF}item"))
+    packed = {other.filename for other in others}
+    assert {f"EPUB/{item.get('href')}" for item in items} == packed - {"META-INF/container.xml", "EPUB/package.opf"}
+    ids = [item.get("id") for item in items]
+    read = [item.get("idref") for item in package.iter(f"{OPF}itemref")]
+    assert len({*ids}) == len(ids) and len({*read}) == len(read)
+    pages = {item.get("id") for item in items if item.get("media-type") == "application/xhtml+xml"}
+    assert {*read} == pages  # each is somewhere in the order of reading
+
+
+def test_it_has_a_cover_that_is_also_its_first_page(index: Index, file: Path) -> None:
+    files = xhtml_of(file)
+    package = files["EPUB/package.opf"]
+    (cover,) = (item for item in package.iter(f"{OPF}item") if item.get("properties") == "cover-image")
+    assert (cover.get("href"), cover.get("media-type")) == ("cover.png", "image/png")
+    (picture,) = files["EPUB/cover.xhtml"].iter(f"{XHTML}img")
+    assert picture.get("src") == "cover.png"
+    assert index.passages[index.edition.document.id].words in picture.get("alt", "")
+    with ZipFile(file) as archive:
+        png = archive.read("EPUB/cover.png")
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(png[20:24]) > 1600 > int.from_bytes(png[16:20])  # height and width
+    assert next(package.iter(f"{OPF}itemref")).get("idref") == "cover"
+
+
+def test_its_order_is_that_of_the_pdf(index: Index, file: Path) -> None:
+    files = xhtml_of(file)
+    package, nav = files["EPUB/package.opf"], files["EPUB/nav.xhtml"]
+    names = {item.get("id"): item.get("href") for item in package.iter(f"{OPF}item")}
+    read = [names[item.get("idref")] for item in package.iter(f"{OPF}itemref")]
+    chapters = [f"session-{one.slug}.xhtml" for one in index.edition.sessions]
+    assert read == [
+        *("cover.xhtml", "nav.xhtml", "title.xhtml", "introduction.xhtml"),
+        *chapters,
+        *("closing.xhtml", "notes.xhtml", "outcomes.xhtml", "sources.xhtml", "names.xhtml", "colophon.xhtml"),
+    ]
+    (contents,) = (part for part in nav.iter(f"{XHTML}nav") if part.get(EPUB_TYPE) == "toc")
+    listed = [link.get("href", "").partition("#")[0] for link in contents.iter(f"{XHTML}a")]
+    assert list(dict.fromkeys(listed)) == read[3:]
+
+
+def test_every_link_within_it_leads_to_an_element(file: Path) -> None:
+    files = xhtml_of(file)
+    ids = {f"{name}#{e.get('id')}" for name, root in files.items() for e in root.iter() if e.get("id")}
+    assert len(ids) == sum(1 for root in files.values() for e in root.iter() if e.get("id"))
+    for name, root in files.items():
+        for link in root.iter(f"{XHTML}a"):
+            page, _, anchor = link.get("href", "").partition("#")
+            if ":" not in page:
+                target = f"EPUB/{page}" if page else name
+                assert target in files and (not anchor or f"{target}#{anchor}" in ids), link.get("href")
+
+
+def test_notes_are_reached_and_left_by_links(index: Index, file: Path) -> None:
+    files = xhtml_of(file)
+    there, back = (
+        [link.get("href") for root in files.values() for link in root.iter(f"{XHTML}a") if link.get("role") == role]
+        for role in ("doc-noteref", "doc-backlink")
+    )
+    assert (
+        len(there)
+        == len(back)
+        == len({one.passage for one in index.of(Note)} | {one.passage for one in index.of(SdgLink)})
+    )
+
+
+def test_same_data_gives_same_bytes(index: Index, file: Path, tmp_path: Path) -> None:
+    write_epub(index, tmp_path / "again.epub", HOME)
+    assert (tmp_path / "again.epub").read_bytes() == file.read_bytes()

@@ -1,0 +1,250 @@
+"""The PDF: the document word for word, what the edition says of it, and what makes it last and be read aloud."""
+
+import re
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from edition.books import pdf
+from edition.books.pdf import TypesettingError, write_pdf
+from edition.document import addresses
+from edition.document.index import Index
+from edition.kinds.note import Note
+from edition.kinds.sdg_link import SdgLink
+from edition.kinds.target import Target
+from edition.records.records import Ref
+from tests.helpers.books import (
+    HOME,
+    addresses_of_pdf,
+    assert_in_order,
+    assert_leads_to_site,
+    lines_of_pdf,
+    outline_of_pdf,
+    running,
+    tags_of_pdf,
+    words_of_pdf,
+)
+from tests.helpers.pages import Site
+from tests.helpers.projects import changed, run, spoil
+
+HOSTILE = [
+    '#eval("1 + 1") #include "book.typ" #import "@preview/x:1.0.0" #sys.inputs #{1 + 1} #[x] \\#',
+    "= heading - list + list / term: x *strong* _weak_ `code` ```typ #x``` $x^2$ $ x $",
+    "<label> @label @title https://example.org/x // no comment /* none */ ~ -- --- ... -? \\u{41} \\",
+    "'single' \"double\" ‘curly’ “curly” «angled» & < > [x] (y) {x} (x) 100 % a_b a^b x;y",
+    "fi ffi fl office affluent 1/2 well-known twenty-first 1990–2000 word—word",
+    "Ελληνικά Русский český naïve Ångström Łódź",
+    "sys.inputs.book \\n \\t \u00a0 \\0 %s {{ x }} {% x %}",
+]
+
+STRENGTHS = {"named": "named in the text", "close": "close to the wording", "interpretation": "interpretation"}
+
+
+@pytest.fixture(scope="module")
+def file(site: Site) -> Path:
+    return site.folder / addresses.PDF
+
+
+def test_it_has_the_document_word_for_word(index: Index, file: Path) -> None:
+    assert_in_order(index, words_of_pdf(file))
+
+
+def test_it_says_what_it_is_and_of_what_kind(index: Index, file: Path) -> None:
+    reader = PdfReader(file)
+    root: Any = reader.root_object
+    assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "en" and root["/ViewerPreferences"]["/DisplayDocTitle"]
+    said = root["/Metadata"].get_data().decode()
+    assert re.findall(r"<pdf(?:ua|a)id:(part|conformance)>(\w+)<", said) == [
+        ("part", "2"),
+        ("conformance", "A"),
+        ("part", "1"),
+    ]
+    assert reader.metadata and reader.metadata.title == index.passages[index.edition.document.id].words
+    assert reader.metadata.author == f"[{index.edition.document.supplied.author}]"
+    assert dict(reader.attachments) == {}
+    assert not {"/OpenAction", "/AA", "/AcroForm"} & root.keys() and b"/JavaScript" not in file.read_bytes()
+    released = index.edition.releases[0].date
+    assert reader.metadata.creation_date and reader.metadata.creation_date.date() == released
+
+
+def test_its_tags_have_every_heading_and_the_contents(index: Index, file: Path) -> None:
+    tags = tags_of_pdf(file)
+    sessions, conclusions = index.edition.sessions, index.edition.conclusions
+    assert tags.count("H1") == len(sessions) + 6  # introduction, closing, what followed, sources, names, colophon
+    assert tags.count("H2") == len(conclusions)
+    assert tags.count("TOCI") == tags.count("H1") + tags.count("H2")
+    assert tags.count("Link") > len(index.passages)
+
+
+def test_its_bookmarks_are_chapters_and_conclusions(index: Index, file: Path) -> None:
+    expected: list[tuple[int, str]] = [(0, "Introduction")]
+    for session in index.edition.sessions:
+        expected.append((0, session.short_title))
+        conclusions = [one for one in index.edition.conclusions if one.session == session.id]
+        expected += [(1, f"{one.number} {one.short_title}") for one in conclusions]
+    expected += [(0, title) for title in ("Closing", "What followed", "Sources", "Index of names", "Colophon")]
+    assert outline_of_pdf(file) == expected
+
+
+def test_pages_are_numbered_and_say_what_they_are_of(index: Index, file: Path) -> None:
+    texts = [running(page.extract_text()) for page in PdfReader(file).pages]
+    for number, text in enumerate(texts[1:], 2):
+        assert re.search(rf"\bversion {re.escape(index.version)} {number}\b", text), number
+        assert index.passages[index.edition.document.id].words in text
+
+
+def test_links_lead_to_the_site(index: Index, site: Site, file: Path) -> None:
+    assert_leads_to_site(index, site, set(addresses_of_pdf(file)))
+
+
+def test_only_type_that_comes_with_the_edition_is_used(file: Path) -> None:
+    fonts = {
+        font.get_object()["/BaseFont"].partition("+")[2]
+        for page in PdfReader(file).pages
+        for font in page.get("/Resources", {}).get("/Font", {}).values()
+    }
+    assert {re.sub(r"-.*", "", font) for font in fonts} == {"EditionSerif", "EditionSans"}
+
+
+def test_whatever_is_said_of_a_passage_comes_after_it_and_before_the_next(index: Index, file: Path) -> None:
+    text, at = words_of_pdf(file), 0
+    passages = list(index.passages.values())
+    for passage, following in zip(passages, [*passages[1:], None], strict=True):
+        at = text.index(running(passage.in_source), at) + len(passage.in_source)
+        end = text.index(running(following.in_source), at) if following else text.index("Sources", at)
+        said = text[at:end]
+        for link in index.on(SdgLink, passage):
+            kind, _, id_ = link.to.partition(":")
+            basis = STRENGTHS[link.strength]
+            words = getattr(link, "quote", "") or getattr(link, "rationale", "")
+            entity = index.entities[Ref.parse(link.to)]
+            about = entity.title if isinstance(entity, Target) else entity.name
+            assert f"{passage.label} · {kind.title()} {id_} {about} {basis}: " in said
+            assert running(words) in said
+        for note in index.on(Note, passage):
+            assert f"{passage.label} · Note “{running(note.quote)}” {running(note.note)}" in said
+
+
+def test_names_come_with_the_numbers_of_their_paragraphs(index: Index, file: Path) -> None:
+    names = words_of_pdf(file).rpartition("Index of names")[2].partition("Colophon")[0]
+    kinds = ("person", "organization", "framework", "event")
+    mentioned = {ref: passages for ref, passages in index.mentioned_in.items() if passages and ref.kind in kinds}
+    assert mentioned
+    for ref, passages in mentioned.items():
+        labels = ", ".join(
+            one.session.short_title if one.kind == "heading" and one.session else one.label for one in passages
+        )
+        assert re.search(rf"{re.escape(index.entities[ref].name)} [^\d]*{re.escape(labels)}", names), ref
+
+
+def test_the_colophon_has_the_checksum_of_the_words(index: Index, file: Path) -> None:
+    words = "\n".join(passage.words for passage in index.passages.values())
+    assert sha256(words.encode()).hexdigest() in words_of_pdf(file)
+
+
+def hostile_edition(index: Index) -> Index:
+    """The same edition with texts that Typst would take for markup or code, in words of the document and in ours."""
+    texts = iter(HOSTILE * 9)
+    conclusions = tuple(
+        one.model_copy(
+            update={
+                "short_title": f"{one.short_title} {next(texts)}",
+                "statement": f"{one.statement} {next(texts)}",
+                "paragraphs": tuple(
+                    part.model_copy(update={"text": f"{part.text} {' '.join(HOSTILE)}"}) for part in one.paragraphs
+                ),
+            }
+        )
+        for one in index.edition.conclusions
+    )
+    notes = tuple(one.model_copy(update={"note": f"{one.note} {' '.join(HOSTILE)}"}) for one in index.edition.of(Note))
+    document = index.edition.document.model_copy(update={"rights": " ".join(HOSTILE), "gist": HOSTILE[0]})
+    return changed(index, conclusions=conclusions, notes=notes, document=document)
+
+
+def test_texts_that_look_like_markup_appear_as_typed(second_index: Index, tmp_path: Path) -> None:
+    hostile = hostile_edition(second_index)
+    write_pdf(hostile, tmp_path / "hostile.pdf", HOME)
+    text = words_of_pdf(tmp_path / "hostile.pdf")
+    assert_in_order(hostile, text)
+    assert text.count(running(" ".join(HOSTILE))) >= len(hostile.edition.of(Note)) + len(hostile.by_kind["paragraph"])
+    titles = [running(title) for _, title in outline_of_pdf(tmp_path / "hostile.pdf")]
+    assert {running(f"{one.number} {one.short_title}") for one in hostile.edition.conclusions} <= set(titles)
+
+
+def test_characters_that_no_font_has_do_not_stop_it(index: Index, tmp_path: Path) -> None:
+    document = index.edition.document.model_copy(
+        update={"rights": "Words soft\u00adhyphen 中文 العربية 😀👩‍👩‍👧 ＜x＞ \u200b\u202exyz\u202c words"}
+    )
+    write_pdf(changed(index, document=document), tmp_path / "rare.pdf", HOME)
+    assert_in_order(index, words_of_pdf(tmp_path / "rare.pdf"))
+
+
+def test_many_and_long_notes_are_all_there_and_not_upon_each_other(index: Index, tmp_path: Path) -> None:
+    passages = [one for one in index.passages.values() if one.kind in ("statement", "paragraph", "closing")]
+    notes = [
+        Note(passage=passage.id, quote=passage.words[:9].strip(), note=f"Note {nth}.{at} " + "goes on and on " * size)
+        for nth, passage in enumerate(passages)
+        for at, size in enumerate([(4,) * (nth % 5), (60,), (1, 30, 2), (500,) * (nth % 2), ()][nth % 5])
+    ]
+    crowded = changed(index, notes=tuple(notes))
+    write_pdf(crowded, tmp_path / "crowded.pdf", HOME)
+    text = words_of_pdf(tmp_path / "crowded.pdf")
+    assert_in_order(crowded, text)
+    for note in notes:
+        assert running(note.note.partition(" goes")[0]) in text
+    assert text.count(" goes ") == sum(note.note.count(" goes ") for note in notes)
+    lines: dict[tuple[int, int], set[float]] = {}
+    for page, x, y, _ in lines_of_pdf(tmp_path / "crowded.pdf"):
+        assert 20 < y < 842
+        lines.setdefault((page, round(x)), set()).add(round(y, 1))
+    gaps = [
+        high - low
+        for heights in lines.values()
+        for low, high in zip(sorted(heights), sorted(heights)[1:], strict=False)
+    ]
+    assert len(gaps) > 500 and min(gaps) > 7.5
+
+
+def test_a_passage_longer_than_a_page_goes_on_on_the_next(index: Index, tmp_path: Path) -> None:
+    first = index.by_kind["introduction"][0]
+    long = tuple(
+        one.model_copy(update={"text": " ".join(f"word{at}" for at in range(1500))}) if one.id == first.id else one
+        for one in index.edition.document.introduction
+    )
+    made = changed(index, document=index.edition.document.model_copy(update={"introduction": long}))
+    write_pdf(made, tmp_path / "long.pdf", HOME)
+    lines = list(lines_of_pdf(tmp_path / "long.pdf"))
+    found = [re.findall(r"word\d+", text) for _, _, _, text in lines]
+    assert [word for words in found for word in words] == [f"word{at}" for at in range(1500)]
+    assert all(60 < y < 780 for (_, _, y, _), words in zip(lines, found, strict=True) if words)
+
+
+def test_same_data_gives_same_bytes(index: Index, file: Path, tmp_path: Path) -> None:
+    write_pdf(index, tmp_path / "again.pdf", HOME)
+    assert (tmp_path / "again.pdf").read_bytes() == file.read_bytes()
+
+
+def test_a_mistake_in_the_template_is_reported_with_its_place_and_the_former_site_stays(project: Path) -> None:
+    (project / "site").mkdir()
+    (project / "site" / "index.html").write_text("the former site")
+    template = Path("edition/books/templates/book/book.typ")
+    spoil(project / template, "#outline(title: none, depth: 2)", "#outline(title: nobody, depth: 2)")
+    lines = (project / template).read_text(encoding="utf-8").splitlines()
+    line = next(at for at, text in enumerate(lines, 1) if "nobody" in text)
+    done = run(project, "build")
+    column = lines[line - 1].index("nobody") + 1
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.strip() == f"{template}:{line}:{column}: unknown variable: nobody"
+    assert (project / "site" / "index.html").read_text() == "the former site"
+
+
+def test_what_breaks_the_standard_stops_it(index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "STANDARDS", ["ua-1"])
+    untitled = index.edition.document.model_copy(update={"title": ""})
+    with pytest.raises(TypesettingError, match="PDF/UA-1 error: missing document title"):
+        write_pdf(changed(index, document=untitled), tmp_path / "untitled.pdf", HOME)
+    assert not (tmp_path / "untitled.pdf").exists()

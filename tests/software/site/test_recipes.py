@@ -1,0 +1,409 @@
+"""The page "How to edit", followed step by step as it stands: on the second data set, whose source may grow."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
+from itertools import pairwise, takewhile
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+from mkdocs.config import load_config
+
+from edition.document.addresses import PAGES
+from edition.document.edition import FILES
+from edition.loading.ledger import public_addresses, read_ledger
+from edition.loading.page_addresses import pages_of
+from edition.site.project import load_index, load_project
+from tests.helpers.pages import Page, Site, text_of
+from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, copy_whole_project, run, run_here, spoil
+
+PAGE = "docs/how-to-edit.md"
+FOR_DEVELOPERS = "CONTRIBUTING.md"
+FIELD = "How to add a field, from the YAML to the page"
+KIND = "How to add a kind of record"
+WHOLE = "A whole new document"
+QUICK = "in_step or guide or data_in_order or neighbours or in_proportion"
+"""Tests that see all of the data, without a site."""
+NIGHT = "./sessions/night-watch/"
+ADDED = {
+    "Add a paragraph": ["./sessions/code-and-cargo/#k5-c"],
+    "Add a source": ["./sources/#lantern-gazette"],
+    "Add a speaker": ["./speakers/#jane-doe"],
+    "Add a framework": ["./frameworks/#lantern-convention"],
+    "Add an SDG link": ["./sdgs/#target-14.b"],
+    "Add an attribution": [],
+    "Add a parallel": ["./parallels/#as-gazette"],
+    "Add an outcome": ["./outcomes/#after-lanterns"],
+    "Quote a framework": [],
+    "Add to the plain summary": [],
+    "Add a session": [NIGHT, f"{NIGHT}#s6", f"{NIGHT}#k8", f"{NIGHT}#k8-a"],
+    "Write a page of your own": ["./briefings/small-boats/"],
+    "Publish a version": [],
+    "Rename a short title": [],
+    "Move a conclusion to another session": ["./sessions/shore-and-town/#k2", "./sessions/shore-and-town/#k2-a"],
+    "Retire an ID": [],
+    "Rename a page": ["./briefings/night-boats/"],
+    "Move to another address": [],
+    "Withdraw a version": [],
+}
+"""Recipes that the page must have, and the addresses that each adds."""
+
+
+@dataclass
+class Step:
+    """One step: what it says, on one line, and what is set off under that."""
+
+    words: str = ""
+    code: str = ""
+
+
+def recipes(page: str = PAGE) -> dict[str, list[Step]]:
+    """The headings of the page that have numbered steps under them, and the steps."""
+    found: dict[str, list[Step]] = {}
+    heading = ""
+    tokens = MarkdownIt().parse((PROJECT / page).read_text(encoding="utf-8"))
+    for before, token in pairwise(tokens):
+        if before.type == "heading_open":
+            heading = token.content
+        elif token.type == "list_item_open" and token.markup == ".":
+            found.setdefault(heading, []).append(Step())
+        elif before.type == "paragraph_open" and heading in found and not found[heading][-1].words:
+            found[heading][-1].words = " ".join(token.content.split())
+        elif token.type == "code_block":
+            assert not found[heading][-1].code, f"two blocks under one step of {heading}"
+            found[heading][-1].code = token.content
+    return found
+
+
+def guide_of(file: Path) -> str:
+    """The comment at the top of a file, and an empty line."""
+    lines = list(takewhile(lambda line: line.startswith("#"), file.read_text(encoding="utf-8").splitlines()))
+    return "\n".join([*lines, "", ""]) if lines else ""
+
+
+def make_here(folder: Path, target: str) -> tuple[int, list[str]]:
+    """Do what `make` does for a target of its name; returns the exit code and what it prints."""
+    with redirect_stdout(StringIO()) as out, redirect_stderr(out):
+        exit_code = run_here(folder, "build" if target == "site" else target)
+    return exit_code, out.getvalue().splitlines()
+
+
+def make_in_shell(folder: Path, target: str) -> tuple[int, list[str]]:
+    """The same by the Makefile; the copy's environment is ready, whatever its date."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    command = ["make", target, "-o", ".venv/.ready"]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    return done.returncode, f"{done.stdout}{done.stderr}".splitlines()
+
+
+class Editor:
+    """Somebody who does what a step says, in the copy of the project in `folder`, and nothing else.
+
+    Whoever changes code runs commands in a shell; what only editors do is done in this process, which is quicker.
+    """
+
+    def __init__(self, folder: Path, shell: bool = False) -> None:
+        self.folder, self.shell = folder, shell
+        if shell:
+            shutil.copy(PROJECT / "Makefile", folder)
+            (folder / ".venv").symlink_to(sys.prefix)
+
+    def follow(self, step: Step) -> None:
+        does: dict[str, Callable[..., None]] = {
+            r"Create `(.+?)`:": self.create,
+            r"Add to the end of `(.+?)`(?:, .*)?:": self.append,
+            r"In `(.+?)`, after `(.+?)`, add:": self.add_after_record,
+            r"In `(.+?)`, (before|behind|after) the line with `(.+?)`, add:": self.add_at_line,
+            r"In `([^`]+)`(?:, in `(.+?)`)?, replace `(.+?)` with `(.+?)`\.": self.replace,
+            r"In `(.+?)`, replace `(.+?)` with:": self.replace_with_block,
+            r"In `(.+?)`, remove the line with `(.+?)`\.": self.remove_line,
+            r"In `(.+?)`, remove `(.+?)`\.": self.remove_record,
+            r"Run `(.+?)`\.(.*)": self.run,
+            r"(Replace|Revise) `(.+?)`\..*": self.take_over,
+            r"Delete `(.+?)`\..*": self.delete,
+            r"Rename `(.+?)` to `(.+?)`\.": self.rename,
+            r"Describe the new edition in `(.+?)`\..*": self.leave,
+            r"In `mkdocs.yml`, replace (`[a-z_`, ]+`)\.": self.set_keys,
+        }
+        found = [(do, match) for words, do in does.items() if (match := re.fullmatch(words, step.words))]
+        assert len(found) == 1, f"nobody can tell what to do: {step.words}"
+        do, match = found[0]
+        do(step.code, *match.groups())
+
+    def create(self, code: str, name: str) -> None:
+        assert code and not (self.folder / name).exists()
+        (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (self.folder / name).write_text(code, encoding="utf-8")
+
+    def append(self, code: str, name: str) -> None:
+        self.put(code, name, len(self.lines(name)))
+
+    def add_after_record(self, code: str, name: str, id_: str) -> None:
+        self.put(code, name, self.record(name, id_).stop)
+
+    def add_at_line(self, code: str, name: str, where: str, words: str) -> None:
+        (at,) = (at for at, line in enumerate(self.lines(name)) if words in line)
+        self.put(code, name, at + (where != "before"))
+
+    def replace(self, code: str, name: str, id_: str | None, old: str, new: str) -> None:
+        """Replace the one place where it is, in the record with this id or in the whole file."""
+        assert not code
+        lines = self.lines(name)
+        part = self.record(name, id_) if id_ else slice(len(lines))
+        text = "\n".join(lines[part])
+        assert text.count(old) == 1, f"{old} is {text.count(old)} times in {name}"
+        lines[part] = text.replace(old, new).split("\n")
+        self.write(name, lines)
+
+    def replace_with_block(self, code: str, name: str, old: str) -> None:
+        self.replace("", name, None, old, code)
+
+    def remove_line(self, code: str, name: str, words: str) -> None:
+        assert not code
+        (line,) = (line for line in self.lines(name) if words in line)
+        self.write(name, [other for other in self.lines(name) if other != line])
+
+    def remove_record(self, code: str, name: str, id_: str) -> None:
+        assert not code
+        lines = self.lines(name)
+        del lines[self.record(name, id_)]
+        self.write(name, lines)
+
+    def run(self, code: str, command: str, then: str) -> None:
+        make, target = command.split()
+        assert make == "make"
+        exit_code, printed = (make_here, make_in_shell)[self.shell](self.folder, target)
+        if "It prints" in then:
+            assert printed == code.splitlines()
+        else:
+            assert (exit_code, code) == (0, ""), printed
+
+    def take_over(self, code: str, how: str, names: str) -> None:
+        """Put the files of the second data set in place of all others or of those of the same name, below guides."""
+        assert not code
+        old = list(self.folder.glob(names))
+        guides = {file.name: guide_of(file) for file in old if file.suffix == ".yml"}
+        for file in old if how == "Replace" else ():
+            file.unlink()
+        new = list(SECOND.glob(names))
+        assert new
+        if names == "docs/*.md":  # as the guide says, without the pages that only the old edition had
+            for page in set(pages_of(self.folder)) - {*PAGES}:
+                if not page.startswith("sessions/"):
+                    (self.folder / "docs" / f"{page.rstrip('/')}.md").unlink()
+        for file in new:
+            text = guides.get(file.name, "") + file.read_text(encoding="utf-8")
+            (self.folder / file.relative_to(SECOND)).write_text(text, encoding="utf-8")
+
+    def delete(self, code: str, name: str) -> None:
+        assert not code
+        if (self.folder / name).is_file():
+            (self.folder / name).unlink()
+        shutil.rmtree(self.folder / name, ignore_errors=True)  # a copy of a copy has none
+
+    def rename(self, code: str, old: str, new: str) -> None:
+        assert not code and not (self.folder / new).exists()
+        (self.folder / old).rename(self.folder / new)
+
+    def leave(self, code: str, names: str) -> None:
+        """Prose, which only an author can write."""
+        assert not code
+        assert all((self.folder / name).is_file() for name in re.split("`(?:, | and )`", names))
+
+    def set_keys(self, code: str, keys: str) -> None:
+        assert not code
+        for key in re.findall("`(.+?)`", keys):
+            block = re.compile(rf"^{key}:.*\n(?:[ ].*\n|\n)*", re.MULTILINE)
+            (new,) = block.findall((SECOND / "mkdocs.yml").read_text(encoding="utf-8"))
+            (old,) = block.findall((self.folder / "mkdocs.yml").read_text(encoding="utf-8"))
+            self.replace("", "mkdocs.yml", None, old, new)
+
+    def record(self, name: str, id_: str) -> slice:
+        """The lines of the record with this id."""
+        lines = self.lines(name)
+        (start,) = (at for at, line in enumerate(lines) if re.fullmatch(rf' *- id: "?{re.escape(id_)}"?', line))
+        margin = lines[start].index("-")
+        below = (at for at in range(start + 1, len(lines)) if lines[at] and not lines[at][: margin + 1].isspace())
+        return slice(start, next(below, len(lines)))
+
+    def write(self, name: str, lines: list[str]) -> None:
+        (self.folder / name).write_text("\n".join([*lines, ""]), encoding="utf-8")
+
+    def lines(self, name: str) -> list[str]:
+        return (self.folder / name).read_text(encoding="utf-8").splitlines()
+
+    def put(self, code: str, name: str, at: int) -> None:
+        """Paste it before line `at`; between blank lines, unless it goes on with what stands above it."""
+        assert code
+        above, below = "\n".join(self.lines(name)[:at]).rstrip(), "\n".join(self.lines(name)[at:]).strip("\n")
+        gap = "\n" if code.startswith(" ") else "\n\n"
+        (self.folder / name).write_text(f"{above}{gap}{code}\n{below}".rstrip() + "\n", encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the second data set, after all recipes for it; after each the data is without fault."""
+    project = copy_project(tmp_path_factory.mktemp("recipes") / "project", SECOND)
+    commit(project)
+    editor = Editor(project)
+    for heading, steps in recipes().items():
+        before = set(public_addresses(load_index(project), project))
+        for step in steps if heading != WHOLE else ():
+            editor.follow(step)
+        index = load_index(project)
+        assert load_project(project).warnings == (), heading
+        assert set(public_addresses(index, project)) - before >= set(ADDED.get(heading, [])), heading
+    return project
+
+
+def test_the_page_has_every_recipe() -> None:
+    assert set(recipes()) >= {*ADDED, WHOLE}
+
+
+def test_what_the_recipes_added_is_on_the_site(edited: Path) -> None:
+    site = Site(edited / "site", edited)
+    for address in (address for addresses in ADDED.values() for address in addresses):
+        page, _, anchor = address.removeprefix("./").partition("#")
+        assert page in site.pages or page == "briefings/small-boats/"  # which is renamed later
+        if anchor:
+            assert text_of(site.pages[page].by_id(anchor)).strip(), address
+    paragraph = text_of(site.pages["sessions/code-and-cargo/"].by_id("k5-c"))
+    assert "those who fish" in paragraph and "does not say how small" in paragraph
+    assert "Who says so: Jane Doe" in paragraph and "Same words elsewhere" in paragraph
+    beside = text_of(site.pages["parallels/"].by_id("as-gazette"))
+    assert "a promise to keep a light for small boats" in beside and "boats of every size" in beside
+    assert "spring of 2032" in text_of(site.pages["outcomes/"].by_id("after-lanterns"))
+    assert "The first lantern" in text_of(site.pages["sessions/code-and-cargo/"].root)
+    assert "until the last boat is in" in text_of(site.pages["frameworks/"].by_id("lantern-convention"))
+    assert "Small boats were promised a light." in text_of(site.pages[""].root)
+    menu = [link for link in site.pages[""].root.iter("a") if link.get("href") == "sessions/night-watch/"]
+    assert any(text_of(link).strip() == "Night watch" for link in menu)
+
+
+def test_the_published_version_keeps_what_the_recipes_added(edited: Path) -> None:
+    assert load_index(edited).version == "1.1.0"
+    moved = [*ADDED["Move a conclusion to another session"], *ADDED["Rename a page"]]
+    published = {address for addresses in ADDED.values() for address in addresses if address not in moved}
+    assert set(read_ledger(edited)) >= published
+    citation = (edited / "CITATION.cff").read_text(encoding="utf-8")
+    assert "\nversion: 1.1.0\ndate-released: 2031-09-01\n" in citation
+
+
+def test_what_the_recipes_moved_or_retired_leads_on(edited: Path) -> None:
+    site = Site(edited / "site", edited)
+    for old, new in [
+        ("sessions/first-watch/#k2", "sessions/shore-and-town/#k2"),
+        ("sessions/first-watch/#k2-a", "sessions/shore-and-town/#k2-a"),
+        ("sessions/code-and-cargo/#k5-b", "sessions/code-and-cargo/#k5-a"),
+    ]:
+        page, _, anchor = old.partition("#")
+        (link,) = (a for a in site.pages[page].by_id(anchor).iter("a"))
+        assert link.get("href") == (f"#{new.partition('#')[2]}" if new.startswith(page) else f"../../{new}")
+    (link,) = (a for a in site.moved["briefings/small-boats/"].root.iter("a") if a.get("id") == "page-whole")
+    assert link.get("href") == "../../briefings/night-boats/"
+    withdrawn = Page("v/1.1.0/", edited / "site" / "v" / "1.1.0" / "index.html")
+    assert "It was published too early." in text_of(withdrawn.root)
+    assert "Cranes for all to see" in text_of(site.pages[""].root)
+    assert "Old cranes" in text_of(site.pages["sessions/code-and-cargo/"].by_id("k5-a"))
+
+
+def test_readers_see_what_is_followed(edited: Path) -> None:
+    """The generator and the standard read the page alike: what is pasted from the site is what was tried."""
+    shown = Site(edited / "site", edited).pages["how-to-edit/"].root
+    (guide,) = (element for element in shown.iter("div") if element.get("class") == "guide")
+    steps = [text_of(code) for code in shown.iter("pre") if code not in list(guide.iter("pre"))]
+    assert steps == [step.code for steps in recipes().values() for step in steps if step.code]
+    assert [text_of(heading) for heading in shown.iter("h2") if text_of(heading) in recipes()] == list(recipes())
+
+
+@pytest.fixture(scope="module")
+def renewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the whole project, turned into the edition of the second document by the steps alone."""
+    project = copy_whole_project(tmp_path_factory.mktemp("renewed") / "project")
+    editor = Editor(project)
+    for step in recipes()[WHOLE]:
+        editor.follow(step)
+    return project
+
+
+def test_a_whole_new_document(renewed: Path) -> None:
+    """Nothing of this one is left."""
+    site = Site(renewed / "site", renewed)
+    old, index = load_index(PROJECT), load_index(renewed)
+    full_text = site.pages["full-text/"].having("data-verbatim")
+    assert [element.get("data-verbatim") for element in full_text] == list(index.passages)
+    assert {page for page in site.pages if page.startswith("sessions/")} == {
+        f"sessions/{session.slug}/" for session in index.edition.sessions
+    }
+    left = {passage.words for passage in old.passages.values()} - {one.words for one in index.passages.values()}
+    left |= {old.edition.document.gist, old.edition.document.rights, *load_settings(PROJECT)}
+    left -= {index.edition.document.gist, index.edition.document.rights, *load_settings(renewed)}
+    for page in site.pages.values():
+        text = text_of(page.root)
+        assert [words for words in left if words in text] == [], page.name
+
+
+def load_settings(project: Path) -> set[str]:
+    """What `mkdocs.yml` says of the edition."""
+    settings = load_config(str(project / "mkdocs.yml"))
+    return {f"{settings[key]}" for key in ("site_name", "site_description", "copyright")}
+
+
+@pytest.mark.sweep
+def test_a_whole_new_document_passes_the_other_tests(renewed: Path) -> None:
+    """As far as seconds show it: all can be collected, and the quick ones pass."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", QUICK]
+    done = subprocess.run(command, cwd=renewed, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert len(re.findall(r"\.", done.stdout.splitlines()[0])) > 12
+
+
+def test_a_new_field_goes_from_the_yaml_to_the_page(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project", SECOND)
+    editor = Editor(project, shell=True)
+    for step in recipes(FOR_DEVELOPERS)[FIELD]:
+        editor.follow(step)
+    entry = Site(project / "site", project).pages["organizations/"].by_id("harbour-league")
+    assert "Founded1907" in text_of(entry)
+    for name in ("data/organizations.yml", "data/schema/organizations.json", "site/data/summary.schema.json"):
+        assert "founded" in (project / name).read_text(encoding="utf-8"), name
+    summary = json.loads((project / "site" / "data" / "summary.json").read_text(encoding="utf-8"))
+    assert summary["entries"]["organization:harbour-league"]["facts"]["founded"] == 1907
+    assert 'schema:foundingDate "1907"' in (project / "site" / "data" / "edition.ttl").read_text(encoding="utf-8")
+
+
+def test_a_new_kind_of_record_is_everywhere(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project", SECOND)
+    before = {file for file in project.rglob("*") if file.is_file()}
+    editor = Editor(project, shell=True)
+    (*steps, build) = recipes(FOR_DEVELOPERS)[KIND]
+    for step in steps:
+        editor.follow(step)
+    own = {file.relative_to(project).as_posix() for file in {*project.rglob("*")} - before if file.is_file()}
+    made_anew = {f"data/schema/{name}.json" for name in FILES}  # the second document comes without
+    own = {name for name in own - made_anew if not name.startswith((".venv", "Makefile")) and ".pyc" not in name}
+    assert len(own) == 5, "with the menu, six files"
+    spoil(project / "data" / "topics.yml", "passages: [k1-a, k6-a]", "passages: [k1-a, k6-z]")
+    done = run(project, "check")
+    assert done.stderr == 'data/topics.yml:8:20: unknown passage "k6-z"; did you mean "k6-a"?\n'
+    spoil(project / "data" / "topics.yml", "k6-z", "k6-a")
+    editor.follow(build)
+    site = Site(project / "site", project)
+    assert "1.1, 6.1" in text_of(site.pages["topics/"].by_id("tides"))
+    passage = site.pages["sessions/first-watch/"].by_id("k1-a")
+    assert "Topic: Tides" in text_of(passage)
+    assert [link.get("href") for link in passage.iter("a") if text_of(link) == "Tides"] == ["../../topics/#tides"]
+    data = project / "site" / "data"
+    summary = json.loads((data / "summary.json").read_text(encoding="utf-8"))
+    assert [(one["id"], one["passages"]) for one in summary["topics"]] == [("tides", ["k1-a", "k6-a"])]
+    assert "tides,Tides,k1-a k6-a," in (data / "topics.csv").read_text(encoding="utf-8")
+    assert "topics/#tides> a schema:DefinedTerm" in (data / "edition.ttl").read_text(encoding="utf-8")
+    assert '"topics/#tides","Tides","Topics"' in (project / "site" / "assets" / "search-index.js").read_text("utf-8")

@@ -1,0 +1,252 @@
+"""A release: what it writes, what it refuses, and that the ledger is compared with the whole of its past."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from edition import cli
+from edition.document.index import Index
+from edition.loading.files import replace_text
+from edition.loading.ledger import LEDGER, public_addresses, read_ledger
+from edition.loading.problems import DataError
+from edition.site.build import site_url_of
+from edition.site.project import load_index
+from edition.site.release import CITATION, check_release, release
+from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, git, spoil
+
+K4 = "1.0.0 ./sessions/code-and-cargo/#k4-a"
+NOWHERE = "https://example.org/harbour/"
+"""Where no version is frozen."""
+NEWER = """
+- version: 1.1.0
+  date: 2031-09-01
+  changes:
+    - change: None of its words.
+"""
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Path:
+    """The second document in a repository of its own, with its version 1.0.0 released and committed."""
+    project = copy_project(tmp_path / "harbour", SECOND)
+    commit(project)
+    release(load_index(project), project, NOWHERE)
+    commit(project)
+    return project
+
+
+def check(project: Path) -> list[str]:
+    return list(map(str, check_release(load_index(project), project, NOWHERE)))
+
+
+def refusal(project: Path) -> str:
+    """Why `make release` writes nothing."""
+    before = [(project / name).read_bytes() for name in (LEDGER, CITATION)]
+    with pytest.raises(DataError) as caught:
+        release(load_index(project), project, NOWHERE)
+    assert [(project / name).read_bytes() for name in (LEDGER, CITATION)] == before
+    return str(caught.value)
+
+
+def newer_version(project: Path) -> None:
+    releases = project / "data" / "releases.yml"
+    releases.write_text(NEWER + releases.read_text("utf-8"), "utf-8")
+
+
+# --- this edition
+
+
+def test_this_edition_may_be_published(
+    index: Index, set_outside: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its newest version is released, and its ledger has every line that git knows of it: CI publishes no other."""
+    for name, value in set_outside.items():
+        monkeypatch.setenv(name, value)
+    assert list(map(str, check_release(index, PROJECT, site_url_of(PROJECT)))) == []
+    lines = (PROJECT / LEDGER).read_text("utf-8").splitlines()
+    versions = {line.split()[0] for line in lines if not line.startswith("#")}
+    assert versions <= {record.version for record in index.edition.releases}
+
+
+def test_the_workflow_has_the_whole_past() -> None:
+    workflow = yaml.safe_load((PROJECT / ".github" / "workflows" / "site.yml").read_text("utf-8"))
+    (checkout,) = (step for step in workflow["jobs"]["test"]["steps"] if "actions/checkout" in step.get("uses", ""))
+    assert checkout["with"]["fetch-depth"] == 0
+
+
+# --- what it writes
+
+
+def test_a_release_writes_addresses_version_and_date_and_nothing_else(harbour: Path) -> None:
+    citation = (harbour / CITATION).read_text("utf-8")
+    newer_version(harbour)
+    (harbour / "docs" / "extra.md").write_text("# Extra\n")
+    before = (harbour / LEDGER).read_text("utf-8")
+    told = "version 1.1.0 has not been released in its present form; run `make release`"
+    assert check(harbour) == [f"data/ledger.txt:1:1: {told}", f"CITATION.cff:1:1: {told}"]
+    assert release(load_index(harbour), harbour, NOWHERE) == (1, None)
+    assert (harbour / LEDGER).read_text("utf-8") == f"{before}1.1.0 ./extra/\n"
+    for old, new in [
+        ("\nversion: 1.0.0", "\nversion: 1.1.0"),
+        ("date-released: 2031-06-01", "date-released: 2031-09-01"),
+    ]:
+        assert citation.count(old) == 1
+        citation = citation.replace(old, new)
+    assert (harbour / CITATION).read_text("utf-8") == citation
+    assert check(harbour) == []
+
+
+def test_releasing_again_adds_what_is_new_below_what_was_there(harbour: Path) -> None:
+    files = [harbour / LEDGER, harbour / CITATION]
+    before = [file.read_bytes() for file in files]
+    assert release(load_index(harbour), harbour, NOWHERE) == (0, None)
+    assert [file.read_bytes() for file in files] == before
+    assert list(read_ledger(harbour)) == public_addresses(load_index(harbour), harbour)
+    (harbour / LEDGER).write_text(before[0].decode().rstrip("\n"), "utf-8")
+    (harbour / "docs" / "extra.md").write_text("# Extra\n")
+    release(load_index(harbour), harbour, NOWHERE)
+    assert (harbour / LEDGER).read_text("utf-8") == f"{before[0].decode()}1.0.0 ./extra/\n"
+
+
+def test_data_with_a_fault_is_not_released(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(harbour / "data" / "conclusions.yml", "Cranes should", "Cranes must")
+    newer_version(harbour)
+    before = [(harbour / name).read_bytes() for name in (LEDGER, CITATION)]
+    assert cli.main(["release", "--project", str(harbour)]) == 1
+    assert capsys.readouterr().err.startswith("data/conclusions.yml:")
+    assert [(harbour / name).read_bytes() for name in (LEDGER, CITATION)] == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("\nversion: 1.0.0", "", 'there must be one line "version: 1.0.0", at the left margin'),
+        ("\ndate-", "\ndate-released: 2031-01-01\ndate-", 'there must be one line "date-released: 2031-06-01", at'),
+        ("Harbour", "H\udce4fen", "the file is not UTF-8 from here on; save it with that encoding"),
+    ],
+)
+def test_a_citation_file_without_a_place_for_them_is_refused(harbour: Path, old: str, new: str, told: str) -> None:
+    text = (harbour / CITATION).read_text("utf-8")
+    (harbour / CITATION).write_text(text.replace(old, new, 1), "utf-8", errors="surrogateescape")
+    assert re.match(rf"CITATION\.cff:\d+:\d+: {told}", refusal(harbour))
+    (harbour / CITATION).unlink()
+    with pytest.raises(DataError, match=r"^CITATION\.cff:1:1: the file is missing$"):
+        release(load_index(harbour), harbour, NOWHERE)
+
+
+def test_what_cannot_be_written_whole_is_not_written(tmp_path: Path) -> None:
+    file = tmp_path / "ledger.txt"
+    replace_text(file, "old")
+    file.chmod(0o640)
+    with pytest.raises(UnicodeEncodeError):
+        replace_text(file, "new" * 100_000 + "\udcff")
+    assert [found.name for found in tmp_path.iterdir()] == ["ledger.txt"]
+    assert file.read_text() == "old"
+    (tmp_path / "link").symlink_to(file)
+    replace_text(tmp_path / "link", "new")
+    assert (file.read_text(), file.stat().st_mode & 0o777) == ("new", 0o640)
+    assert (tmp_path / "link").is_symlink()
+
+
+# --- the past of the ledger
+
+
+def deleted(project: Path) -> None:
+    spoil(project / LEDGER, f"{K4}\n", "")
+
+
+def under_another_version(project: Path) -> None:
+    spoil(project / LEDGER, K4, K4.replace("1.0.0", "1.1.0"))
+
+
+def deleted_and_committed(project: Path) -> None:
+    deleted(project)
+    commit(project)
+    (project / LEDGER).touch()
+    commit(project)
+
+
+def merged_with_ours(project: Path) -> None:
+    """The line is added on a branch only; the merge of it takes everything from the main line."""
+    text = (project / LEDGER).read_text("utf-8")
+    git(project, "checkout", "-q", "-b", "release", "HEAD~")
+    (project / LEDGER).write_text(text, "utf-8")
+    commit(project)
+    git(project, "checkout", "-q", "main")
+    git(project, "reset", "-q", "--hard", "HEAD~")
+    (project / LEDGER).write_text(text.replace(f"{K4}\n", ""), "utf-8")
+    commit(project)
+    git(project, "merge", "-q", "--strategy=ours", "--no-commit", "release")
+    commit(project)
+
+
+def in_a_merge_only(project: Path) -> None:
+    """The merge itself adds the line, the commit after it takes it out."""
+    text = (project / LEDGER).read_text("utf-8")
+    git(project, "reset", "-q", "--hard", "HEAD~")
+    git(project, "checkout", "-q", "-b", "side")
+    commit(project)
+    git(project, "checkout", "-q", "main")
+    git(project, "merge", "-q", "--no-ff", "--no-commit", "side")
+    (project / LEDGER).write_text(text, "utf-8")
+    commit(project)
+    (project / LEDGER).write_text(text.replace(f"{K4}\n", ""), "utf-8")
+    commit(project)
+
+
+@pytest.mark.parametrize(
+    "lose", [deleted, under_another_version, deleted_and_committed, merged_with_ours, in_a_merge_only]
+)
+def test_a_line_that_was_ever_committed_must_be_there(harbour: Path, lose: Callable[[Path], None]) -> None:
+    lose(harbour)
+    (told,) = [line for line in check(harbour) if "the line" in line]
+    assert told.startswith(f'data/ledger.txt:1:1: the line "{K4}" is missing, which it had in commit ')
+    assert told.endswith("; put it back")
+    there = told.partition(" commit ")[2].partition(";")[0]
+    assert K4 in git(harbour, "show", f"{there}:{LEDGER}").splitlines()
+    assert refusal(harbour) == told
+
+
+def test_the_ledger_of_another_edition_is_not_compared(harbour: Path) -> None:
+    """A new edition that began as a copy, history and all."""
+    (harbour / LEDGER).write_text("# Ledger of the next Harbour Forum\n", "utf-8")
+    assert [line.partition(":")[0] for line in check(harbour)] == [LEDGER]
+    release(load_index(harbour), harbour, NOWHERE)
+    commit(harbour)
+    assert check(harbour) == []
+    deleted(harbour)
+    assert len(check(harbour)) == 2
+
+
+def test_a_shallow_clone_is_refused(harbour: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "-q", "--depth=1", f"file://{harbour}", "shallow")
+    told = "data/ledger.txt:1:1: the clone is shallow, so its past cannot be compared; run `git fetch --unshallow`"
+    assert refusal(tmp_path / "shallow").startswith(told)
+    with pytest.raises(DataError, match="shallow"):
+        check(tmp_path / "shallow")
+    git(tmp_path / "shallow", "fetch", "-q", "--unshallow")
+    assert check(tmp_path / "shallow") == []
+
+
+def test_a_project_without_a_past_is_refused(harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    shutil.rmtree(harbour / ".git")
+    assert refusal(harbour).startswith("data/ledger.txt:1:1: its past cannot be compared: fatal: not a git repository")
+    monkeypatch.setenv("PATH", "")
+    assert refusal(harbour) == "data/ledger.txt:1:1: its past cannot be compared: git is not installed"
+    assert load_index(harbour).version == "1.0.0"  # the check needs no git
+
+
+def test_a_project_in_a_folder_of_a_repository(harbour: Path) -> None:
+    (harbour / "inner").mkdir()
+    for name in ("data", "docs", "mkdocs.yml", CITATION):
+        shutil.move(harbour / name, harbour / "inner" / name)
+    git(harbour, "add", "--all", "inner")
+    git(harbour, "commit", "-q", "-m", "Moved.")
+    assert check(harbour / "inner") == []
+    deleted(harbour / "inner")
+    assert len(check(harbour / "inner")) == 2

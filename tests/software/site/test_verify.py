@@ -1,0 +1,614 @@
+"""The proof that anyone can repeat: `verify.py` passes what was published, and finds whatever was changed since."""
+
+import importlib.util
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from hashlib import sha256
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+from types import ModuleType
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import pytest
+
+from edition.document import addresses
+from edition.document.index import Index
+from tests.helpers.browsing import served
+from tests.helpers.pages import Site
+from tests.helpers.projects import PROJECT, SECOND
+from tests.helpers.sampling import Sample, some
+
+FULL, MANIFEST = "full-text/index.html", "data/manifest.txt"
+TEXT = SECOND / "data" / "text.txt"
+CHANGES = 300
+"""So many are tried with `--sweeps`."""
+IN_HTML = re.compile(r'data-verbatim="[^"]+">(.+?)</(?:p|h\d|span)>')
+WORDS_IN = {
+    ".html": IN_HTML,
+    ".xhtml": IN_HTML,
+    ".json": re.compile(r'"words": "(.+?)",\n'),
+    ".md": re.compile(r"^(?:#+ |\[[^\]]+\]\([^)]+\) )(.+)$", re.M),
+    ".txt": re.compile(r"^(.+)$", re.M),
+}
+"""By the ending of a file, where the words of passages are."""
+WORD = re.compile(r"<[^>]*>|&\w+;|(\w\w+)")
+Files = dict[str, bytes]
+Change = Callable[[random.Random, Files], None]
+
+
+@dataclass
+class Copy:
+    """A copy of the second site whose files can be changed, and put back as they were; `page` has the passage `id`."""
+
+    folder: Path
+    files: Files
+    page: str
+    id: str
+
+    def holding(self, files: Files) -> None:
+        """Make these its files."""
+        for name in {*self.files, *files}:
+            file = self.folder / name
+            if self.files.get(name) != files.get(name):
+                file.unlink(missing_ok=True)
+                if name in files:
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    file.write_bytes(files[name])
+        self.files = files
+
+
+def copy_of(index: Index, folder: Path, files: Files) -> Copy:
+    (_, passage, *_, _) = (one for one in index.passages.values() if one.kind == "paragraph")
+    return Copy(folder, files, f"{addresses.page_of(passage)}index.html", passage.id)
+
+
+@pytest.fixture(scope="module")
+def copy(second_site: Site, second_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    folder = tmp_path_factory.mktemp("copy") / "site"
+    shutil.copytree(second_site.folder, folder, copy_function=os.link)
+    files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    return copy_of(second_index, folder, files)
+
+
+@pytest.fixture(scope="module")
+def small(second_site: Site, second_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    """A copy without the files that are not looked into, with a manifest of its own."""
+    kept = ("index.html", ".css", ".js", ".json", ".md", ".txt")
+    found = {file.relative_to(second_site.folder).as_posix(): file for file in second_site.folder.rglob("*.*")}
+    files = {
+        name: file.read_bytes() for name, file in found.items() if name.endswith(kept) and not name.startswith("cite/")
+    }
+    files[MANIFEST] = manifest_of(files)
+    copy = copy_of(second_index, tmp_path_factory.mktemp("small"), {})
+    copy.holding(files)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def verify(second_site: Site) -> ModuleType:
+    """The program as it was published; here it reads a page once, and again only if that has changed."""
+    spec = importlib.util.spec_from_file_location("verify", second_site.folder / "verify.py")
+    assert spec and spec.loader
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    made.__dict__["seen"] = lru_cache(made.seen)
+    return made
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run the program in a process that sees no other module, as readers do."""
+    command: list[str | Path] = [sys.executable, "-I", PROJECT / "docs" / "verify.py", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def manifest_of(files: Files) -> bytes:
+    return "".join(f"{sha256(files[name]).hexdigest()}  {name}\n" for name in sorted({*files} - {MANIFEST})).encode()
+
+
+def unpacked(content: bytes) -> Files:
+    with ZipFile(BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(files: Files) -> bytes:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+# --- what was published
+
+
+def test_it_is_one_short_file_of_the_standard_library(second_site: Site) -> None:
+    lines = (second_site.folder / "verify.py").read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= 240 and max(map(len, lines)) <= 120
+    text = "\n".join(lines)
+    imported = {name.partition(".")[0] for name in re.findall(r"^\s*(?:from|import) ([\w.]+)", text, re.M)}
+    assert imported <= sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("which", ["site", "second_site"])
+def test_what_was_published_passes(request: pytest.FixtureRequest, index: Index, which: str, tmp_path: Path) -> None:
+    site: Site = request.getfixturevalue(which)
+    text = PROJECT / "data" / index.edition.document.source if which == "site" else TEXT
+    known = sha256((site.folder / MANIFEST).read_bytes()).hexdigest()
+    packed = shutil.make_archive(str(tmp_path / "packed"), "zip", site.root, site.folder.name)
+    with served(site.root) as address:
+        home = f"{address}{site.folder.name}/"
+        for place in (str(site.folder), packed, home.rstrip("/"), f"{home}index.html", f"{home}?x=y#title"):
+            done = run(place, text, "--manifest", known.upper())
+            assert (done.returncode, done.stderr) == (0, ""), done.stdout
+            assert "nothing is wrong" in done.stdout and "WRONG" not in done.stdout
+    assert run(str(site.folder / addresses.OFFLINE), text).returncode == 0
+
+
+def test_the_manifest_lists_every_other_file(second_site: Site) -> None:
+    folder = second_site.folder
+    files = {one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
+    assert files[MANIFEST] == manifest_of(files)
+    inner = {name.removeprefix("edition/"): content for name, content in unpacked(files[addresses.OFFLINE]).items()}
+    assert inner[MANIFEST] == manifest_of(inner)
+
+
+def test_another_text_or_manifest_does_not_pass(second_site: Site, tmp_path: Path) -> None:
+    text = TEXT.read_text(encoding="utf-8")
+    word = re.findall(r"\w{7,}", text)[-4]
+    (tmp_path / "text.txt").write_text(text.replace(word, word[::-1], 1), encoding="utf-8")
+    done = run(second_site.folder, tmp_path / "text.txt")
+    assert done.returncode == 1
+    assert f"{word[::-1]}" in done.stdout and "WRONG words in data/summary.json: " in done.stdout
+    done = run(second_site.folder, TEXT, "--manifest", "0" * 64)
+    assert done.returncode == 1 and "not the one given" in done.stdout
+
+
+def test_what_cannot_be_read_is_said_in_a_line(second_site: Site, tmp_path: Path) -> None:
+    with served(tmp_path) as address:
+        for place, text in ((address, TEXT), (second_site.folder, tmp_path / "none.txt")):
+            done = run(place, text)
+            assert done.returncode == 1 and len(done.stderr.splitlines()) == 1 and "cannot be read" in done.stderr
+    text = tmp_path / "text.txt"
+    for encoding in ("cp1252", "utf-16"):
+        text.write_bytes(f"Déjà vu. {TEXT.read_text(encoding='utf-8')}".encode(encoding, "replace"))
+        done = run(second_site.folder, text)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr == f"{text} cannot be read: it is not in UTF-8; save it as plain text in UTF-8\n"
+
+
+# --- what was changed
+
+
+def in_words(change: Callable[[random.Random, str], str]) -> Change:
+    """A change of words, wherever the document is, by someone who also brings every manifest up to date."""
+
+    def forge(chance: random.Random, files: Files) -> None:
+        places = [name for name in files if name.endswith("index.html") and IN_HTML.search(files[name].decode())]
+        places += ["data/summary.json", "data/summary.md", "data/summary.txt", addresses.EPUB, addresses.OFFLINE]
+        name = chance.choice(sorted(places))
+        if name == addresses.OFFLINE:
+            inner = {key.removeprefix("edition/"): content for key, content in unpacked(files[name]).items()}
+            place = chance.choice(sorted({*places} - {name}))
+            inner[place] = forged(chance, place, inner[place])
+            inner[MANIFEST] = manifest_of(inner)
+            files[name] = packed({f"edition/{key}": content for key, content in inner.items()})
+        else:
+            files[name] = forged(chance, name, files[name])
+        files[MANIFEST] = manifest_of(files)
+
+    def forged(chance: random.Random, name: str, content: bytes) -> bytes:
+        if name == addresses.EPUB:
+            book = unpacked(content)
+            chapter = chance.choice([one for one in book if IN_HTML.search(book[one].decode(errors="replace"))])
+            return packed(book | {chapter: forged(chance, chapter, book[chapter])})
+        text = content.decode()
+        found = list(WORDS_IN[Path(name).suffix].finditer(text))
+        where = chance.choice([one for one in found if len(set(filter(None, WORD.findall(one[1])))) > 1])
+        return f"{text[: where.start(1)]}{change(chance, where[1])}{text[where.end(1) :]}".encode()
+
+    return forge
+
+
+def words_of(text: str) -> list[re.Match[str]]:
+    return [found for found in WORD.finditer(text) if found[1]]
+
+
+def a_letter(chance: random.Random, text: str) -> str:
+    word = chance.choice(words_of(text))
+    at = chance.randrange(word.start(), word.end())
+    return text[:at] + chance.choice([one for one in "abcdefghijklmnopqrstuvwxyzé" if one != text[at]]) + text[at + 1 :]
+
+
+def a_word(chance: random.Random, text: str) -> str:
+    word = chance.choice(words_of(text))
+    return text[: word.start()] + chance.choice(["", f"not {word[1]}", f"{word[1]} {word[1]}"]) + text[word.end() :]
+
+
+def passages_in_another_order(chance: random.Random, files: Files) -> None:
+    """Two passages change places, by someone who also brings the manifest up to date."""
+    name = chance.choice([FULL, "data/summary.json", "data/summary.md", "data/summary.txt"])
+    text = files[name].decode()
+    found = chance.sample([*WORDS_IN[Path(name).suffix].finditer(text)], 2)
+    one, other = sorted(found, key=lambda found: found.start())
+    changed = text[: one.start(1)] + other[1] + text[one.end(1) : other.start(1)] + one[1] + text[other.end(1) :]
+    files[name] = changed.encode()
+    files[MANIFEST] = manifest_of(files)
+
+
+def a_file(chance: random.Random, files: Files) -> None:
+    """A byte more or less, a file more or less, or two that change places; the manifest says what was."""
+    name, other = chance.sample(sorted({*files} - {MANIFEST}), 2)
+    at, content = chance.randrange(len(files[name])), files[name]
+    match chance.randrange(5):
+        case 0:
+            files[name] = content[:at] + bytes([content[at] ^ (1 << chance.randrange(8))]) + content[at + 1 :]
+        case 1:
+            files[name] = content[:at]
+        case 2:
+            del files[name]
+        case 3:
+            files[f"{Path(name).parent.as_posix()}/more{Path(name).suffix}".removeprefix("./")] = content
+        case _:
+            files[name], files[other] = files[other], content if files[other] != content else b""
+
+
+def a_line(chance: random.Random, files: Files) -> None:
+    """A line of the manifest."""
+    lines = files[MANIFEST].decode().splitlines(keepends=True)
+    at = chance.randrange(len(lines) - 1)
+    line = lines[at]
+    place = chance.randrange(len(line) - 1)
+    match chance.randrange(5):
+        case 0:
+            lines[at] = line[:place] + ("1" if line[place] != "1" else "2") + line[place + 1 :]
+        case 1:
+            del lines[at]
+        case 2:
+            lines.insert(at, line)
+        case 3:
+            lines[at : at + 2] = lines[at + 1], line
+        case _:
+            lines.insert(at, chance.choice(["\n", f"# {line}", line.upper()]))
+    files[MANIFEST] = "".join(lines).encode()
+
+
+KINDS: list[Change] = [in_words(a_letter), in_words(a_word), passages_in_another_order, a_file, a_line]
+
+
+def test_whatever_is_changed_is_found(
+    copy: Copy, verify: ModuleType, sample: Sample, capsys: pytest.CaptureFixture[str]
+) -> None:
+    untouched, missed = copy.files, []
+    seeds = sample(range(CHANGES), 17)
+    assert {seed % len(KINDS) for seed in seeds} == {*range(len(KINDS))}
+    for seed in seeds:
+        chance, files = random.Random(seed), {**untouched}
+        KINDS[seed % len(KINDS)](chance, files)
+        assert files != untouched
+        copy.holding(files)
+        if not verify.main([str(copy.folder), str(TEXT)]):
+            missed.append(seed)
+    copy.holding(untouched)
+    assert not verify.main([str(copy.folder), str(TEXT)])  # what is found was the change
+    assert missed == []
+
+
+# --- what a browser would show in another way
+
+
+def found_in(verify: ModuleType, copy: Copy, changed: Files) -> bool:
+    """Whether the program finds a change that is in the manifest, too; afterwards all is as it was."""
+    untouched = copy.files
+    files = {**untouched, **changed}
+    assert files != untouched
+    copy.holding(files | {MANIFEST: manifest_of(files)})
+    try:
+        return bool(verify.main([str(copy.folder), str(TEXT)]))
+    finally:
+        copy.holding(untouched)
+
+
+FALSE = "This was never agreed."
+INSTEAD = f"<p>{FALSE}</p>"
+IN_WORDS = {
+    "a comment that HTML ends early": ("</p>", f"<!--> {FALSE} <!-- --></p>"),
+    "a comment": ("</p>", "<!-- --></p>"),
+    "CDATA": ("</p>", f"<![CDATA[> {FALSE} ]]></p>"),
+    "a processing instruction": ("</p>", f"<?php > {FALSE} ?></p>"),
+    "a stray end": ("</p>", f"</p>{FALSE}</p>"),
+    "an end that is none": ("</p>", f"</p {FALSE}></p>"),
+    "an open element": ("</p>", "<b></p>"),
+    "an element that closes itself": ("</p>", f"<div/>{FALSE}</p>"),
+    "capitals": ("</p>", f"<B>{FALSE}</B></p>"),
+    "an element that is for no words": ("</p>", "<b></b></p>"),
+    "a script": ("</p>", "<script></script></p>"),
+    "a drawing": ("</p>", "<svg></svg></p>"),
+    "a link that is hidden": ("</p>", '<a class="visually-hidden" href="#x"></a></p>'),
+    "a link with an attribute": ("</p>", '<a hidden href="#x"></a></p>'),
+    "a link to a script": ("</p>", '<a class="mention" href="javascript:x()"></a></p>'),
+    "no quotation marks": ("<p class", "<p hidden=x class"),
+    "hidden": ("<p ", "<p hidden "),
+    "HIDDEN": ("<p ", "<p HIDDEN "),
+    "style": ("<p ", '<p style="display:none" '),
+    "another name for screen readers": ("<p ", f'<p aria-label="{FALSE}" '),
+    "a class that hides": ('"verbatim"', '"verbatim visually-hidden"'),
+    "two classes": ("<p ", '<p class="visually-hidden" '),
+    "an entity in a class": ('"verbatim"', '"v&#101;rbatim"'),
+    "&shy;": ("e ", "e&shy; "),
+    "&nbsp;": ("e ", "e&nbsp;"),
+    "a bidi override": ("e ", "e&#x202e; "),
+    "a homoglyph": ("e ", "\u0435 "),
+    "nothing to see": ("e ", "e\0 "),
+    "a mark of the program itself": ("e ", "e\6 "),
+}
+"""In the element that has the words of a passage, what is replaced with what."""
+AROUND = {
+    "text beside": "{}" + FALSE,
+    "text before": FALSE + "{}",
+    "a paragraph beside": "{}" + INSTEAD,
+    "a paragraph that looks like words": '{}<p class="verbatim">' + INSTEAD,
+    "false words in what is ours": f'{{}}<p class="beyond"><b class="verbatim">{FALSE}</b></p>',
+    "the words of another passage": f'{{}}<p class="verbatim" data-verbatim="ID">{FALSE}</p>',
+    "the same passage once more": "{0}{0}",
+    "a picture": f'{{}}<img alt="{FALSE}" src="x.png">',
+    "a field": f'{{}}<input value="{FALSE}">',
+    "a frame": f'{{}}<iframe srcdoc="{FALSE}"></iframe>',
+    "plain text": "<plaintext>{}</plaintext>",
+    "a class of a number": f'<a class="permalink passage__number" href="#x">{FALSE}</a>{{}}',
+    "hidden": f"<div hidden>{{}}</div>{INSTEAD}",
+    "style": '<div style="opacity:0">{}</div>',
+    "a picture for screen readers": f'<div role="img" aria-label="{FALSE}">{{}}</div>',
+    "a class that hides": '<div class="visually-hidden">{}</div>',
+    "what is ours": '<div class="tools">{}</div>',
+    **{tag: f"<{tag}>{{}}</{tag}>{INSTEAD}" for tag in ("template", "details", "textarea", "table", "svg")},
+}
+"""What stands instead of that element, which goes where the braces are."""
+HEADS = {
+    "a base": '<base href="https://example.org/">',
+    "a refresh": '<meta http-equiv="refresh" content="0;url=https://example.org/">',
+    "a style": "<style>.verbatim { display: none }</style>",
+    "a style that is not in the manifest": '<link rel="stylesheet" href="../../assets/none.css">',
+    "a style by another name": '<link href="https://example.org/x.css" rel="alternate StyleSheet">',
+    "a style by an entity": '<link rel="style&#115;heet" href="https://example.org/x.css">',
+    "a script": "<script>document.body.remove()</script>",
+    "a script that is not in the manifest": '<script src="../../../assets/edition.js"></script>',
+    "a script that hides what follows": '<script type="application/ld+json"><!--<script></script>',
+    "another encoding": '<meta charset="iso-2022-jp">',
+    "a frameset": "<frameset></frameset>",
+    "a drawing that does not end": "<path hidden/>",
+    "a body before the body": "<body hidden></body>",
+    "an event": '<link rel="x" href="x" onload="document.body.remove()">',
+    "an end in a title": "<title></title hidden></title>",
+}
+
+
+def with_words(page: bytes, id_: str, change: Callable[[str], str]) -> bytes:
+    """A page with something else in the place of the element that has the words of a passage."""
+    html = page.decode()
+    (element,) = re.findall(rf'<p class="verbatim" data-verbatim="{id_}">.*?</p>', html)
+    return html.replace(element, change(element)).encode()
+
+
+def test_what_is_not_changed_passes(small: Copy, verify: ModuleType) -> None:
+    assert not verify.main([str(small.folder), str(TEXT)])
+
+
+@pytest.mark.parametrize("kind", some(IN_WORDS, every=4))
+def test_nothing_is_hidden_or_added_in_words(kind: str, small: Copy, verify: ModuleType) -> None:
+    for name in (small.page, FULL):
+        page = with_words(small.files[name], small.id, lambda element: element.replace(*IN_WORDS[kind], 1))
+        assert found_in(verify, small, {name: page})
+
+
+@pytest.mark.parametrize("kind", some(AROUND, every=4))
+def test_nothing_is_hidden_or_added_around_words(kind: str, small: Copy, verify: ModuleType) -> None:
+    for name in (small.page, FULL):
+        page = with_words(small.files[name], small.id, lambda element: AROUND[kind].format(element))
+        assert found_in(verify, small, {name: page})
+
+
+@pytest.mark.parametrize("kind", some(HEADS, every=4))
+def test_nothing_in_a_head_changes_what_is_shown(kind: str, small: Copy, verify: ModuleType) -> None:
+    page = small.files[small.page].replace(b"</head>", HEADS[kind].encode() + b"</head>")
+    assert found_in(verify, small, {small.page: page})
+
+
+def test_permalinks_that_lead_to_the_full_text_hide_no_page(small: Copy, verify: ModuleType) -> None:
+    """Whoever changes the page of a session can have the data point elsewhere."""
+    data = small.files["data/summary.json"].decode()
+    changed = {small.page: with_words(small.files[small.page], small.id, lambda _: INSTEAD)}
+    place = small.page.removesuffix("index.html")
+    changed["data/summary.json"] = data.replace(f"/{place}#", "/full-text/#").encode()
+    assert found_in(verify, small, changed)
+
+
+def test_numbers_are_the_documents_and_addresses_lead_to_their_passages(small: Copy, verify: ModuleType) -> None:
+    page = small.files[small.page]
+    number = re.sub(rb'(passage__number"[^>]*>)(\d+)\.<', rb"\g<1>9\2.<", page, count=1)
+    before = page.replace(b'<main class="', f'<main id="{small.id}" class="'.encode())
+    for changed in (number, before):
+        assert found_in(verify, small, {small.page: changed})
+
+
+# --- what is not a site
+
+
+def with_a_hidden_entry(content: bytes) -> bytes:
+    """A ZIP file with an entry that only programs find that do not read its list."""
+    more = packed({"site/index.html": FALSE.encode()})
+    entry = more[: more.index(b"PK\1\2")]
+    return entry + content
+
+
+def with_another_list(content: bytes) -> bytes:
+    """The same with an entry after the others, and the list where it says it is."""
+    at = int.from_bytes(content[-6:-2], "little")
+    more = packed({"site/index.html": FALSE.encode()})
+    entry = more[: more.index(b"PK\1\2")]
+    return content[:at] + entry + content[at:-6] + (at + len(entry)).to_bytes(4, "little") + content[-2:]
+
+
+def twice(content: bytes) -> bytes:
+    buffer = BytesIO(content)
+    with warnings.catch_warnings(), ZipFile(buffer, "a") as archive:
+        warnings.simplefilter("ignore")
+        archive.writestr("site/index.html", FALSE)
+    return buffer.getvalue()
+
+
+def with_entry(name: str, attributes: int = 0) -> Callable[[bytes], bytes]:
+    def change(content: bytes) -> bytes:
+        buffer = BytesIO(content)
+        info = ZipInfo("x")
+        info.filename = name
+        info.external_attr = attributes
+        with ZipFile(buffer, "a") as archive:
+            archive.writestr(info, FALSE)
+        return buffer.getvalue()
+
+    return change
+
+
+ARCHIVES: dict[str, Callable[[bytes], bytes]] = {
+    "an entry twice": twice,
+    "an entry before those that are listed": with_a_hidden_entry,
+    "an entry after those that are listed": with_another_list,
+    "something after it": lambda content: content[:-2] + b"\7\0PK\5\6abc",
+    "a file outside of its folder": with_entry("index.html"),
+    "a name that leads out": with_entry("site/../index.html"),
+    "a name for Windows": with_entry("site\\index.html"),
+    "a name in capitals": with_entry("site/INDEX.html"),
+    "a name that is the same for some": with_entry("site/index.html\0.txt"),
+    "a link": with_entry("site/data/more.txt", 0o120777 << 16),
+    "text": lambda content: b"PK\3\4 is not all",
+    "nothing": lambda content: b"",
+}
+
+
+@pytest.mark.parametrize("kind", ARCHIVES)
+def test_an_archive_has_what_it_lists_and_nothing_else(
+    kind: str, small: Copy, verify: ModuleType, tmp_path: Path
+) -> None:
+    archive = tmp_path / "site.zip"
+    archive.write_bytes(packed({f"site/{name}": content for name, content in small.files.items()}))
+    assert not verify.main([str(archive), str(TEXT)])
+    archive.write_bytes(ARCHIVES[kind](archive.read_bytes()))
+    try:
+        assert verify.main([str(archive), str(TEXT)])
+    except SystemExit as end:
+        assert end.code == 1
+
+
+@pytest.mark.parametrize("name", ["../../secret.txt", "/etc/hostname", "C:/secret.txt", "..\\secret.txt", "a//b"])
+def test_a_manifest_leads_nowhere_else(
+    name: str, small: Copy, verify: ModuleType, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    site = tmp_path / "a" / "site"
+    shutil.copytree(small.folder, site)
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    lines = [f"{sha256(b'secret').hexdigest()}  {name}\n", *(site / MANIFEST).read_text().splitlines(keepends=True)]
+    (site / MANIFEST).write_text("".join(sorted(lines, key=lambda line: line[66:])))
+    assert verify.main([str(site), str(TEXT)])
+    assert f"WRONG file {name}: not as in the manifest" in capsys.readouterr().out
+    with served(tmp_path / "a") as address, pytest.raises(SystemExit):
+        verify.main([f"{address}site/", str(TEXT)])
+
+
+@pytest.mark.parametrize("what", ["a page", "a folder", "the data", "a pipe"])
+def test_links_and_devices_in_a_folder_are_refused(what: str, small: Copy, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(small.folder, site)
+    moved, kept = tmp_path / "elsewhere", site / {"a page": FULL, "the data": "data"}.get(what, "more")
+    match what:
+        case "a pipe":
+            os.mkfifo(kept)
+        case "a folder":
+            shutil.copytree(small.folder / "full-text", moved)
+            kept.symlink_to(moved, target_is_directory=True)
+        case _:
+            kept.rename(moved)
+            kept.symlink_to(moved)
+    done = run(site, TEXT)
+    assert done.returncode == 1 and "cannot be read" in done.stderr
+
+
+class Lying(SimpleHTTPRequestHandler):
+    """A server that has another page at the address of a folder."""
+
+    def do_GET(self) -> None:
+        if self.path.endswith("full-text/"):
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(INSTEAD.encode())
+        else:
+            super().do_GET()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def lying(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Lying, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def test_a_server_has_the_same_page_at_the_address_of_its_folder(small: Copy) -> None:
+    with lying(small.folder) as address:
+        done = run(address, TEXT)
+    assert done.returncode == 1 and "WRONG file full-text/index.html" in done.stdout and "1 WRONG" in done.stdout
+
+
+# --- what is too much
+
+
+LIMIT = 300 << 20
+"""So many bytes of memory the program may take."""
+
+
+def zeros(inner: str) -> bytes:
+    """A ZIP file with a file of 320 MB."""
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive, archive.open(inner, "w") as file:
+        for _ in range(320):
+            file.write(bytes(1 << 20))
+    return buffer.getvalue()
+
+
+def limited(place: Path | str) -> subprocess.CompletedProcess[str]:
+    """Run the program where it has no more memory."""
+    code = f"import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_AS, ({LIMIT}, {LIMIT}))"
+    program = f"{code}; sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
+    command = [sys.executable, "-I", "-c", program, str(PROJECT / "docs" / "verify.py"), str(place), str(TEXT)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("name", some([MANIFEST, "data/summary.json", FULL, addresses.EPUB, addresses.OFFLINE], 5))
+def test_a_bomb_takes_little_memory(name: str, small: Copy, tmp_path: Path) -> None:
+    archive = tmp_path / "bomb.zip"
+    if name.endswith((".epub", ".zip")):
+        inner = "EPUB/package.opf" if name.endswith(".epub") else "edition/data/summary.json"
+        archive.write_bytes(packed(small.files | {name: zeros(inner)}))
+    else:
+        archive.write_bytes(zeros(name))
+    done = limited(archive)
+    assert done.returncode == 1 and "Memory" not in done.stdout + done.stderr

@@ -1,0 +1,854 @@
+"""Versions that stay: two are frozen one after the other, and the data changes again after that."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urljoin, urlsplit
+from urllib.request import urlopen
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+import feedparser
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from edition.document.frozen import Frozen
+from edition.document.index import Index
+from edition.formats.history import Difference, comparisons_of
+from edition.loading.ledger import LEDGER
+from edition.loading.problems import DataError
+from edition.site.build import site_url_of
+from edition.site.preview import Preview
+from edition.site.project import load_index
+from edition.site.release import check_release
+from tests.helpers.browsing import Tab, served, violations
+from tests.helpers.pages import Page, Site, check_links, text_of
+from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, git, run_here, spoil
+from tests.helpers.sampling import some
+
+HOME = "https://harbour.example/edition/"
+NEWER = """
+- version: 1.1.0
+  date: 2031-09-01
+  changes:
+    - {passage: k5, change: A word that had been misread.}
+"""
+GAZETTE = """
+- id: lantern-gazette
+  title: The Lantern Gazette
+  publisher: Lantern Press
+  seen: All of it.
+  grade: seen
+"""
+LATER = "Weighs what the tide leaves, once a year."
+LEFT_OUT = re.compile(r"(search|take-along)/|(robots\.txt|sitemap\.xml)$")
+"""What links of a frozen version find in the current one only."""
+
+
+def data(project: Path, name: str) -> Path:
+    return project / "data" / name
+
+
+def read_again(project: Path) -> None:
+    """A misread word, an entry that says more, and one that is new."""
+    for name in ("text.txt", "conclusions.yml"):
+        spoil(data(project, name), "Cranes should be seen from the town.", "Cranes must be seen from the town.")
+    spoil(data(project, "organizations.yml"), "Counts what the tide leaves.", "Weighs what the tide leaves.")
+    spoil(
+        data(project, "organizations.yml"), "tide leaves.\n  sources: []", "tide leaves.\n  sources: [lantern-gazette]"
+    )
+    data(project, "sources.yml").write_text(data(project, "sources.yml").read_text("utf-8") + GAZETTE, "utf-8")
+    releases = data(project, "releases.yml")
+    releases.write_text(NEWER + releases.read_text("utf-8"), "utf-8")
+
+
+def release_and_build(project: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EDIT_URL", "https://example.org/edit/FILE#LLINE")
+        assert run_here(project, "release") == 0
+    commit(project)
+    assert run_here(project, "build") == 0
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The second document, with its version 1.0.0 frozen and built."""
+    project = copy_project(tmp_path_factory.mktemp("first") / "project", SECOND)
+    commit(project)
+    release_and_build(project)
+    return project
+
+
+@pytest.fixture(scope="module")
+def both(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with a version 1.1.0 in addition."""
+    project = tmp_path_factory.mktemp("both") / "project"
+    shutil.copytree(first, project)
+    read_again(project)
+    release_and_build(project)
+    return project
+
+
+@pytest.fixture(scope="module")
+def later(both: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same after another change of the data, built."""
+    project = tmp_path_factory.mktemp("later") / "project"
+    shutil.copytree(both, project)
+    spoil(data(project, "organizations.yml"), "Weighs what the tide leaves.", LATER)
+    assert run_here(project, "build") == 0
+    return project
+
+
+@pytest.fixture
+def spoilt(both: Path, tmp_path: Path) -> Path:
+    """A copy of both versions that a test may spoil."""
+    shutil.copytree(both, tmp_path / "project")
+    return tmp_path / "project"
+
+
+def site_of(project: Path) -> Site:
+    return Site(project / "site", project)
+
+
+def version_of(project: Path, version: str) -> Site:
+    return Site(project / "site" / "v" / version, project)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def changes(page: Page) -> str:
+    """The text of the differences that a page tells."""
+    (found,) = (e for e in page.root.iter("details") if e.get("class") == "differences")
+    return " ".join(text_of(found).split())
+
+
+def record(version: str, day: str, change: str) -> str:
+    return f"\n- version: {version}\n  date: {day}\n  changes:\n    - change: {change}\n"
+
+
+def add_record(project: Path, version: str, day: str, change: str = "A word.") -> None:
+    """Above all others, as the guide says."""
+    releases = data(project, "releases.yml")
+    releases.write_text(record(version, day, change) + releases.read_text("utf-8"), "utf-8")
+
+
+def append(file: Path, text: str) -> None:
+    file.write_text(file.read_text("utf-8") + text, "utf-8")
+
+
+def refusal(project: Path) -> list[str]:
+    with pytest.raises(DataError) as caught:
+        load_index(project)
+    return str(caught.value).splitlines()
+
+
+# --- what is frozen
+
+
+def test_an_archive_has_pages_data_and_citations_and_nothing_else(first: Path) -> None:
+    with ZipFile(first / "releases" / "1.0.0.zip") as archive:
+        names = set(archive.namelist())
+    built = set(files_of(first / "site"))
+    assert not names & {"404.html", "robots.txt", "sitemap.xml", "search/index.html", "take-along/index.html"}
+    assert [name for name in names if "search" in name or name.endswith((".pdf", ".epub", ".zip", ".png"))] == []
+    pages = {name for name in built if name.endswith("index.html") and not LEFT_OUT.match(name)}
+    assert names >= {name for name in pages if not name.startswith("v/")}
+    assert names >= {name for name in built if name.startswith(("data/", "cite/")) and not LEFT_OUT.match(name)}
+    assert (first / "releases" / "1.0.0.zip").stat().st_size < 400_000
+
+
+def test_a_version_that_was_frozen_is_unpacked_and_never_built_again(first: Path, both: Path, later: Path) -> None:
+    archives = [(project / "releases" / "1.0.0.zip").read_bytes() for project in (first, both, later)]
+    assert len(set(archives)) == 1
+    assert archives[0] == (both / "site" / "v" / "1.0.0.zip").read_bytes()
+    assert f"1.0.0 sha256:{sha256(archives[0]).hexdigest()}" in (both / LEDGER).read_text("utf-8").splitlines()
+    with ZipFile(first / "releases" / "1.0.0.zip") as archive:
+        packed = {name: archive.read(name) for name in archive.namelist()}
+    for project in (first, both, later):
+        assert files_of(project / "site" / "v" / "1.0.0") == packed
+
+
+def test_freezing_and_building_again_give_the_same_bytes(both: Path, spoilt: Path) -> None:
+    """Of both versions: the first as it was, the second made once more."""
+    archive = spoilt / "releases" / "1.1.0.zip"
+    before = archive.read_bytes()
+    archive.unlink()
+    lines = (spoilt / LEDGER).read_text("utf-8").splitlines()
+    (spoilt / LEDGER).write_text("\n".join([*(line for line in lines if "1.1.0 sha" not in line), ""]), "utf-8")
+    shutil.rmtree(spoilt / ".git")  # which would miss the line
+    commit(spoilt)
+    assert run_here(spoilt, "release") == run_here(spoilt, "build") == 0
+    assert archive.read_bytes() == before
+    assert files_of(spoilt / "site") == files_of(both / "site")
+
+
+def test_nothing_leaks_from_one_version_into_another(both: Path) -> None:
+    old, new = version_of(both, "1.0.0"), version_of(both, "1.1.0")
+    assert old.pages.keys() == new.pages.keys()
+    for name, content in files_of(old.folder).items():
+        words = b"must be seen", b"Weighs", *([] if name.startswith("how-to-edit/") else [b"1.1.0"])
+        assert not [word for word in words if word in content], name
+    for name in new.pages.keys() - {"changes/", "data/", "how-to-edit/"}:  # which name all versions, or an example
+        text = text_of(new.pages[name].root)
+        assert not [word for word in ("1.0.0", "should be seen", "Counts what") if word in text], name
+
+
+@pytest.mark.parametrize("version", ["1.0.0", "1.1.0"])
+def test_links_of_a_version_stay_in_it(both: Path, version: str) -> None:
+    site = version_of(both, version)
+    home = f"{HOME}v/{version}/"
+    outside = set()
+    for name, page in site.pages.items():
+        (banner,) = (element for element in page.root.iter("p") if element.get("class") == "frozen")
+        (current,) = banner.iter("a")
+        assert text_of(banner) == f"You are reading version {version}. Current version of this page"
+        assert urljoin(home + name, current.get("href")) == HOME + name
+        assert [e.get("content") for e in page.root.iter("meta") if e.get("name") == "robots"] == ["noindex"]
+        assert [e for e in page.having("class") if e.get("class") == "edit"] == []
+        assert [e.get("href") for e in page.root.iter("link") if e.get("rel") == "canonical"] == [home + name]
+        for key in ("href", "src", "action"):
+            for element in page.having(key):
+                address = urljoin(home + name, element.get(key))
+                if address.startswith(HOME) and not address.startswith(home) and element is not current:
+                    assert element.tag != "link"  # what a version says of itself is in it
+                    outside.add(address.removeprefix(HOME).partition("#")[0])
+    others = {"v/1.0.0/", "v/1.0.0.zip"} if version == "1.1.0" else set()
+    assert {address for address in outside if not LEFT_OUT.match(address)} == others
+    assert outside > others
+    check_links(site.folder, both / "site")
+
+
+def test_no_version_is_in_the_sitemap_the_search_or_the_zip(both: Path) -> None:
+    site = both / "site"
+    sitemap = ElementTree.parse(site / "sitemap.xml")
+    assert [text for e in sitemap.iter() if "/v/" in (text := e.text or "")] == []
+    for name in ("assets/search-index.js", "data/summary.json", "data/edition.ttl"):
+        assert "/v/1" not in re.sub(r'"URL.*', "", (site / name).read_text("utf-8")), name
+    with ZipFile(site / "take-along" / "edition.zip") as archive:
+        assert [name for name in archive.namelist() if "/v/" in name] == []
+        page = archive.read("edition/changes/index.html").decode()
+    assert f'href="{HOME}v/1.0.0/"' in page
+
+
+def verified(place: Path | str, text: Path) -> tuple[int, str]:
+    command = [sys.executable, "-I", str(PROJECT / "docs" / "verify.py"), str(place), str(text)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout
+
+
+def test_a_site_and_each_of_its_versions_can_be_verified(first: Path, both: Path, later: Path, tmp_path: Path) -> None:
+    """Of the first a word had been misread, which the page Changes says."""
+    for version, project in (("1.0.0", first), ("1.1.0", both)):
+        folder = later / "site" / "v" / version
+        for place in (folder, f"{folder}.zip"):
+            assert verified(place, data(project, "text.txt"))[1].endswith("nothing is wrong.\n")
+    site = later / "site"
+    packed = shutil.make_archive(str(tmp_path / "packed"), "zip", site)
+    with served(site) as address:
+        for place in (site, packed, address):
+            code, told = verified(place, data(later, "text.txt"))
+            assert code == 0 and told.endswith("nothing is wrong.\n"), told
+            for part in ("v/1.0.0/", "v/1.0.0.zip", "v/1.1.0/", "v/1.1.0.zip", "take-along/edition.zip"):
+                assert f"ok    words in data/summary.json, in {part}\n" in told
+
+
+def with_new_manifest(folder: Path) -> None:
+    """Bring the list of files up to date."""
+    files = files_of(folder)
+    lines = [f"{sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files) if name != "data/manifest.txt"]
+    (folder / "data").mkdir(parents=True, exist_ok=True)
+    (folder / "data" / "manifest.txt").write_text("".join(lines))
+
+
+WAYS = ["everywhere", "pages", "folder", "archive", "no archive", "no folder", "a page more"]
+
+
+@pytest.mark.parametrize("where", some(WAYS, every=3))
+def test_a_version_is_not_changed_unseen(where: str, later: Path, tmp_path: Path) -> None:
+    """By someone who also brings every list up to date, and makes what is said in each form agree."""
+    site, kept = tmp_path / "site", tmp_path / "site" / "v" / "1.0.0"
+    shutil.copytree(later / "site", site)
+    for page in sorted(kept.rglob("*.*")) if where in ("pages", "everywhere", "folder", "archive") else []:
+        if where == "everywhere" or page.suffix == ".html":
+            page.write_bytes(page.read_bytes().replace(b"be seen from the town", b"be hidden from the town"))
+    with_new_manifest(kept)
+    if where in ("pages", "everywhere", "archive"):
+        shutil.make_archive(str(kept), "zip", kept)
+    if where == "archive":
+        shutil.rmtree(kept)
+        shutil.copytree(later / "site" / "v" / "1.0.0", kept)
+    if where == "no archive":
+        Path(f"{kept}.zip").unlink()
+    if where == "no folder":
+        shutil.rmtree(kept)
+    if where == "a page more":
+        (site / "v" / "more.html").write_text("<p>This was never agreed.</p>")
+    with_new_manifest(site)
+    code, told = verified(site, data(later, "text.txt"))
+    assert code == 1 and "in v/" in "".join(line for line in told.splitlines() if line.startswith("WRONG"))
+
+
+def test_a_version_works_in_a_browser(both: Path, context: BrowserContext) -> None:
+    with served(both / "site") as address:
+        tab = Tab(context.new_page(), address)
+        page = tab.open("v/1.0.0/sessions/code-and-cargo/")
+        expect(page.locator("#k5 .verbatim")).to_have_text("Cranes should be seen from the town.")
+        assert page.locator("[type=search]").count() == 0
+        page.keyboard.press("/")
+        page.locator("#k5 a.cite").click()
+        expect(page.get_by_role("dialog")).to_contain_text("https://harbour.example/edition/v/1.0.0/sessions/")
+        page.keyboard.press("Escape")
+        assert violations(page) == []
+        page.locator(".frozen a").click()
+        expect(page).to_have_url(f"{address}sessions/code-and-cargo/")
+        expect(page.locator("#k5 .verbatim")).to_have_text("Cranes must be seen from the town.")
+        page = tab.open("changes/")
+        page.locator(".differences summary").click()
+        expect(page.locator(".difference ins").first).to_be_visible()
+        assert violations(page) == []
+        assert tab.complaints == []
+
+
+# --- citations
+
+
+def urls(project: Path) -> set[str]:
+    """The addresses in all citation files, without what they have of their own."""
+    found = re.findall(r'"URL": "([^"#]*)', "".join(f.read_text() for f in (project / "site/cite").glob("*.json")))
+    return {url.removeprefix(HOME).partition("sessions/")[0].partition("workshop/")[0] for url in found}
+
+
+def test_a_released_state_is_cited_at_its_own_address(first: Path, both: Path) -> None:
+    for project, version in ((first, "1.0.0"), (both, "1.1.0")):
+        assert urls(project) == {f"v/{version}/"}
+        (record,) = json.loads((project / "site" / "cite" / "k5.json").read_text("utf-8"))
+        assert record["version"] == version
+        page, _, anchor = record["URL"].removeprefix(HOME).partition("#")
+        cited = Page(page, project / "site" / page / "index.html").by_id(anchor)
+        assert text_of(cited).strip().startswith("5.")
+        frozen = (project / "site" / "v" / version / "cite" / "k5.json").read_text("utf-8")
+        assert json.loads(frozen) == [record]
+
+
+def test_what_was_changed_later_is_cited_by_its_permalink(later: Path) -> None:
+    assert urls(later) == {""}
+    (record,) = json.loads((later / "site" / "cite" / "k5.json").read_text("utf-8"))
+    assert record["version"] == "1.1.0, with later changes"
+    assert record["URL"] == f"{HOME}sessions/code-and-cargo/#k5"
+    for page in site_of(later).pages.values():
+        if page.name != "404.html":
+            assert "Version 1.1.0, with later changes" in text_of(page.root), page.name
+    assert "1.1.0 of 1 September 2031, with later changes" in text_of(site_of(later).pages["data/"].root)
+
+
+# --- what changed
+
+
+def test_a_version_is_compared_with_the_one_before(both: Path) -> None:
+    page = site_of(both).pages["changes/"]
+    told = changes(page)
+    assert told.startswith("What differs from version 1.0.0, word by word (3)")
+    misread = (
+        "The source had been misread; the document itself has not changed. words of the document Cranes should must"
+    )
+    assert f"Conclusion 5 {misread} be seen from the town." in told
+    assert "Saltmarsh Institute (organization) sources lantern-gazette gist Counts Weighs what the tide leaves." in told
+    assert "The Lantern Gazette (source) New" in told
+    assert [text_of(e) for e in page.root.iter("del")] == ["should", "Counts"]
+    assert [text_of(e) for e in page.root.iter("ins")] == ["must", "lantern-gazette", "Weighs"]
+    frozen = version_of(both, "1.1.0").pages["changes/"]
+    assert changes(frozen) == told
+
+
+def test_the_feed_tells_it_too_and_knows_nothing_of_other_pages(both: Path) -> None:
+    feed = feedparser.parse((both / "site" / "feed.xml").read_bytes())
+    assert not feed.bozo
+    newest, oldest = (entry.content[0].value for entry in feed.entries)
+    assert "Cranes <del>should</del> <ins>must</ins> be seen" in newest
+    assert f'<a href="{HOME}sessions/code-and-cargo/#k5">Conclusion 5</a>' in newest
+    assert "differs" not in oldest
+    assert ElementTree.fromstring(newest).tag.endswith("ul")  # what a reader program gets is one element
+    assert "/v/" not in (both / "site" / "feed.xml").read_text("utf-8")
+
+
+def test_later_changes_are_shown_apart(later: Path) -> None:
+    page = site_of(later).pages["changes/"]
+    (section,) = (e for e in page.root.iter("section") if e.get("aria-labelledby") == "page-later")
+    told = " ".join(text_of(section).split())
+    assert "What differs from version 1.1.0, word by word (1)" in told
+    assert "Weighs what the tide leaves. leaves, once a year." in told
+
+
+def test_what_is_gone_is_told(spoilt: Path) -> None:
+    spoil(data(spoilt, "sources.yml"), GAZETTE, "")
+    spoil(data(spoilt, "organizations.yml"), "[lantern-gazette]", "[]")
+    alias = "- address: ./sources/#lantern-gazette\n  retired: It was never printed.\n"
+    data(spoilt, "aliases.yml").write_text(alias, "utf-8")
+    *_, last = comparisons_of(load_index(spoilt))
+    changed = {(one.label, one.change, one.address) for one in last.differences}
+    assert changed == {
+        ("Saltmarsh Institute (organization)", "changed", "organizations/#saltmarsh-institute"),
+        ("The Lantern Gazette (source)", "removed", None),
+    }
+
+
+def later_changes(project: Path) -> dict[str, Difference]:
+    """What differs from the newest version, by what readers call it."""
+    *_, last = comparisons_of(load_index(project))
+    assert last.before == last.version == "1.1.0"
+    return {one.label: one for one in last.differences}
+
+
+def shown(difference: Difference) -> dict[str, list[str]]:
+    """Its fields, with the words that went in square brackets and those that came in braces."""
+    marks = {"same": "{}", "removed": "[{}]", "added": "{{{}}}"}
+    return {
+        field.name: [" ".join(marks[run.change].format(run.text) for run in text) for text in field.texts]
+        for field in difference.fields
+    }
+
+
+def test_what_was_renamed_is_the_same_under_another_id(spoilt: Path) -> None:
+    """A passage, a source, and a passage whose page has another address, too. What names them has not changed."""
+    spoil(data(spoilt, "conclusions.yml"), "- id: k4-a", "- id: k4-x")
+    spoil(data(spoilt, "sources.yml"), "- id: lantern-gazette", "- id: gazette")
+    spoil(data(spoilt, "organizations.yml"), "[lantern-gazette]", "[gazette]")
+    spoil(data(spoilt, "sessions.yml"), "slug: salt-water", "slug: sea-water")
+    spoil(data(spoilt, "conclusions.yml"), "- id: k6-a", "- id: k6-x")
+    for name in ("sdg_links.yml", "attributions.yml", "speakers.yml", "parallels.yml", "outcomes.yml", "notes.yml"):
+        file = data(spoilt, name)
+        file.write_text(re.sub(r"\bk6-a\b", "k6-x", file.read_text("utf-8")), "utf-8")
+    (spoilt / "docs" / "sessions" / "salt-water.md").rename(spoilt / "docs" / "sessions" / "sea-water.md")
+    spoil(spoilt / "mkdocs.yml", "sessions/salt-water.md", "sessions/sea-water.md")
+    now = {"code-and-cargo/#k4-a": "k4-x", "salt-water/": "sessions/sea-water/", "salt-water/#k6": "k6"}
+    now |= {"salt-water/#k6-a": "k6-x", "salt-water/#water-day": "water-day"}
+    aliases = [f"- {{address: ./sessions/{old}, to: {new}}}\n" for old, new in now.items()]
+    aliases.append("- {address: ./sources/#lantern-gazette, to: 'source:gazette'}\n")
+    data(spoilt, "aliases.yml").write_text("".join(aliases), "utf-8")
+    told = {label: (one.change, one.address, shown(one)) for label, one in later_changes(spoilt).items()}
+    assert told == {
+        "Paragraph 4.1": ("changed", "sessions/code-and-cargo/#k4-x", {"id": ["[k4-a] {k4-x}"]}),
+        "Paragraph 6.1": ("changed", "sessions/sea-water/#k6-x", {"id": ["[k6-a] {k6-x}"]}),
+        "The Lantern Gazette (source)": ("changed", "sources/#gazette", {"id": ["[lantern-gazette] {gazette}"]}),
+    }
+
+
+def test_of_passages_that_became_one_the_other_is_gone_and_nothing_was_misread(spoilt: Path) -> None:
+    """Which leads to where its words are now."""
+    spoil(data(spoilt, "conclusions.yml"), "in a footnote*.", "in a footnote*. Old cranes make good benches.")
+    spoil(
+        data(spoilt, "conclusions.yml"), "    - id: k5-b\n      text: >-\n        Old cranes make good benches.\n", ""
+    )
+    alias = "- {address: ./sessions/code-and-cargo/#k5-b, to: k5-a}\n"
+    data(spoilt, "aliases.yml").write_text(alias, "utf-8")
+    told = later_changes(spoilt)
+    here = "sessions/code-and-cargo/#k5-a"
+    assert {label: (one.change, one.address) for label, one in told.items()} == {
+        "Paragraph 5.1": ("changed", here),
+        "Paragraph 5.2": ("removed", here),
+    }
+    (words,) = shown(told["Paragraph 5.1"])["words"]
+    assert words.endswith("in a footnote*. {Old cranes make good benches.}")
+
+
+def test_every_field_is_compared_and_another_order_is_said(spoilt: Path) -> None:
+    spoil(data(spoilt, "events.yml"), "start: 2031-10-09", "start: 2031-10-08")
+    spoil(data(spoilt, "events.yml"), "[tide-ledger, kelp-almanac]", "[kelp-almanac, tide-ledger]")
+    told = {label: shown(one) for label, one in later_changes(spoilt).items()}
+    assert told == {
+        "Congress of Lighthouses (event)": {"start": ["[2031-10-09] {2031-10-08}"]},
+        "Harbour Forum (event)": {"sources": []},
+    }
+
+
+def hot_fix(of: Frozen, version: str) -> Frozen:
+    """A version that was made from another, whatever was made meanwhile."""
+    releases = [{**of.summary["releases"][0], "version": version, "date": "2032-01-01"}, *of.summary["releases"]]
+    entries = {**of.summary["entries"]}
+    entries.pop("event:lighthouse-congress")
+    return Frozen(version, "", {**of.summary, "version": version, "releases": releases, "entries": entries})
+
+
+def test_a_hot_fix_is_compared_with_the_version_that_it_corrects(both: Path) -> None:
+    """And the version that came before it, though its number is higher, with the one that it was made from."""
+    index = load_index(both)
+    first, second = index.frozen
+    told = comparisons_of(Index(index.edition, {}, (first, hot_fix(first, "1.0.1"), second)))
+    assert [(one.before, one.version) for one in told] == [("1.0.0", "1.0.1"), ("1.0.0", "1.1.0")]
+    (gone,), *_ = (one.differences for one in told)
+    assert (gone.label, gone.change) == ("Congress of Lighthouses (event)", "removed")
+    assert told[1] == comparisons_of(index)[0]
+
+
+# --- what is refused
+
+
+WITHDRAW = 'add to the end "1.0.0 withdrawn: ", with the reason'
+ANOTHER = "version 1.0.0 was published with another; put back what v/1.0.0/changes/ has"
+IN_TIME = "version 1.2.0 was not frozen in time; move its changes to the record of version 1.3.0"
+TWO = record("1.3.0", "2032-01-01", "A.") + record("1.2.0", "2032-01-01", "B.")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (NEWER, "", "version 1.1.0 was published; bring its record back"),
+        ("date: 2031-06-01", "date: 2031-06-02", ANOTHER),
+        ("change: First", "change: The first", ANOTHER),
+        (NEWER, TWO + NEWER, IN_TIME),
+    ],
+)
+def test_what_was_published_stays_in_the_records(spoilt: Path, old: str, new: str, told: str) -> None:
+    spoil(data(spoilt, "releases.yml"), old, new)
+    (line,) = refusal(spoilt)
+    assert re.fullmatch(rf"data/releases\.yml:\d+:\d+: {re.escape(told)}", line)
+
+
+def test_an_archive_that_is_not_as_it_was_frozen_is_refused(spoilt: Path) -> None:
+    archive = spoilt / "releases" / "1.0.0.zip"
+    lines = (spoilt / LEDGER).read_text().splitlines()
+    line = next(at for at, text in enumerate(lines, 1) if "1.0.0 sha" in text)
+    for name in (".DS_Store", "._1.0.0.zip", "Thumbs.db", "1.0.0.zip.orig"):
+        (spoilt / "releases" / name).write_bytes(b"of this system")
+    assert [one.version for one in load_index(spoilt).frozen] == ["1.0.0", "1.1.0"]
+    shutil.copy(archive, spoilt / "releases" / "0.9.0.zip")
+    message = "data/ledger.txt has no line for this file, or it was withdrawn; remove it"
+    assert refusal(spoilt) == [f"releases/0.9.0.zip:1:1: {message}"]
+    (spoilt / "releases" / "0.9.0.zip").unlink()
+    with ZipFile(archive, "a") as file:
+        file.writestr("more.html", "more")
+    message = "this is not what was frozen: data/ledger.txt has another SHA-256 in line"
+    assert refusal(spoilt) == [f"releases/1.0.0.zip:1:1: {message} {line}; restore the file from the git history"]
+    archive.unlink()
+    message = (
+        "releases/1.0.0.zip is missing; restore it from the git history, or from v/1.0.0.zip on the published site"
+    )
+    assert refusal(spoilt) == [f"data/ledger.txt:{line}:1: {message}; if it is lost, {WITHDRAW}"]
+    append(spoilt / LEDGER, f"1.0.0 sha256:{'0' * 64}\n")
+    message = (
+        f"version 1.0.0 has two archives; {WITHDRAW}, and below it, if one of them is releases/1.0.0.zip and is to"
+    )
+    assert refusal(spoilt) == [f"data/ledger.txt:{len(lines) + 1}:1: {message} stay, its line once more"]
+
+
+def test_once_a_version_is_frozen_no_other_is_released_without_an_address(
+    spoilt: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SITE_URL", "https://example.org/idm/")
+    releases = data(spoilt, "releases.yml")
+    releases.write_text(NEWER.replace("1.1.0", "1.2.0") + releases.read_text("utf-8"), "utf-8")
+    before = (spoilt / LEDGER).read_bytes(), (spoilt / "CITATION.cff").read_bytes()
+    assert run_here(spoilt, "release") == 1
+    assert capsys.readouterr().err.startswith(
+        f"mkdocs.yml:6:1: SITE_URL is https://example.org/idm/, but the site was published at {HOME}; set"
+    )
+    assert before == ((spoilt / LEDGER).read_bytes(), (spoilt / "CITATION.cff").read_bytes())
+
+
+def test_what_is_not_frozen_is_not_published_and_a_page_with_a_dead_link_is_not_frozen(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commit(project)
+    told = list(map(str, check_release(load_index(project), project, site_url_of(project))))
+    assert "data/ledger.txt:1:1: version 1.0.0 is not frozen; run `make release`" in told
+    about = project / "docs" / "about.md"
+    about.write_text(about.read_text("utf-8") + '\n<a href="../nowhere/">nowhere</a>\n', "utf-8")
+    assert run_here(project, "release") == 1
+    assert "v/1.0.0/about/index.html: ../../../nowhere/ leads nowhere" in capsys.readouterr().err
+    assert not (project / "releases").exists()
+
+
+def forged(archive: Path, wrong: str) -> str:
+    """Change words in the pages and the data of an archive, and its manifest to match; returns its SHA-256."""
+    with ZipFile(archive) as packed:
+        files = {name: packed.read(name) for name in packed.namelist()}
+    for name, content in files.items():
+        if name.endswith((".html", ".json")):
+            files[name] = content.replace(b"should be seen from the town", wrong.encode())
+    del files["data/manifest.txt"]
+    lines = (f"{sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
+    files["data/manifest.txt"] = "".join(lines).encode()
+    with ZipFile(archive, "w") as packed:
+        for name, content in files.items():
+            packed.writestr(name, content)
+    return sha256(archive.read_bytes()).hexdigest()
+
+
+def test_an_archive_whose_words_were_forged_is_refused(spoilt: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Though its manifest and the ledger were made to match."""
+    (line,) = (line for line in (spoilt / LEDGER).read_text("utf-8").splitlines() if "1.0.0 sha" in line)
+    spoil(spoilt / LEDGER, line, f"1.0.0 sha256:{forged(spoilt / 'releases' / '1.0.0.zip', 'might be seen')}")
+    told = [str(problem) for problem in check_release(load_index(spoilt), spoilt, HOME)]
+    assert any(f'the line "{line}" is missing' in one for one in told)
+    found = [one for one in told if one.startswith("releases/1.0.0.zip:1:1: docs/verify.py finds: WRONG words in ")]
+    assert any("words in full-text/index.html: “" in one and "might be seen" in one for one in found)
+    for command in ("check", "build", "release"):
+        assert run_here(spoilt, command) == 1
+    append(spoilt / LEDGER, f"1.0.0 withdrawn: Forged.\n{line}\n")
+    assert refusal(spoilt)[0].startswith("releases/1.0.0.zip:1:1: this is not what was frozen")
+
+
+def test_an_archive_that_git_does_not_have_is_reported(spoilt: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(spoilt, "rm", "--quiet", "--cached", "releases/1.1.0.zip")
+    told = (
+        "releases/1.1.0.zip:1:1: git does not have this file; run `git add --force releases/1.1.0.zip`, and commit it"
+    )
+    for command in ("check", "build", "release"):
+        capsys.readouterr()
+        assert run_here(spoilt, command) == 1
+        assert capsys.readouterr().err.splitlines() == [told]
+    git(spoilt, "add", "--force", "releases/1.1.0.zip")
+    assert run_here(spoilt, "check") == 0
+
+
+ADDRESSES = """http://localhost:8000/ https://127.0.0.1/ https://192.168.1.10/edition/ https://[::1]/ https://intranet/edition/
+    https://harbour.local/ https://harbour..example/ https://-harbour.example/ https://harbour.example:99999/
+    https://user:pw@harbour.example/ https://harbour.example/edition/index.html https://harbour.example/edition/?a=b
+    https://harbour.example/edition/#top https://harbour.example/../edition/ https://harbour.example//edition/
+    ftp://harbour.example/ harbour.example nonsense https://Harbour.Example/ https://harbour.example/my%20edition.html/"""
+
+
+def test_an_address_that_no_site_has_is_not_frozen(
+    second: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for address in ADDRESSES.split():
+        monkeypatch.setenv("SITE_URL", address)
+        assert run_here(second, "release") == 1
+        assert capsys.readouterr().err.startswith("mkdocs.yml:6:1: SITE_URL is "), address
+    assert not (second / "releases").exists()
+
+
+@pytest.mark.sweep
+def test_two_releases_at_once_freeze_one_version(project: Path) -> None:
+    commit(project)
+    command = [sys.executable, "-m", "edition", "release", "--project", str(project)]
+    both = [subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    told = [process.communicate()[0] for process in both]
+    assert [process.returncode for process in both] == [0, 0]
+    assert sorted("is frozen already" in text for text in told) == [False, True]
+    lines = (project / LEDGER).read_text("utf-8").splitlines()
+    assert len(lines) == len(set(lines) - {"#"}) + lines.count("#")
+    assert run_here(project, "check") == 0
+
+
+def test_a_version_in_the_preview(spoilt: Path, tmp_path: Path) -> None:
+    """It is unpacked when it is asked for."""
+    preview = Preview(spoilt, "127.0.0.1", 8000, tmp_path / "preview")
+    preview.rebuild()
+    assert preview.report == ""
+    assert not (tmp_path / "preview" / "v").exists()
+
+    def asked(path: str) -> tuple[str, bytes]:
+        said: list[str] = []
+        answer = preview.serve_request(
+            {"PATH_INFO": path, "HTTP_HOST": "127.0.0.1"}, lambda status, _: said.append(status)
+        )
+        return said[0], b"".join(answer)
+
+    preview._visible_epoch = preview._wanted_epoch
+    assert b"Cranes should be seen" in asked("/v/1.0.0/full-text/")[1]
+    assert b"Cranes must be seen" in asked("/v/1.1.0/full-text/")[1]
+    assert asked("/v/1.1.0.zip") == ("200 OK", (spoilt / "releases" / "1.1.0.zip").read_bytes())
+    assert {asked(path)[0] for path in ("/v/7.7.7/", "/v/../v/", "/v/1.0.0/nowhere/")} == {"404 Not Found"}
+
+
+# --- restored
+
+
+@pytest.fixture(params=["edition.zip", "1.1.0.zip"])
+def archive(request: pytest.FixtureRequest, both: Path, tmp_path: Path) -> Path:
+    """One of the two kinds of archives, in an empty folder."""
+    folder = both / "site" / ("take-along" if request.param == "edition.zip" else "v")
+    return Path(shutil.copy(folder / request.param, tmp_path))
+
+
+def commands(name: str) -> list[list[str]]:
+    """What the page says to type, with another file."""
+    text = (PROJECT / "docs" / "changes.md").read_text("utf-8").partition("#page-restore")[2]
+    lines = re.findall(r"^    python3 (.*)$", text, re.MULTILINE)
+    return [
+        [word.strip('"') for word in re.findall(r'"[^"]*"|\S+', line.replace("edition.zip", name))] for line in lines
+    ]
+
+
+def crawled(start: str) -> Iterator[tuple[str, str]]:
+    """Every page that links lead to on the same server; the empty text for one that is not there."""
+    seen, ahead = {start}, [start]
+    while ahead:
+        address = ahead.pop()
+        try:
+            with urlopen(address) as answer:
+                text = answer.read().decode()
+        except HTTPError:
+            text = ""
+        yield address, text
+        links = {urljoin(address, link).partition("#")[0] for link in re.findall(r'\shref="([^"?]*)', text)}
+        new = {link for link in links - seen if link.startswith(start) and link.endswith(("/", ".html"))}
+        seen |= new
+        ahead += new
+
+
+def test_a_site_is_restored_from_one_archive_with_python_alone(archive: Path, both: Path) -> None:
+    unpack, serve, checksum = commands(archive.name)
+    alone = [sys.executable, "-I", "-S"]  # nothing that was installed
+    subprocess.run([*alone, *unpack], cwd=archive.parent, env={}, check=True)
+    told = subprocess.run([*alone, *checksum], cwd=archive.parent, env={}, check=True, capture_output=True, text=True)
+    assert told.stdout.strip() == sha256(archive.read_bytes()).hexdigest()
+    server = subprocess.Popen(
+        [*alone, "-u", *serve, "--bind", "127.0.0.1", "0"],
+        cwd=archive.parent,
+        env={},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        assert server.stdout
+        port = re.search(r"port (\d+)", server.stdout.readline())
+        assert port
+        start = f"http://127.0.0.1:{port[1]}/{'edition/' if archive.name == 'edition.zip' else ''}"
+        pages = dict(crawled(start))
+        with urlopen(f"{start}data/summary.json") as answer:
+            summary = json.load(answer)
+    finally:
+        server.terminate()
+        server.wait()
+    index = load_index(both)
+    assert {one["id"]: one["words"] for one in summary["passages"]} == {
+        one.id: one.words for one in index.passages.values()
+    }
+    (full_text,) = (
+        text
+        for address, text in pages.items()
+        if urlsplit(address).path.endswith(("full-text/", "full-text/index.html"))
+    )
+    assert full_text.count("data-verbatim") == len(index.passages)
+    assert len(pages) > 20
+    missing = [address.removeprefix(start) for address, text in pages.items() if not text]
+    alone_in_it = archive.name != "edition.zip"
+    assert sorted(missing) == (["search/", "take-along/", "v/1.0.0/"] if alone_in_it else [])
+
+
+# --- mistakes of publishers
+
+
+class Publisher:
+    """Somebody who publishes by the guide; knows every archive that was ever frozen."""
+
+    def __init__(self, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.project, self.capsys = project, capsys
+        self.frozen: dict[str, bytes] = {}
+        for name in (".gitignore", ".gitattributes"):
+            shutil.copy(PROJECT / name, project)
+        git(project, "add", ".gitignore", ".gitattributes")
+
+    def refused(self, command: str) -> list[str]:
+        """What a command says that must not succeed."""
+        self.capsys.readouterr()
+        assert run_here(self.project, command) == 1
+        return self.capsys.readouterr().err.splitlines()
+
+    def release(self) -> None:
+        assert run_here(self.project, "release") == 0, self.capsys.readouterr().err
+        self.commit()
+
+    def commit(self) -> None:
+        """Everything is sound: it can be checked, built and published, and what was frozen is as it was."""
+        commit(self.project)
+        for command in ("check", "build"):
+            assert run_here(self.project, command) == 0, self.capsys.readouterr().err
+        assert list(check_release(load_index(self.project), self.project, site_url_of(self.project))) == []
+        now = {file.name: file.read_bytes() for file in (self.project / "releases").iterdir()}
+        assert now.items() >= self.frozen.items()
+        self.frozen = now
+        for name, content in now.items():
+            assert (self.project / "site" / "v" / name).read_bytes() == content
+
+
+def fix_an_old_version(publisher: Publisher, released: str) -> None:
+    project = publisher.project
+    git(project, "switch", "--quiet", "--create", "fix", released)
+    spoil(data(project, "organizations.yml"), "Weighs what the tide leaves.", "Weighs what each tide leaves.")
+    add_record(project, "1.1.1", "2032-05-05")
+    publisher.frozen = {}
+    publisher.release()
+    git(project, "switch", "--quiet", "main")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(project, "merge", "fix")
+    assert "two versions were merged here" in publisher.refused("check")[0]
+    git(project, "checkout", "--ours", "data/releases.yml", "CITATION.cff")
+    fixed = record("1.1.1", "2032-05-05", "A word.")
+    spoil(data(project, "releases.yml"), "\n- version: 1.1.0", f"{fixed}\n- version: 1.1.0")
+    publisher.commit()
+
+
+def freeze_a_number_twice(publisher: Publisher) -> None:
+    project = publisher.project
+    for name in ("theirs", "ours"):
+        git(project, "switch", "--quiet", "--create", name, "main")
+        (project / "docs" / f"{name}.md").write_text(f"# What is {name}\n", "utf-8")
+        spoil(project / "mkdocs.yml", "      - about.md\n", f"      - about.md\n      - {name}.md\n")
+        add_record(project, "2.1.0", "2032-06-06", f"The page that is {name}.")
+        publisher.frozen.pop("2.1.0.zip", None)
+        publisher.release()
+    with pytest.raises(subprocess.CalledProcessError):
+        git(project, "merge", "theirs")
+    git(project, "checkout", "--ours", "data/releases.yml", "mkdocs.yml", "releases/2.1.0.zip")
+    spoil(project / "mkdocs.yml", "      - ours.md\n", "      - ours.md\n      - theirs.md\n")
+    (told,) = publisher.refused("check")
+    assert 'version 2.1.0 has two archives; add to the end "2.1.0 withdrawn: "' in told
+    kept = sha256((project / "releases" / "2.1.0.zip").read_bytes()).hexdigest()
+    append(project / LEDGER, f"2.1.0 withdrawn: Two were frozen at once.\n2.1.0 sha256:{kept}\n")
+    add_record(project, "2.2.0", "2032-06-07", "The page that is theirs.")
+    publisher.release()
+
+
+def revert_a_release(publisher: Publisher) -> None:
+    project = publisher.project
+    (project / "docs" / "extra.md").write_text("# Extra\n", "utf-8")
+    spoil(project / "mkdocs.yml", "      - about.md\n", "      - about.md\n      - extra.md\n")
+    add_record(project, "2.3.0", "2032-07-07")
+    publisher.release()
+    made = git(project, "rev-parse", "HEAD").strip()
+    git(project, "revert", "--no-edit", made)
+    told = publisher.refused("check")
+    assert told == publisher.refused("build") == publisher.refused("release")
+    lost = re.findall(r'the line "(.*?)" is missing', "\n".join(told))
+    assert [line.partition(":")[0] for line in lost] == ["2.3.0 ./extra/", "2.3.0 sha256"]
+    git(project, "revert", "--no-edit", "HEAD")  # the one way out: it was a mistake
+    publisher.commit()
+    git(project, "revert", "--no-edit", made)  # the other: it is meant
+    del publisher.frozen["2.3.0.zip"]
+    append(project / LEDGER, "\n".join([*lost, "2.3.0 withdrawn: It <was> too early.", ""]))
+    data(project, "aliases.yml").write_text("- address: ./extra/\n  retired: It was too early.\n", "utf-8")
+    publisher.commit()
+    assert "It <was> too early." in text_of(Page("v/2.3.0/", project / "site" / "v" / "2.3.0" / "index.html").root)
+    add_record(project, "2.3.0", "2032-08-08")
+    assert publisher.refused("release") == [
+        "data/releases.yml:1:1: version 2.3.0 was withdrawn; add one with the next number"
+    ]
+    spoil(data(project, "releases.yml"), "2.3.0", "2.3.1")
+    publisher.release()
+
+
+@pytest.mark.sweep  # each message is also asked for by itself
+def test_an_edition_lives_through_mistakes_of_its_publishers(spoilt: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By the guide: nothing is lost in silence, and every message has a way out."""
+    publisher = Publisher(spoilt, capsys)
+    publisher.commit()
+    released = git(spoilt, "rev-parse", "HEAD").strip()
+    add_record(spoilt, "2.0.0", "2032-03-03")
+    publisher.release()
+    fix_an_old_version(publisher, released)
+    freeze_a_number_twice(publisher)
+    revert_a_release(publisher)
+    versions = ["1.0.0", "1.1.0", "1.1.1", "2.0.0", "2.1.0", "2.2.0", "2.3.1"]
+    assert set(publisher.frozen) == {f"{version}.zip" for version in versions}

@@ -1,0 +1,183 @@
+"""Mistakes in the data, each with the exact report that an editor sees: the table is `mistakes.yml`."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from edition.document.edition import FILES
+from edition.kinds.sdg_link import EditorialLink, SourceLink
+from edition.loading.messages import keys_at
+from edition.loading.problems import DataError
+from edition.site.project import load_index, load_project
+from tests.helpers.projects import PROJECT, SECOND, copy_content, run, run_here, spoil
+
+CASES = yaml.load((PROJECT / "tests" / "mistakes.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+MISTAKES = [case for case in CASES if case.get("report")]
+HARMLESS = [case for case in CASES if not case.get("report")]
+
+
+Files = dict[Path, tuple[int, bytes]]
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Files]:
+    """The second data set and its pages; of each file when it was written, and what is in it."""
+    folder = tmp_path_factory.mktemp("copy")
+    copy_content(folder, SECOND)
+    files = [file for file in folder.rglob("*.*") if file.is_file()]
+    return folder, {file: (file.stat().st_mtime_ns, file.read_bytes()) for file in files}
+
+
+@pytest.fixture
+def editable(copy: tuple[Path, Files]) -> Iterator[Path]:
+    """The copy, whose files are put back when a test has changed them."""
+    folder, files = copy
+    yield folder
+    for file in [one for one in folder.rglob("*.*") if one not in files and not one.is_dir()]:
+        file.unlink()
+    for file, (written, content) in files.items():
+        if not file.is_file() or file.stat().st_mtime_ns != written:
+            file.write_bytes(content)
+            os.utime(file, ns=(written, written))
+
+
+def make(project: Path, case: dict[str, Any]) -> None:
+    """Make the mistake in a project. Files are those of `data/`, unless the folder is told; `with` has further ones."""
+    for name, text in case.get("with", {}).items():
+        (project / "data" / name).write_text(text, encoding="utf-8")
+    file = project / case["file"] if "/" in case["file"] else project / "data" / case["file"]
+    if "old" in case:
+        text = file.read_text(encoding="utf-8")
+        assert case["old"] in text
+        file.write_bytes(text.replace(case["old"], case["new"], 1).encode())
+    elif case.get("remove"):
+        file.unlink()
+    else:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(bytes.fromhex(case["bytes"]) if "bytes" in case else case["write"].encode())
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda case: case["name"])
+def test_a_mistake_is_told(editable: Path, mistake: dict[str, Any]) -> None:
+    make(editable, mistake)
+    with pytest.raises(DataError) as caught:
+        load_project(editable)
+    assert f"{caught.value}\n" == mistake["report"]
+
+
+@pytest.mark.parametrize("mistake", MISTAKES[::20], ids=lambda case: case["name"])
+def test_a_mistake_leaves_the_site_as_it_was(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], mistake: dict[str, Any]
+) -> None:
+    copy_content(tmp_path, SECOND)
+    make(tmp_path, mistake)
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("the former site")
+    assert run_here(tmp_path, "build") == 1
+    assert capsys.readouterr() == ("", mistake["report"])
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["data", "docs", "site"]
+    assert [file.read_text() for file in (tmp_path / "site").iterdir()] == ["the former site"]
+
+
+@pytest.mark.parametrize("case", HARMLESS, ids=lambda case: case["name"])
+def test_what_is_no_mistake_is_at_most_warned_of(editable: Path, case: dict[str, Any]) -> None:
+    make(editable, case)
+    warnings = load_project(editable).warnings
+    assert "".join(f"{warning}\n" for warning in warnings) == case.get("warnings", "")
+
+
+def test_the_table_is_large_and_has_mistakes_in_every_file() -> None:
+    assert len(MISTAKES) >= 150
+    assert len({case["name"] for case in CASES}) == len(CASES)
+    assert {file.name for file in (SECOND / "data").iterdir()} <= {case["file"] for case in MISTAKES}
+    assert {f"{name}.yml" for name in FILES} <= {case["file"] for case in MISTAKES}
+
+
+@pytest.mark.parametrize("case", [*MISTAKES[::80], *HARMLESS[::20]], ids=lambda case: case["name"])
+def test_the_command_prints_the_report_and_nothing_else(
+    editable: Path, capsys: pytest.CaptureFixture[str], case: dict[str, Any]
+) -> None:
+    make(editable, case)
+    assert run_here(editable, "check") == (1 if case.get("report") else 0)
+    assert capsys.readouterr() == ("", case.get("report") or case.get("warnings", ""))
+
+
+def test_the_command_prints_it_as_a_process_too(editable: Path) -> None:
+    make(editable, MISTAKES[0])
+    done = run(editable, "check")
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", MISTAKES[0]["report"])
+
+
+def test_problems_of_all_files_come_in_one_report(editable: Path) -> None:
+    for name, old, new in [
+        ("notes.yml", "quote: from 3", "quote: from 4"),
+        ("events.yml", "start: 2031-05-03", "start: soon"),
+        ("sessions.yml", "- id: water-day", "- id: shore-day"),
+        ("speakers.yml", "name: Mirela", 'name: "Mirela'),
+        ("aliases.yml", "[]", "none"),
+        ("ledger.txt", "# Every", "Every"),
+        ("conclusions.yml", "(goal:14)", "(gaol:14)"),
+    ]:
+        spoil(editable / "data" / name, old, new)
+    with pytest.raises(DataError) as caught:
+        load_index(editable)
+    problems = caught.value.problems
+    assert problems == sorted(problems)
+    told = {problem.file.removeprefix("data/") for problem in problems}
+    files = "notes events sessions speakers aliases conclusions"
+    assert told >= {*(f"{name}.yml" for name in files.split()), "ledger.txt"}
+
+
+def test_the_keys_of_each_record_are_known_by_its_place(editable: Path) -> None:
+    edition = load_index(editable).edition
+    for path, record in edition.records:
+        tag = (record.basis,) if isinstance(record, SourceLink | EditorialLink) else ()
+        assert keys_at((*path, *tag)) == set(type(record).model_fields), path
+
+
+def test_loading_twice_gives_the_same_index_and_an_edit_a_new_one(editable: Path) -> None:
+    first = load_index(editable)
+    assert load_index(editable) is first
+    spoil(editable / "data" / "sessions.yml", "short_title: Last words", "short_title: Other")
+    assert load_index(editable).edition.sessions[4].short_title == "Other"
+    (editable / "docs" / "sessions" / "salt-water.md").unlink()
+    with pytest.raises(DataError, match=r"salt-water\.md is missing"):
+        load_index(editable)
+
+
+def test_the_wording_is_compared_whatever_else_is_wrong(editable: Path) -> None:
+    spoil(editable / "data" / "events.yml", "start: 2031-05-03", "start: soon")
+    spoil(editable / "data" / "conclusions.yml", "good benches", "bad benches")
+    with pytest.raises(DataError) as caught:
+        load_index(editable)
+    event, conclusion = map(str, caught.value.problems[::-1])
+    assert '"soon" is not a date' in event
+    assert 'reads "bad benches."' in conclusion
+
+
+def test_published_addresses_are_looked_for_where_the_sessions_are_in_order(editable: Path) -> None:
+    with (editable / "data" / "ledger.txt").open("a") as ledger:
+        ledger.write("1.0.0 ./sessions/salt-water/#k9\n")
+    with pytest.raises(DataError, match=r'^data/ledger\.txt:[0-9]+:1: the published address ".*#k9" leads nowhere.*$'):
+        load_index(editable)
+    spoil(editable / "data" / "conclusions.yml", "session: water-day", "session: cargo-day")
+    with pytest.raises(DataError) as caught:
+        load_index(editable)
+    assert {problem.file for problem in caught.value.problems} == {"data/sessions.yml"}
+
+
+def test_a_source_that_cannot_be_read_hides_no_other_problem(editable: Path) -> None:
+    spoil(editable / "data" / "events.yml", "start: 2031-05-03", "start: soon")
+    (editable / "data" / "text.txt").write_bytes(b"\xff")
+    with pytest.raises(DataError) as caught:
+        load_index(editable)
+    assert [problem.file for problem in caught.value.problems] == ["data/events.yml", "data/text.txt"]
+
+
+def test_the_lock_files_of_editors_are_no_data(editable: Path) -> None:
+    (editable / "data" / ".#notes.yml").symlink_to("me@here.1234")
+    assert load_project(editable).warnings == ()

@@ -1,0 +1,193 @@
+"""Components: what they make of the data, before their templates see it."""
+
+import builtins
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import reduce
+from math import fsum
+from operator import add
+from typing import get_type_hints
+
+import pytest
+from jinja2 import meta
+from lxml import html
+
+from edition.document.addresses import page_of
+from edition.document.edition import Document, Edition
+from edition.document.index import Index
+from edition.kinds.event import Event
+from edition.kinds.organization import Organization
+from edition.pages.components import COMPONENTS
+from edition.pages.filters import runs, shown_on, stage
+from edition.pages.navigation import MANY_SESSIONS, NEAR, navigator, navigator_beside
+from edition.pages.page import Page
+from edition.pages.related import related_conclusions
+from edition.templating import render_component, templates
+from tests.helpers.projects import changed
+
+
+def page_at(index: Index, address: str = "") -> Page:
+    return Page(index, address, "https://example.org/", "", "", "../" * address.count("/"))
+
+
+def expanded(index: Index, text: str) -> list[tuple[str, str | None]]:
+    return [(run.text, run.meaning) for run in runs(page_at(index), text)]
+
+
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_a_template_sees_its_context_and_nothing_else_and_uses_all_of_it(name: str) -> None:
+    component = COMPONENTS[name]
+    names = {component.shows}
+    if not component.shows:
+        context = get_type_hints(component.make)["return"]
+        assert is_dataclass(context)
+        assert context.__hash__, "a context is frozen"
+        names = {field.name for field in fields(context)}
+    loader = templates().loader
+    assert loader
+    source, _, _ = loader.get_source(templates(), f"components/{component.template}")
+    used = meta.find_undeclared_variables(templates().parse(source))
+    assert used == names
+
+
+def test_no_function_and_no_module_is_global_in_templates() -> None:
+    from jinja2.defaults import DEFAULT_NAMESPACE
+
+    assert templates().globals.keys() == DEFAULT_NAMESPACE.keys()
+
+
+def test_the_time_of_an_event_is_told_from_the_one_that_the_document_reports(second_index: Index) -> None:
+    assert [(event.id, stage(page_at(second_index), event)) for event in second_index.of(Event)] == [
+        ("sinking-piers", "before the event reported here"),
+        ("harbour-forum", "the event reported here"),
+        ("lighthouse-congress", "after the event reported here"),
+        ("quayside-gatherings", "no single date"),
+    ]
+
+
+def test_an_event_on_a_day_of_the_other_is_during_it_and_none_is_where_the_document_has_no_date(
+    second_index: Index,
+) -> None:
+    forum, *others = second_index.edition.of(Event)
+    for day in (forum.start, forum.end):
+        same_day = Event(id="a", name="A", start=day)
+        made = changed(second_index, events=(forum, *others, same_day))
+        assert stage(page_at(made), same_day) == "during the event reported here"
+    undated = changed(second_index, events=(forum.model_copy(update={"start": None}), *others))
+    assert stage(page_at(undated), Event(id="a", name="A", start=date(1, 1, 1))) == "no single date"
+
+
+def with_sessions(index: Index, count: int) -> Index:
+    one = index.edition.sessions[0]
+    numbers = range(1, count + 1)
+    sessions = tuple(
+        one.model_copy(update={"id": f"s{at}", "slug": f"page-{at}", "short_title": f"Page {at}"}) for at in numbers
+    )
+    conclusion = index.edition.conclusions[0]
+    conclusions = tuple(
+        conclusion.model_copy(update={"id": f"c{at}", "session": f"s{at}", "paragraphs": ()}) for at in numbers
+    )
+    return changed(index, sessions=sessions, conclusions=conclusions, sdg_links=(), notes=(), attributions=())
+
+
+def seen(index: Index, address: str) -> list[tuple[str, bool]]:
+    """The sessions that the navigator shows beside a page, and whether with their conclusions."""
+    shown = navigator_beside(page_at(index, address))
+    assert shown
+    introduction, *sessions, closing = shown.parts
+    assert [introduction.headline, closing.headline] == ["Introduction", "Closing"]
+    return [(heading.label, heading in shown.whole) for heading in sessions]
+
+
+def test_the_navigator_shows_all_sessions_of_a_small_edition(second_index: Index) -> None:
+    small = with_sessions(second_index, MANY_SESSIONS)
+    for address in ("workshop/", "full-text/", "sessions/page-1/", f"sessions/page-{MANY_SESSIONS}/"):
+        assert seen(small, address) == [(f"Page {at}", True) for at in range(1, MANY_SESSIONS + 1)]
+
+
+def test_the_navigator_of_a_large_edition_shows_what_is_near(second_index: Index) -> None:
+    """With the stops before and after those of the page; the full text has all that it leads to."""
+    last = MANY_SESSIONS + 1
+    large = with_sessions(second_index, last)
+    for current, first, end in ((1, 1, 1 + NEAR), (2, 1, 2 + NEAR), (7, 7 - NEAR, 7 + NEAR), (13, 13 - NEAR, 13)):
+        here = range(first, end + 1)
+        assert seen(large, f"sessions/page-{current}/") == [(f"Page {at}", abs(at - current) <= 1) for at in here]
+    ends = [*range(1, 1 + NEAR), *range(last + 1 - NEAR, last + 1)]
+    assert seen(large, "workshop/") == [(f"Page {at}", at in (1, last)) for at in ends]
+    assert seen(large, "full-text/") == [(f"Page {at}", True) for at in range(1, last + 1)]
+    assert len(navigator(page_at(large)).parts) == last + 2
+
+
+def test_the_navigator_is_beside_the_document_only(second_index: Index) -> None:
+    assert navigator_beside(page_at(second_index)) is None
+    assert navigator_beside(page_at(second_index, "speakers/")) is None
+
+
+def test_the_navigator_has_the_paragraphs_of_its_page(second_index: Index) -> None:
+    for address in ("workshop/", "full-text/", "sessions/shore-and-town/"):
+        page = page_at(second_index, address)
+        shown = navigator_beside(page)
+        assert shown
+        with shown_on(page):
+            made = html.fromstring(render_component("navigator.html", vars(shown)))
+        links = made.xpath("//ul[@class='navigator__paragraphs']//a/@href")
+        found = [str(href).partition("#")[2] for href in links]
+        kinds = "introduction", "paragraph", "closing"
+        wanted = [one for kind in kinds for one in second_index.by_kind[kind]]
+        assert found == [one.id for one in wanted if address in (page_of(one), "full-text/")]
+
+
+def test_acronyms_stand_for_their_names_as_words_of_their_own(second_index: Index) -> None:
+    assert expanded(second_index, "The LHT’s HF, not HFs, 9HF or lht") == [
+        ("The ", None),
+        ("LHT", "League of Harbour Towns"),
+        ("’s ", None),
+        ("HF", "Harbour Forum"),
+        (", not HFs, 9HF or lht", None),
+    ]
+    assert expanded(second_index, "HF") == [("HF", "Harbour Forum")]
+    assert expanded(second_index, "") == []
+
+
+def acronyms(document: Document, *short: str) -> Document:
+    known = document.acronyms[0]
+    return document.model_copy(update={"acronyms": [known.model_copy(update={"acronym": one}) for one in short]})
+
+
+def test_of_two_acronyms_the_longer_is_taken_and_their_dots_are_dots(second_index: Index) -> None:
+    other = changed(second_index, document=acronyms(second_index.edition.document, "TE", "TE U", "T.E."))
+    assert [run for run, name in expanded(other, "TE U, TE, T.E. and TXEX") if name] == ["TE U", "TE", "T.E."]
+
+
+def test_an_edition_without_acronyms_expands_nothing(second_index: Index) -> None:
+    edition: Edition = second_index.edition
+    bare = changed(
+        second_index,
+        document=acronyms(edition.document),
+        organizations=[one.model_copy(update={"acronym": None}) for one in edition.of(Organization)],
+        events=[one.model_copy(update={"acronym": None}) for one in edition.of(Event)],
+    )
+    runs, meanings = zip(*expanded(bare, "The LHT’s HF, it said."), strict=True)
+    assert ("".join(runs), set(meanings)) == ("The LHT’s HF, it said.", {None})
+
+
+def naive(items: Iterable[float], start: float = 0) -> float:
+    """As `sum` adds up to Python 3.11."""
+    return reduce(add, items, start)
+
+
+def compensated(items: Iterable[float], start: float = 0) -> float:
+    """As `sum` adds from Python 3.12 on: numbers with a fraction exactly, rounded once."""
+    values = [start, *items]
+    return fsum(values) if any(isinstance(value, float) for value in values) else reduce(add, values)
+
+
+def test_every_python_writes_the_same_bytes(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    for adding in (naive, compensated):
+        monkeypatch.setattr(builtins, "sum", adding)
+        names = ("diagram", "timeline", "goals", "matrix_filters")
+        shown = [COMPONENTS[name].render(page_at(index, "explore/")) for name in names]
+        made.append((shown, related_conclusions.__wrapped__(index)))
+    assert made[0] == made[1]

@@ -1,0 +1,114 @@
+"""What is around the code: what a clone gets, and what continuous integration does."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.helpers.browsing import served
+from tests.helpers.projects import PROJECT, needs_repository
+
+WORKFLOWS = {
+    file.stem: yaml.safe_load(file.read_text(encoding="utf-8"))
+    for file in (PROJECT / ".github" / "workflows").glob("*.yml")
+}
+JOBS = {f"{name}: {id_}": job for name, workflow in WORKFLOWS.items() for id_, job in workflow["jobs"].items()}
+PUBLISHING: dict[str, dict[str, Any]] = WORKFLOWS["site"]["jobs"]
+
+
+def git(*arguments: str | Path, given: str | None = None) -> str:
+    """What git prints."""
+    return subprocess.run(["git", *arguments], input=given, capture_output=True, text=True, check=True).stdout
+
+
+def test_a_clone_has_the_same_bytes_whatever_its_owner_s_line_endings_are(tmp_path: Path) -> None:
+    needs_repository()
+    git("clone", "-q", "--shared", "-c", "core.autocrlf=true", PROJECT, tmp_path / "clone")
+    entries = [
+        line.split(maxsplit=3)
+        for line in git("-C", tmp_path / "clone", "-c", "core.quotePath=false", "ls-files", "--stage").splitlines()
+    ]
+    names = "".join(f"{name}\n" for *_, name in entries)
+    written = git("-C", tmp_path / "clone", "hash-object", "--no-filters", "--stdin-paths", given=names).split()
+    kept = [blob for _, blob, *_ in entries]
+    assert len(kept) > 100
+    assert [entry[-1] for entry, blob in zip(entries, written, strict=True) if entry[1] != blob] == []
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_no_job_can_run_for_ever_and_every_action_is_named_by_its_commit(job: str) -> None:
+    assert 0 < JOBS[job]["timeout-minutes"] <= 60
+    used = [step["uses"] for step in JOBS[job]["steps"] if "uses" in step]
+    assert used
+    assert [name for name in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", name)] == []
+
+
+def commands(job: str) -> str:
+    return "\n".join(step.get("run", "") for step in PUBLISHING[job]["steps"])
+
+
+def test_what_is_published_is_built_where_no_test_has_run() -> None:
+    """From what was tested, and with what builds the site alone."""
+    assert "make site" in commands("build") and "test" not in commands("build")
+    assert (PUBLISHING["build"]["needs"], PUBLISHING["publish"]["needs"]) == ("test", "build")
+    assert "make site" not in commands("test")
+    assert [name for name, job in PUBLISHING.items() if "write" in job["permissions"].values()] == ["publish"]
+
+
+def test_nothing_is_stopped_while_it_publishes() -> None:
+    assert WORKFLOWS["site"]["concurrency"]["cancel-in-progress"] == "${{ github.event_name == 'pull_request' }}"
+    assert PUBLISHING["publish"]["concurrency"]["cancel-in-progress"] is False
+
+
+@pytest.mark.parametrize(
+    ("site_url", "repository", "expected"),
+    [
+        ('!ENV [SITE_URL, "https://example.org/idm/"]', "Ann/idm", "SITE_URL=https://ann.github.io/idm/\n"),
+        ("https://example.org/", "ann/Ann.github.io", "SITE_URL=https://ann.github.io/\n"),
+        ('!ENV [SITE_URL, "https://edition.example.net/"]', "ann/idm", ""),
+        ("https://harbour.example/example.org/", "ann/idm", ""),
+        ("https://example.org.example.net/", "ann/idm", ""),
+    ],
+)
+def test_the_workflow_knows_the_address_from_the_settings(
+    tmp_path: Path, site_url: str, repository: str, expected: str
+) -> None:
+    """Only while that is the placeholder, it takes the one that the host gives."""
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: Example\nsite_url: {site_url}\n")
+    given = {"PATH": os.environ["PATH"], "GITHUB_REPOSITORY": repository, "GITHUB_ENV": str(tmp_path / "env")}
+    (tmp_path / "env").touch()
+    shutil.copy(PROJECT / ".github" / "address.sh", tmp_path)
+    subprocess.run(["sh", "address.sh"], cwd=tmp_path, env=given, check=True)
+    assert (tmp_path / "env").read_text() == expected
+
+
+def test_the_settings_have_their_address_where_the_workflow_looks() -> None:
+    assert len(re.findall("^site_url: ", (PROJECT / "mkdocs.yml").read_text(encoding="utf-8"), re.M)) == 1
+
+
+def test_links_to_other_sites_are_checked_and_told_with_their_place(tmp_path: Path) -> None:
+    """By the command of the Makefile, on a folder with one link that works and one that does not."""
+    told = commands_of("links").splitlines()[-1]
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web" / "here.html").write_text("here")
+    with served(tmp_path / "web") as address:
+        for name in ("data/sources.yml", "docs/sessions/page.md"):
+            (tmp_path / name).parent.mkdir(parents=True)
+            (tmp_path / name).write_text(f"# To others\n\n- url: {address}here.html\n- url: {address}gone.html\n")
+        command = told.replace(".venv/bin", shlex.quote(str(PROJECT / ".venv" / "bin")))
+        done = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert done.stdout.count("gone.html (at 4:8)") == 2
+    assert "here.html (at" not in done.stdout
+
+
+def commands_of(target: str) -> str:
+    """What `make` would run for a target, were everything installed."""
+    command = ["make", "--no-print-directory", "--dry-run", "-o", ".venv/.dev", "-o", ".venv/.ready", target]
+    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True).stdout

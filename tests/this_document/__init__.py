@@ -1,1 +1,0 @@
-"""What is true of this document only: the edition of another one begins by deleting this folder."""
