@@ -1,7 +1,7 @@
 """Attributions: who says so, as the document reports it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
@@ -133,12 +133,18 @@ class Voice(NamedTuple):
     said: tuple[Attribution, ...]
 
 
+def _speakers(said: Iterable[Attribution]) -> set[tuple[str, tuple[str, ...]]]:
+    return {(one.kind, one.who) for one in said}
+
+
 def voices_of(index: "Index", passage: "Passage") -> list[Voice]:
     """All sentences of a passage, each in exactly one voice."""
     reaches = [(one, one.reach(passage.words)) for one in index.on(Attribution, passage)]
     found: list[Voice] = []
     for at, (start, end) in enumerate(sentences_of(passage.words), 1):
         said = tuple(one for one, reach in reaches if reach.start < end and start < reach.end)
-        first = found.pop() if found and found[-1].said == said else Voice(at, at, start, end, said)
-        found.append(first._replace(last=at, end=start + len(passage.words[start:end].rstrip())))
+        same = found and _speakers(found[-1].said) == _speakers(said)
+        before = found.pop() if same else Voice(at, at, start, end, ())
+        said = (*before.said, *(one for one in said if one not in before.said))
+        found.append(before._replace(last=at, end=start + len(passage.words[start:end].rstrip()), said=said))
     return found
