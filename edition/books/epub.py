@@ -10,6 +10,8 @@ from edition.pages.filters import shown_on
 from edition.templating import templates
 
 STYLE = Path(__file__).parent / "templates" / "book" / "epub.css"
+FACES = {file.name: file for file in sorted((Path(__file__).parent / "fonts").glob("EditionSerif-*.ttf"))}
+"""The type of the document's words; ours are in whatever type the reader has chosen."""
 COVER = 140
 """Points to an inch: 1,637 from top to bottom, as shops ask for."""
 
@@ -23,7 +25,8 @@ def write_epub(index: Index, file: Path, site_url: str) -> None:
 
     def rendered(template: str, chapter: Chapter | None = None) -> bytes:
         with shown_on(page_of_book(index, site_url)):
-            return templates().get_template(f"book/{template}").render(book, chapter=chapter).encode()
+            made = templates().get_template(f"book/{template}").render(book, chapter=chapter, faces=FACES)
+            return made.encode()
 
     entries = {
         STORED: b"application/epub+zip",
@@ -31,6 +34,7 @@ def write_epub(index: Index, file: Path, site_url: str) -> None:
         "EPUB/package.opf": rendered("package.opf"),
         "EPUB/nav.xhtml": rendered("nav.xhtml"),
         "EPUB/epub.css": STYLE.read_bytes(),
+        **{f"EPUB/{name}": face.read_bytes() for name, face in FACES.items()},
         "EPUB/cover.png": typeset("cover.typ", book, format="png", ppi=COVER),
         "EPUB/cover.xhtml": rendered("cover.xhtml"),
     }

@@ -181,10 +181,14 @@ class Document(Record):
         """What citations, covers and files call the edition: `Unofficial digital edition`."""
         return f"{self.edition} digital edition".capitalize()
 
+    def note_on(self, page: str) -> PageNote | None:
+        """What the page at this address says of this document only, if anything."""
+        return next((note for note in self.page_notes if f"{note.page}/" == page), None)
+
     @property
     def texts(self) -> dict[str, str]:
         """By its key, each text that says something of the document; in square brackets what is supplied."""
-        own = {name: getattr(self, name) or "" for name in ("gist", "edition", "rights", "sessions_note")}
+        own = {name: getattr(self, name) or "" for name in ("gist", "subject", "edition", "rights", "sessions_note")}
         own |= {name: self.imprint.shown(name) for name in ("author", "publisher", "date")}
         return own | {"rationale": self.imprint.rationale or ""}
 
@@ -222,10 +226,10 @@ class Sdgs(Record):
     """Id of the source of the official wording."""
     direct_note: Text | None = None
     """What is said of each target that is `direct`, and according to whom, in a sentence."""
-    direct_list: Text | None = None
-    """What is said of them all, before their numbers."""
     direct_source: Annotated[str | None, RefTo(("source",))] = None
     """Id of the source of that."""
+    unlinked_note: Text | None = None
+    """What is said of such a target if no passage is linked to it, in a sentence."""
     goals: tuple[Goal, ...]
     targets: tuple[Target, ...]
 

@@ -70,6 +70,16 @@ class Passage:
         """The text cut at its mentions."""
         return tuple(parse_spans(self.markup))
 
+    def spans_in(self, start: int, end: int) -> list[Span]:
+        """The spans between two offsets into `words`, cut there."""
+        found, at = [], 0
+        for span in self.spans:
+            text = span.text[max(0, start - at) : max(0, end - at)]
+            if text:
+                found.append(Span(text, span.start, span.ref))
+            at += len(span.text)
+        return found
+
     @cached_property
     def words(self) -> str:
         """The document's words, without the markup of mentions."""

@@ -129,10 +129,10 @@ def _with(model: type[Model], name: str, fields: Mapping[str, Any]) -> type[Mode
 
 
 @cache
-def _published(kind: type[Kind]) -> Callable[..., Kind]:
-    """The same kind, whose records say where they are, if they have an address."""
-    has_address = issubclass(kind, Addressed)
-    return _with(kind, f"Published{kind.__name__}", {"permalink": (str, ...)}) if has_address else kind
+def _published(kind: type[Kind]) -> Any:
+    """What is published of a kind: with what follows from its records, and where they are, if they have an address."""
+    fields = kind.computed_fields() | ({"permalink": (str, ...)} if issubclass(kind, Addressed) else {})
+    return _with(kind, f"Published{kind.__name__}", fields) if fields else kind.item_type()
 
 
 def summary_model(index: Index) -> type[Summary]:
@@ -146,7 +146,7 @@ def _present(index: Index, kinds: Iterable[type[Kind]]) -> list[type[Kind]]:
 
 @cache
 def _model(kinds: tuple[type[Kind], ...]) -> type[Summary]:
-    own = {kind.listed_at().key: _list_of(kind, kind.item_type()) for kind in ON_PASSAGES if kind in kinds}
+    own = {kind.listed_at().key: _list_of(kind, _published(kind)) for kind in ON_PASSAGES if kind in kinds}
     passage = _with(PublishedPassage, "PublishedPassage", own)
     lists = {kind.listed_at().path[0]: _list_of(kind, _published(kind)) for kind in LISTED if kind in kinds}
     passages = GenericAlias(tuple, (passage, ...)), Field(description="In the order of the document.")
@@ -168,16 +168,19 @@ def summary_of(index: Index, site_url: str) -> Summary:
         direct_source=edition.sdgs and edition.sdgs.direct_source,
         releases=edition.releases,
         aliases=edition.aliases or None,
-        **{kind.listed_at().path[0]: tuple(_listed(kind, index, site_url)) for kind in _present(index, LISTED)},
+        **{kind.listed_at().path[0]: _listed(edition.of(kind), index, site_url) for kind in _present(index, LISTED)},
     )
 
 
-def _listed(kind: type[Kind], index: Index, site_url: str) -> Iterable[Kind]:
-    for record in index.edition.of(kind):
-        if isinstance(record, Addressed):
-            yield _published(kind)(**dict(record), permalink=permalink_of(record.ref, site_url))
-        else:
-            yield record
+def _listed(records: Iterable[Kind], index: Index, site_url: str) -> list[dict[str, Any]]:
+    return [
+        {
+            **dict(record),
+            **record.computed(index),
+            **({"permalink": permalink_of(record.ref, site_url)} if isinstance(record, Addressed) else {}),
+        }
+        for record in records
+    ]
 
 
 def published(index: Index, passage: Passage, site_url: str) -> dict[str, Any]:
@@ -199,7 +202,10 @@ def published(index: Index, passage: Passage, site_url: str) -> dict[str, Any]:
         "session": session and session.id,
         "conclusion": conclusion and conclusion.id,
         "mentions": tuple(mentions),
-        **{kind.listed_at().key: tuple(index.on(kind, passage)) for kind in _present(index, ON_PASSAGES)},
+        **{
+            kind.listed_at().key: _listed(index.on(kind, passage), index, site_url)
+            for kind in _present(index, ON_PASSAGES)
+        },
     }
 
 

@@ -1,20 +1,32 @@
 """Attributions: who says so, as the document reports it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal, Self
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from edition.kinds.kind import Graph, Index, Kind, Known, Node, Passage, Place, Quote
 from edition.kinds.organization import Organization
 from edition.kinds.person import Person
 from edition.records.findings import Finding, repeated
-from edition.records.records import Ref, RefTo
+from edition.records.records import Record, Ref, RefTo
+from edition.records.sentences import sentences_of
 from edition.records.shared_words import has_words
 
-AttributionKind = Literal["named", "participants", "discussants", "presenters", "many", "some", "a-number"]
+AttributionKind = Literal["named", "participants", "discussants", "many", "some", "a-number"]
+
+
+class Reach(Record):
+    """The sentences that an attribution covers, in the words of its passage."""
+
+    start: int
+    """How many characters (code points) come before them."""
+    end: int
+    """How many come before their end."""
+    text: str
+    """The document's words."""
 
 
 class Attribution(Kind, Quote):
@@ -24,6 +36,8 @@ class Attribution(Kind, Quote):
     """The word that the document uses; `named` for a person or body that it names, or calls by the office."""
     who: Annotated[tuple[str, ...], RefTo(("person", "organization"))] = ()
     """With `named`: the entries of those who are named in the quote."""
+    sentences: Annotated[int, Field(ge=1)] = 1
+    """How many sentences it covers, from the one with the quote on; by default that one alone."""
 
     @model_validator(mode="after")
     def _who_if_named(self) -> "Attribution":
@@ -51,8 +65,14 @@ class Attribution(Kind, Quote):
                 ):
                     message = f'the quote does not name {ref}; quote the words that do, or add the name to its "names"'
                     yield Finding((at, "who", place), message)
-            start = known.words.get(record.passage, "").find(record.quote)
+            words = known.words.get(record.passage, "")
+            start = words.find(record.quote)
             end = start + len(record.quote)
+            left = sum(stop > start for _, stop in sentences_of(words)) if start >= 0 else record.sentences
+            if record.sentences > left:
+                yield Finding(
+                    (at, "sentences"), f"there are {left} from the one with the quote on; write at most {left}"
+                )
             for begin, stop, other in earlier[record.passage] if start >= 0 else ():
                 if begin < start < stop < end or start < begin < end < stop:
                     message = (
@@ -65,6 +85,21 @@ class Attribution(Kind, Quote):
         """In the order of the words."""
         return index.order[self.passage], index.passages[self.passage].words.find(self.quote)
 
+    def reach(self, words: str) -> Reach:
+        """What it covers of the words of its passage."""
+        sentences = sentences_of(words)
+        first = next(at for at, (_, stop) in enumerate(sentences) if stop > words.find(self.quote))
+        start, end = sentences[first][0], sentences[first + self.sentences - 1][1]
+        text = words[start:end].rstrip()
+        return Reach(start=start, end=start + len(text), text=text)
+
+    @classmethod
+    def computed_fields(cls) -> dict[str, Any]:
+        return {"covers": (Reach, ...)}
+
+    def computed(self, index: Index) -> dict[str, Any]:
+        return {"covers": self.reach(index.passages[self.passage].words)}
+
     def add_to_node(self, node: Node, at: int, graph: Graph) -> None:
         who = [graph.at(Ref.parse(ref)) for ref in self.who]
         name = f"{self.passage}-attribution-{at}"
@@ -72,9 +107,40 @@ class Attribution(Kind, Quote):
 
     @classmethod
     def table_columns(cls) -> tuple[str, ...]:
-        return "passage", "kind", "who", "quote", "permalink"
+        return "passage", "kind", "who", "quote", "start", "end", "text", "permalink"
+
+    def table_row(self, graph: Graph) -> dict[str, object]:
+        return super().table_row(graph) | dict(self.reach(graph.index.passages[self.passage].words))
 
 
-def is_unattributed(index: Index, passage: Passage) -> bool:
-    """Whether to say that a passage has none: it is a paragraph under a conclusion, and others have some."""
-    return passage.kind == "paragraph" and bool(index.of(Attribution)) and not index.on(Attribution, passage)
+class Voice(NamedTuple):
+    """Sentences in a row that have the same voice.
+
+    Attributes:
+        first, last: which sentences of the passage, counted from 1.
+        start, end: where they are in its words, without the space after them.
+        said: the attributions that cover them; none where the document itself speaks.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    said: tuple[Attribution, ...]
+
+
+def _speakers(said: Iterable[Attribution]) -> set[tuple[str, tuple[str, ...]]]:
+    return {(one.kind, one.who) for one in said}
+
+
+def voices_of(index: Index, passage: Passage) -> list[Voice]:
+    """All sentences of a passage, each in exactly one voice."""
+    reaches = [(one, one.reach(passage.words)) for one in index.on(Attribution, passage)]
+    found: list[Voice] = []
+    for at, (start, end) in enumerate(sentences_of(passage.words), 1):
+        said = tuple(one for one, reach in reaches if reach.start < end and start < reach.end)
+        same = found and _speakers(found[-1].said) == _speakers(said)
+        before = found.pop() if same else Voice(at, at, start, end, ())
+        said = (*before.said, *(one for one in said if one not in before.said))
+        found.append(before._replace(last=at, end=start + len(passage.words[start:end].rstrip()), said=said))
+    return found

@@ -1,13 +1,15 @@
 """Frameworks: agreements, agendas, conventions and declarations."""
 
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from edition.kinds.kind import Graph, NamedEntity, Node, Place, SourceIds
-from edition.records.dates import day
+from edition.kinds.kind import Graph, Known, NamedEntity, Node, Place, SourceIds
+from edition.records.dates import date_of_a_copy, day
 from edition.records.fields import Day, Text
+from edition.records.findings import Finding
 from edition.records.records import Outside, Record
 
 
@@ -46,6 +48,13 @@ class Framework(NamedEntity):
     @classmethod
     def listed_at(cls) -> Place:
         return Place("framework", ("frameworks",), 30, "Frameworks")
+
+    @classmethod
+    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+        """The label says what happened."""
+        for at, one in enumerate(records):
+            if message := date_of_a_copy(one.date_label):
+                yield Finding((at, "date_label"), message)
 
     def other_titles(self) -> tuple[str | None, ...]:
         return self.title, self.symbol

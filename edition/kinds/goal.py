@@ -47,6 +47,8 @@ class Goal(DefinedTerm):
     """What a passage may call it: `goal 10`."""
     wording: Text
     """The official wording, word for word."""
+    footnote: Text | None = None
+    """The official footnote to the wording, word for word."""
     colour: Colour
 
     @classmethod
@@ -63,4 +65,4 @@ class Goal(DefinedTerm):
         return Found(f"Goal {self.id}: {self.name}", "", self.wording, names)
 
     def graph_node(self, graph: Graph) -> Node:
-        return self.defined_term(graph) | {"description": [self.wording]}
+        return self.defined_term(graph) | {"description": [text for text in (self.wording, self.footnote) if text]}

@@ -149,6 +149,15 @@ class Kind(Record, ABC):
         """Add what it says to the node of its passage, or of the document; `at` counts those of its kind from 1."""
 
     @classmethod
+    def computed_fields(cls) -> dict[str, Any]:
+        """What `computed` adds to a record where it is published, by name, with its type."""
+        return {}
+
+    def computed(self, index: Index) -> dict[str, Any]:
+        """What follows from the record and the document, for those who have no code to work it out."""
+        return {}
+
+    @classmethod
     def table_columns(cls) -> tuple[str, ...]:
         """The columns of its table; nothing where there is no such table."""
         return ()

@@ -7,10 +7,11 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from edition.kinds.kind import Addressed, Found, Graph, Index, Known, Node, PassageIds, Place, SourceIds
+from edition.records.dates import date_of_a_copy
 from edition.records.fields import Id, PartialDate, Text
 from edition.records.findings import Finding
 from edition.records.records import Ref, RefTo
-from edition.records.shared_words import has_words
+from edition.records.shared_words import common_words, has_words
 
 
 class Outcome(Addressed):
@@ -49,8 +50,10 @@ class Outcome(Addressed):
 
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
-        """Shared words are in one of the passages and in the gist."""
+        """The date is that of what followed; shared words are in one of the passages and in the gist, and rare."""
         for at, outcome in enumerate(records):
+            if message := date_of_a_copy(outcome.when):
+                yield Finding((at, "when"), message)
             if not known.words.keys() >= {*outcome.passages}:
                 continue
             said = "\n".join([*(known.words[id_] for id_ in outcome.passages), known.excused])
@@ -59,6 +62,9 @@ class Outcome(Addressed):
                     if not has_words(text, shared):
                         message = f'"{shared}" is not in {name}; shared words are in both'
                         yield Finding((at, "shared", place), message)
+                if reason := common_words(shared, said):
+                    message = f'"{shared}" {reason}; list runs of words that few texts have, or write same-subject'
+                    yield Finding((at, "shared", place), message)
 
     def sort_key(self, index: Index) -> str:
         """In the order of time: a mere year or month comes after its days, no date last."""

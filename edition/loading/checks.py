@@ -18,6 +18,7 @@ from edition.document.passages import Passage
 from edition.kinds import ADDRESSED, KINDS, MENTIONED
 from edition.kinds.kind import Known, Mentioned, Sourced, outside_of
 from edition.loading.problems import Problem, did_you_mean
+from edition.records.dates import future_of_then
 from edition.records.findings import Finding, repeated
 from edition.records.locations import DataPath
 from edition.records.records import Record, Ref
@@ -233,6 +234,15 @@ def _advice(key: str, *, perhaps: bool) -> str:
     if perhaps:
         return f'"{key}" needs "sources": ids of sources.yml, or [] if all of it is in the document'
     return f'"{key}" says what the document does not; write where that comes from: "sources", ids of sources.yml'
+
+
+def check_time(material: Material) -> Iterator[Finding]:
+    """What the edition says of something is true today, not only when the document was written."""
+    for path, record in material.edition.records:
+        if found := future_of_then(getattr(record, "gist", None) or ""):
+            at, words = found
+            message = f'"{words}" does not stay true; write when it was, or what came of it'
+            yield Finding((*path, "gist"), message, at)
 
 
 def check_slugs(material: Material) -> Iterator[Finding]:

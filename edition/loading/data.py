@@ -27,6 +27,7 @@ CHECKS = (
     Check(checks.check_references),
     Check(checks.check_names),
     Check(checks.check_evidence),
+    Check(checks.check_time),
     Check(checks.check_releases),
     Check(checks.check_search, needs=EVERYTHING),
     Check(checks.check_foreign, needs=EVERYTHING),

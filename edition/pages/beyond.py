@@ -1,7 +1,8 @@
 """What the edition says beyond the words: the plain summary, attributions, what followed, and its sources."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import get_args
 
 from pydantic import BaseModel
@@ -10,14 +11,17 @@ from edition.document import addresses
 from edition.document.edition import PageNote
 from edition.document.index import Index
 from edition.document.passages import Passage
-from edition.kinds.attribution import Attribution, AttributionKind, is_unattributed
-from edition.kinds.kind import Kind
+from edition.kinds.attribution import Attribution, AttributionKind, voices_of
+from edition.kinds.kind import Kind, Mentioned, NamedEntity, Quote
 from edition.kinds.outcome import Outcome
+from edition.kinds.parallel import Parallel
 from edition.kinds.plain_sentence import PlainSentence
 from edition.kinds.source import Source
 from edition.pages.components import component
 from edition.pages.page import Page
 from edition.records.records import Ref
+from edition.records.sentences import sentences_of
+from edition.records.shared_words import has_words
 
 ATTRIBUTION_KINDS: tuple[str, ...] = get_args(AttributionKind)
 
@@ -28,13 +32,61 @@ def plain_summary(page: Page) -> list[PlainSentence]:
     return page.index.of(PlainSentence)
 
 
-@component("attributions.html", shows=("groups", "without"), page=addresses.ATTRIBUTIONS)
-def attributions(page: Page) -> tuple[list[list[Attribution]], list[Passage]]:
+@dataclass(frozen=True)
+class Attributions:
+    """Who says so, and what the document says itself.
+
+    Attributes:
+        groups: the attributions of each kind, in the document's order.
+        stated, own: the statements of conclusions that are attributed, and those that are not.
+        author: whoever the document is by, if there is an entry for it.
+        of_itself: the sentences in which the document itself speaks of its author, each with its passage.
+        older: the words of passages that are in texts older than the event that the document reports.
+        note: what its words for those who speak leave open.
+    """
+
+    groups: tuple[tuple[Attribution, ...], ...]
+    stated: tuple[Passage, ...]
+    own: tuple[Passage, ...]
+    author: Mentioned | None
+    of_itself: tuple[Quote, ...]
+    older: tuple[Parallel, ...]
+    note: PageNote | None
+
+
+@component("attributions.html", page=addresses.ATTRIBUTIONS)
+def attributions(page: Page) -> Attributions:
     """A table of who is reported to say something, with the sentences that do."""
     index = page.index
-    groups = [[one for one in index.of(Attribution) if one.kind == kind] for kind in ATTRIBUTION_KINDS]
-    without = [passage for passage in index.passages.values() if is_unattributed(index, passage)]
-    return [group for group in groups if group], without
+    groups = (tuple(one for one in index.of(Attribution) if one.kind == kind) for kind in ATTRIBUTION_KINDS)
+    statements = index.by_kind["statement"]
+    stated = tuple(statement for statement in statements if index.on(Attribution, statement))
+    named = (entity for entity in index.entities.values() if isinstance(entity, NamedEntity))
+    author = next((entity for entity in named if has_words(index.edition.document.imprint.author, entity.name)), None)
+    return Attributions(
+        groups=tuple(filter(None, groups)),
+        stated=stated,
+        own=tuple(statement for statement in statements if statement not in stated),
+        author=author,
+        of_itself=tuple(_of_itself(index, author)) if author else (),
+        older=tuple(parallel for parallel in index.of(Parallel) if _is_older(index, parallel)),
+        note=index.edition.document.note_on(page.address),
+    )
+
+
+def _of_itself(index: Index, author: NamedEntity) -> Iterator[Quote]:
+    for passage in index.mentioned_in.get(author.ref, ()):
+        own = [voice for voice in voices_of(index, passage) if not voice.said]
+        for start, end in sentences_of(passage.words):
+            mentions = any(span.ref == author.ref for span in passage.spans_in(start, end))
+            if mentions and any(voice.start <= start < voice.end for voice in own):
+                yield Quote(passage=passage.id, quote=passage.words[start:end].rstrip())
+
+
+def _is_older(index: Index, parallel: Parallel) -> bool:
+    source, start = index.entries[Ref("source", parallel.source)], index.event.start
+    assert isinstance(source, Source)
+    return bool(source.date and start and source.date[:10] < str(start)[: len(source.date)])
 
 
 @component("outcomes.html", shows="groups", page=addresses.OUTCOMES)

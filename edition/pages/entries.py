@@ -44,9 +44,19 @@ def records(page: Page, kind: Annotated[str, OneOf("kind", lambda _: _shown_alik
     return page.index.of(ADDRESSED[kind])
 
 
+@component("record.html", shows="record", page=addresses.OUTCOMES)
+def record(page: Page, ref: Annotated[str, OneOf("record", lambda index: _refs_shown_alike(index))]) -> Addressed:
+    """One of these records, as the page of its kind shows it, for instance what followed."""
+    return page.index.entries[Ref.parse(ref)]
+
+
 def _shown_alike() -> list[str]:
     """The kinds whose template has the macro `entry`."""
     return [kind for kind in ADDRESSED if hasattr(template_of(kind), "entry")]
+
+
+def _refs_shown_alike(index: Index) -> list[str]:
+    return [str(ref) for kind in _shown_alike() for ref in index.refs[kind]]
 
 
 @component("event_list.html", shows="events")
@@ -68,13 +78,12 @@ def link(page: Page, ref: EntryRef, text: str = "") -> Link:
     return Link(text or page.index.entities[found].name, page.href(found), found)
 
 
-@component("goals.html", shows=("goals", "others", "sdgs", "direct"), page="sdgs/")
-def goals(page: Page) -> tuple[list[Goal], list[Goal], Sdgs, list[Target]]:
+@component("goals.html", shows=("goals", "others", "sdgs"), page="sdgs/")
+def goals(page: Page) -> tuple[list[Goal], list[Goal], Sdgs]:
     """Every goal with its targets, and the passages that relate to each."""
     sdgs = sdgs_of(page.index)
     shown = [goal for goal in sdgs.goals if _is_related(page.index, goal)]
-    direct = [target for target in sdgs.targets if target.direct] if sdgs.direct_list else []
-    return shown, [goal for goal in sdgs.goals if goal not in shown], sdgs, direct
+    return shown, [goal for goal in sdgs.goals if goal not in shown], sdgs
 
 
 def _is_related(index: Index, goal: Goal) -> bool:

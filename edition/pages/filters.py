@@ -17,9 +17,9 @@ from jinja2.environment import TemplateModule
 from edition.document import addresses
 from edition.document.edition import Noun
 from edition.document.index import Index
-from edition.document.passages import Passage
+from edition.document.passages import Passage, Span
 from edition.kinds import BY_NAME
-from edition.kinds.attribution import is_unattributed
+from edition.kinds.attribution import Voice, voices_of
 from edition.kinds.event import Event
 from edition.kinds.goal import Goal
 from edition.kinds.kind import Addressed, Kind, NamedEntity
@@ -27,7 +27,7 @@ from edition.kinds.sdg_link import EditorialLink, SdgLink, own_links
 from edition.kinds.source import Source
 from edition.kinds.target import Target
 from edition.pages.page import Page
-from edition.pages.sentences import all_have, sentences
+from edition.pages.sentences import sentences
 from edition.records import dates
 from edition.records.fields import listed
 from edition.records.records import Ref
@@ -183,9 +183,22 @@ def is_here(page: Page, passage: Passage) -> bool:
 
 
 @as_filter
-def unattributed(page: Page, passage: Passage) -> bool:
-    """Whether to say that a passage has no attribution."""
-    return is_unattributed(page.index, passage)
+def voices(page: Page, passage: Passage) -> list[Voice]:
+    """The sentences of a passage, those in a row of one voice together."""
+    return voices_of(page.index, passage)
+
+
+@as_filter
+def by_voice(page: Page, passage: Passage) -> list[tuple[bool, list[Span]]]:
+    """All words of a passage, cut at its mentions: parts that are attributed to somebody, and parts that are not."""
+    voices = voices_of(page.index, passage)
+    starts = [*(voice.start for voice in voices[1:]), len(passage.words)]
+    parts = [
+        part
+        for voice, next_ in zip(voices, starts, strict=True)
+        for part in ((bool(voice.said), voice.start, voice.end), (False, voice.end, next_))
+    ]
+    return [(said, passage.spans_in(start, end)) for said, start, end in parts if start < end]
 
 
 @as_filter
@@ -304,7 +317,6 @@ templates().filters |= {
     "day": dates.day,
     "partial_date": dates.partial,
     "sentences": sentences,
-    "are_throughout": lambda phrases, passage: all_have(passage, phrases),
     "shared_with": lambda text, other: in_common(text, other)[0],
 }
 """What a template asks of values alone."""

@@ -55,7 +55,7 @@ def _example(index: Index, component: Component) -> dict[str, Any]:
         if isinstance(mark, OneOf):
             known = [*mark.values(index)]
             paragraph = index.by_kind["paragraph"][0].id
-            found[name] = paragraph if mark.what == "passage" else known[0]
+            found[name] = paragraph if mark.what == "passage" else next(iter(known), "")
         elif isinstance(mark, WordsOf):
             found[name] = " ".join(index.passages[found[mark.passage]].words.split()[:3])
         else:

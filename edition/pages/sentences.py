@@ -1,13 +1,11 @@
 """Cut from a passage the sentences that mention something or have certain words, for quoting them elsewhere."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from edition.document.passages import Passage
 from edition.records.records import Ref
+from edition.records.sentences import sentences_of
 from edition.records.shared_words import MarkedText, marked
-
-SENTENCE_END = re.compile(r"(?<!\bMs)(?<!\bMr)(?<!\bDr)[.?!]\s+(?=[A-Z])")
 
 
 def sentences(passage: Passage, of: Ref | Iterable[str]) -> list[list[MarkedText]]:
@@ -15,37 +13,21 @@ def sentences(passage: Passage, of: Ref | Iterable[str]) -> list[list[MarkedText
 
     Neighbours are joined. The words of each, put together, are a part of the passage's words.
     """
-    sought = of if isinstance(of, Ref) else [*of]
-    ends = [match.end() for match in SENTENCE_END.finditer(passage.words)] + [len(passage.words)]
+    phrases = [] if isinstance(of, Ref) else [*of]
     found: list[list[MarkedText]] = []
-    start, last_end = 0, -1
-    for end in ends:
-        runs = list(_runs(passage, sought, start, end))
+    last_end = -1
+    for start, end in sentences_of(passage.words):
+        if isinstance(of, Ref):
+            runs = [(span.text, span.ref == of) for span in passage.spans_in(start, end)]
+        else:
+            runs = [*marked(passage.words[start:end], phrases)]
         if any(marked for _, marked in runs):
             if start == last_end:
                 found[-1] += runs
             else:
                 found.append(runs)
             last_end = end
-        start = end
     return [_trimmed(runs) for runs in found]
-
-
-def all_have(passage: Passage, phrases: Iterable[str]) -> bool:
-    """Whether every sentence of `passage` has one of these phrases."""
-    return ["".join(words for words, _ in runs) for runs in sentences(passage, phrases)] == [passage.words]
-
-
-def _runs(passage: Passage, sought: Ref | list[str], start: int, end: int) -> Iterator[MarkedText]:
-    if not isinstance(sought, Ref):
-        yield from marked(passage.words[start:end], sought)
-        return
-    at = 0
-    for span in passage.spans:
-        words = span.text[max(0, start - at) : max(0, end - at)]
-        if words:
-            yield words, span.ref == sought
-        at += len(span.text)
 
 
 def _trimmed(runs: list[MarkedText]) -> list[MarkedText]:

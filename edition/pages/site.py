@@ -28,7 +28,7 @@ from edition.records.fields import listed
 def document(
     page: Page, text: Annotated[str, OneOf("text", lambda index: index.edition.document.texts)]
 ) -> tuple[str, tuple[str, ...]]:
-    """What `data/document.yml` says: `gist`, `rights`, `author` and so on; in square brackets what is supplied."""
+    """What `data/document.yml` says: `gist`, `subject`, `author` and so on; in square brackets what is supplied."""
     about = page.index.edition.document
     known = {
         "sessions_note": about.sessions_sources,
@@ -41,8 +41,7 @@ def document(
 @component("document.html", shows=("text", "sources"))
 def page_note(page: Page) -> tuple[str, tuple[str, ...]]:
     """What this page says of this document only, under `page_notes` in `data/document.yml`; nothing without a note."""
-    notes = {f"{note.page}/": note for note in page.index.edition.document.page_notes}
-    note = notes.get(page.address)
+    note = page.index.edition.document.note_on(page.address)
     return (note.note, note.sources) if note else ("", ())
 
 

@@ -69,6 +69,16 @@ def has_words(text: str, words: str) -> bool:
     return bool(whole_words([words], re.IGNORECASE).search(text))
 
 
+def common_words(shared: str, text: str) -> str | None:
+    """Why words that a text shares with another one prove nothing, if that is so."""
+    words = WORD.findall(shared)
+    if len(words) < 2:
+        return "is a single word"
+    found = whole_words([shared], re.IGNORECASE).findall(text)
+    long = [word for phrase in found for word in WORD.findall(phrase) if len(word) >= LETTERS]
+    return "is a name" if long and not any(word[0].islower() for word in long) else None
+
+
 def marked(text: str, phrases: Iterable[str]) -> Iterator[MarkedText]:
     """The whole text in parts, of which those are marked that are one of the phrases."""
     phrases = [*phrases]

@@ -17,7 +17,7 @@ from tests.helpers.renaming import now
 HOSTS = {
     *("undocs.org", "un.org", "iom.int", "unfccc.int", "ilo.org", "unodc.org", "worldbank.org", "unglobalpulse.org"),
     *("iisd.org", "gfmd.org", "migrationpolicy.org", "migrationdataportal.org", "reliefweb.int"),
-    *("unocha.org", "fao.org"),
+    *("unocha.org", "fao.org", "unhcr.org", "weforum.org", "data.gov"),
 }
 """Official or established publishers, with their subdomains; no mirror and no transcript is linked."""
 INTERNAL = {"organization:government-of-mali", "organization:iom-icp", "person:jill-helke"}
@@ -28,6 +28,7 @@ NUMBERED = re.compile(r"\b[Ss]ession[ \u00a0]*[0-9]")
 def test_goals_and_targets_are_quoted_in_the_official_wording(index: Index) -> None:
     official = yaml.safe_load((PROJECT / "tests" / "edition" / "sdg_wording.yml").read_text(encoding="utf-8"))
     assert {goal.id: goal.wording for goal in index.edition.of(Goal)} == official["goals"]
+    assert {goal.id: goal.footnote for goal in index.edition.of(Goal) if goal.footnote} == official["footnotes"]
     assert {one.id: one.wording for one in index.edition.of(Target)}.items() <= official["targets"].items()
 
 

@@ -22,6 +22,9 @@ PROJECT = Path(__file__).parents[2]
 SECOND = PROJECT / "tests" / "second"
 """Another, invented document, which has all that a document can have."""
 
+OF_ONE_DOCUMENT = b"\nabout_this_document: true\n"
+"""In the front matter of pages that no other document has."""
+
 
 THIRD = PROJECT / "tests" / "third"
 """The least that a document can have: an introduction, a session, two conclusions; in an official edition."""
@@ -45,7 +48,7 @@ def copy_content(target: Path, content: Path) -> None:
         if (content / folder).exists():  # there are no releases before the first that is frozen
             shutil.copytree(content / folder, target / folder)
     for file in (*(PROJECT / "docs").glob("*.md"), PROJECT / "docs" / "verify.py"):
-        if not (target / "docs" / file.name).exists():
+        if not (target / "docs" / file.name).exists() and OF_ONE_DOCUMENT not in file.read_bytes():
             shutil.copy(file, target / "docs")
 
 

@@ -20,7 +20,7 @@ def sessions(index: Index) -> list[str]:
     return [page_of(heading) for heading in index.by_kind["heading"]]
 
 
-def test_every_character_of_the_document_is_set_in_our_type(tab: Tab) -> None:
+def test_every_character_is_set_in_our_type(tab: Tab) -> None:
     page = tab.open("full-text/")
     page.evaluate("document.fonts.ready")
     page.reload()  # a face that is late is not used: nothing may move
@@ -28,15 +28,38 @@ def test_every_character_of_the_document_is_set_in_our_type(tab: Tab) -> None:
     devtools.send("DOM.enable")
     devtools.send("CSS.enable")
     root = devtools.send("DOM.getDocument")["root"]["nodeId"]
-    found = devtools.send("DOM.querySelectorAll", {"nodeId": root, "selector": ".verbatim"})["nodeIds"]
-    assert found
-    for node in found:
-        fonts = devtools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
-        assert {font["familyName"] for font in fonts} == {"Edition Serif"}
+    for selector, face in {
+        ".verbatim": "Edition Serif",
+        ".passage--paragraph > .passage__number": "Edition Sans",
+    }.items():
+        found = devtools.send("DOM.querySelectorAll", {"nodeId": root, "selector": selector})["nodeIds"]
+        assert found
+        for node in found:
+            fonts = devtools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+            assert {font["familyName"] for font in fonts} == {face}
+
+
+FIGURES = """element => {
+  const figures = element.appendChild(document.createElement("span"));
+  figures.textContent = "1111";
+  const shown = figures.getBoundingClientRect().width;
+  figures.style.fontVariantNumeric = "normal";
+  return shown / figures.getBoundingClientRect().width;
+}"""
+
+
+def test_figures_are_old_style_in_words_of_the_document_only(tab: Tab, index: Index) -> None:
+    """Of the type, an old-style 1 that is as wide as it needs to be is narrower than a lining one."""
+    page = tab.open(sessions(index)[0])
+    page.evaluate("document.fonts.ready")
+    page.reload()
+    assert page.locator(".passage--paragraph > .verbatim").first.evaluate(FIGURES) < 1
+    assert page.locator(".passage__number").first.evaluate(FIGURES) == 1
 
 
 def test_the_type_is_light() -> None:
-    assert (PROJECT / "docs" / "assets" / "fonts" / "edition-serif.woff2").stat().st_size < 50_000
+    faces = (PROJECT / "docs" / "assets" / "fonts").glob("*.woff2")
+    assert sum(face.stat().st_size for face in faces) <= 54_000
 
 
 MARGIN = """() => [...document.querySelectorAll(".passage > .apparatus > ul")].map(list => {

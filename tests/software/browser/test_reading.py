@@ -359,7 +359,7 @@ def test_every_page_has_the_security_policy_and_nothing_that_breaks_it(site: Sit
     for name, page in site.pages.items():
         assert policy_of(page) == [("Content-Security-Policy", POLICY), ("referrer", "no-referrer")], name
         links = [e for e in page.root.iter("link") if not AHEAD.isdisjoint((e.get("rel") or "").split())]
-        assert [(e.get("rel"), e.get("as")) for e in links] == [("preload", "font")], name
+        assert [(e.get("rel"), e.get("as")) for e in links] == [("preload", "font")] * 2, name
         assert [
             e for e in page.root.iter("script") if "src" not in e.attrib and e.get("type") != "application/ld+json"
         ] == []
@@ -368,14 +368,14 @@ def test_every_page_has_the_security_policy_and_nothing_that_breaks_it(site: Sit
 
 @pytest.mark.parametrize("name", ["", "session", "sdgs/", "explore/", "full-text/"])
 def test_a_first_visit_is_light(tab: Tab, index: Index, name: str) -> None:
-    """At most 100 KiB, gzip, all resources, the type among them."""
+    """At most 120 KiB, gzip, all resources, the type among them."""
     answers: list[Response] = []
     tab.page.on("response", lambda answer: answers.append(answer))
     tab.open(page_of(index.by_kind["heading"][-1]) if name == "session" else name)
     tab.page.wait_for_load_state("networkidle")
     sizes = {answer.url: len(gzip.compress(answer.body())) for answer in answers}
     assert any(url.endswith(".woff2") for url in sizes)
-    assert sum(sizes.values()) <= 100 * 1024, sizes
+    assert sum(sizes.values()) <= 120 * 1024, sizes
 
 
 @pytest.mark.parametrize("part", ["%", "%zz", "%C3", "nothing-of-this-name"])

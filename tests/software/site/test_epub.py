@@ -1,5 +1,6 @@
 """The EPUB: the document word for word, in the order of the PDF, put together by the rules."""
 
+import re
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
@@ -40,6 +41,9 @@ def test_it_is_put_together_by_the_rules(file: Path) -> None:
     items = list(package.iter(f"{OPF}item"))
     packed = {other.filename for other in others}
     assert {f"EPUB/{item.get('href')}" for item in items} == packed - {"META-INF/container.xml", "EPUB/package.opf"}
+    with ZipFile(file) as archive:
+        asked = re.findall(r'url\("([^"]+)"\)', archive.read("EPUB/epub.css").decode())
+    assert {item.get("href") for item in items if item.get("media-type") == "font/ttf"} == {*asked} != set()
     ids = [item.get("id") for item in items]
     read = [item.get("idref") for item in package.iter(f"{OPF}itemref")]
     assert len({*ids}) == len(ids) and len({*read}) == len(read)

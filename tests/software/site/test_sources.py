@@ -60,7 +60,7 @@ def test_goals_have_their_wording_and_direct_targets_say_so(second_index: Index,
         assert text_of(next(entry.iter("q"))) == getattr(second_index.entities[ref], "wording", "")
     assert links_in(page.by_id("page-content")).count("../sources/#kelp-almanac") >= 1
     direct = text_of(page.by_id("target-14.4"))
-    assert "No passage relates to this target. According to the Kelp & Co. list" in direct
+    assert "No passage is linked to this target. According to the Kelp & Co. list" in direct
     assert "No passage" not in text_of(page.by_id("target-14.1"))
     assert "<Floods> & disasters" in text_of(page.by_id("target-11.5"))
 
