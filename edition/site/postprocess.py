@@ -22,6 +22,7 @@ from edition.formats.manifest import MANIFEST, manifest_of
 from edition.formats.search_index import write_search
 from edition.loading.ledger import moved_from, public_addresses, read_ledger
 from edition.loading.problems import ReportedError
+from edition.pages.drawing import rows_of
 from edition.site.assets import hash_assets, join_assets
 from edition.site.frozen import SEARCH_SCRIPTS, leave_out, linked_versions, unpack
 from edition.site.guard import faults_of
@@ -115,6 +116,7 @@ def _complete(index: Index, site: Path, site_url: str, without: Collection[str] 
             shutil.rmtree(found) if found.is_dir() else found.unlink()
     write_citations(index, site, site_url)
     write_exports(index, site, site_url)
+    (site / "assets" / "css" / "drawing-rows.css").write_text(rows_of(index), encoding="utf-8")
     join_assets(site / "assets", without)
     hash_assets(site, site_url)
 
