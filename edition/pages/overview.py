@@ -1,8 +1,8 @@
-"""Components that introduce the document: its title, its event, its numbers and its sessions."""
+"""Components that introduce the document: its title, its event and its sessions."""
 
 from dataclasses import dataclass
 
-from edition.document.edition import Document, Figure
+from edition.document.edition import Document
 from edition.document.passages import Passage
 from edition.kinds.event import Event
 from edition.pages.components import component
@@ -41,12 +41,6 @@ def event_reported(page: Page, document: Document) -> Event:
 def event(page: Page) -> Event:
     """Place and date of the event that the document reports, and what it is."""
     return page.index.event
-
-
-@component("figures.html", shows="figures")
-def figures(page: Page) -> tuple[Figure, ...]:
-    """The numbers that the document gives, each with the words that carry it."""
-    return page.index.edition.document.figures
 
 
 @component("sessions.html", shows="headings")

@@ -155,7 +155,7 @@ def test_a_finger_reads_first_and_goes_there_with_the_second_tap(browser: Browse
     page = context.new_page()
     page.goto(web)
     links, sheet = page.locator(".drawing__passages a"), page.locator("#page-sheet")
-    links.nth(4).scroll_into_view_if_needed()
+    page.locator(".drawing").evaluate("it => it.scrollIntoView()")
     place = page.evaluate("scrollY")
     for number in (4, 5):  # one after the other: the sheet that is open says the next
         passage = linked(index)[number]

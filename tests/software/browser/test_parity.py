@@ -151,7 +151,7 @@ BOXES = """() => [...document.querySelectorAll("body, body *:not(.md-skip)")].ma
 @pytest.fixture(scope="module")
 def looks(built: dict[str, Site], browser: Browser) -> dict[str, dict[str, list[str]]]:
     """By generator and view, the elements of the page, as `BOXES` tells them."""
-    pages = ("", next(name for name in built["mkdocs"].pages if name.startswith("sessions/")), "explore/", "404.html")
+    pages = ("", next(name for name in built["mkdocs"].pages if name.startswith("sessions/")), "sdgs/", "404.html")
 
     def seen(site: Site) -> Iterator[tuple[str, list[str]]]:
         with served(site.root) as address:
