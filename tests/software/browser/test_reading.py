@@ -23,7 +23,7 @@ def test_a_journey_by_keyboard(tab: Tab, index: Index) -> None:
     statement = index.by_kind["statement"][-1]
     page = tab.open("")
     link = page.locator(f".navigator [data-stop][href$='#{statement.id}']")
-    for _ in range(40 + 3 * len(index.by_kind["statement"])):
+    for _ in range(40 + 3 * len(index.by_kind["statement"]) + page.locator(".drawing a").count()):
         move_focus(page)
         if link.evaluate("node => node === document.activeElement"):
             break
