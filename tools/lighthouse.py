@@ -73,7 +73,7 @@ def main() -> int:
         address = f"http://127.0.0.1:{server.server_port}/idm/"
         build_site(Path.cwd(), Path(web) / "idm", address)
         print("page", "form", *CATEGORIES, sep="\t")
-        for page in ("", page_of(load_index(Path.cwd()).by_kind["heading"][0]), "sdgs/", "explore/"):
+        for page in ("", page_of(load_index(Path.cwd()).by_kind["heading"][0]), "sdgs/", "outcomes/"):
             for form in ("mobile", "desktop"):
                 runs = [measure(address + page, form) for _ in range(RUNS)]
                 print(page or "home", form, *(round(median(scores)) for scores in zip(*runs, strict=True)), sep="\t")

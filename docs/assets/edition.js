@@ -15,5 +15,6 @@ import "./js/citations.js";
 import "./js/search/header.js";
 import "./js/copying.js";
 import "./js/quoting.js";
+import "./js/drawing.js";
 
 document.documentElement.dataset.ready = "";

@@ -24,7 +24,7 @@ ALWAYS_LINKED = "", FULL_TEXT, "search/", CITE, "data/", "about/", "changes/"
 FOOT = "about/", "data/", "accessibility/", "how-to-edit/"
 """The pages at the foot of every page, each if it is there."""
 PAGES = (
-    *(*ALWAYS_LINKED, INTRODUCTION, "explore/", ATTRIBUTIONS, "check/", "take-along/", "verify/", *FOOT[2:]),
+    *(*ALWAYS_LINKED, INTRODUCTION, ATTRIBUTIONS, "check/", "take-along/", "verify/", *FOOT[2:]),
     *OF_KINDS,
 )
 """The pages other than those of sessions that an edition may have without writing them itself."""

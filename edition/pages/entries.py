@@ -19,7 +19,7 @@ from edition.pages.page import Link, Page
 from edition.records.records import Ref
 
 
-@component("contents.html", shows="entries", page="frameworks/")
+@component("contents.html", shows="entries", page="organizations/")
 def contents(page: Page, kind: Kind) -> tuple[Addressed, ...]:
     """Links to all entries of a kind: `person`, `organization`, `framework`, `event` or `publication`."""
     return page.index.edition.of(ADDRESSED[kind])

@@ -1,17 +1,28 @@
-"""Components that introduce the document: its title, its event, its numbers and its sessions."""
+"""Components that introduce the document: its title, its event and its sessions."""
 
-from edition.document.edition import Document, Figure
+from dataclasses import dataclass
+
+from edition.document.edition import Document
 from edition.document.passages import Passage
 from edition.kinds.event import Event
 from edition.pages.components import component
+from edition.pages.drawing import Drawing, drawing_of
 from edition.pages.filters import as_filter
 from edition.pages.page import Page
 
 
-@component("masthead.html", shows="document", page="")
-def masthead(page: Page) -> Document:
-    """The document's title, with the series, place and date of its event above and what it is below."""
-    return page.index.edition.document
+@dataclass(frozen=True)
+class Masthead:
+    """The document, and the drawing of its links, if it has any."""
+
+    document: Document
+    drawing: Drawing | None
+
+
+@component("masthead.html", page="")
+def masthead(page: Page) -> Masthead:
+    """The beginning of the first page: the document's title, theme, place and date, the way in, and the drawing."""
+    return Masthead(page.index.edition.document, drawing_of(page.index))
 
 
 @component("title.html", shows="passage")
@@ -30,12 +41,6 @@ def event_reported(page: Page, document: Document) -> Event:
 def event(page: Page) -> Event:
     """Place and date of the event that the document reports, and what it is."""
     return page.index.event
-
-
-@component("figures.html", shows="figures")
-def figures(page: Page) -> tuple[Figure, ...]:
-    """The numbers that the document gives, each with the words that carry it."""
-    return page.index.edition.document.figures
 
 
 @component("sessions.html", shows="headings")

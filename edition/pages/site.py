@@ -21,7 +21,6 @@ from edition.pages.components import component
 from edition.pages.filters import as_filter
 from edition.pages.page import Link, Page
 from edition.records.dates import day
-from edition.records.fields import listed
 
 
 @component("document.html", shows=("text", "sources"))
@@ -69,13 +68,6 @@ def _nouns(document: Document) -> dict[str, str]:
 
 
 @component("text.html", shows="text")
-def names(page: Page) -> str:
-    """How many people, organizations and so on there are, of each kind that the edition has."""
-    found = [(name, kind.listed_at(), len(page.index.refs[name])) for name, kind in NAMED.items()]
-    return listed([f"{number} {name if number == 1 else of.called.lower()}" for name, of, number in found if number])
-
-
-@component("text.html", shows="text")
 def counted_conclusions(page: Page) -> str:
     """How many conclusions there are, with what they are called."""
     edition = page.index.edition
@@ -107,12 +99,6 @@ def version(page: Page) -> str:
     return f"{index.version} of {day(index.edition.releases[0].date)}{state_of(index).remark}"
 
 
-@component("imprint.html", shows="document")
-def imprint(page: Page) -> Document:
-    """Whose the document is and whether the edition is official, in a paragraph, with the publisher's page."""
-    return page.index.edition.document
-
-
 @component("supplied.html", shows="imprint")
 def supplied(page: Page) -> Imprint:
     """What the document does not state and the edition supplies, in a list inside a sentence."""
@@ -125,15 +111,6 @@ def publisher_page(page: Page) -> Link:
     imprint = page.index.edition.document.imprint
     url = imprint.url or ""
     return Link(imprint.url_name or urlsplit(url).netloc, url)
-
-
-@component("start.html", shows="link")
-def start(page: Page) -> Link:
-    """A button that leads to the first session."""
-    document = page.index.edition.document
-    return Link(
-        f"Read the {document.nouns.conclusion.many}", page.href(addresses.page_of(page.index.edition.sessions[0]))
-    )
 
 
 @component("report.html", shows="address", page="about/")
@@ -213,12 +190,3 @@ def search(page: Page) -> str:
 def check(page: Page) -> tuple[Passage, ...]:
     """The form that checks a quotation, with the words of every passage."""
     return tuple(page.index.passages.values())
-
-
-@component("figure_foot.html", shows=("title", "file", "document", "edition", "version", "address"), page="explore/")
-def figure_foot(
-    page: Page, title: str, anchor: str, file: Annotated[str | None, OneOf("file", lambda _: LINKED)] = None
-) -> tuple[str, str | None, Passage, str, str, str]:
-    """Below a table or a picture of this page: its file, or else the picture itself as a file, and how to cite it."""
-    address, edition = f"{page.site_url}{page.address}#{anchor}", page.index.edition.document.edition
-    return title, file, page.index.title, edition, version(page), address

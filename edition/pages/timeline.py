@@ -1,37 +1,58 @@
-"""The timeline: the events that the document mentions, the frameworks, and what followed, in one order of time."""
+"""The timeline: events, frameworks and how much followed, before, at and after the event reported, year by year."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from edition.document.index import Index
 from edition.kinds.event import Event
 from edition.kinds.framework import Framework
-from edition.kinds.kind import Addressed
 from edition.kinds.outcome import Outcome
 from edition.pages.components import component
 from edition.pages.page import Page
-from edition.records.records import Ref
+
+Dated = Event | Framework
 
 
 @dataclass(frozen=True)
-class Timeline:
-    """What has a date, in the order of time, then the events without one; and the id of the event reported."""
+class Year:
+    """A year: the events and frameworks of it, and how many things followed in it."""
 
-    dated: tuple[Addressed, ...]
-    undated: tuple[Event, ...]
-    reported: str
-
-
-@component("timeline.html", page="explore/")
-def timeline(page: Page) -> Timeline:
-    """The events that the document mentions, the frameworks, and what followed, in the order of time."""
-    index, edition = page.index, page.index.edition
-    dated: list[tuple[str, Addressed]] = [(str(one.start), one) for one in edition.of(Event) if one.start]
-    dated += [(str(one.date), one) for one in edition.of(Framework)]
-    dated += [(one.sort_key(index), one) for one in edition.of(Outcome) if one.date and not _is_event(one)]
-    dated.sort(key=lambda item: item[0])
-    undated = tuple(one for one in edition.of(Event) if not one.start)
-    return Timeline(tuple(one for _, one in dated), undated, edition.document.event)
+    year: int
+    dated: tuple[Dated, ...]
+    followed: int
 
 
-def _is_event(outcome: Outcome) -> bool:
-    """Whether it is about an event, which has a place of its own in the timeline."""
-    return Ref.parse(outcome.entry or "").kind == "event"
+@dataclass(frozen=True)
+class Period:
+    """The years `before`, `at` or `after` the event that the document reports, those of which nothing is known too."""
+
+    name: str
+    years: tuple[Year, ...]
+
+
+@component("timeline.html", shows="periods", page="outcomes/")
+def timeline(page: Page) -> list[Period]:
+    """The events that the document mentions, the frameworks, and what followed, on a scale of years."""
+    index = page.index
+    return [Period(name, years) for name in ("before", "at", "after") if (years := tuple(_years(index, name)))]
+
+
+def _years(index: Index, period: str) -> Iterator[Year]:
+    known: list[Dated] = [*(event for event in index.of(Event) if event.start), *index.of(Framework)]
+    dated = sorted((one for one in known if _period(index, _day(one)) == period), key=_day)
+    followed = [int(one.date[:4]) for one in index.of(Outcome) if one.date and period == "after"]
+    found = [*(_day(one).year for one in dated), *followed]
+    for year in range(min(found), max(found) + 1) if found else ():
+        yield Year(year, tuple(one for one in dated if _day(one).year == year), followed.count(year))
+
+
+def _day(dated: Dated) -> date:
+    """The first day of something that has one."""
+    return (dated.start if isinstance(dated, Event) else dated.date) or date.min
+
+
+def _period(index: Index, day: date) -> str:
+    """When a day was, as seen from the event that the document reports; if that has no day, afterwards."""
+    first, last = index.event.start or date.min, index.event.end or index.event.start or date.min
+    return "before" if day < first else "after" if day > last else "at"

@@ -22,6 +22,7 @@ from edition.formats.search_index import write_search
 from edition.loading.files import write_text
 from edition.loading.ledger import moved_from, public_addresses, read_ledger
 from edition.loading.problems import ReportedError
+from edition.pages.drawing import rows_of
 from edition.site.assets import hash_assets, join_assets
 from edition.site.frozen import SEARCH_SCRIPTS, leave_out, linked_versions, remove, unpack
 from edition.site.guard import faults_of
@@ -128,6 +129,7 @@ def _complete(index: Index, site: Path, site_url: str, without: Collection[str] 
         html = missing.read_text(encoding="utf-8")
         write_text(missing, re.sub('<html lang="[^"]*"', language, html))
     write_exports(index, site, site_url)
+    write_text(site / "assets" / "css" / "drawing-rows.css", rows_of(index))
     join_assets(site / "assets", without)
     hash_assets(site, site_url)
 

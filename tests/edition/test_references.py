@@ -4,7 +4,7 @@ import pytest
 
 from edition.document.index import Index
 from edition.kinds.sdg_link import SdgLink, SourceLink
-from edition.pages.strands import strands
+from edition.pages.drawing import drawing_of
 from edition.records.records import Ref
 from tests.helpers.renaming import now
 
@@ -21,10 +21,15 @@ def test_a_goal_answers_for_its_targets(index: Index) -> None:
     assert (now(index, "c5-p6"), "target:10.7") in to_goal
 
 
-def test_a_strand_leads_to_goal_10_where_it_is_named_and_by_way_of_target_10_7(index: Index) -> None:
-    told = {(s.entity, passage.id, s.strength) for s in strands(index) for passage in s.passages}
-    assert (Ref("goal", "10"), now(index, "c1-p2"), "named") in told
-    assert (Ref("goal", "10"), now(index, "c5-p6"), "interpretation") in told
+def test_a_line_leads_to_goal_10_where_it_is_named_and_by_way_of_target_10_7(index: Index) -> None:
+    drawing = drawing_of(index)
+    assert drawing
+    told = {
+        (drawing.goals[line.goal - 1].id, drawing.passages[line.passage - 1].id, line.strength)
+        for line in drawing.lines
+    }
+    assert ("10", now(index, "c1-p2"), "named") in told
+    assert ("10", now(index, "c5-p6"), "interpretation") in told
 
 
 def test_the_document_mentions_things_more_than_70_times(index: Index) -> None:

@@ -81,12 +81,15 @@ def opened(page: Page, name: str) -> None:
         case "keys":
             page.keyboard.press("?")
             expect(page.get_by_role("dialog")).to_be_visible()
+        case "drawing":
+            page.locator(".crumbs").get_by_role("link", name="Home").click()
+            page.locator(".drawing__passages a").first.focus()
         case "results":
             page.locator(".site-search input").fill("harbour towns")
             expect(page.locator("#page-found-list [role=option]").first).to_be_visible()
 
 
-STATES = ("notes", "words", "citations", "keys", "results")
+STATES = ("notes", "words", "citations", "keys", "results", "drawing")
 NARROW_STATES, WIDE_STATES = ("menu", "navigator", "entry"), ("preview",)
 
 

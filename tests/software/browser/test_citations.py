@@ -284,7 +284,7 @@ def test_no_page_offers_the_date_of_an_event_as_its_own(site: Site, index: Index
 
 
 def test_only_pages_with_the_documents_words_have_a_record_in_the_head(site: Site) -> None:
-    for name in ("about/", "sdgs/", "cite/", "explore/"):
+    for name in ("about/", "sdgs/", "cite/", "outcomes/"):
         assert not any((e.get("name") or "").startswith("citation_") for e in site.pages[name].having("content"))
 
 

@@ -366,7 +366,7 @@ def test_every_page_has_the_security_policy_and_nothing_that_breaks_it(site: Sit
         assert list(page.having("style")) == [], name
 
 
-@pytest.mark.parametrize("name", ["", "session", "sdgs/", "explore/", "full-text/"])
+@pytest.mark.parametrize("name", ["", "session", "sdgs/", "full-text/"])
 def test_a_first_visit_is_light(tab: Tab, index: Index, name: str) -> None:
     """At most 120 KiB, gzip, all resources, the type among them."""
     answers: list[Response] = []

@@ -141,6 +141,14 @@ def test_everything_can_be_linked_in_every_kind_of_passage(harbour: Path, ref: s
     pages = dict(rendered(harbour))
     for address, html in pages.items():
         assert faults_in(html) == [], address
-    explored = ["explore/"] if ref.partition(":")[0] in ("framework", "event", "goal", "target") else []
-    assert all(f'data-ref="{ref}"' in pages[address] for address in ("", "workshop/", "full-text/", *explored))
+    tables = {"framework": ["frameworks/"], "goal": ["sdgs/"], "target": ["sdgs/"]}
+    addresses = ("", "workshop/", "full-text/", *tables.get(ref.partition(":")[0], ()))
+    assert all(f'data-ref="{ref}"' in pages[address] for address in addresses)
     exports(index, URL)
+
+
+def test_an_edition_without_links_to_goals_begins_without_the_drawing(harbour: Path) -> None:
+    data = deepcopy(DATA) | {"sdg_links": []}
+    first = dict(rendered(with_data(harbour, data)))[""]
+    assert faults_in(first) == []
+    assert "drawing" not in first and 'class="first"' in first

@@ -1,0 +1,102 @@
+"""The drawing on the first page: passages at the left, goals at the right, and a line for each link between them.
+
+Measures are whole numbers: of pixels from top to bottom, of hundredths of the width from left to right. The style sheet
+`drawing.css` gives what stands in the two lists the same heights, and shares out what is left of the lower list.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from edition.document.index import Index
+from edition.document.passages import Passage
+from edition.kinds.goal import Goal
+from edition.kinds.sdg_link import SdgLink
+from edition.pages.filters import as_filter
+from edition.pages.page import Page
+from edition.records.sentences import sentences_of
+from edition.templating import templates
+
+LINKED, LABEL, TICK = 24, 15, 8
+"""How high a passage is: with lines; without them, a heading or a statement; any other."""
+END, GOAL, EDGE, BARE = 11, 24, 3, 17
+"""How high is the end of a line; a goal with lines, at least; what is above and below them; a goal without."""
+MOST = 120
+"""More passages than these are no drawing any more, but a page that nobody sees the whole of."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A link as it is drawn: how firm it is, passage and goal by their places in the lists, and both heights."""
+
+    strength: str
+    passage: int
+    goal: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The two lists, from top to bottom, and the lines between them."""
+
+    passages: tuple[Passage, ...]
+    goals: tuple[Goal, ...]
+    lines: tuple[Line, ...]
+    height: int
+
+
+def drawing_of(index: Index) -> Drawing | None:
+    """The drawing of an edition: none without links, or with too many passages."""
+    passages = [passage for passage in index.passages.values() if passage.kind != "title"]
+    goals, links = index.of(Goal), index.of(SdgLink)
+    if not links or len(passages) > MOST:
+        return None
+    left = [_height(index, passage) for passage in passages]
+    ends = [_ends(index, goal) for goal in goals]
+    right = [max(GOAL, END * len(own) + 2 * EDGE) if own else BARE for own in ends]
+    height = max(sum(left), sum(right))
+    starts = dict(zip((one.id for one in passages), _tops(left, height), strict=True))
+    at = {passage.id: number for number, passage in enumerate(passages, 1)}
+    lines = [
+        Line(
+            link.strength,
+            at[link.passage],
+            number,
+            starts[link.passage] + LINKED // 2,
+            top + (room - END * len(own)) // 2 + END * nth + END // 2,
+        )
+        for number, (own, room, top) in enumerate(zip(ends, right, _tops(right, height), strict=True), 1)
+        for nth, link in enumerate(own)
+    ]
+    return Drawing(tuple(passages), tuple(goals), tuple(lines), height)
+
+
+def _height(index: Index, passage: Passage) -> int:
+    if index.on(SdgLink, passage):
+        return LINKED
+    return LABEL if passage.kind in ("heading", "statement") else TICK
+
+
+def _ends(index: Index, goal: Goal) -> list[SdgLink]:
+    """The links that lead to a goal, in the order of the passages, so that few lines cross."""
+    return sorted(index.on(SdgLink, goal.ref), key=lambda link: index.order[link.passage])
+
+
+def _tops(heights: list[int], height: int) -> Iterable[int]:
+    """Where each begins, what is left of the height being shared out between them."""
+    spare = height - sum(heights)
+    return [sum(heights[:at]) + spare * at // max(1, len(heights) - 1) for at in range(len(heights))]
+
+
+def rows_of(index: Index) -> str:
+    """A style sheet: what is pointed at in a list brings out its lines."""
+    drawing = drawing_of(index)
+    known = {"passages": len(drawing.passages), "goals": len(drawing.goals)} if drawing else {"passages": 0, "goals": 0}
+    return templates().get_template("drawing-rows.css").render(known)
+
+
+@as_filter
+def first_sentence(page: Page, passage: Passage) -> str:
+    """The first sentence of a passage."""
+    start, end = next(iter(sentences_of(passage.words)))
+    return passage.words[start:end].rstrip()

@@ -1,0 +1,209 @@
+"""The drawing on the first page has every link of the data once, and is read by pointer, key, finger and ear."""
+
+import gzip
+import re
+from collections import Counter
+
+import pytest
+from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page as BrowserPage
+
+from edition.document.addresses import address_of
+from edition.document.index import Index
+from edition.document.passages import Passage
+from edition.kinds.goal import Goal
+from edition.kinds.sdg_link import SdgLink
+from edition.pages.drawing import Drawing, drawing_of
+from edition.records.sentences import sentences_of
+from tests.helpers.browsing import Tab, also_in_firefox, painted
+from tests.helpers.pages import Built, Page, classes_of, text_of
+
+SVG = "{http://www.w3.org/2000/svg}"
+WORDS = {"named": "named in the text", "close": "close to the wording", "interpretation": "interpretation"}
+
+
+def drawing_in(index: Index) -> Drawing:
+    drawing = drawing_of(index)
+    assert drawing
+    return drawing
+
+
+def linked(index: Index) -> list[Passage]:
+    return [passage for passage in index.passages.values() if index.on(SdgLink, passage)]
+
+
+def drawn(page: Page) -> list[list[str]]:
+    """The strength, passage and goal of each line, as its classes say them, and its path."""
+    (svg,) = (element for element in page.root.iter() if "drawing__lines" in classes_of(element))
+    return [[*classes_of(path), path.attrib["d"]] for path in svg]
+
+
+def test_every_link_of_the_data_is_drawn_once(built: Built) -> None:
+    index, site = built
+    drawing = drawing_in(index)
+    wanted = Counter((link.strength, link.passage, link.goal.id) for link in index.of(SdgLink))
+    found: Counter[tuple[str, str, str]] = Counter()
+    for strength, passage, goal, _ in drawn(site.pages[""]):
+        places = int(passage.removeprefix("from-")) - 1, int(goal.removeprefix("to-")) - 1
+        found[strength.removeprefix("line--"), drawing.passages[places[0]].id, drawing.goals[places[1]].id] += 1
+    assert found == wanted
+
+
+def test_each_line_has_an_end_of_its_own_and_all_are_whole_numbers(built: Built) -> None:
+    index, site = built
+    paths = [path for *_, path in drawn(site.pages[""])]
+    assert all(re.fullmatch(r"M0 (\d+)C50 \1 50 (\d+) 100 \2", path) for path in paths)
+    ends = [line.end for line in drawing_in(index).lines]
+    assert len(set(ends)) == len(ends)
+
+
+def test_the_lines_take_less_than_a_kibibyte(built: Built) -> None:
+    html = built[1].pages[""].file.read_text(encoding="utf-8")
+    (svg,) = re.findall(r'<svg class="drawing__lines".*?</svg>', html, re.DOTALL)
+    assert len(gzip.compress(svg.encode())) <= 1024
+
+
+def test_a_name_begins_with_what_is_seen_and_says_the_first_sentence_and_how_firm_each_link_is(
+    tab: Tab, index: Index
+) -> None:
+    page = tab.open("")
+    links = page.locator(".drawing__passages a")
+    expect(links).to_have_count(len(linked(index)))
+    for link, passage in zip(links.all(), linked(index), strict=True):
+        _, end = sentences_of(passage.words)[0]
+        said = "; ".join(
+            f"{one.to.partition(':')[0].title()} {one.to.partition(':')[2]}, {WORDS[one.strength]}"
+            for one in index.on(SdgLink, passage)
+        )
+        name = " ".join((link.text_content() or "").split())
+        assert name.startswith(passage.label) and name.endswith(f"{passage.words[:end].rstrip()} {said}"), passage.id
+        expect(link).to_have_attribute("href", address_of(passage))
+        expect(page.get_by_role("link", name=name, exact=True)).to_have_count(1)
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1200, 1440, 1920])
+def test_lines_begin_and_end_at_what_they_join(tab: Tab, width: int) -> None:
+    tab.page.set_viewport_size({"width": width, "height": 900})
+    page = tab.open("")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    misses = page.evaluate(
+        """() => [...document.querySelectorAll(".drawing__lines path")].flatMap(path => {
+          const [passage, goal] = ["passages", "goals"].map((list, at) => document.querySelector(`.drawing__${list} `
+            + `> :nth-child(${path.classList[at + 1].match(/\\d+/)[0]})`));
+          const dot = passage.getBoundingClientRect();
+          const bar = goal.querySelector(".drawing__bar").getBoundingClientRect();
+          const svg = path.ownerSVGElement, scale = svg.getBoundingClientRect().height / svg.viewBox.baseVal.height;
+          const [start, end] = [0, path.getTotalLength()].map(at => path.getPointAtLength(at).y * scale
+            + svg.getBoundingClientRect().top);
+          return Math.abs(start - (dot.top + dot.bottom) / 2) < 2 && end > bar.top - 2 && end < bar.bottom + 2
+            ? [] : [path.outerHTML];
+        })"""
+    )
+    assert misses == []
+    heights = page.locator(".drawing__field a").evaluate_all(
+        "links => links.map(it => it.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 24
+
+
+def opacities(page: BrowserPage) -> dict[str, set[str]]:
+    """How strongly lines are drawn, by the places of their passages."""
+    found: dict[str, set[str]] = {}
+    for place, opacity in page.locator(".drawing__lines path").evaluate_all(
+        "paths => paths.map(it => [it.classList[1], getComputedStyle(it).opacity])"
+    ):
+        found.setdefault(place, set()).add(opacity)
+    return found
+
+
+@also_in_firefox
+@pytest.mark.parametrize("how", ["pointer", "key"])
+def test_what_is_pointed_at_is_read_below_the_button_and_its_lines_stand_out(tab: Tab, index: Index, how: str) -> None:
+    tab.page.set_viewport_size({"width": 1440, "height": 1000})
+    page = tab.open("")
+    assert {*map(tuple, opacities(page).values())} == {("1",)}
+    link = page.locator(".drawing__passages a").nth(3)
+    if how == "pointer":
+        link.hover()
+    else:
+        page.locator(".drawing__passages a").nth(2).focus()
+        page.keyboard.press("Tab")
+        expect(link).to_be_focused()
+    said = link.locator(".drawing__said")
+    passage = linked(index)[3]
+    place = [*drawing_in(index).passages].index(passage) + 1
+    assert {at for at, seen in opacities(page).items() if seen == {"1"}} == {f"from-{place}"}
+    box, button = said.bounding_box(), page.locator(".hero__go .button").bounding_box()
+    assert box and button and box["width"] > 300
+    assert box["y"] >= button["y"] + button["height"]
+
+
+def test_a_goal_brings_out_the_lines_that_lead_to_it(tab: Tab, index: Index) -> None:
+    page = tab.open("")
+    goal = next(goal for goal in index.of(Goal) if index.on(SdgLink, goal.ref))
+    link = page.locator(".drawing__goals a").first
+    expect(link).to_have_attribute("href", address_of(goal.ref))
+    link.hover()
+    lines = page.locator(".drawing__lines path").evaluate_all(
+        "paths => paths.filter(it => getComputedStyle(it).opacity === '1').map(it => it.classList[2])"
+    )
+    assert lines == [f"to-{index.of(Goal).index(goal) + 1}"] * len(index.on(SdgLink, goal.ref))
+
+
+def test_a_finger_reads_first_and_goes_there_with_the_second_tap(browser: Browser, web: str, index: Index) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(web)
+    links, sheet = page.locator(".drawing__passages a"), page.locator("#page-sheet")
+    page.locator(".drawing").evaluate("it => it.scrollIntoView()")
+    place = page.evaluate("scrollY")
+    for number in (4, 5):  # one after the other: the sheet that is open says the next
+        passage = linked(index)[number]
+        links.nth(number).tap()
+        expect(sheet).to_contain_text(passage.words[: sentences_of(passage.words)[0][1]].rstrip())
+        expect(sheet.get_by_role("link")).to_have_attribute("href", f"{web}{address_of(passage)}")
+        expect(page.locator("[data-read]")).to_have_count(1)
+    painted(page)
+    assert page.evaluate("scrollY") == place and page.url == web
+    sheet.get_by_role("button", name="Close").tap()
+    expect(sheet).to_be_hidden()
+    expect(page.locator("[data-read]")).to_have_count(0)
+    links.nth(4).tap()
+    expect(sheet).to_be_visible()
+    links.nth(4).tap()
+    expect(page).to_have_url(f"{web}{address_of(linked(index)[4])}")
+    context.close()
+
+
+def test_without_a_script_a_tap_leads_there_and_a_pointer_reads(browser: Browser, web: str, index: Index) -> None:
+    passage = linked(index)[4]
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto(web)
+    page.locator(".drawing__passages a").nth(4).tap()
+    expect(page).to_have_url(f"{web}{address_of(passage)}")
+    context.close()
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 1000})
+    page = context.new_page()
+    page.goto(web)
+    page.locator(".drawing__passages a").nth(4).hover()
+    box = page.locator(".drawing__said").nth(4).bounding_box()
+    assert box and box["width"] > 300
+    context.close()
+
+
+def test_every_goal_and_every_passage_is_named_to_those_who_see_no_lines(built: Built) -> None:
+    index, site = built
+    lists = {
+        name: [text_of(item) for item in element]
+        for element in site.pages[""].root.iter("ol")
+        for name in classes_of(element)
+    }
+    drawing = drawing_in(index)
+    for texts, names in (
+        (lists["drawing__passages"], [passage.label for passage in drawing.passages]),
+        (lists["drawing__goals"], [goal.name for goal in drawing.goals]),
+    ):
+        assert all(name in text for text, name in zip(texts, names, strict=True))
