@@ -145,6 +145,21 @@ class Passage:
         conclusion = f"conclusion {self.conclusion.number}"
         return conclusion if self.kind == "statement" else f"{conclusion}, para. {self.label}"
 
+    def begins_range_to(self, last: "Passage") -> bool:
+        """Whether both can be cited as one: conclusions, or paragraphs of one conclusion, introduction or closing."""
+        same = self.kind == last.kind and (self.kind == "statement" or self.conclusion == last.conclusion)
+        return same and self.kind not in ("title", "heading") and self.path[-2:] < last.path[-2:]
+
+    def cited_up_to(self, last: "Passage") -> tuple[str, str]:
+        """Title and section of the range from this passage to another: `Paragraphs 5.2–5.3`, `…, paras. 5.2–5.3`."""
+        name, _, first = self.label.rpartition(" ")
+        numbers = f"{first}–{last.label.removeprefix(name).strip()}"
+        if self.kind == "statement":
+            return f"Conclusions {numbers}", f"conclusions {numbers}"
+        if self.conclusion:
+            return f"Paragraphs {numbers}", f"conclusion {self.conclusion.number}, paras. {numbers}"
+        return f"{name}, paragraphs {numbers}", f"{name.lower()}, paras. {numbers}"
+
     @property
     def is_apart(self) -> bool:
         """Whether it belongs to no session: it is of the introduction or the closing."""

@@ -89,12 +89,14 @@ def test_each_kind_of_passage_has_its_title(
     place_of_it = f", {section}" if section else ""
     assert made.get("section", "") == section
     assert texts_of(made) == {
-        "APA": f"{author}. (2031). {title} [Unofficial digital edition]. In Outcome of the Harbour Forum "
-        f"(Version 1.0.0). Driftwood & Daughters. {event}, {place}, {days}. {URL}{address}",
-        "Chicago": f"[{author}]. [2031]. ‘{capitals}’. In Outcome of the Harbour Forum, "
+        "APA, reference list": f"{author}. (2031). {title} [Unofficial digital edition]. In Outcome of the Harbour "
+        f"Forum (Version 1.0.0). Driftwood & Daughters. {event}, {place}, {days}. {URL}{address}",
+        "Chicago, reference list": f"[{author}]. [2031]. ‘{capitals}’. In Outcome of the Harbour Forum, "
         f"version 1.0.0. {event}, {days}, {place}. [Driftwood & Daughters]. Unofficial digital edition. "
         f"{URL}{address}.",
-        "UN footnote": f"[{author}], {work}, {event}, {place}, {days} "
+        "Chicago, footnote": f"[{author}], ‘{capitals}’, in Outcome of the Harbour Forum, version 1.0.0, {event}, "
+        f"{days}, {place} ([Driftwood & Daughters], [2031]), Unofficial digital edition, {URL}{address}.",
+        "UN, footnote": f"[{author}], {work}, {event}, {place}, {days} "
         f"([Driftwood & Daughters], [2031]){place_of_it}. "
         f"Unofficial digital edition, version 1.0.0. Available at {URL}{address}.",
     }
@@ -108,9 +110,33 @@ def test_numbered_passages_of_one_sort_are_formatted_once(second_index: Index) -
     assert format_item.cache_info().misses < (5 + len(second_index.by_kind["heading"])) * len(STYLES)
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "title", "section"),
+    [
+        ("preface-1", "preface-2", "Introduction, paragraphs 1–2", "introduction, paras. 1–2"),
+        ("k1", "k3", "Conclusions 1–3", "conclusions 1–3"),
+        ("k1-a", "k1-b", "Paragraphs 1.1–1.2", "conclusion 1, paras. 1.1–1.2"),
+    ],
+)
+def test_a_range_is_cited_as_one(second_index: Index, first: str, last: str, title: str, section: str) -> None:
+    begin, end = second_index.passages[first], second_index.passages[last]
+    assert begin.begins_range_to(end)
+    assert begin.cited_up_to(end) == (title, section)
+
+
+def test_no_range_goes_back_or_beyond_its_part_of_the_document(second_index: Index) -> None:
+    passages = [*second_index.passages.values()]
+    for at, first in enumerate(passages):
+        ends = [last for last in passages if first.begins_range_to(last)]
+        assert not {*ends} & {*passages[: at + 1]}
+        assert {(one.kind, one.conclusion) for one in ends if one.kind != "statement"} <= {
+            (first.kind, first.conclusion)
+        }
+
+
 def test_the_document_itself_has_its_title_in_every_text(second_index: Index) -> None:
     texts = texts_of(record(second_index, "heading"))
-    assert list(texts) == ["APA", "Chicago", "UN footnote"]
+    assert list(texts) == [*STYLES]
     for text in texts.values():
         assert text.count("Outcome of the Harbour Forum") == 1
         assert f"{URL}#heading" in text
@@ -187,7 +213,12 @@ def test_files_are_named_by_passage_and_hold_the_record(second_index: Index, tmp
     write_citations(second_index, tmp_path, URL)
     write_citations(second_index, tmp_path, URL)  # a folder that is there already is no fault
     files = {file.name: file.read_bytes() for file in (tmp_path / "cite").iterdir()}
-    assert set(files) == {f"{id_}.{suffix}" for id_ in second_index.passages for suffix in FILES.values()}
+    of_passages = {f"{id_}.{suffix}" for id_ in second_index.passages for suffix in FILES.values()}
+    assert set(files) == {*of_passages, "citations.txt"}
+    texts = files["citations.txt"].decode()
+    for id_ in second_index.passages:
+        for style, text in texts_of(record(second_index, id_)).items():
+            assert f"{style}:\n{text}\n" in texts
     for id_ in second_index.passages:
         made = record(second_index, id_)
         assert files[f"{id_}.json"].decode() == json.dumps([made], ensure_ascii=False, indent=1) + "\n"
