@@ -22,7 +22,6 @@ from edition.loading.checks import (
     check_names,
     check_references,
     check_releases,
-    check_search,
     check_sessions,
     check_slugs,
     check_time,
@@ -32,6 +31,7 @@ from edition.loading.checks import (
 from edition.loading.ledger import check_aliases, check_changes, check_ledger, read_ledger, read_versions
 from edition.loading.page_addresses import check_page_names, check_pages
 from edition.loading.problems import DataError, Problem
+from edition.loading.search_words import check_search
 from edition.loading.source_text import check_quotes, check_source
 from edition.loading.validation import Locations, validate
 from edition.loading.yaml_file import YamlFile, read_yaml

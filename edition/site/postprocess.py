@@ -25,6 +25,7 @@ from edition.loading.problems import ReportedError
 from edition.site.assets import hash_assets, join_assets
 from edition.site.frozen import SEARCH_SCRIPTS, leave_out, linked_versions, unpack
 from edition.site.guard import faults_of
+from edition.site.sections import sections_of
 from edition.templating import templates
 
 UNUSED_THEME_FILES = (
@@ -77,7 +78,9 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
         TypesettingError: the template of the PDF has a mistake.
     """
     write_moved_pages(index, site, site_url)
-    write_search(index, site)
+    write_search(
+        index, site, sections_of(site, {*map(addresses.page_of, index.passages.values()), addresses.FULL_TEXT})
+    )
     _complete(index, site, site_url)
     (site / ".nojekyll").touch()  # or GitHub Pages, from a branch, would take the site for sources of Jekyll
     public = dict.fromkeys((*public_addresses(index, project), *read_ledger(project)))
