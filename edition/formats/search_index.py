@@ -4,7 +4,7 @@ A script, because a page that was opened from a folder may load one, but may rea
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from edition.document import addresses
@@ -30,13 +30,13 @@ def search_records(index: Index) -> Iterator[tuple[str, Found]]:
             yield addresses.address_of(ref), found._replace(place=place, names=tuple(called.values()))
 
 
-def write_search(index: Index, site: Path, pages: Iterable[tuple[str, Found]]) -> None:
+def write_search(index: Index, site: Path, pages: Mapping[str, Found]) -> None:
     """Write the index to `site/assets/search-index.js`. The same data gives the same bytes.
 
     Args:
         index: the edition.
         site: the folder of the site.
-        pages: what is found of pages, and where.
+        pages: what is found of pages, by its address.
     """
     leads = {id_: addresses.address_of(passage) for id_, passage in index.passages.items()}
     leads |= {str(ref): addresses.address_of(ref) for ref in index.entries}
@@ -49,6 +49,6 @@ def write_search(index: Index, site: Path, pages: Iterable[tuple[str, Found]]) -
         if one.answer
     ]
     records = [(address, *found) for address, found in search_records(index)]
-    found = [(address, page.title, page.place, page.text) for address, page in pages]
+    found = [(address, page.title, page.place, page.text) for address, page in pages.items()]
     data = json.dumps([records, synonyms, found, answers], ensure_ascii=False, separators=(",", ":"))
     (site / SEARCH).write_text(f"globalThis.searchIndex = {data};\n", encoding="utf-8")

@@ -166,7 +166,7 @@ def file_link(page: Page, address: Annotated[str, OneOf("file", lambda _: LINKED
 
 LINKED = (
     *(*MEDIA_TYPES, MANIFEST, CITATIONS, "verify.py", "robots.txt", "sitemap.xml"),
-    *(addresses.PDF, addresses.EPUB, addresses.OFFLINE),
+    *(addresses.PDF, addresses.EPUB, addresses.OFFLINE, addresses.TABLES),
 )
 
 

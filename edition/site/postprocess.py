@@ -13,6 +13,7 @@ from edition.books.card import write_card
 from edition.books.epub import write_epub
 from edition.books.offline import CANONICAL, write_offline
 from edition.books.pdf import write_pdf
+from edition.books.tables import write_tables
 from edition.document import addresses
 from edition.document.index import Index
 from edition.formats.citations import write_citations
@@ -35,7 +36,7 @@ UNUSED_THEME_FILES = (
     "search.json",
 )
 """The theme's scripts, icons and style sheets, and Zensical's search index: our pages have their own, or none."""
-WRITTEN_LAST = addresses.PDF, addresses.EPUB, addresses.OFFLINE, MANIFEST
+WRITTEN_LAST = addresses.PDF, addresses.EPUB, addresses.TABLES, addresses.OFFLINE, MANIFEST
 FAILED = 'id="macro-rendering-error"'
 """What a page has in place of a component that failed, if the generator, as Zensical does, continues."""
 
@@ -70,7 +71,7 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
         project: the folder with `mkdocs.yml`.
         site: the folder of the pages.
         site_url: where they will be.
-        preview: leave out the PDF, the EPUB, the zip and the picture for sharing, which take seconds, the manifest,
+        preview: leave out the PDF, the EPUB, the zips and the picture for sharing, which take seconds, the manifest,
             and the frozen versions.
 
     Raises:
@@ -78,9 +79,8 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
         TypesettingError: the template of the PDF has a mistake.
     """
     write_moved_pages(index, site, site_url)
-    write_search(
-        index, site, sections_of(site, {*map(addresses.page_of, index.passages.values()), addresses.FULL_TEXT})
-    )
+    parts = dict(sections_of(site, {*map(addresses.page_of, index.passages.values()), addresses.FULL_TEXT}))
+    write_search(index, site, parts)
     _complete(index, site, site_url)
     (site / ".nojekyll").touch()  # or GitHub Pages, from a branch, would take the site for sources of Jekyll
     public = dict.fromkeys((*public_addresses(index, project), *read_ledger(project)))
@@ -91,6 +91,7 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
         write_card(index, site / "assets" / "card.png", site_url)
         write_pdf(index, site / addresses.PDF, site_url)
         write_epub(index, site / addresses.EPUB, site_url)
+        write_tables(index, site / addresses.TABLES, site_url, parts)
         write_offline(site, site / addresses.OFFLINE)  # it contains everything else but what comes after it
         for version in index.frozen:
             unpack(project, version.version, site)

@@ -607,6 +607,6 @@ def test_the_same_data_gives_the_same_bytes(index: Index, tmp_path: Path) -> Non
     (tmp_path / "assets").mkdir()
     written = []
     for _ in range(2):
-        write_search(index, tmp_path, ())
+        write_search(index, tmp_path, {})
         written.append((tmp_path / SEARCH).read_bytes())
     assert written[0] == written[1]

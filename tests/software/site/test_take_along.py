@@ -10,7 +10,7 @@ from edition.books.offline import write_offline
 from edition.document import addresses
 from edition.document.index import Index
 from tests.helpers.browsing import Tab, elapsed
-from tests.helpers.pages import Site, check_links
+from tests.helpers.pages import Site, check_links, text_of
 
 
 def unpacked(site: Site, target: Path) -> Path:
@@ -71,3 +71,17 @@ def test_same_data_gives_same_bytes(site: Site) -> None:
     before = (site.folder / addresses.OFFLINE).read_bytes()
     write_offline(site.folder, site.folder / addresses.OFFLINE)
     assert (site.folder / addresses.OFFLINE).read_bytes() == before
+
+
+def test_all_tables_are_in_one_zip_with_a_description_of_each(site: Site, second_site: Site) -> None:
+    for built in (site, second_site):
+        with ZipFile(built.folder / addresses.TABLES) as archive:
+            files = {name.removeprefix("tables/"): archive.read(name) for name in archive.namelist()}
+        readme = files.pop("README.txt").decode()
+        assert files == {file.name: file.read_bytes() for file in (built.folder / "data").glob("*.csv")}
+        about = built.pages["data/"]
+        for name in files:
+            heading = about.by_id(f"page-data-{name.replace('.', '-')}")
+            (around,) = (one for one in about.root.iter() if heading in one)
+            described = " ".join(text_of(around[list(around).index(heading) + 1]).split())
+            assert f"{name} {described}" in " ".join(readme.split())

@@ -25,7 +25,7 @@ export function everything([rows, synonyms, pages = [], answers = []]) {
   const places = new Map([...edition.records, ...site.records].map((record) => [record.address, record]));
   const answered = answers.flatMap(([words, address, title]) => {
     const to = places.get(address);
-    const record = { kind: "answer", address, title, place: to ? `${to.title} · ${to.place}` : "", text: "", names: [], also: [] };
+    const record = { kind: "answer", address, title, place: [to?.title, address.includes("#") && to?.place].filter(Boolean).join(" · "), text: "", names: [], also: [] };
     return words.map((one) => [questionKey(wordsOf(one)), { record, marks: [], degree: 0 }]);
   });
   return { edition, site, answers: new Map(answered) };
