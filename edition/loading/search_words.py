@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePath
 from string import Formatter
 
+from edition.document.addresses import PAGES
 from edition.document.facts import facts_of
 from edition.loading.checks import Material
 from edition.loading.page_addresses import page_addresses
@@ -63,8 +64,8 @@ def _wrong_address(meant: str, pages: Mapping[str, PurePath], project: Path) -> 
     page, _, anchor = meant.partition("#")
     if not _is_address(meant):
         return ""
-    if page not in pages:
-        return f'no page has the address "{page}"{did_you_mean(page, pages)}'
+    if page not in pages:  # of those that others link to, that is reported where they are missing
+        return "" if page in PAGES else f'no page has the address "{page}"{did_you_mean(page, pages)}'
     text = (project / "docs" / pages[page]).read_text(encoding="utf-8", errors="replace")
     known = [found for marks in ANCHORS.findall(text) for found in re.findall(r"#([\w-]+)", marks)]
     if anchor and anchor not in known:
