@@ -95,7 +95,7 @@ def build_edition(mode: str) -> None:
 
     replaced: Any = build
     if mode != "whole":
-        replaced.postprocess_site = lambda index, _project, site, *_arguments, **_options: write_search(index, site)
+        replaced.postprocess_site = lambda index, _project, site, *_arguments, **_options: write_search(index, site, {})
     for name in STEPS:
         setattr(postprocess, name, timed(name, getattr(postprocess, name)))
     began = time.perf_counter()

@@ -92,7 +92,7 @@ function itemOf({ verdict, places, runs }, at, all) {
 async function cite(item, isWanted) {
   const link = isWanted && item.querySelector("a.cite");
   const found = link && await citationAt(link);
-  if (found) item.querySelector(".check__citation").append(...found.citation.cloneNode(true).childNodes);
+  if (found) item.querySelector(".check__citation").append(...found.citation);
   else item.querySelector(".check__citation").remove();
 }
 

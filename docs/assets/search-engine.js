@@ -1,7 +1,7 @@
 // The search itself, loaded when something is typed. It may come before its index.
 
-import { library } from "./js/search/records.js";
-import { find } from "./js/search/find.js";
+import { everything } from "./js/search/records.js";
+import { findAll } from "./js/search/find.js";
 
 let known;
-globalThis.searchEdition = (query, typing = false) => find(known ??= library(globalThis.searchIndex), query, typing);
+globalThis.searchEdition = (query, typing = false) => findAll(known ??= everything(globalThis.searchIndex), query, typing);

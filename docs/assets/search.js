@@ -20,16 +20,17 @@ let settled = false; // whether the address is one to come back to
 let timer;
 
 function itemOf({ record, marks, degree }) {
-  const item = document.getElementById(`page-result-${record.passage ? "passage" : "entry"}`).content.cloneNode(true);
+  const item = document.getElementById(`page-result-${record.kind}`).content.cloneNode(true);
   item.querySelector("li").dataset.degree = degree;
   item.querySelector("a").href = addressOf(record);
   item.querySelector(".result__title").textContent = record.title;
   item.querySelector(".result__place").textContent = record.place;
   const words = item.querySelector(".result__words > *");
+  if (!words) return item; // an answer
   if (record.text) fill(words, record.text, marks, WORDS);
   else words.parentElement.remove(); // an entry of which nothing more is said
   if (record.passage) words.dataset.quote = record.passage;
-  else item.querySelector(".result__names").textContent = [...record.names, ...record.also].join(" · ");
+  else if (record.kind === "entry") item.querySelector(".result__names").textContent = [...record.names, ...record.also].join(" · ");
   return item;
 }
 

@@ -15,6 +15,7 @@ OUTCOMES = "outcomes/"
 PDF = "take-along/summary.pdf"
 EPUB = "take-along/summary.epub"
 OFFLINE = "take-along/edition.zip"
+TABLES = "take-along/tables.zip"
 VERSIONS = "v/"
 """Frozen versions: each in a folder of its number, and beside it as a zip."""
 OF_KINDS = tuple(dict.fromkeys(f"{kind.listed_at().path[0]}/" for kind in ADDRESSED.values()))

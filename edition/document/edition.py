@@ -252,7 +252,9 @@ class SearchWords(Record):
     words: Annotated[tuple[Text, ...], Field(min_length=1)]
     """What may be typed: a word or several, in any form and spelling of it."""
     means: Annotated[tuple[Text, ...], Field(min_length=1)]
-    """What is found for it: ids of passages and `kind:id` of entries, the best first, or words that the edition has."""
+    """What is found for it: ids of passages, `kind:id` of entries and addresses of pages, the best first, or words."""
+    answer: Text | None = None
+    """An answer in a sentence, with the first of `means` as its link; `{place}` and the like are facts of the data."""
 
 
 class Release(Record):

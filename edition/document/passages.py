@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from edition.document.edition import Conclusion, Edition, Paragraph, Session
+from edition.document.edition import Conclusion, Edition, Noun, Nouns, Paragraph, Session
 from edition.kinds.kind import Found, Mentioned
 from edition.records.locations import DataPath
 from edition.records.records import Ref
 
+CONCLUSION = Nouns().conclusion
 MENTION = re.compile(r"\[(?!\s)(?P<text>[^\[\]]+)(?<!\s)\]\((?P<ref>[^()\s]*)\)")
 BROKEN = re.compile(r"\]\(|\]\s+\([a-z]+:|\[[^\[\]]*\([a-z]+:")
 """What is left in the text where an inline link has a bracket too few or too many, or a space beside one."""
@@ -53,7 +54,7 @@ class Passage:
         label: how people cite it: `5.2`; a heading by its short title, others without a number in words.
         markup: its text in the YAML, mentions as inline links.
         path: where that text is in the data.
-        noun: what the document calls the conclusion that it is, or is under.
+        noun: what the document calls conclusions, if it is one or under one.
     """
 
     id: str
@@ -63,7 +64,7 @@ class Passage:
     path: DataPath
     session: Session | None = None
     conclusion: Conclusion | None = None
-    noun: str = ""
+    noun: Noun = CONCLUSION
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
@@ -125,7 +126,8 @@ class Passage:
     @property
     def name(self) -> str:
         """Its label, and what that is the number of: `Conclusion 5`, `Paragraph 5.2`, `Introduction 1`."""
-        return {"statement": f"{self.noun.capitalize()} ", "paragraph": "Paragraph "}.get(self.kind, "") + self.label
+        of = {"statement": f"{self.noun.one.capitalize()} ", "paragraph": "Paragraph "}
+        return of.get(self.kind, "") + self.label
 
     @property
     def number(self) -> str:
@@ -144,8 +146,23 @@ class Passage:
         """Where a numbered passage is in the document: `conclusion 5, para. 5.2`; nothing for the others."""
         if not self.conclusion:
             return self.label.lower().replace(" ", ", para. ") if self.is_apart else ""
-        conclusion = f"{self.noun} {self.conclusion.number}"
+        conclusion = f"{self.noun.one} {self.conclusion.number}"
         return conclusion if self.kind == "statement" else f"{conclusion}, para. {self.label}"
+
+    def begins_range_to(self, last: "Passage") -> bool:
+        """Whether both can be cited as one: conclusions, or paragraphs of one conclusion, introduction or closing."""
+        same = self.kind == last.kind and (self.kind == "statement" or self.conclusion == last.conclusion)
+        return same and self.kind not in ("title", "heading") and self.path[-2:] < last.path[-2:]
+
+    def cited_up_to(self, last: "Passage") -> tuple[str, str]:
+        """Title and section of the range from this passage to another: `Paragraphs 5.2–5.3`, `…, paras. 5.2–5.3`."""
+        name, _, first = self.label.rpartition(" ")
+        numbers = f"{first}–{last.label.removeprefix(name).strip()}"
+        if self.kind == "statement":
+            return f"{self.noun.many.capitalize()} {numbers}", f"{self.noun.many} {numbers}"
+        if self.conclusion:
+            return f"Paragraphs {numbers}", f"{self.noun.one} {self.conclusion.number}, paras. {numbers}"
+        return f"{name}, paragraphs {numbers}", f"{name.lower()}, paras. {numbers}"
 
     @property
     def is_apart(self) -> bool:
@@ -203,7 +220,7 @@ def passages_of(edition: Edition) -> Iterator[Passage]:
         for place, conclusion in conclusions[session.id]:
             number, path = str(conclusion.number), ("conclusions", place)
             statement, below = (*path, "statement"), (*path, "paragraphs")
-            of = session, conclusion, document.nouns.conclusion.one
+            of = session, conclusion, document.nouns.conclusion
             yield Passage(conclusion.id, "statement", number, conclusion.statement, statement, *of)
             yield from _paragraphs(conclusion.paragraphs, "paragraph", below, f"{number}.", *of)
     yield from _paragraphs(document.closing, "closing", ("document", "closing"), "Closing ")
@@ -216,7 +233,7 @@ def _paragraphs(
     prefix: str,
     session: Session | None = None,
     conclusion: Conclusion | None = None,
-    noun: str = "",
+    noun: Noun = CONCLUSION,
 ) -> Iterator[Passage]:
     for at, paragraph in enumerate(paragraphs):
         label = f"{prefix}{at + 1}"

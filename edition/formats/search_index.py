@@ -1,13 +1,14 @@
-"""The search index: a record for each passage and each entry, each with its own address, as a script of data.
+"""The search index: records of passages, entries and pages, each with its own address, as a script of data.
 
 A script, because a page that was opened from a folder may load one, but may read no other file.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from edition.document import addresses
+from edition.document.facts import facts_of
 from edition.document.index import Index
 from edition.kinds.kind import Found
 from edition.loading.files import write_text
@@ -32,12 +33,30 @@ def search_records(index: Index) -> Iterator[tuple[str, Found]]:
             yield addresses.address_of(ref), found._replace(place=place, names=tuple(called.values()))
 
 
-def write_search(index: Index, site: Path) -> None:
-    """Write the index to `site/assets/search-index.js`. The same data gives the same bytes."""
+def write_search(index: Index, site: Path, pages: Mapping[str, Found]) -> None:
+    """Write the index to `site/assets/search-index.js`. The same data gives the same bytes.
+
+    Args:
+        index: the edition.
+        site: the folder of the site.
+        pages: what is found of pages, by its address.
+    """
     leads = {id_: addresses.address_of(passage) for id_, passage in index.passages.items()}
     leads |= {str(ref): addresses.address_of(ref) for ref in index.entries}
     synonyms = [([one.acronym], [one.name]) for one in index.edition.document.acronyms]
     synonyms += [([*one.words], [leads.get(meant, meant) for meant in one.means]) for one in index.edition.search]
+    facts = facts_of(index.edition, index.passages.values())
+    answers = [
+        ([*one.words], address, one.answer.format_map(facts))
+        for one in index.edition.search
+        if one.answer and _is_there(site, address := leads.get(one.means[0], one.means[0]))
+    ]
     records = [(address, *found) for address, found in search_records(index)]
-    data = json.dumps([records, synonyms], ensure_ascii=False, separators=(",", ":"))
+    found = [(address, page.title, page.place, page.text) for address, page in pages.items()]
+    data = json.dumps([records, synonyms, found, answers], ensure_ascii=False, separators=(",", ":"))
     write_text(site / SEARCH, f"globalThis.searchIndex = {data};\n")
+
+
+def _is_there(site: Path, address: str) -> bool:
+    """Whether the site has the page of an address: what has no records is not there."""
+    return (site / address.partition("#")[0] / "index.html").exists()

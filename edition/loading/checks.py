@@ -301,50 +301,20 @@ def names_in_passages(material: Material) -> Iterator[Finding | Unlinked]:
                 linked.add(name)
 
 
-def check_search(material: Material) -> Iterator[Finding]:
-    """What readers may type is listed once, and means what there is in the edition."""
-    edition = material.edition
-    findable = [one for _, one in edition.addressed() if one.listed_at().searched]
-    ids = {passage.id for passage in material.passages} | {str(one.ref) for one in findable}
-    texts = [text for passage in material.passages for text in (passage.words, passage.label)]
-    texts += [text for one in findable for text in _texts(one)]
-    texts += [session.short_title for session in edition.sessions]
-    texts += [conclusion.short_title for conclusion in edition.conclusions]
-    texts += [acronym.name for acronym in edition.document.acronyms]
-    known = "".join(f" {in_words(text)} |" for text in texts)
-    seen: set[str] = set()
-    for at, record in enumerate(edition.search):
-        for place, typed in enumerate(record.words):
-            if in_words(typed) in seen:
-                message = f'"{typed}" is listed already; one record has all that it means'
-                yield Finding(("search", at, "words", place), message)
-            seen.add(in_words(typed))
-        for place, meant in enumerate(record.means):
-            if meant not in ids and f" {in_words(meant)} " not in known:
-                hint = did_you_mean(meant, ids) or "; write words that it has, or the id of a passage, or kind:id"
-                message = f'the edition nowhere has "{meant}"{hint}'
-                yield Finding(("search", at, "means", place), message)
-
-
 def check_foreign(material: Material) -> Iterator[Finding]:
     """Words in another language are somewhere in the data."""
     records = (one for _, one in material.edition.records if not isinstance(one, Foreign))
-    texts = [text for one in records for text in _texts(one)]
+    texts = [text for one in records for text in texts_in(one)]
     for at, one in enumerate(material.edition.document.foreign):
         if not any(one.words in text for text in texts):
             message = "no text in the data has these words; copy them from there"
             yield Finding(("document", "foreign", at, "words"), message)
 
 
-def _texts(record: BaseModel) -> Iterator[str]:
+def texts_in(record: BaseModel) -> Iterator[str]:
     """The texts of a record, without those of records in it."""
     for value in dict(record).values():
         yield from (text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str))
-
-
-def in_words(text: str) -> str:
-    """The words of a text in small letters, with single spaces between them."""
-    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def _names_in(text: str, by_words: Mapping[tuple[str, ...], list[str]], sizes: list[int]) -> Iterator[tuple[int, str]]:

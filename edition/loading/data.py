@@ -15,6 +15,7 @@ from edition.loading.ledger import check_aliases, check_changes, check_ledger, r
 from edition.loading.outline import check_shape
 from edition.loading.page_addresses import check_page_names, check_pages
 from edition.loading.problems import DataError, Problem
+from edition.loading.search_words import check_search
 from edition.loading.source_text import check_quotes, check_source
 from edition.loading.validation import Locations, validate
 from edition.loading.yaml_file import YamlFile, parsed, read_yaml
@@ -29,7 +30,7 @@ CHECKS = (
     Check(checks.check_evidence),
     Check(checks.check_time),
     Check(checks.check_releases),
-    Check(checks.check_search, needs=EVERYTHING),
+    Check(check_search, needs=EVERYTHING),
     Check(checks.check_foreign, needs=EVERYTHING),
     Check(checks.check_slugs, spoils=frozenset({"slugs"})),
     Check(checks.check_conclusions, needs=IN_PLACE, spoils=frozenset({"order", "addresses"})),

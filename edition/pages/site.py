@@ -9,7 +9,7 @@ from edition.document.edition import Document, Imprint, Release
 from edition.document.frozen import Frozen
 from edition.document.index import Index
 from edition.document.passages import Passage
-from edition.formats.citations import FILES, CslItem, StyledRun, formatted, record_of
+from edition.formats.citations import CITATIONS, FILES, picker_of, record_of
 from edition.formats.exports import MEDIA_TYPES, examples
 from edition.formats.history import Comparison, comparisons_of, state_of
 from edition.formats.manifest import MANIFEST
@@ -137,28 +137,17 @@ def passage_as_it_was(page: Page, id_: str) -> tuple[str, str | None]:
     return passage_then(page.index, id_)
 
 
-@component("citations.html", shows=("passages", "files"), page=addresses.CITE)
-def citations(page: Page) -> tuple[tuple[Passage, ...], Mapping[str, str]]:
-    """Every passage with its citations in each style, and as files for reference managers."""
-    return tuple(page.index.passages.values()), FILES
+@component("citations.html", shows=("passages", "picker"), page=addresses.CITE)
+def citations(page: Page) -> tuple[tuple[Passage, ...], Mapping[str, object]]:
+    """The picker of citations; without a script, every passage with files for reference managers."""
+    return tuple(page.index.passages.values()), picker_of(page.index, page.site_url)
 
 
 @as_filter
-def citation_record(page: Page, passage: Passage) -> CslItem:
-    """What is known of a passage as something to cite."""
-    return record_of(page.index, passage, page.site_url)
-
-
-@as_filter
-def citation_texts(page: Page, record: CslItem) -> Mapping[str, tuple[StyledRun, ...]]:
-    """A citation in each style."""
-    return formatted(record, page.index.edition.document)
-
-
-@as_filter
-def checksum(page: Page, passage: Passage) -> str:
-    """The content address of what is cited: of a passage, or with the title, of all of them."""
-    return page.index.sha256 if passage.kind == "title" else passage.sha256
+def citation_files(page: Page, passage: Passage) -> list[tuple[str, str, str]]:
+    """The citation of a passage as files: the name of each format, its address, and what it is saved as."""
+    name = record_of(page.index, passage, page.site_url)["id"]
+    return [(form, page.href(f"{addresses.CITE}{passage.id}.{end}"), f"{name}.{end}") for form, end in FILES.items()]
 
 
 @component("file.html", shows=("href", "type", "address", "example"))
@@ -175,8 +164,8 @@ def file_link(page: Page, address: Annotated[str, OneOf("file", lambda _: LINKED
 
 
 LINKED = (
-    *(*MEDIA_TYPES, MANIFEST, "verify.py", "robots.txt", "sitemap.xml"),
-    *(addresses.PDF, addresses.EPUB, addresses.OFFLINE),
+    *(*MEDIA_TYPES, MANIFEST, CITATIONS, "verify.py", "robots.txt", "sitemap.xml"),
+    *(addresses.PDF, addresses.EPUB, addresses.OFFLINE, addresses.TABLES),
 )
 
 

@@ -12,9 +12,10 @@ from pathlib import Path
 from edition.books.epub import write_epub
 from edition.books.offline import CANONICAL, write_offline
 from edition.books.pdf import write_card, write_pdf
+from edition.books.tables import write_tables
 from edition.document import addresses
 from edition.document.index import Index
-from edition.formats.citations import FILES, cited_passages, write_citations
+from edition.formats.citations import CITATIONS, FILES, cited_passages, write_citations
 from edition.formats.exports import write_exports
 from edition.formats.linked_data import TURTLE, edition_name, write_turtle
 from edition.formats.manifest import MANIFEST, manifest_of
@@ -26,11 +27,12 @@ from edition.pages.drawing import rows_of
 from edition.site.assets import hash_assets, join_assets
 from edition.site.frozen import SEARCH_SCRIPTS, leave_out, linked_versions, remove, unpack
 from edition.site.guard import faults_of
+from edition.site.sections import sections_of
 from edition.templating import templates
 
 UNUSED_THEME_FILES = "assets/javascripts", "assets/images", "assets/stylesheets", "search.json"
 """The theme's scripts, icons and style sheets, and Zensical's search index: our pages have their own, or none."""
-WRITTEN_LAST = addresses.PDF, addresses.EPUB, addresses.OFFLINE, MANIFEST
+WRITTEN_LAST = addresses.PDF, addresses.EPUB, addresses.TABLES, addresses.OFFLINE, MANIFEST
 FAILED = 'id="macro-rendering-error"'
 """What a page has in place of a component that failed, if the generator, as Zensical does, continues."""
 
@@ -67,7 +69,7 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
         project: the folder with `mkdocs.yml`.
         site: the folder of the pages.
         site_url: where they will be.
-        preview: leave out the PDF, the EPUB, the zip and the picture for sharing, which take seconds, the manifest,
+        preview: leave out the PDF, the EPUB, the zips and the picture for sharing, which take seconds, the manifest,
             and what is made when it is asked for: the frozen versions, and the files of `write_linked`.
 
     Raises:
@@ -75,7 +77,8 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
         TypesettingError: the template of the PDF has a mistake.
     """
     write_moved_pages(index, site, site_url)
-    write_search(index, site)
+    parts = dict(sections_of(site, {*map(addresses.page_of, index.passages.values()), addresses.FULL_TEXT}))
+    write_search(index, site, parts)
     _complete(index, site, site_url)
     if not preview:
         write_linked(index, site, site_url)
@@ -89,6 +92,7 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
         write_card(index, site / "assets" / "card.png", site_url)
         write_pdf(index, site / addresses.PDF, site_url)
         write_epub(index, site / addresses.EPUB, site_url)
+        write_tables(index, site / addresses.TABLES, site_url, parts)
         write_offline(site, site / addresses.OFFLINE)  # it contains everything else but what comes after it
         for version in index.frozen:
             unpack(project, version.version, site)
@@ -97,7 +101,8 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
 
 def linked_files(index: Index) -> list[str]:
     """What `write_linked` writes, from the root of the site."""
-    return [TURTLE, *(f"{addresses.CITE}{id_}.{suffix}" for id_ in cited_passages(index) for suffix in FILES.values())]
+    files = (f"{addresses.CITE}{id_}.{suffix}" for id_ in cited_passages(index) for suffix in FILES.values())
+    return [TURTLE, CITATIONS, *files]
 
 
 def write_linked(index: Index, site: Path, site_url: str) -> None:

@@ -16,11 +16,13 @@ def test_the_styles_as_they_look(index: Index) -> None:
     place, days = "United Nations Headquarters, New York", "29 February–1 March 2016"
     address = f"{URL}{state_of(index).folder}{now(index, CITED)}"
     assert texts_of(record_of(index, index.passages[now(index, "c5-p2")], URL), index.edition.document) == {
-        "APA": f"{iom}. (2016). Paragraph 5.2 [Unofficial digital edition]. In Summary of conclusions "
+        "APA, reference list": f"{iom}. (2016). Paragraph 5.2 [Unofficial digital edition]. In Summary of conclusions "
         f"(Version {index.version}). {iom}. {event}, {place}, {days}. {address}",
-        "Chicago": f"[{iom}]. [2016]. ‘Paragraph 5.2’. In Summary of Conclusions, version {index.version}. "
-        f"{event}, {days}, {place}. [{iom}]. Unofficial digital edition. {address}.",
-        "UN footnote": f"[{iom}], Summary of conclusions, {event}, {place}, {days} "
+        "Chicago, reference list": f"[{iom}]. [2016]. ‘Paragraph 5.2’. In Summary of Conclusions, "
+        f"version {index.version}. {event}, {days}, {place}. [{iom}]. Unofficial digital edition. {address}.",
+        "Chicago, footnote": f"[{iom}], ‘Paragraph 5.2’, in Summary of Conclusions, version {index.version}, {event}, "
+        f"{days}, {place} ([{iom}], [2016]), Unofficial digital edition, {address}.",
+        "UN, footnote": f"[{iom}], Summary of conclusions, {event}, {place}, {days} "
         f"([{iom}], [2016]), conclusion 5, para. 5.2. Unofficial digital edition, version {index.version}. "
         f"Available at {address}.",
     }

@@ -1,8 +1,11 @@
-// Citations: copied with one press; asked for from a passage, shown on the spot. Without it, "Cite" leads to the page.
+// The picker of citations: on its page, and at a passage, where "Cite" opens it. Without it, "Cite" leads to that page.
 
+import { citationsIn, citedBy, composed } from "./citing.js";
 import { modified } from "./events.js";
-import { entryOf, status } from "./page.js";
+import { setAddress } from "./history.js";
+import { pageOf, status, store } from "./page.js";
 
+const STYLE = "citation-style";
 let dialog;
 
 async function textOf(file) {
@@ -34,24 +37,61 @@ async function copy(button) {
   }
 }
 
-/** The entry that a link leads to, as a copy that can be shown on this page. */
-async function copyOf(link) {
-  const entry = (await entryOf(link)).cloneNode(true);
-  for (const inner of entry.querySelectorAll("a")) inner.href = new URL(inner.getAttribute("href"), link.href);
-  return entry;
+/** Make a picker work. `base` is the address of the page of citations; gives a function that picks a passage. */
+function begin(picker, known, base) {
+  const [first, last, style] = ["first", "last", "style"].map((name) => picker.querySelector(`[data-choice=${name}]`));
+  style.value = known.styles.includes(store.get(STYLE)) ? store.get(STYLE) : known.styles.at(-1);
+
+  /** Show the citation. The files and the SHA-256 are of one passage. */
+  function show() {
+    const [, , , file, sha256] = known.passages[first.value];
+    const single = last.value === "0";
+    picker.querySelector(".citation__text").replaceChildren(...composed(known, first.value, style.selectedIndex, last.value));
+    picker.querySelector(".citation__sha256 code").textContent = sha256;
+    for (const link of picker.querySelectorAll("a[download]")) {
+      const end = link.download.split(".").at(-1);
+      link.href = new URL(`${first.value}.${end}`, base);
+      link.download = `${file}.${end}`;
+    }
+    for (const part of picker.querySelectorAll(".citation__files, .citation__sha256")) part.hidden = !single;
+  }
+  function pick(id) {
+    first.value = id;
+    last.replaceChildren(...known.passages[id][0].map(([titles, , to], at) => new Option(at ? known.passages[to][0][0][0][0] : "this only", at)));
+    last.disabled = last.length === 1;
+    show();
+  }
+  first.addEventListener("change", () => pick(first.value));
+  last.addEventListener("change", show);
+  style.addEventListener("change", () => { store.set(STYLE, style.value); show(); });
+  return pick;
+}
+
+function beginOnPage(picker) {
+  const known = citationsIn(document);
+  const pick = begin(picker, known, location.href);
+  const arrive = () => pick(citedBy(known, location.hash) ?? Object.keys(known.passages)[0]);
+  arrive();
+  addEventListener("hashchange", arrive);
+  picker.querySelector("[data-choice=first]").addEventListener("change", ({ target }) => {
+    setAddress(new URL(`#cite-${target.value}`, location), "replaceState"); // to be shared
+  });
 }
 
 async function show(link) {
-  let entry;
+  let picker;
   try {
-    entry = await copyOf(link);
+    const page = await pageOf(link);
+    const known = citationsIn(page);
+    picker = page.querySelector(".citer").cloneNode(true);
+    begin(picker, known, link.href)(citedBy(known, link.hash));
   } catch {
     location.assign(link.href); // no network, or a folder of files
     return;
   }
   dialog ??= makeDialog();
   dialog.setAttribute("aria-label", link.getAttribute("aria-label"));
-  dialog.firstElementChild.replaceChildren(entry);
+  dialog.firstElementChild.replaceChildren(picker);
   dialog.addEventListener("close", () => link.focus(), { once: true });
   dialog.showModal();
 }
@@ -65,6 +105,9 @@ function makeDialog() {
   document.body.append(made);
   return made;
 }
+
+const onPage = document.querySelector(".citer");
+if (onPage) beginOnPage(onPage);
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest(".cite-copy");

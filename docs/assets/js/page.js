@@ -17,17 +17,20 @@ async function load(address) {
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
-/** The entry that a link leads to, on whatever page of the site; each page is fetched until it has come, and then kept. */
-export async function entryOf(link) {
+/** The page that a link leads to; each is fetched until it has come, and then kept. */
+export async function pageOf(link) {
   const address = link.href.split("#")[0];
   if (!fetched.has(address)) fetched.set(address, load(address));
   try {
-    return (await fetched.get(address)).getElementById(link.hash.slice(1));
+    return await fetched.get(address);
   } catch (error) {
     fetched.delete(address);
     throw error;
   }
 }
+
+/** The entry that a link leads to, on whatever page of the site. */
+export const entryOf = async (link) => (await pageOf(link)).getElementById(link.hash.slice(1));
 
 /** Of elements in their order, the last that begins above a line of the window. */
 export function lastAbove(line, elements) {

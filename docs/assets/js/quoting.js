@@ -43,7 +43,7 @@ async function quotation(words) {
     const found = await citationAt(one.passage.querySelector("a.cite"));
     if (found && found.sha256 !== await sha256Of(one.text)) throw new Error(OTHER_WORDS);
     lacks ||= !found;
-    return found ? [...found.citation.cloneNode(true).childNodes] : [linkOf(one).href];
+    return found ? found.citation : [linkOf(one).href];
   }));
   const said = `“${words.map((one) => one.words).join("\n\n")}”`;
   const sources = cited.map((nodes) => blockOf("p", ...nodes));

@@ -253,7 +253,7 @@ def test_the_page_answers_with_place_citation_and_every_difference(tab: Tab, ind
     part = page.locator(".check__part")
     expect(part.locator("a.passage-link")).to_have_attribute("href", f"../{address_of(passage)}")
     texts = texts_of(record_of(index, passage, "https://example.org/idm/"), index.edition.document)
-    expect(part.locator(".check__citation")).to_have_text(texts["UN footnote"])
+    expect(part.locator(".check__citation")).to_have_text(texts["UN, footnote"])
     changed = " ".join([*words[3:7], "lemonade", *words[8:14]])
     expect(answer(page, changed)).to_have_text(f"Changed, {passage.label}")
     expect(part.locator(".check__words ins")).to_have_text("added: lemonade")

@@ -7,7 +7,9 @@ import subprocess
 import warnings
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import rispy
@@ -19,6 +21,7 @@ from citeproc.source.json import CiteProcJSON
 from playwright.sync_api import expect
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
+from edition.document import addresses
 from edition.document.addresses import page_of
 from edition.document.edition import Imprint
 from edition.document.index import Index
@@ -37,7 +40,7 @@ from edition.formats.history import state_of
 from edition.loading.ledger import former_ids
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, violations
 from tests.helpers.citing import texts_of
-from tests.helpers.pages import Page, Site, text_of
+from tests.helpers.pages import Page, Site
 from tests.helpers.projects import PROJECT
 
 URL = "https://example.org/idm/"
@@ -76,7 +79,9 @@ def cite(items: list[dict[str, Any]], style: str) -> list[str]:
         made = CitationStylesStyle(style, locale="en-GB", validate=False)
     bibliography = CitationStylesBibliography(made, source, formatter.plain)
     bibliography.register(Citation([CitationItem(item["id"]) for item in items]))
-    return [str(text) for text in bibliography.bibliography()]
+    if made.has_bibliography():
+        return [str(text) for text in bibliography.bibliography()]
+    return [str(bibliography.cite(Citation([CitationItem(item["id"])]), lambda _: None)) for item in items]
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +100,7 @@ def renamed(index: Index) -> dict[str, str]:
 def test_other_peoples_readers_find_the_same_in_every_file(document: Index, files: Path) -> None:
     imprint = document.edition.document.imprint
     title = document.passages[document.edition.document.id].words
-    assert {file.stem for file in files.iterdir()} == {*document.passages, *renamed(document)}
+    assert {file.stem for file in files.iterdir()} == {*document.passages, *renamed(document), "citations"}
     for passage in document.passages.values():
         texts = {suffix: (files / f"{passage.id}.{suffix}").read_text("utf-8") for suffix in FILES.values()}
         (csl,) = json.loads(texts["json"])
@@ -159,7 +164,7 @@ def test_the_processor_is_asked_once_for_each_sort_of_passage_and_heading(docume
 def test_our_style_is_valid() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        CitationStylesStyle(STYLES["UN footnote"], validate=True)
+        CitationStylesStyle(STYLES["UN, footnote"], validate=True)
 
 
 def test_awkward_characters_come_back_as_they_went(index: Index) -> None:
@@ -206,12 +211,11 @@ def test_pandoc_reads_a_corporate_author_as_one_name(index: Index, name: str, fo
 
 def test_every_address_in_every_output_leads_to_its_passage(site: Site, index: Index) -> None:
     outputs = {file.stem for file in (site.folder / "cite").iterdir() if file.suffix != ".html"}
-    assert outputs == {*index.passages, *renamed(index)}
-    page = site.pages["cite/"]
-    for id_ in index.passages:
+    assert outputs == {*index.passages, *renamed(index), "citations"}
+    every = (site.folder / "cite" / "citations.txt").read_text("utf-8-sig").split("\n\n\n")
+    for id_, texts in zip(index.passages, every, strict=True):
         files = [(site.folder / "cite" / f"{id_}.{suffix}").read_text("utf-8") for suffix in FILES.values()]
-        texts = [text_of(entry) for entry in page.by_id(f"cite-{id_}").iter("li")]
-        for output in [*files, *texts[: len(STYLES)]]:
+        for output in [*files, *texts.split("\n\n")[1:-1]]:
             (address,) = re.findall(rf'{re.escape(URL)}[^\s"}}]*[^\s"}}.]', output)
             name, _, anchor = address.removeprefix(URL).partition("#")
             assert (site.folder / name / "index.html").is_file()
@@ -299,10 +303,38 @@ def test_the_repository_says_how_to_cite_it(index: Index) -> None:
     assert document["authors"] == [{"name": index.edition.document.imprint.shown("author")}]
 
 
+COMPOSED = """() => {
+  const picker = document.querySelector(".citer");
+  const [first, last, style] = ["first", "last", "style"].map((name) => picker.querySelector(`[data-choice=${name}]`));
+  const every = (select, then) => [...select.options].map((option) => {
+    select.value = option.value;
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+    return then(option.textContent);
+  });
+  return every(first, () => every(last, (to) => (
+    [first.value, to, every(style, () => picker.querySelector(".citation__text").textContent)]))).flat();
+}"""
+"""In the page: every citation that can be picked; the first passage, up to what, and the text in each style."""
+
+
+def test_the_picker_composes_what_the_processor_makes(
+    tab: Tab, second_tab: Tab, index: Index, second_index: Index
+) -> None:
+    for on, edition in ((tab, index), (second_tab, second_index)):
+        made = on.open("cite/").evaluate(COMPOSED)
+        wanted = []
+        for one in edition.passages.values():
+            record = record_of(edition, one, URL)
+            wanted.append([one.id, "this only", [*texts_of(record, edition.edition.document).values()]])
+            for last in filter(one.begins_range_to, edition.passages.values()):
+                cited = dict(zip(("title", "section"), one.cited_up_to(last), strict=True))
+                wanted.append([one.id, last.cited_as, [*texts_of(record | cited, edition.edition.document).values()]])
+        assert made == wanted
+
+
 @also_in_firefox
 def test_cite_opens_on_the_spot_and_one_press_copies(tab: Tab, index: Index) -> None:
     passage = index.by_kind["paragraph"][-1]
-    title = passage.cited_as
     page = tab.open(page_of(passage))
     link = page.get_by_role("link", name=f"Cite {passage.label}", exact=True)
     link.focus()
@@ -310,29 +342,54 @@ def test_cite_opens_on_the_spot_and_one_press_copies(tab: Tab, index: Index) -> 
     dialog = page.get_by_role("dialog", name=f"Cite {passage.label}")
     expect(dialog).to_be_visible()
     expect(page).to_have_url(f"{tab.web}{page_of(passage)}")
+    expect(dialog.get_by_role("combobox", name="Passage", exact=True)).to_have_value(passage.id)
     expect(dialog.get_by_text(sha256(passage.words.encode()).hexdigest())).to_be_visible()
     assert violations(page) == []
-    texts = texts_of(record_of(index, passage, URL), index.edition.document)
-    for name, text in texts.items():
-        dialog.get_by_role("button", name=f"Copy {name} citation of {title}").click()
-        expect(dialog.get_by_role("status")).to_have_text(f"{name} citation of {title} copied")
+    for name, text in texts_of(record_of(index, passage, URL), index.edition.document).items():
+        dialog.get_by_role("combobox", name="Style", exact=True).select_option(name)
+        dialog.get_by_role("button", name="Copy the citation").click()
+        expect(dialog.get_by_role("status")).to_have_text("Citation copied")
         assert clipboard(page) == text
-    dialog.get_by_role("button", name=f"Copy BibTeX of {title}").click()
-    expect(dialog.get_by_role("status")).to_have_text(f"BibTeX of {title} copied")
-    assert read_bibtex(clipboard(page))["title"] == title
+    dialog.get_by_role("button", name="Copy BibTeX").click()
+    expect(dialog.get_by_role("status")).to_have_text("BibTeX copied")
+    assert read_bibtex(clipboard(page))["title"] == passage.cited_as
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(link).to_be_focused()
 
 
-def test_the_page_of_citations_copies_too(tab: Tab, index: Index) -> None:
+def test_the_page_of_citations_has_the_passage_of_its_address_and_keeps_the_style(tab: Tab, index: Index) -> None:
     passage = index.by_kind["statement"][-1]
     page = tab.open(f"cite/#cite-{passage.id}")
-    page.get_by_role("button", name=f"Copy APA citation of {passage.cited_as}").click()
-    expect(page.locator("#page-status")).to_have_text(f"APA citation of {passage.cited_as} copied")
-    assert clipboard(page) == texts_of(record_of(index, passage, URL), index.edition.document)["APA"]
+    page.get_by_role("combobox", name="Style", exact=True).select_option("APA, reference list")
+    page.get_by_role("button", name="Copy the citation").click()
+    expect(page.locator("#page-status")).to_have_text("Citation copied")
+    about = index.edition.document
+    assert clipboard(page) == texts_of(record_of(index, passage, URL), about)["APA, reference list"]
     html = "() => navigator.clipboard.read().then(([item]) => item.getType('text/html')).then((blob) => blob.text())"
     assert f"<i>{index.passages[index.edition.document.id].words}</i>" in page.evaluate(html)
+    other = index.by_kind["paragraph"][0]
+    page.get_by_role("combobox", name="Passage", exact=True).select_option(other.id)
+    expect(page).to_have_url(f"{tab.web}cite/#cite-{other.id}")
+    page.reload()
+    expect(page.get_by_role("combobox", name="Passage", exact=True)).to_have_value(other.id)
+    expect(page.locator(".citation__text")).to_have_text(
+        texts_of(record_of(index, other, URL), about)["APA, reference list"]
+    )
+
+
+def test_a_range_is_cited_as_a_footnote(second_tab: Tab, second_index: Index) -> None:
+    page = second_tab.open("cite/#cite-k1-a")
+    page.get_by_role("combobox", name="To", exact=True).select_option("Paragraph 1.2")
+    page.get_by_role("combobox", name="Style", exact=True).select_option("UN, footnote")
+    expect(page.locator(".citation__text")).to_contain_text(
+        ", conclusion 1, paras. 1.1–1.2. Unofficial digital edition"
+    )
+    expect(page.locator(".citer a[download]:visible")).to_have_count(0)  # they are of one passage
+    page.get_by_role("combobox", name="Passage", exact=True).select_option("heading")
+    expect(page.get_by_role("combobox", name="To", exact=True)).to_be_disabled()
+    expect(page.locator(".citer a[download]:visible")).to_have_count(len(FILES))
+    assert violations(page) == []
 
 
 def test_the_citation_of_the_document_has_the_content_address_of_all_its_words(tab: Tab, index: Index) -> None:
@@ -351,11 +408,22 @@ def test_without_a_script_the_control_leads_to_the_entry_and_its_files(
     expect(page).to_have_url(f"{web}cite/#cite-{passage.id}")
     entry = page.locator(f"[id='cite-{passage.id}']")
     expect(entry).to_be_in_viewport()
-    expect(entry.get_by_role("button")).to_have_count(0)
-    expect(page.locator(".citation__sha256:visible")).to_have_count(1)  # it is shown where it was asked for
-    expect(entry.get_by_text(sha256(passage.words.encode()).hexdigest())).to_be_visible()
+    expect(page.locator(".citer")).to_be_hidden()
     for name, suffix in FILES.items():
         with page.expect_download() as started:
-            entry.get_by_role("link", name=f"Download {name} of {passage.cited_as}").click()
+            entry.get_by_role("link", name=f"{name} of {passage.cited_as}").click()
         assert started.value.suggested_filename == f"{record_of(index, passage, URL)['id']}.{suffix}"
         assert passage.label in started.value.path().read_text("utf-8")
+    page.get_by_role("link", name="all citations as plain text").click()
+    for text in texts_of(record_of(index, passage, URL), index.edition.document).values():
+        expect(page.get_by_text(text)).to_be_visible()
+
+
+def test_a_page_from_a_folder_has_the_picker(new_page: NewPage, site: Site, index: Index) -> None:
+    """In the zip no script may fetch anything."""
+    passage = index.by_kind["paragraph"][-1]
+    with ZipFile(site.folder / addresses.OFFLINE) as packed, TemporaryDirectory() as folder:
+        packed.extractall(folder)
+        page = new_page()
+        page.goto(f"{Path(folder, 'edition', 'cite', 'index.html').as_uri()}#cite-{passage.id}")
+        expect(page.locator(".citation__text")).to_contain_text(passage.section)

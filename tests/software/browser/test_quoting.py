@@ -93,7 +93,7 @@ def test_words_are_copied_with_their_citation(tab: Tab, index: Index) -> None:
     assert violations(page) == []
     bar.get_by_role("button", name="Copy quotation with citation").click()
     expect(page.locator("#page-status")).to_have_text("Quotation with citation copied")
-    citation = texts_of(record_of(index, passage, "https://example.org/idm/"), index.edition.document)["UN footnote"]
+    citation = texts_of(record_of(index, passage, "https://example.org/idm/"), index.edition.document)["UN, footnote"]
     assert clipboard(page) == f"“{passage.words[start:end]}”\n\n{citation}"
     assert "<blockquote>" in page.evaluate(HTML)
     assert page.evaluate("getSelection().toString()") == passage.words[start:end]
@@ -108,7 +108,7 @@ def test_words_of_two_paragraphs_cite_both_and_check_as_word_for_word(tab: Tab, 
     page.get_by_role("button", name="Copy quotation with citation").click()
     expect(page.locator("#page-status")).to_have_text("Quotation with citation copied")
     texts = [
-        texts_of(record_of(index, one, "https://example.org/idm/"), index.edition.document)["UN footnote"]
+        texts_of(record_of(index, one, "https://example.org/idm/"), index.edition.document)["UN, footnote"]
         for one in (first, last)
     ]
     quoted = f"“{first.words[5:].strip()}\n\n{last.words[:12].strip()}”"
@@ -171,7 +171,7 @@ def test_a_citation_that_has_not_come_is_asked_for_again_and_said_to_be_missing(
     page.unroute("**/cite/")
     copy.click()
     expect(page.locator("#page-status")).to_have_text("Quotation with citation copied")
-    citation = texts_of(record_of(index, passage, "https://example.org/idm/"), index.edition.document)["UN footnote"]
+    citation = texts_of(record_of(index, passage, "https://example.org/idm/"), index.edition.document)["UN, footnote"]
     assert clipboard(page).endswith(citation)
     assert all("503" in complaint for complaint in tab.complaints)
     tab.complaints.clear()

@@ -19,6 +19,7 @@ from edition.kinds.kind import NamedEntity
 from edition.kinds.person import Person
 from edition.kinds.source import Source
 from edition.records.records import Ref
+from edition.site.sections import sections_of
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, elapsed, violations
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT
@@ -304,6 +305,60 @@ def test_the_header_closes_when_the_focus_leaves_and_enter_and_a_press_lead_on(s
     option.click()
     expect(page).to_have_url(target)
     expect(found(page).get_by_role("listbox")).to_be_hidden()
+
+
+@also_in_firefox
+def test_a_question_is_answered_first_with_a_link(second_tab: Tab, second_index: Index) -> None:
+    place = second_index.event.place
+    for query in ("Where was it held?", "where was the document held"):
+        page = second_tab.open(f"search/?q={query}")
+        first = page.locator("#page-results li").first
+        expect(first).to_contain_text(f"It was held at {place}.")
+        expect(first.get_by_role("link")).to_have_attribute("href", re.compile("/events/#harbour-forum$"))
+    assert violations(page) == []
+    page = second_tab.open("speakers/")
+    page.locator(".site-search input").fill("where was it held")
+    option = found(page).get_by_role("group", name="Answer").get_by_role("option")
+    expect(option).to_contain_text(f"It was held at {place}.")
+    option.click()
+    expect(page).to_have_url(f"{second_tab.web}events/#harbour-forum")
+
+
+def test_an_answer_has_what_the_document_mentions_in_its_order(second_page: Page, second_index: Index) -> None:
+    refs = dict.fromkeys(ref for one in second_index.passages.values() for ref in one.mentions)
+    names = [second_index.entities[ref].name for ref in refs if ref.kind == "framework"]
+    field(second_page).fill("which codes are mentioned")
+    expect(second_page.locator("#page-results li").first).to_contain_text(f": {', '.join(names)}.")
+
+
+def test_of_a_question_with_more_words_there_is_no_answer(second_page: Page) -> None:
+    field(second_page).fill("where was it held in winter")
+    expect(status(second_page)).to_contain_text("“where was it held in winter”")
+    expect(second_page.get_by_text("It was held at")).to_have_count(0)
+
+
+KINDS = """(queries) => queries.map((query) => (
+  searchEdition(query).results.filter(({ degree }) => degree < 3).map(({ record }) => record.kind)))"""
+
+
+def test_pages_and_their_parts_are_found_after_passages_and_entries(searched: tuple[Index, Page]) -> None:
+    _, page = searched
+    asked = ["download", "privacy", "sources", "words of the document", "version"]
+    found_by(page, asked)  # loads the search
+    kinds = dict(zip(asked, page.evaluate(KINDS, asked), strict=True))
+    assert all("page" in found for found in kinds.values()), kinds
+    for found in kinds.values():
+        assert {*found[found.index("page") :]} == {"page"}, kinds
+
+
+def test_every_part_of_a_page_that_is_found_is_there(site: Site, second_site: Site) -> None:
+    for built in (site, second_site):
+        addresses = [address for address, _ in sections_of(built.folder, ())]
+        assert {"about/", "about/#page-rights", "cite/", "take-along/", "data/"} <= {*addresses}
+        assert "how-to-edit/" not in addresses  # it is not in the menu
+        for address in addresses:
+            page, _, anchor = address.partition("#")
+            assert not anchor or built.pages[page].by_id(anchor) is not None
 
 
 def test_nothing_is_loaded_before_it_is_wanted(tab: Tab, site: Site, sample: Sample) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Locator, expect
 from edition.document import addresses
 from edition.document.index import Index
 from tests.helpers.browsing import Tab, elapsed
-from tests.helpers.pages import Site, check_links
+from tests.helpers.pages import Site, check_links, text_of
 
 
 def unpacked(site: Site, target: Path) -> Path:
@@ -63,3 +63,17 @@ def test_site_works_from_a_folder(
     follow(page.locator("#page-results a").first)
     follow(page.locator(".site-name"))
     assert tab.complaints == []
+
+
+def test_all_tables_are_in_one_zip_with_a_description_of_each(site: Site, second_site: Site) -> None:
+    for built in (site, second_site):
+        with ZipFile(built.folder / addresses.TABLES) as archive:
+            files = {name.removeprefix("tables/"): archive.read(name) for name in archive.namelist()}
+        readme = files.pop("README.txt").decode()
+        assert files == {file.name: file.read_bytes() for file in (built.folder / "data").glob("*.csv")}
+        about = built.pages["data/"]
+        for name in files:
+            heading = about.by_id(f"page-data-{name.replace('.', '-')}")
+            (around,) = (one for one in about.root.iter() if heading in one)
+            described = " ".join(text_of(around[list(around).index(heading) + 1]).split())
+            assert f"{name} {described}" in " ".join(readme.split())

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from edition.document.index import Index
-from edition.formats.citations import FILES, CslItem, file_of, formatted, record_of, write_citations
+from edition.formats.citations import FILES, STYLES, CslItem, file_of, formatted, record_of, write_citations
 from edition.kinds.event import Event
 from tests.helpers.citing import texts_of
 from tests.helpers.projects import PROJECT, changed
@@ -40,9 +40,33 @@ def test_each_kind_of_passage_has_its_title(second_index: Index, id_: str) -> No
     assert texts_of(made, second_index.edition.document) == wanted["texts"]
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "title", "section"),
+    [
+        ("preface-1", "preface-2", "Introduction, paragraphs 1–2", "introduction, paras. 1–2"),
+        ("k1", "k3", "Conclusions 1–3", "conclusions 1–3"),
+        ("k1-a", "k1-b", "Paragraphs 1.1–1.2", "conclusion 1, paras. 1.1–1.2"),
+    ],
+)
+def test_a_range_is_cited_as_one(second_index: Index, first: str, last: str, title: str, section: str) -> None:
+    begin, end = second_index.passages[first], second_index.passages[last]
+    assert begin.begins_range_to(end)
+    assert begin.cited_up_to(end) == (title, section)
+
+
+def test_no_range_goes_back_or_beyond_its_part_of_the_document(second_index: Index) -> None:
+    passages = [*second_index.passages.values()]
+    for at, first in enumerate(passages):
+        ends = [last for last in passages if first.begins_range_to(last)]
+        assert not {*ends} & {*passages[: at + 1]}
+        assert {(one.kind, one.conclusion) for one in ends if one.kind != "statement"} <= {
+            (first.kind, first.conclusion)
+        }
+
+
 def test_the_document_itself_has_its_title_in_every_text(second_index: Index) -> None:
     texts = texts_of(record(second_index, "heading"), second_index.edition.document)
-    assert list(texts) == ["APA", "Chicago", "UN footnote"]
+    assert list(texts) == [*STYLES]
     for text in texts.values():
         assert text.count("Outcome of the Harbour Forum") == 1
         assert f"{URL}#heading" in text
@@ -83,7 +107,12 @@ def test_files_are_named_by_passage_and_hold_the_record(second_index: Index, tmp
     write_citations(second_index, tmp_path, URL)
     write_citations(second_index, tmp_path, URL)  # a folder that is there already is no fault
     files = {file.name: file.read_bytes() for file in (tmp_path / "cite").iterdir()}
-    assert set(files) == {f"{id_}.{suffix}" for id_ in second_index.passages for suffix in FILES.values()}
+    of_passages = {f"{id_}.{suffix}" for id_ in second_index.passages for suffix in FILES.values()}
+    assert set(files) == {*of_passages, "citations.txt"}
+    texts = files["citations.txt"].decode()
+    for id_ in second_index.passages:
+        for style, text in texts_of(record(second_index, id_), second_index.edition.document).items():
+            assert f"{style}:\n{text}\n" in texts
     for id_ in second_index.passages:
         made = record(second_index, id_)
         assert files[f"{id_}.json"].decode() == json.dumps([made], ensure_ascii=False, indent=1) + "\n"

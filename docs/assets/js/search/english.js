@@ -96,6 +96,11 @@ export function keysOf(words) {
   return [words, ...(large.length > 1 && large.length < words.length ? [large] : [])].map((some) => some.map(stem).join(" "));
 }
 
+const ASKING = new Set(["how", "what", "when", "where", "which", "who", "whose", "why"]);
+
+/** What all ways to ask a question share: `who wrote` of “Who wrote this document?”. */
+export const questionKey = (words) => words.filter((word) => !SMALL.has(word) || ASKING.has(word)).map(stem).join(" ");
+
 /** The same otherwise written: `ten` and `third` are `10` and `3`, `3` is `three` and `third`, `feb` is `february`. */
 export const otherwise = (word) => [
   ...DIGITS.has(word) ? [DIGITS.get(word)] : [...DIGITS].filter(([, digits]) => digits === word).map(([name]) => name),

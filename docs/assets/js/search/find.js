@@ -1,7 +1,7 @@
 // Which records are results, how near each is to the query, and which comes first.
 
-import { stem } from "./english.js";
-import { ALIKE, MEANT, NOT, parse, SAME } from "./query.js";
+import { questionKey, stem } from "./english.js";
+import { AKIN, ALIKE, MEANT, NOT, parse, SAME } from "./query.js";
 import { hasPhrase, placedWords, shortened, together, wordsOf } from "./words.js";
 
 const FEW = 3; // with fewer results than that, those that have most of the words are shown too
@@ -66,10 +66,23 @@ const best = (a, b) => (a.degree === NOT) - (b.degree === NOT) || b.weight - a.w
   || !a.record.passage - !b.record.passage || b.inOrder - a.inOrder || a.degree - b.degree || b.score - a.score;
 
 /**
- * The results for a query, best first, each with its degree, and the query as it may be meant.
+ * The results for a query, best first, each with its degree, and the query as it may be meant: an answer, what there is in
+ * the edition, pages that have all the words, and what is only similar.
  * @param typing whether the last word may not be finished
  */
-export function find(known, typed, typing) {
+export function findAll({ edition, site, answers }, query, typing) {
+  const found = find(edition, query, typing);
+  const pages = find(site, query, typing);
+  const whole = pages.results.filter(({ degree, led }) => degree <= AKIN || led);
+  if (!found.results.length && !whole.length) return { ...pages, results: pages.results.filter(({ degree }) => degree < NOT) };
+  const answer = answers.get(questionKey(wordsOf(query)));
+  const near = found.results.filter(({ degree }) => degree < ALIKE);
+  const rest = [...near, ...whole, ...found.results.slice(near.length)].filter(({ record }) => record.address !== answer?.record.address);
+  return { results: answer ? [answer, ...rest] : rest, meant: whole.length || answer ? "" : found.meant };
+}
+
+/** The same of some records. */
+function find(known, typed, typing) {
   const query = shortened(typed).replace(/^\S*#(?=\S+$)/, ""); // an address leads to its anchor
   const asked = parse(known, query, typing);
   const terms = new Map();

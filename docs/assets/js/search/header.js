@@ -4,7 +4,7 @@ import { addressOf, isLoaded, loadSearch } from "./loader.js";
 import { fill, said } from "./show.js";
 
 const PAUSE = 120; // milliseconds without a key before a search
-const MOST = { passage: 5, entry: 3 };
+const MOST = { answer: 1, passage: 5, entry: 3, page: 3 };
 const WORDS = 16; // of a passage
 
 const form = document.querySelector(".site-search");
@@ -63,8 +63,8 @@ async function find() {
   }
   if (turn !== latest || document.activeElement !== field) return undefined;
   for (const group of list.querySelectorAll("[data-kind]")) {
-    const passages = group.dataset.kind === "passage";
-    const found = items.filter(({ record }) => Boolean(record.passage) === passages).slice(0, MOST[group.dataset.kind]);
+    const { kind } = group.dataset;
+    const found = items.filter(({ record }) => record.kind === kind).slice(0, MOST[kind]);
     group.replaceChildren(...found.map(optionOf));
     group.hidden = !found.length;
   }

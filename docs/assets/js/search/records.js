@@ -1,15 +1,15 @@
 // What can be found: the records that the edition has written, and their words.
 
-import { keysOf, stem } from "./english.js";
+import { keysOf, questionKey, stem } from "./english.js";
 import { bare, placedWords, printed, together, wordsOf } from "./words.js";
 
 /** @typedef what edition/formats/search_index.py calls a SearchRecord, with its words. */
-function recordOf([address, title, place, text, names, passage, also, days], id) {
+function recordOf([address, title, place, text, names = [], passage = "", also = [], days = []], id) {
   const called = [title, ...names];
   const placed = placedWords(text);
   const fields = [placed.map(({ word }) => word), ...[...called, ...also].map(wordsOf)]; // the text, then names, then what else there is
   return {
-    id, address, title, place, text, names, passage, also, days,
+    id, kind: passage ? "passage" : "entry", address, title, place, text, names, passage, also, days,
     placed, fields,
     words: new Set(fields.flat()),
     rows: fields.map(together),
@@ -18,8 +18,21 @@ function recordOf([address, title, place, text, names, passage, also, days], id)
   };
 }
 
-/** Everything there is to find, ready to be searched. */
-export function library([rows, synonyms]) {
+/** Everything there is to find, ready to be searched: passages and entries, then pages; and by its key, each answer. */
+export function everything([rows, synonyms, pages = [], answers = []]) {
+  const [edition, site] = [library(rows, synonyms), library(pages, synonyms)];
+  for (const record of site.records) record.kind = "page";
+  const places = new Map([...edition.records, ...site.records].map((record) => [record.address, record]));
+  const answered = answers.flatMap(([words, address, title]) => {
+    const to = places.get(address);
+    const record = { kind: "answer", address, title, place: [to?.title, address.includes("#") && to?.place].filter(Boolean).join(" · "), text: "", names: [], also: [] };
+    return words.map((one) => [questionKey(wordsOf(one)), { record, marks: [], degree: 0 }]);
+  });
+  return { edition, site, answers: new Map(answered) };
+}
+
+/** Records, ready to be searched. */
+function library(rows, synonyms) {
   const records = rows.map(recordOf);
   const having = new Map(); // of each word, as bare letters: the numbers of the records that have it, and how much it says there
   for (const { id, called, fields } of records) {
@@ -68,7 +81,7 @@ function synonymsOf(rows, records) {
   const found = new Map();
   for (const [typed, means] of rows) {
     const leads = means.filter((meant) => numbers.has(meant)).map((meant) => numbers.get(meant));
-    const rest = means.filter((meant) => !numbers.has(meant)).map(wordsOf);
+    const rest = means.filter((meant) => !numbers.has(meant) && !/\/(?:#|$)/.test(meant)).map(wordsOf); // but for other addresses
     for (const key of typed.flatMap((one) => keysOf(wordsOf(one)))) {
       const { leads: others = [], rows: more = [] } = found.get(key) ?? {};
       found.set(key, { leads: [...others, ...leads], rows: [...more, ...rest] });

@@ -1,0 +1,88 @@
+"""What readers may type: it means something that there is, and an answer leads somewhere and has facts of the data."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path, PurePath
+from string import Formatter
+
+from edition.document.addresses import PAGES
+from edition.document.facts import facts_of
+from edition.loading.checks import Material, texts_in
+from edition.loading.page_addresses import page_addresses
+from edition.loading.problems import did_you_mean
+from edition.records.findings import Finding
+
+ANCHORS = re.compile(r"\{:([^}]*)\}")
+"""Attributes of a heading in Markdown."""
+
+
+def check_search(material: Material) -> Iterator[Finding]:
+    """What readers may type is listed once, and means what there is in the edition."""
+    edition = material.edition
+    findable = [one for _, one in edition.addressed() if one.listed_at().searched]
+    ids = {passage.id for passage in material.passages} | {str(one.ref) for one in findable}
+    texts = [text for passage in material.passages for text in (passage.words, passage.label)]
+    texts += [text for one in findable for text in texts_in(one)]
+    texts += [session.short_title for session in edition.sessions]
+    texts += [conclusion.short_title for conclusion in edition.conclusions]
+    texts += [acronym.name for acronym in edition.document.acronyms]
+    known = "".join(f" {_in_words(text)} |" for text in texts)
+    pages = {address: file for file, address in page_addresses(material.project).items()}
+    facts = facts_of(edition, material.passages)
+    seen: set[str] = set()
+    for at, record in enumerate(edition.search):
+        for place, typed in enumerate(record.words):
+            if _in_words(typed) in seen:
+                message = f'"{typed}" is listed already; one record has all that it means'
+                yield Finding(("search", at, "words", place), message)
+            seen.add(_in_words(typed))
+        for place, meant in enumerate(record.means):
+            if message := _wrong_address(meant, pages, material.project):
+                yield Finding(("search", at, "means", place), message)
+            elif not _is_address(meant) and meant not in ids and f" {_in_words(meant)} " not in known:
+                hint = did_you_mean(meant, ids) or "; write words that it has, or the id of a passage, or kind:id"
+                message = f'the edition nowhere has "{meant}"{hint}'
+                yield Finding(("search", at, "means", place), message)
+        if record.answer:
+            first = record.means[0]
+            if first not in ids and not _is_address(first):
+                message = "an answer needs a link; begin with the id of a passage, kind:id or the address of a page"
+                yield Finding(("search", at, "means", 0), message)
+            if message := _wrong_facts(record.answer, facts):
+                yield Finding(("search", at, "answer"), message)
+
+
+def _is_address(meant: str) -> bool:
+    """Whether it is the address of a page, with or without an anchor, and no words."""
+    return meant.partition("#")[0].endswith("/")
+
+
+def _wrong_address(meant: str, pages: Mapping[str, PurePath], project: Path) -> str:
+    """What is wrong with the address of a page; nothing if it is right, or is no such address."""
+    page, _, anchor = meant.partition("#")
+    if not _is_address(meant):
+        return ""
+    if page not in pages:  # of those that others link to, that is reported where they are missing
+        return "" if page in PAGES else f'no page has the address "{page}"{did_you_mean(page, pages)}'
+    text = (project / "docs" / pages[page]).read_text(encoding="utf-8", errors="replace")
+    known = [found for marks in ANCHORS.findall(text) for found in re.findall(r"#([\w-]+)", marks)]
+    if anchor and anchor not in known:
+        return f"docs/{pages[page].as_posix()} has no heading with {{: #{anchor} }}{did_you_mean(anchor, known)}"
+    return ""
+
+
+def _wrong_facts(answer: str, facts: Collection[str]) -> str:
+    """What is wrong with the names of facts in an answer; nothing if all are right."""
+    try:
+        named = [name for _, name, _, _ in Formatter().parse(answer) if name is not None]
+    except ValueError:
+        return "a { or } has no other; write {place} and the like for facts, and no other braces"
+    for name in named:
+        if name not in facts:
+            return f'"{{{name}}}" is not a fact{did_you_mean(name, facts) or "; it can be " + ", ".join(facts)}'
+    return ""
+
+
+def _in_words(text: str) -> str:
+    """The words of a text in small letters, with single spaces between them."""
+    return " ".join(re.findall(r"\w+", text.lower()))
