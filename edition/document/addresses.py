@@ -6,6 +6,7 @@ from edition.kinds import ADDRESSED
 from edition.records.records import Ref
 
 INTRODUCTION = "workshop/"
+CLOSING = "closing/"
 FULL_TEXT = "full-text/"
 CITE = "cite/"
 SOURCES = "sources/"
@@ -20,7 +21,7 @@ VERSIONS = "v/"
 OF_KINDS = tuple(dict.fromkeys(f"{kind.listed_at().path[0]}/" for kind in ADDRESSED.values()))
 """The pages of kinds of records, each there if its data is."""
 PAGES = (
-    *("", INTRODUCTION, FULL_TEXT, "explore/", ATTRIBUTIONS, "search/", "check/", CITE, "take-along/", "data/"),
+    *("", INTRODUCTION, CLOSING, FULL_TEXT, "explore/", ATTRIBUTIONS, "search/", "check/", CITE, "take-along/", "data/"),
     *("about/", "verify/", "changes/", "accessibility/", "how-to-edit/", *OF_KINDS),
 )
 """The pages other than those of sessions; other pages link to each of them."""
@@ -33,7 +34,7 @@ def page_of(target: Passage | Session | Ref) -> str:
     session = target if isinstance(target, Session) else target.session
     if session:
         return f"sessions/{session.slug}/"
-    return "" if target.kind == "title" else INTRODUCTION  # type: ignore[union-attr]
+    return {"title": "", "closing": CLOSING}.get(target.kind, INTRODUCTION)  # type: ignore[union-attr]
 
 
 def anchor_of(target: Passage | Session | Ref) -> str:

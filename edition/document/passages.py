@@ -158,7 +158,7 @@ class Passage:
 
     def search_record(self, entities: Mapping[Ref, Mentioned]) -> Found:
         """What the search shows of it; the names of what it mentions find it too."""
-        place = "Home" if self.kind == "title" else "Introduction and closing"
+        place = "Home" if self.kind == "title" else self.headline
         names: tuple[str, ...] = ()
         if self.session:
             place = self.session.short_title

@@ -58,12 +58,6 @@ def _refs_shown_alike(index: Index) -> list[str]:
     return [str(ref) for kind in _shown_alike() for ref in index.refs[kind]]
 
 
-@component("event_list.html", shows="events")
-def event_list(page: Page) -> list[Event]:
-    """The events that the document mentions, in the order of time, a line for each."""
-    return page.index.of(Event)
-
-
 @component("mentions_of.html", shows="entry")
 def mentions_of(page: Page, ref: EntryRef) -> Mentioned:
     """Every passage that mentions an entry, with the sentences that do; of a goal or target, all that relates to it."""

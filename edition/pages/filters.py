@@ -16,7 +16,7 @@ from jinja2.environment import TemplateModule
 
 from edition.document import addresses
 from edition.document.index import Index
-from edition.document.passages import Passage, Span
+from edition.document.passages import Passage
 from edition.kinds import BY_NAME
 from edition.kinds.attribution import Voice, voices_of
 from edition.kinds.event import Event
@@ -25,7 +25,7 @@ from edition.kinds.kind import Addressed, Kind, NamedEntity
 from edition.kinds.sdg_link import EditorialLink, SdgLink, own_links
 from edition.kinds.source import Source
 from edition.kinds.target import Target
-from edition.pages.page import OwnPage, Page
+from edition.pages.page import Page
 from edition.pages.sentences import sentences
 from edition.records import dates
 from edition.records.records import Ref
@@ -174,31 +174,6 @@ def voices(page: Page, passage: Passage) -> list[Voice]:
 
 
 @as_filter
-def by_voice(page: Page, passage: Passage) -> list[tuple[bool, list[Span]]]:
-    """All words of a passage, cut at its mentions: parts that are attributed to somebody, and parts that are not."""
-    voices = voices_of(page.index, passage)
-    starts = [*(voice.start for voice in voices[1:]), len(passage.words)]
-    parts = [
-        part
-        for voice, next_ in zip(voices, starts, strict=True)
-        for part in ((bool(voice.said), voice.start, voice.end), (False, voice.end, next_))
-    ]
-    return [(said, passage.spans_in(start, end)) for said, start, end in parts if start < end]
-
-
-@as_filter
-def discussed_in(page: Page, passage: Passage) -> list[OwnPage]:
-    """The additional pages that quote a passage."""
-    return page.docs.discussed_in.get(passage.id, [])
-
-
-@as_filter
-def mentioned(page: Page, passages: Iterable[Passage]) -> list[Addressed]:
-    """What these passages mention, kind by kind."""
-    return [page.index.entries[ref] for ref in page.index.mentioned_by(passages)]
-
-
-@as_filter
 def mentioned_in(page: Page, record: Addressed) -> list[Passage]:
     """The passages that mention an entry."""
     return page.index.mentioned_in.get(record.ref, [])
@@ -216,15 +191,6 @@ def wording(page: Page, term: Goal | Target, links: Iterable[SdgLink]) -> list[M
 def identifier(page: Page, record: Addressed) -> str | None:
     """What others know an entry by."""
     return record.identifier_in(page.index)
-
-
-@as_filter
-def linked_goals(page: Page, passages: Iterable[Passage]) -> list[tuple[Addressed, list[SdgLink]]]:
-    """The goals and targets to which these passages are linked, in the order of the passages, and the links."""
-    links: dict[str, list[SdgLink]] = {}
-    for link in page.index.on(SdgLink, *passages):
-        links.setdefault(link.to, []).append(link)
-    return [(page.index.entries[Ref.parse(to)], own) for to, own in links.items()]
 
 
 @as_filter

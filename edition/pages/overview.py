@@ -1,4 +1,4 @@
-"""Components that introduce the document: its title, its event, its numbers and its sessions."""
+"""Components that introduce the document: its title and its numbers."""
 
 from edition.document.edition import Document, Figure
 from edition.document.passages import Passage
@@ -26,19 +26,7 @@ def event_reported(page: Page, document: Document) -> Event:
     return page.index.event
 
 
-@component("event.html", shows="event")
-def event(page: Page) -> Event:
-    """Place and date of the event that the document reports, and what it is."""
-    return page.index.event
-
-
 @component("figures.html", shows="figures")
 def figures(page: Page) -> tuple[Figure, ...]:
     """The numbers that the document gives, each with the words that carry it."""
     return page.index.edition.document.figures
-
-
-@component("sessions.html", shows="headings")
-def sessions(page: Page) -> list[Passage]:
-    """A list of the sessions."""
-    return page.index.by_kind["heading"]

@@ -1,5 +1,7 @@
 """Components of the document's words: sessions, conclusions, passages, quotations, the full text."""
 
+from dataclasses import dataclass
+
 from edition.document import addresses
 from edition.document.passages import Passage
 from edition.kinds.kind import Quote
@@ -36,11 +38,19 @@ def quote(page: Page, passage: PassageId, words: QuotedWords) -> Quote:
 
 @component("part.html", shows="passages", page=addresses.INTRODUCTION)
 def part(page: Page, name: PartName) -> tuple[Passage, ...]:
-    """The introduction or the closing of the document, what it mentions, and what followed."""
+    """The introduction or the closing of the document, and what followed."""
     return tuple(page.index.by_kind.get(name, ()))
 
 
-@component("full_text.html", shows="passages", page=addresses.FULL_TEXT)
-def full_text(page: Page) -> tuple[Passage, ...]:
-    """The whole document, its words and their numbers only."""
-    return tuple(page.index.passages.values())
+@dataclass(frozen=True)
+class Whole:
+    """The whole document: its title, and its parts by their first passages."""
+
+    title: Passage
+    document_parts: tuple[Passage, ...]
+
+
+@component("full_text.html", page=addresses.FULL_TEXT)
+def full_text(page: Page) -> Whole:
+    """The whole document on one page, with all that the pages of its parts have."""
+    return Whole(page.index.title, page.index.parts)
