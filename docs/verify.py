@@ -47,7 +47,7 @@ AROUND = re.compile(
 )
 PASSAGE = re.compile(r'<[a-z]+ class="(?:[^"]* )?passage [^"]*" id="([^"]*)"')
 NUMBER, LABEL = re.compile(r'<[a-z]+ class="(?:permalink passage__)?number"'), re.compile(r'<h[1-6] class="label"')
-OURS = r'<[a-z]+ class="(apparatus|beyond|hero__lead|key|outcomes|pointer|short-title|steps|switches|tools)"'
+OURS = r'<[a-z]+[1-6]? class="(apparatus|beyond|hero__lead|key|outcomes|pointer|short-title|steps|switches|tools)"'
 
 
 class Site:

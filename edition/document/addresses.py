@@ -21,7 +21,19 @@ VERSIONS = "v/"
 OF_KINDS = tuple(dict.fromkeys(f"{kind.listed_at().path[0]}/" for kind in ADDRESSED.values()))
 """The pages of kinds of records, each there if its data is."""
 PAGES = (
-    *("", INTRODUCTION, CLOSING, FULL_TEXT, "explore/", ATTRIBUTIONS, "search/", "check/", CITE, "take-along/", "data/"),
+    *(
+        "",
+        INTRODUCTION,
+        CLOSING,
+        FULL_TEXT,
+        "explore/",
+        ATTRIBUTIONS,
+        "search/",
+        "check/",
+        CITE,
+        "take-along/",
+        "data/",
+    ),
     *("about/", "verify/", "changes/", "accessibility/", "how-to-edit/", *OF_KINDS),
 )
 """The pages other than those of sessions; other pages link to each of them."""

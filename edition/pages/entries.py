@@ -7,7 +7,6 @@ from edition.document import addresses
 from edition.document.edition import Sdgs
 from edition.document.index import Index
 from edition.kinds import ADDRESSED
-from edition.kinds.event import Event
 from edition.kinds.goal import Goal
 from edition.kinds.kind import Addressed, Mentioned, NamedEntity
 from edition.kinds.person import Person

@@ -2,8 +2,7 @@
 
 import { modified } from "./events.js";
 import { entryOf, status } from "./page.js";
-
-let dialog;
+import { openSheet } from "./sheet.js";
 
 async function textOf(file) {
   const answer = await fetch(file.href);
@@ -49,21 +48,7 @@ async function show(link) {
     location.assign(link.href); // no network, or a folder of files
     return;
   }
-  dialog ??= makeDialog();
-  dialog.setAttribute("aria-label", link.getAttribute("aria-label"));
-  dialog.firstElementChild.replaceChildren(entry);
-  dialog.addEventListener("close", () => link.focus(), { once: true });
-  dialog.showModal();
-}
-
-function makeDialog() {
-  const made = Object.assign(document.createElement("dialog"), { className: "cite-dialog edition" });
-  const said = Object.assign(document.createElement("p"), { className: "visually-hidden", role: "status" });
-  const form = Object.assign(document.createElement("form"), { method: "dialog" });
-  form.append(Object.assign(document.createElement("button"), { className: "button", textContent: "Close" }));
-  made.append(document.createElement("div"), said, form);
-  document.body.append(made);
-  return made;
+  openSheet(link.getAttribute("aria-label"), entry, () => link.focus());
 }
 
 document.addEventListener("click", (event) => {

@@ -5,12 +5,12 @@ const sheet = document.getElementById("page-sheet");
 /** Show `content` as a sheet until it is closed; the focus is then where it was before. */
 export function openSheet(title, content, closed = () => {}) {
   document.getElementById("page-sheet-title").textContent = title;
-  sheet.lastElementChild.replaceChildren(content);
+  sheet.querySelector("div").replaceChildren(content);
   sheet.addEventListener("close", closed, { once: true });
   sheet.showModal();
 }
 
-sheet.addEventListener("click", (event) => { if (event.target.closest("a")) sheet.close(); }); // it may lead to this page
+sheet.addEventListener("click", (event) => { if (event.target.closest("a:not([download])")) sheet.close(); }); // it may lead to this page
 addEventListener("pagehide", () => sheet.close()); // or Back would show it open
 document.addEventListener("click", (event) => {
   if (!event.target.matches("dialog[open]")) return;

@@ -14,7 +14,7 @@ from edition.kinds.note import Note
 from tests.helpers.browsing import Tab
 from tests.helpers.renaming import now
 
-READ = ["", "full-text/", "workshop/"]
+READ = ["", "full-text/", "workshop/", "closing/"]
 READ += [f"sessions/{name}/" for name in ("development-connections", "track-and-report", "partnerships")]
 """The pages that are read from the first word to the last."""
 Sheets = Callable[..., list[str]]

@@ -11,13 +11,6 @@ from tests.helpers.pages import Site
 from tests.helpers.renaming import now
 
 
-def test_related_conclusions_say_what_they_share(tab: Tab, index: Index) -> None:
-    page = tab.open(now(index, "sessions/development-connections/"))
-    related = page.locator(".related").nth(2)  # of conclusion 3
-    expect(related).to_contain_text("4 Holistic approaches")
-    expect(related).to_contain_text("Target 1.5")
-
-
 def test_each_page_has_its_own_description(site: Site) -> None:
     found = [
         (name, {e.get("name"): e.get("content") for e in page.root.iter("meta")}.get("description"))

@@ -234,7 +234,13 @@ def test_every_address_in_every_output_leads_to_its_passage(site: Site, index: I
 
 
 def test_every_passage_has_a_control_that_leads_to_its_citations(site: Site, index: Index) -> None:
-    for name in ("full-text/", "", "workshop/", *(page for page in site.pages if page.startswith("sessions/"))):
+    for name in (
+        "full-text/",
+        "",
+        "workshop/",
+        "closing/",
+        *(page for page in site.pages if page.startswith("sessions/")),
+    ):
         page = site.pages[name]
         controls = {e.get("href") for e in page.root.iter("a") if e.get("class") == "cite"}
         passages = [e for e in page.having("id") if "passage" in (e.get("class") or "").split()]
@@ -293,7 +299,7 @@ def test_no_page_offers_the_date_of_an_event_as_its_own(site: Site, index: Index
 
 def test_reference_managers_find_the_record_in_the_head(site: Site, index: Index) -> None:
     title = index.passages[index.edition.document.id]
-    cited = dict.fromkeys(("", "full-text/", "workshop/"), title)
+    cited = dict.fromkeys(("", "full-text/", "workshop/", "closing/"), title)
     cited |= {page_of(heading): heading for heading in index.by_kind["heading"]}
     for name, passage in cited.items():
         tags = {e.get("name"): e.get("content") for e in site.pages[name].having("content")}

@@ -74,7 +74,7 @@ def test_the_document_is_a_report_and_its_parts_are_chapters(second_index: Index
         ("preface-2", "Introduction, paragraph 2", "introduction, para. 2", "workshop/#preface-2"),
         ("shore-day", "Shore and town", "", "sessions/shore-and-town/#shore-day"),
         ("k3", "Conclusion 3", "conclusion 3", "sessions/shore-and-town/#k3"),
-        ("end-1", "Closing, paragraph 1", "closing, para. 1", "workshop/#end-1"),
+        ("end-1", "Closing, paragraph 1", "closing, para. 1", "closing/#end-1"),
     ],
 )
 def test_each_kind_of_passage_has_its_title(

@@ -77,8 +77,10 @@ def test_a_passage_knows_its_session_and_its_conclusion(second_index: Index) -> 
     assert homes("end-1") == homes("preface-1") == homes("heading") == ("", "")
 
 
-def test_the_stops_are_introduction_conclusions_and_closing(second_index: Index) -> None:
+def test_parts_are_sessions_and_stops_conclusions_between_introduction_and_closing(second_index: Index) -> None:
     statements = [one.id for one in second_index.by_kind["statement"]]
+    headings = [one.id for one in second_index.by_kind["heading"]]
+    assert [one.id for one in second_index.parts] == ["preface-1", *headings, "end-1"]
     assert [one.id for one in second_index.stops] == ["preface-1", *statements, "end-1"]
 
 
