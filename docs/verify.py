@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from html import unescape
 from io import BytesIO
-from itertools import pairwise
 from os.path import commonprefix
 from pathlib import Path
 from typing import IO
@@ -139,11 +138,11 @@ def passages_on(site: Site, name: str, listed: dict[str, dict[str, str]]) -> tup
     between = re.sub("\2[^\2]*\2|\3", "", "".join(pieces[2::2]) + end.rpartition("\3")[0]).strip()
     if pieces and between:
         raise ValueError(f"{name} has “{between[:60]}” between passages, not marked as ours")
-    beside = [was.rpartition("\3")[2] + is_.partition("\3")[0] for was, is_ in pairwise([*pieces[::2], end])]
-    numbers = ["".join(re.findall("\2([^\2]*)\2", one)) for one in beside]
-    found = [(number, *words[int(at)]) for number, at in zip(numbers, pieces[1::2], strict=True)]
-    known = {id_: ("", "¶", one["label"], one["label"].split()[-1]) for id_, one in listed.items()}
-    return [said if no in known[id_] else f"{no} {said}" for no, id_, said in found], other
+    around = zip(pieces[::2], [*pieces[2::2], end], strict=True)  # what is before words, and after them
+    beside = [re.findall("\2([^\2]*)\2", was.rpartition("\3")[2] + is_.partition("\3")[0]) for was, is_ in around]
+    found = [("".join(no), *words[int(at)]) for no, at in zip(beside, pieces[1::2], strict=True)]
+    label = {id_: {"¶", *one["label"].split()} for id_, one in listed.items()}
+    return [said if label[id_].issuperset(no.split()) else f"{no} {said}" for no, id_, said in found], other
 
 
 def passages(site: Site, name: str) -> list[str]:

@@ -77,7 +77,7 @@ class About(Record):
     subject: str
     sessions_note: str
     sessions_sources: tuple[str, ...]
-    voices_note: str | None
+    voices_note: str | None = None
     rights: str
     rights_sources: tuple[str, ...]
     event: str

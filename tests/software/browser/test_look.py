@@ -132,7 +132,7 @@ def test_what_lies_on_a_link_is_seen(tab: Tab, index: Index) -> None:
     tab.page.set_viewport_size(WIDE)
     page = tab.open(sessions(index)[-1])
     page.locator(".passage").first.evaluate(
-        "it => { it.style.zIndex = 9; it.style.paddingBottom = '9rem'; it.style.marginBottom = '-9rem'; }"
+        "it => { it.style = 'position: relative; z-index: 9; padding-bottom: 9rem; margin-bottom: -9rem'; }"
     )
     assert page.evaluate(COVERED) != []
 
@@ -163,7 +163,11 @@ def test_where_there_is_little_room_notes_say_what_they_are_on_and_open_below_th
             said = {" ".join(one.split()) for one in notes.locator("summary").all_inner_texts()}
             for link in index.on(SdgLink, passage):
                 term = index.entities[Ref.parse(link.to)]
-                called = f"Goal {term.id} {term.name}" if isinstance(term, Goal) else f"{term.id} {term.name}"
+                called = (
+                    f"Goal {term.id} {term.name}"
+                    if isinstance(term, Goal)
+                    else f"{term.id} {getattr(term, 'title', '')}"
+                )
                 strength = {"close": "close to the wording", "named": "named in the text"}.get(link.strength)
                 assert f"{called} {strength or link.strength}" in said, (passage.id, said)
             for note in index.on(Note, passage):

@@ -50,7 +50,7 @@ def with_a_dead_link(project: Path) -> None:
         (excluded, r"docs/workshop\.md: this page is public, and the build did not make it"),
         (
             without_plugins,
-            r"docs/workshop\.md: #preface-1, #preface-2, #end-1 are public addresses that the page lacks",
+            r"docs/workshop\.md: #preface-1, #preface-2 are public addresses that the page lacks",
         ),
         (without_styles, r"docs/about\.md: (\.\./)?assets/edition\.css leads nowhere"),
         (with_a_dead_link, r"docs/about\.md: \.\./speakers/#nobody leads nowhere"),
