@@ -138,7 +138,7 @@ def passages_on(site: Site, name: str, listed: dict[str, dict[str, str]]) -> tup
     between = re.sub("\2[^\2]*\2|\3", "", "".join(pieces[2::2]) + end.rpartition("\3")[0]).strip()
     if pieces and between:
         raise ValueError(f"{name} has “{between[:60]}” between passages, not marked as ours")
-    around = zip(pieces[::2], [*pieces[2::2], end], strict=True)  # what is before words, and after them
+    around = zip(pieces[::2], [*pieces[2::2], end], strict=False)  # what is before words, and after them
     beside = [re.findall("\2([^\2]*)\2", was.rpartition("\3")[2] + is_.partition("\3")[0]) for was, is_ in around]
     found = [("".join(no), *words[int(at)]) for no, at in zip(beside, pieces[1::2], strict=True)]
     label = {id_: {"¶", *one["label"].split()} for id_, one in listed.items()}
