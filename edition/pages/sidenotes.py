@@ -50,8 +50,8 @@ def sidenotes(page: Page, passage: Passage) -> list[Sidenote]:
 
 @as_filter
 def discussed_in(page: Page, passage: Passage) -> list[OwnPage]:
-    """The additional pages that quote a passage; they stand beside its first word."""
-    return page.docs.discussed_in.get(passage.id, [])
+    """The other additional pages that quote a passage; they stand beside its first word."""
+    return [other for other in page.docs.discussed_in.get(passage.id, []) if other.address != page.address]
 
 
 @as_filter
