@@ -6,6 +6,7 @@ from edition.kinds import ADDRESSED
 from edition.records.records import Ref
 
 INTRODUCTION = "workshop/"
+CLOSING = "closing/"
 FULL_TEXT = "full-text/"
 CITE = "cite/"
 SOURCES = "sources/"
@@ -22,11 +23,11 @@ OF_KINDS = tuple(dict.fromkeys(f"{kind.listed_at().path[0]}/" for kind in ADDRES
 """The pages of kinds of records, each there if its data is."""
 ALWAYS_LINKED = "", FULL_TEXT, "search/", CITE, "data/", "about/", "changes/"
 """The pages to which every other page leads."""
-FOOT = "about/", "data/", "accessibility/", "how-to-edit/"
+FOOT = "about/", "data/", "accessibility/"
 """The pages at the foot of every page, each if it is there."""
 PAGES = (
-    *(*ALWAYS_LINKED, INTRODUCTION, ATTRIBUTIONS, "check/", "take-along/", "verify/", *FOOT[2:]),
-    *OF_KINDS,
+    *(*ALWAYS_LINKED, INTRODUCTION, CLOSING, ATTRIBUTIONS, "check/", "take-along/", "verify/"),
+    *("accessibility/", "how-to-edit/", *OF_KINDS),
 )
 """The pages other than those of sessions that an edition may have without writing them itself."""
 
@@ -38,7 +39,7 @@ def page_of(target: Passage | Session | Ref) -> str:
     session = target if isinstance(target, Session) else target.session
     if session:
         return f"sessions/{session.slug}/"
-    return "" if target.kind == "title" else INTRODUCTION  # type: ignore[union-attr]
+    return {"title": "", "closing": CLOSING}.get(target.kind, INTRODUCTION)  # type: ignore[union-attr]
 
 
 def anchor_of(target: Passage | Session | Ref) -> str:

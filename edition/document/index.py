@@ -28,6 +28,8 @@ class Index:
         order: for each passage id, its place in the document.
         sha256: the content address of the words of all passages.
         by_kind: the passages of each kind.
+        parts: the pages of the document in order: the first passage of the introduction, the headings of the sessions,
+            the first passage of the closing.
         stops: the steps through the document: the first passage of the introduction, the statement of each
             conclusion, the first passage of the closing.
         statements: for each session id, the statements of its conclusions.
@@ -76,6 +78,7 @@ class Index:
             for ref in passage.mentions:
                 self.mentioned_in[ref].append(passage)
         introduction, closing = self.by_kind["introduction"][:1], self.by_kind["closing"][:1]
+        self.parts = (*introduction, *self.by_kind["heading"], *closing)
         self.stops = (*introduction, *self.by_kind["statement"], *closing)
 
     @property

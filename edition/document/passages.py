@@ -175,14 +175,9 @@ class Passage:
         session = self.session
         return (f"session-{session.slug}", session.short_title) if session else (self.kind, self.headline)
 
-    def search_record(self, entities: Mapping[Ref, Mentioned], apart: str) -> Found:
-        """What the search shows of it; the names of what it mentions find it too.
-
-        Args:
-            entities: what it may mention.
-            apart: the place of what belongs to no session.
-        """
-        place = apart if self.is_apart else "Home"
+    def search_record(self, entities: Mapping[Ref, Mentioned]) -> Found:
+        """What the search shows of it; the names of what it mentions find it too."""
+        place = "Home" if self.kind == "title" else self.headline
         names: tuple[str, ...] = ()
         if self.session:
             place = self.session.short_title

@@ -50,9 +50,7 @@ def page_graph(index: Index, page: str, title: str, site_url: str) -> Node:
         here |= {"name": title, "isPartOf": {"@id": site_url}}
     make = graph_of(index, site_url)
     found = [*make.on_page[page]]
-    if page == addresses.INTRODUCTION:
-        found.append(index.event.ref)
-    elif page == addresses.FULL_TEXT:
+    if page == addresses.FULL_TEXT:
         found.append(index.title)
     return {"@context": "https://schema.org", "@graph": [here, *make.nodes(found)]}
 

@@ -12,7 +12,6 @@ from edition.document.facts import facts_of
 from edition.document.index import Index
 from edition.kinds.kind import Found
 from edition.loading.files import write_text
-from edition.records.fields import listed
 
 SEARCH = "assets/search-index.js"
 """The file of the index."""
@@ -23,9 +22,8 @@ def search_records(index: Index) -> Iterator[tuple[str, Found]]:
 
     Of sources only those are found that have a symbol which no framework has.
     """
-    apart = listed([kind.title() for kind in ("introduction", "closing") if index.has(kind)]).capitalize()
     for passage in index.passages.values():
-        yield addresses.address_of(passage), passage.search_record(index.entities, apart)
+        yield addresses.address_of(passage), passage.search_record(index.entities)
     for ref, entry in index.entries.items():
         if found := entry.search_record(index):
             called = {name.casefold(): name for name in found.names if name and name != found.title}

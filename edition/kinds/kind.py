@@ -145,6 +145,10 @@ class Kind(Record, ABC):
         """What it is linked back from."""
         yield from (ref for _, _, ref in references(self))
 
+    def words_at(self, words: str) -> int | None:
+        """Where the words begin that it is on, in those of its passage; nothing for what is not shown beside them."""
+        return None
+
     def add_to_node(self, node: Node, at: int, graph: Graph) -> None:
         """Add what it says to the node of its passage, or of the document; `at` counts those of its kind from 1."""
 

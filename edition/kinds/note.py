@@ -33,6 +33,9 @@ class Note(Kind, Quote, Sourced):
         for at, note in repeated(records, lambda note: (note.passage, note.quote)):
             yield Finding((at,), f'"{note.quote}" in {note.passage} has a note already')
 
+    def words_at(self, words: str) -> int:
+        return words.find(self.quote)
+
     def add_to_node(self, node: Node, at: int, graph: Graph) -> None:
         name, sources = f"{self.passage}-note-{at}", graph.sources(self.sources)
         node["comment"].append(graph.own(name, "Comment", citation=self.quote, text=self.note, **sources))

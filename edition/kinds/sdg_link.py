@@ -12,7 +12,7 @@ from edition.kinds.target import Target
 from edition.records.fields import Text
 from edition.records.findings import Finding, repeated
 from edition.records.records import Ref, RefTo
-from edition.records.shared_words import has_words, misquotations
+from edition.records.shared_words import has_words, misquotations, place_of_quoted
 
 
 class SdgLink(Kind):
@@ -67,6 +67,9 @@ class SourceLink(SdgLink, Quote):
     strength: Literal["named"] = "named"
     """Always `named`; need not be written."""
 
+    def words_at(self, words: str) -> int:
+        return words.find(self.quote)
+
     def add_to_node(self, node: Node, at: int, graph: Graph) -> None:
         about = graph.at(Ref.parse(self.to))
         node["about"].append(about)
@@ -83,6 +86,8 @@ class EditorialLink(SdgLink, Sourced):
     """With `close`: the words that are in both."""
     rationale: Text
     """A sentence: which words of the passage lead there. It is an interpretation, not a statement of the document."""
+    words: Text | None = None
+    """The words of the passage beside which it is shown, if they are not the first that the rationale quotes."""
 
     @model_validator(mode="after")
     def _shared_if_close(self) -> "EditorialLink":
@@ -101,10 +106,15 @@ class EditorialLink(SdgLink, Sourced):
             for part in parts:
                 message = f'"{part}" is neither in {self.passage} nor in the wording of {self.to}'
                 yield Finding(("rationale",), message, start)
+        if self.words and self.words not in known.words[self.passage]:
+            yield Finding(("words",), f'"{self.words}" is not in {self.passage}; copy the words from there')
         for number, shared in enumerate(self.shared):
             for text, name in ((f"{words} {excused}", self.passage), (wording, f"the wording of {self.to}")):
                 if not has_words(text, shared):
                     yield Finding(("shared", number), f'"{shared}" is not in {name}; shared words are in both')
+
+    def words_at(self, words: str) -> int:
+        return words.find(self.words) if self.words else place_of_quoted(self.rationale, words) or 0
 
     def add_to_node(self, node: Node, at: int, graph: Graph) -> None:
         about, sources = graph.at(Ref.parse(self.to)), graph.sources(self.sources)

@@ -6,7 +6,6 @@ from edition.document import addresses
 from edition.document.edition import Sdgs
 from edition.document.index import Index
 from edition.kinds import ADDRESSED, NAMED
-from edition.kinds.event import Event
 from edition.kinds.goal import Goal, sdgs_of
 from edition.kinds.kind import Addressed, Mentioned, NamedEntity
 from edition.kinds.person import Person
@@ -57,12 +56,6 @@ def _shown_alike() -> list[str]:
 
 def _refs_shown_alike(index: Index) -> list[str]:
     return [str(ref) for kind in _shown_alike() for ref in index.refs[kind]]
-
-
-@component("event_list.html", shows="events")
-def event_list(page: Page) -> list[Event]:
-    """The events that the document mentions, in the order of time, a line for each."""
-    return page.index.of(Event)
 
 
 @component("mentions_of.html", shows="entry")

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -17,7 +16,7 @@ from jinja2.environment import TemplateModule
 from edition.document import addresses
 from edition.document.edition import Noun
 from edition.document.index import Index
-from edition.document.passages import Passage, Span
+from edition.document.passages import Passage
 from edition.kinds import BY_NAME
 from edition.kinds.attribution import Voice, voices_of
 from edition.kinds.event import Event
@@ -189,31 +188,6 @@ def voices(page: Page, passage: Passage) -> list[Voice]:
 
 
 @as_filter
-def by_voice(page: Page, passage: Passage) -> list[tuple[bool, list[Span]]]:
-    """All words of a passage, cut at its mentions: parts that are attributed to somebody, and parts that are not."""
-    voices = voices_of(page.index, passage)
-    starts = [*(voice.start for voice in voices[1:]), len(passage.words)]
-    parts = [
-        part
-        for voice, next_ in zip(voices, starts, strict=True)
-        for part in ((bool(voice.said), voice.start, voice.end), (False, voice.end, next_))
-    ]
-    return [(said, passage.spans_in(start, end)) for said, start, end in parts if start < end]
-
-
-@as_filter
-def discussed_in(page: Page, passage: Passage) -> list[str]:
-    """The addresses of additional pages that quote a passage."""
-    return page.docs.discussed_in.get(passage.id, [])
-
-
-@as_filter
-def mentioned(page: Page, passages: Iterable[Passage]) -> list[Addressed]:
-    """What these passages mention, kind by kind."""
-    return [page.index.entries[ref] for ref in page.index.mentioned_by(passages)]
-
-
-@as_filter
 def mentioned_in(page: Page, record: Addressed) -> list[Passage]:
     """The passages that mention an entry."""
     return page.index.mentioned_in.get(record.ref, [])
@@ -228,14 +202,6 @@ def wording(page: Page, term: Goal | Target, links: Iterable[SdgLink]) -> list[M
 
 
 @as_filter
-def linked_goals(page: Page, passages: Iterable[Passage]) -> list[tuple[Addressed, list[SdgLink]]]:
-    """The goals and targets to which these passages are linked, in the order of the passages, and the links."""
-    links: dict[str, list[SdgLink]] = {}
-    for link in page.index.on(SdgLink, *passages):
-        links.setdefault(link.to, []).append(link)
-    return [(page.index.entries[Ref.parse(to)], own) for to, own in links.items()]
-
-
 @as_filter
 def links_of(page: Page, term: Goal | Target) -> list[SdgLink]:
     """The links to a goal or target itself."""
@@ -295,21 +261,15 @@ def sdg_label(ref: Ref) -> str:
 
 
 @as_filter
-def stage_on(page: Page, day: date | None) -> str:
-    """When a day was, as seen from the event that the document reports."""
-    reported = page.index.event
+def stage(page: Page, event: Event) -> str:
+    """When an event was, as seen from the event that the document reports."""
+    day, reported = event.start, page.index.event
+    if event == reported:
+        return "the event reported here"
     if not day or not reported.start:
         return "no single date"
     when = "before" if day < reported.start else "after" if day > (reported.end or reported.start) else "during"
     return f"{when} the event reported here"
-
-
-@as_filter
-def stage(page: Page, event: Event) -> str:
-    """When an event was, as seen from the event that the document reports."""
-    if event.id == page.index.edition.document.event:
-        return "the event reported here"
-    return stage_on(page, event.start)
 
 
 templates().filters |= {

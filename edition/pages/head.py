@@ -86,7 +86,7 @@ def _cited(page: Page) -> Passage | None:
     """What a reference manager that looks at this page is to keep."""
     if session := page.index.session_at(page.address):
         return page.index.passages[session.id]
-    whole = page.address in ("", addresses.INTRODUCTION, addresses.FULL_TEXT)
+    whole = page.address in ("", addresses.INTRODUCTION, addresses.CLOSING, addresses.FULL_TEXT)
     return page.index.title if whole else None
 
 

@@ -1,13 +1,12 @@
-"""The navigator: the whole document in its order, and the steps from each stop to the next."""
+"""The navigator: the whole document in its order, and the steps from each of its pages to the next."""
 
-from bisect import bisect_left
 from dataclasses import dataclass
 
 from edition.document import addresses
 from edition.document.passages import Passage
 from edition.pages.components import component
 from edition.pages.filters import as_filter
-from edition.pages.page import Page
+from edition.pages.page import Link, Page
 
 MANY_SESSIONS = 12
 """With more sessions than these, a page shows only those near it: nobody reads more of them there."""
@@ -35,11 +34,12 @@ class Navigator:
 
 
 @as_filter
-def steps(page: Page, stop: Passage) -> tuple[Passage | None, Passage | None]:
-    """The stops before and after a stop."""
-    stops, order = page.index.stops, page.index.order
-    at = bisect_left(stops, order[stop.id], key=lambda other: order[other.id])
-    return stops[at - 1] if at else None, stops[at + 1] if at + 1 < len(stops) else None
+def steps(page: Page, part: Passage) -> tuple[Link | None, Link | None]:
+    """The ways to the pages of the parts before and after one."""
+    parts = page.index.parts
+    at = parts.index(part)
+    links = [Link(one.headline, page.href(addresses.page_of(one))) for one in parts]
+    return links[at - 1] if at else None, links[at + 1] if at + 1 < len(links) else None
 
 
 @as_filter
@@ -64,7 +64,7 @@ def navigator_beside(page: Page) -> Navigator | None:
     """What is beside the words on each page that has a part of the document."""
     index, headings = page.index, page.index.by_kind["heading"]
     session = index.session_at(page.address)
-    if not session and page.address not in (addresses.INTRODUCTION, addresses.FULL_TEXT):
+    if not session and page.address not in (addresses.INTRODUCTION, addresses.CLOSING, addresses.FULL_TEXT):
         return None
     if len(headings) <= MANY_SESSIONS or page.address == addresses.FULL_TEXT:
         return _navigator(page, headings)

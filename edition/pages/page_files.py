@@ -14,7 +14,7 @@ import yaml
 from jinja2 import Template, TemplateSyntaxError
 
 from edition import pages
-from edition.document.addresses import ALWAYS_LINKED, ATTRIBUTIONS, INTRODUCTION, PAGES, page_of
+from edition.document.addresses import ALWAYS_LINKED, ATTRIBUTIONS, CLOSING, INTRODUCTION, PAGES, page_of
 from edition.document.index import Index
 from edition.loading.page_addresses import FRONT_MATTER, front_matter, is_shown, needs_of, page_addresses
 from edition.loading.problems import DataError, Problem, did_you_mean
@@ -178,8 +178,8 @@ def _problems(name: str, text: str, calls: Iterable[Call], index: Index | None) 
 
 def _linked(index: Index) -> Iterator[str]:
     """The pages to which templates lead where the edition has what is on them."""
-    yield from [INTRODUCTION] if index.has("introduction", "closing") else []
-    yield from [ATTRIBUTIONS] if index.has("attribution") else []
+    pages = {"introduction": INTRODUCTION, "closing": CLOSING, "attribution": ATTRIBUTIONS}
+    yield from (page for name, page in pages.items() if index.has(name))
     yield from map(page_of, index.entries)
 
 

@@ -36,11 +36,11 @@ def quote(page: Page, passage: PassageId, words: QuotedWords) -> Quote:
 
 @component("part.html", shows="passages", page=addresses.INTRODUCTION)
 def part(page: Page, name: PartName) -> tuple[Passage, ...]:
-    """The introduction or the closing of the document, what it mentions, and what followed."""
+    """The introduction or the closing of the document, and what followed."""
     return tuple(page.index.by_kind.get(name, ()))
 
 
-@component("full_text.html", shows="passages", page=addresses.FULL_TEXT)
-def full_text(page: Page) -> tuple[Passage, ...]:
-    """The whole document, its words and their numbers only."""
-    return tuple(page.index.passages.values())
+@component("full_text.html", shows=("title", "document_parts"), page=addresses.FULL_TEXT)
+def full_text(page: Page) -> tuple[Passage, tuple[Passage, ...]]:
+    """The whole document on one page, with all that the pages of its parts have."""
+    return page.index.title, page.index.parts

@@ -102,3 +102,10 @@ def misquotations(text: str, *said: str) -> Iterator[tuple[int, list[str]]]:
         parts = [part.strip(" ,.;:") for part in OMISSION.split(quoted[1])]
         if missing := [part for part in parts if not any(part.lower() in other for other in said)]:
             yield quoted.start(), missing
+
+
+def place_of_quoted(text: str, said: str) -> int | None:
+    """Where in `said` the first words are that an editorial text quotes from it; nothing if it quotes none of them."""
+    parts = (part.strip(" ,.;:") for quoted in QUOTED.finditer(text) for part in OMISSION.split(quoted[1]))
+    places = (said.lower().find(part.lower()) for part in parts if part)
+    return next((place for place in places if place >= 0), None)

@@ -4,9 +4,9 @@ import { citationsIn, citedBy, composed } from "./citing.js";
 import { modified } from "./events.js";
 import { setAddress } from "./history.js";
 import { pageOf, status, store } from "./page.js";
+import { openSheet } from "./sheet.js";
 
 const STYLE = "citation-style";
-let dialog;
 
 async function textOf(file) {
   const answer = await fetch(file.href);
@@ -89,21 +89,7 @@ async function show(link) {
     location.assign(link.href); // no network, or a folder of files
     return;
   }
-  dialog ??= makeDialog();
-  dialog.setAttribute("aria-label", link.getAttribute("aria-label"));
-  dialog.firstElementChild.replaceChildren(picker);
-  dialog.addEventListener("close", () => link.focus(), { once: true });
-  dialog.showModal();
-}
-
-function makeDialog() {
-  const made = Object.assign(document.createElement("dialog"), { className: "cite-dialog edition" });
-  const said = Object.assign(document.createElement("p"), { className: "visually-hidden", role: "status" });
-  const form = Object.assign(document.createElement("form"), { method: "dialog" });
-  form.append(Object.assign(document.createElement("button"), { className: "button", textContent: "Close" }));
-  made.append(document.createElement("div"), said, form);
-  document.body.append(made);
-  return made;
+  openSheet(link.getAttribute("aria-label"), picker, () => link.focus());
 }
 
 const onPage = document.querySelector(".citer");

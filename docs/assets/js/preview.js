@@ -79,7 +79,7 @@ async function showAsSheet(link) {
 
 const small = matchMedia("(hover: none), (max-width: 44.99em)");
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a.mention, a.sdg");
+  const link = event.target.closest("a.mention, .sidenote a[data-ref]");
   if (!link || !small.matches || modified(event) || event.shiftKey || location.protocol === "file:") return;
   event.preventDefault();
   showAsSheet(link);
@@ -92,13 +92,13 @@ document.addEventListener("pointerover", (event) => {
   if (event.pointerType === "touch" || !moved) return;
   pointer = event;
   clearTimeout(timer);
-  const link = event.target.closest("a.mention, a.sdg");
+  const link = event.target.closest("a.mention, .sidenote a[data-ref]");
   const stays = link || event.target.closest(".preview") || previewed === document.activeElement;
   if (link) timer = setTimeout(startPreview, 250, link, true);
   else if (!stays) timer = setTimeout(hidePreview, 300);
 });
 document.addEventListener("focusin", (event) => {
-  const link = event.target.closest("a.mention, a.sdg");
+  const link = event.target.closest("a.mention, .sidenote a[data-ref]");
   if (link?.matches(":focus-visible")) startPreview(link, false);
   else hidePreview();
 });

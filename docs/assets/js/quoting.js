@@ -119,7 +119,7 @@ function place() {
   last.element.after(bar); // so that Tab leads on from the words
   bar.removeAttribute("style");
   if (matchMedia("(pointer: coarse)").matches) return;
-  const box = last.passage.getBoundingClientRect();
+  const box = bar.offsetParent.getBoundingClientRect();
   const end = [...last.part.getClientRects()].at(-1);
   const start = chosen[0].part.getClientRects()[0];
   const below = end.bottom + bar.offsetHeight + 16 < innerHeight;

@@ -5,13 +5,13 @@ const sheet = document.getElementById("page-sheet");
 /** Show `content` as a sheet until it is closed; the focus is then where it was before. To `show` it leaves the page in reach. */
 export function openSheet(title, content, closed = () => {}, how = "showModal") {
   document.getElementById("page-sheet-title").textContent = title;
-  sheet.lastElementChild.replaceChildren(content);
+  sheet.querySelector("div").replaceChildren(content);
   if (sheet.open) return; // what it showed has made way
   sheet.addEventListener("close", closed, { once: true });
   sheet[how]();
 }
 
-sheet.addEventListener("click", (event) => { if (event.target.closest("a")) sheet.close(); }); // it may lead to this page
+sheet.addEventListener("click", (event) => { if (event.target.closest("a:not([download])")) sheet.close(); }); // it may lead to this page
 sheet.addEventListener("keydown", (event) => { if (event.key === "Escape") sheet.close(); }); // over a page in reach it does not by itself
 addEventListener("pagehide", () => sheet.close()); // or Back would show it open
 document.addEventListener("click", (event) => {

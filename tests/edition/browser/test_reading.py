@@ -3,19 +3,13 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
+from edition.document.addresses import address_of
 from edition.document.index import Index
 from tests.helpers.browsing import Tab, elapsed, move_focus
 from tests.helpers.pages import Site
 from tests.helpers.renaming import now
-
-
-def test_related_conclusions_say_what_they_share(tab: Tab, index: Index) -> None:
-    page = tab.open(now(index, "sessions/development-connections/"))
-    related = page.locator(".related").nth(2)  # of conclusion 3
-    expect(related).to_contain_text("4 Holistic approaches")
-    expect(related).to_contain_text("Target 1.5")
 
 
 def test_each_page_has_its_own_description(site: Site) -> None:
@@ -63,3 +57,19 @@ def test_a_preview_opens_at_the_line_under_the_pointer(tab: Tab, index: Index, w
     expect(preview).to_be_visible()
     first, box = mention.evaluate("link => link.getClientRects()[0].toJSON()"), preview.bounding_box()
     assert box and touches(box, first)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with a script", "without"])
+def test_the_old_addresses_of_the_closing_lead_to_its_page(
+    browser: Browser, web: str, index: Index, scripts: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    for passage in index.by_kind["closing"]:
+        page.goto("about:blank")
+        page.goto(f"{web}workshop/#{passage.id}")
+        if not scripts:
+            page.locator(f"[id='{passage.id}'] a").click()
+        page.wait_for_url(web + address_of(passage))
+        expect(page.locator(f"[id='{passage.id}'] > .verbatim")).to_be_in_viewport()
+    context.close()

@@ -224,7 +224,13 @@ def test_every_address_in_every_output_leads_to_its_passage(site: Site, index: I
 
 
 def test_every_passage_has_a_control_that_leads_to_its_citations(site: Site, index: Index) -> None:
-    for name in ("full-text/", "", "workshop/", *(page for page in site.pages if page.startswith("sessions/"))):
+    for name in (
+        "full-text/",
+        "",
+        "workshop/",
+        "closing/",
+        *(page for page in site.pages if page.startswith("sessions/")),
+    ):
         page = site.pages[name]
         controls = {e.get("href") for e in page.root.iter("a") if e.get("class") == "cite"}
         passages = [e for e in page.having("id") if "passage" in (e.get("class") or "").split()]
@@ -261,7 +267,7 @@ def test_zotero_makes_a_chapter_with_its_book_of_a_session_and_a_report_of_the_d
     for edition, built in ((index, site), (second_index, second_site)):
         title = edition.passages[edition.edition.document.id]
         cited = {page_of(one): one for one in edition.by_kind["heading"]}
-        cited |= dict.fromkeys(("", "full-text/", "workshop/"), title)
+        cited |= dict.fromkeys(("", "full-text/", "workshop/", "closing/"), title)
         for name, passage in cited.items():
             record = record_of(edition, passage, URL)
             page = built.pages[name]

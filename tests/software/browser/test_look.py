@@ -1,13 +1,16 @@
 """The face of the pages: the type, the margin, one left edge, and what can be taken from a table or the picture."""
 
+import pytest
 from playwright.sync_api import ViewportSize, expect
 
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
+from edition.kinds.goal import Goal
+from edition.kinds.note import Note
 from edition.kinds.sdg_link import SdgLink
 from edition.records.records import Ref
-from tests.helpers.browsing import CONTRASTS, NewPage, Tab, painted
-from tests.helpers.pages import Site, classes_of, text_of
+from tests.helpers.browsing import CONTRASTS, NewPage, Tab, also_in_firefox, painted
+from tests.helpers.pages import Site, text_of
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
 
@@ -60,30 +63,38 @@ def test_the_type_is_light() -> None:
     assert sum(face.stat().st_size for face in faces) <= 54_000
 
 
-MARGIN = """() => [...document.querySelectorAll(".passage > .apparatus > ul")].map(list => {
-  const passage = list.closest(".passage");
-  const [own, words] = [list, passage.querySelector(".verbatim")].map(it => it.getBoundingClientRect());
-  return {left: own.left, right: own.right, top: own.top, bottom: own.bottom, edge: words.right,
-    ahead: passage.getBoundingClientRect().top,
-    seen: list.checkVisibility({contentVisibilityAuto: true}) && own.height > 0};
+BESIDE = """() => [...document.querySelectorAll("details.sidenote")].map(note => {
+  const passage = note.closest(".passage"), words = passage.querySelector(".verbatim");
+  const word = passage.querySelector(`.word-${[...note.classList].find(one => one.startsWith("at-")).slice(3)}`);
+  const {left, right, top, bottom, height} = note.getBoundingClientRect();
+  return {left, right, top, bottom, height, edge: words.getBoundingClientRect().right,
+    away: (top - word.getBoundingClientRect().top) / parseFloat(getComputedStyle(words).lineHeight)};
 })"""
+PLACES = "() => [...document.querySelectorAll('.verbatim')].map(it => it.getBoundingClientRect().top)"
 
 
-def test_on_a_wide_page_notes_are_beside_their_paragraph(tab: Tab, index: Index) -> None:
-    tab.page.set_viewport_size(WIDE)
-    for name in [*sessions(index), "workshop/"]:
+@pytest.mark.parametrize("width", [1200, 1440, 1920])
+def test_notes_stand_beside_their_words_and_move_none_of_them(
+    tab: Tab, index: Index, width: int, sample: Sample
+) -> None:
+    tab.page.set_viewport_size({"width": width, "height": 900})
+    for name in sample([*map(page_of, index.parts), "full-text/"], every=2):
         page = tab.open(name)
         painted(page)
-        boxes = page.evaluate(MARGIN)
-        assert boxes
+        words = page.evaluate(PLACES)
+        closed = page.evaluate(BESIDE)
+        assert closed, name
+        for box in closed:
+            assert -0.5 < box["away"] <= 2 and box["height"] < 40, (name, box)
+        for at in sample(range(len(closed)), every=4):
+            page.evaluate("at => document.querySelectorAll('details.sidenote')[at].open = true", at)
+        assert page.evaluate(PLACES) == words, name
         end = 0.0
-        for box in boxes:
-            assert box["seen"]
-            assert box["left"] > box["edge"] and box["right"] <= 1440, name
-            assert box["top"] >= max(end, box["ahead"] - 1), name  # none lies on the one before it, or begins too high
+        for box in page.evaluate(BESIDE):
+            assert box["left"] > box["edge"] and box["right"] <= width, name
+            assert box["top"] >= end - 1, name
             end = box["bottom"]
         assert end <= page.locator(".site-footer").bounding_box()["y"], name  # type: ignore[index]
-        expect(page.locator("[data-action=notes]")).to_be_hidden()
 
 
 COVERED = """() => [...document.querySelectorAll("a[href], button, summary")].flatMap(one => {
@@ -95,100 +106,93 @@ COVERED = """() => [...document.querySelectorAll("a[href], button, summary")].fl
   return covered ? [`${one.textContent.trim()}, in ${one.parentElement.className}`] : [];
 })"""
 """What can be pressed, each line of it, and has something else lying on it."""
-WIDTHS = 1280, 1344, 1366, 1440, 1536, 1600, 1760, 1920
+WIDTHS = 390, 1200, 1280, 1344, 1366, 1440, 1536, 1600, 1760, 1920
 
 
 def test_nothing_lies_on_a_link(tab: Tab, index: Index, sample: Sample) -> None:
-    places = [(name, width) for width in WIDTHS for name in ("", "workshop/", *sessions(index), "full-text/")]
+    places = [(name, width) for width in WIDTHS for name in ("", *map(page_of, index.parts), "full-text/")]
     wanted = sample(places, every=12, first=2)
+    one = (
+        "document.querySelectorAll('details')[Math.floor(document.querySelectorAll('details').length / 2)].open = true"
+    )
+    all_ = "document.querySelectorAll('details').forEach(it => { it.open = true; })"
     for name, width in wanted:
         tab.page.set_viewport_size({"width": width, "height": 900})
         page = tab.open(name)
-        for is_open in (False, True):
-            page.evaluate(
-                "wanted => { for (const it of document.querySelectorAll('details')) it.open = wanted; }", is_open
-            )
+        for opening in ("", one, all_, "document.querySelector('[data-action=notes]').click()"):
+            if opening and page.locator("details").count():
+                page.evaluate(opening)
             painted(page)
-            assert page.evaluate(COVERED) == [], (name, width, is_open)
+            assert page.evaluate(COVERED) == [], (name, width, opening)
 
 
 def test_what_lies_on_a_link_is_seen(tab: Tab, index: Index) -> None:
     tab.page.set_viewport_size(WIDE)
     page = tab.open(sessions(index)[-1])
     page.locator(".passage").first.evaluate(
-        "it => { it.style.zIndex = 9; it.style.paddingBottom = '9rem'; it.style.marginBottom = '-9rem'; }"
+        "it => { it.style = 'position: relative; z-index: 9; padding-bottom: 9rem; margin-bottom: -9rem'; }"
     )
     assert page.evaluate(COVERED) != []
 
 
-def test_long_notes_make_no_gap_between_paragraphs(tab: Tab, index: Index) -> None:
-    tab.page.set_viewport_size(WIDE)
-    for name in sessions(index):
-        gaps = tab.open(name).evaluate(
-            "[...document.querySelectorAll('.conclusion > .passage')].map(it => it.getBoundingClientRect().bottom"
-            " - it.querySelector('.verbatim').getBoundingClientRect().bottom)"
-        )
-        assert all(gap < 60 for gap in gaps), (name, gaps)
-
-
-def test_where_there_is_little_room_marks_say_what_a_target_is_about_and_how_firm_that_is(
+def test_where_there_is_little_room_notes_say_what_they_are_on_and_open_below_the_words(
     tab: Tab, index: Index, sample: Sample
 ) -> None:
     tab.page.set_viewport_size(NARROW)
     for name in sessions(index):
         page = tab.open(name)
-        expect(page.locator(".apparatus > ul:visible")).to_have_count(0)
+        expect(page.locator(".sidenote > p:visible")).to_have_count(0)
         for passage in sample(index.passages.values(), every=3):
             if page_of(passage) != name:
                 continue
-            marks = page.locator(f"#{passage.id} > .apparatus .apparatus__mark")
-            links = index.on(SdgLink, passage)
-            expect(marks).to_have_count(len(links))
-            for mark, link in zip(marks.all(), links, strict=True):
-                ref = Ref.parse(link.to)
-                entity = index.entities[ref]
-                about = getattr(entity, "name" if ref.kind == "goal" else "title")
-                said = " ".join(mark.inner_text().split())
-                assert said == f"{ref.kind.title()} {ref.id} {about} {link.strength}"
+            notes = page.locator(f"#{passage.id} > .apparatus > details")
+            said = {" ".join(one.split()) for one in notes.locator("summary").all_inner_texts()}
+            for link in index.on(SdgLink, passage):
+                term = index.entities[Ref.parse(link.to)]
+                called = (
+                    f"Goal {term.id} {term.name}"
+                    if isinstance(term, Goal)
+                    else f"{term.id} {getattr(term, 'title', '')}"
+                )
+                strength = {"close": "close to the wording", "named": "named in the text"}.get(link.strength)
+                assert f"{called} {strength or link.strength}" in said, (passage.id, said)
+            for note in index.on(Note, passage):
+                assert f"Note: {note.quote}" in said, (passage.id, said)
+            if said:
+                notes.first.locator("summary").click()
+                words, shown = page.locator(f"#{passage.id} > .verbatim").bounding_box(), notes.first.bounding_box()
+                assert words and shown and shown["y"] >= words["y"] + words["height"]
 
 
-def test_all_notes_open_at_once_and_close(tab: Tab, index: Index) -> None:
-    tab.page.set_viewport_size(NARROW)
-    page = tab.open(sessions(index)[-1])
-    lists = page.locator(".apparatus > ul")
-    page.get_by_role("button", name="Open all notes").click()
-    assert all(one.is_visible() for one in lists.all())
-    page.get_by_role("button", name="Close all notes").click()
-    assert not any(one.is_visible() for one in lists.all())
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+def test_all_notes_open_at_once_and_close(tab: Tab, index: Index, size: ViewportSize) -> None:
+    tab.page.set_viewport_size(size)
+    for name in (sessions(index)[-1], "full-text/"):
+        page = tab.open(name)
+        texts = page.locator("details.sidenote > p")
+        page.get_by_role("button", name="Open all notes").click()
+        assert all(one.is_visible() for one in texts.all())
+        ends = [0.0]
+        for box in page.evaluate(BESIDE):
+            assert size is NARROW or box["top"] >= ends[-1] - 1
+            ends.append(box["bottom"])
+        page.get_by_role("button", name="Close all notes").click()
+        assert not any(one.is_visible() for one in texts.all())
 
 
-def test_the_key_is_where_one_reads(tab: Tab, index: Index) -> None:
-    for size in (WIDE, NARROW):
-        tab.page.set_viewport_size(size)
-        page = tab.open(sessions(index)[0])
-        if size is NARROW:
-            page.get_by_text("Key", exact=True).click()
-        for words in ("Named in the text", "Close to the wording", "Interpretation"):
-            expect(page.locator(".key").get_by_text(words)).to_be_visible()
-
-
-def test_each_conclusion_has_its_goals_in_their_official_wording_with_every_reason(site: Site, index: Index) -> None:
-    for statement in index.by_kind["statement"]:
-        passages = [statement, *index.paragraphs[statement.id]]
-        links = [link for one in passages for link in index.on(SdgLink, one)]
-        place = site.pages[page_of(statement)]
-        section = next(
-            conclusion
-            for conclusion in place.root.iter("section")
-            if "conclusion" in classes_of(conclusion)
-            and any(one.get("id") == statement.id for one in conclusion.iter())
-        )
-        shown = [text_of(one) for one in section.iter("details") if "goals-of" in classes_of(one)]
-        assert len(shown) == bool(links)
-        said = " ".join(" ".join(shown).split())
-        for link in links:
-            assert getattr(index.entities[Ref.parse(link.to)], "wording") in said  # noqa: B009
-            assert " ".join((getattr(link, "quote", "") or getattr(link, "rationale", "")).split()) in said
+@also_in_firefox
+def test_a_switch_and_the_print_leave_the_words_alone(tab: Tab, index: Index) -> None:
+    page = tab.open("full-text/")
+    ours = page.locator(".full-text :is(.sidenote, .beyond, .outcomes):visible")
+    assert ours.count() > 20
+    page.get_by_label("The words alone").check()
+    expect(ours).to_have_count(0)
+    expect(page.locator(".verbatim:visible")).to_have_count(len(index.passages))
+    page.get_by_label("The words alone").uncheck()
+    page.emulate_media(media="print")
+    expect(ours).to_have_count(0)
+    expect(page.locator(".verbatim:visible")).to_have_count(len(index.passages))
+    page.emulate_media(media="screen")
 
 
 def test_the_colour_of_every_goal_can_be_seen_in_the_dark(new_page: NewPage, web: str) -> None:

@@ -68,7 +68,7 @@ def test_a_copy_is_cut_where_the_selection_is_and_has_no_shape_of_ours(tab: Tab,
 def test_what_the_edition_says_is_copied_as_it_is(second_tab: Tab) -> None:
     page = second_tab.open("sessions/first-watch/")
     page.locator("#k1-a summary").click()
-    note = page.locator("#k1-a .apparatus__link").first
+    note = page.locator("#k1-a .sidenote > p").first
     note.select_text()
     page.keyboard.press("ControlOrMeta+c")
     assert clipboard(page).split() == note.inner_text().split()
@@ -303,6 +303,6 @@ def test_with_a_finger_the_bar_is_at_the_bottom_and_shares(browser: Browser, web
 def test_the_bar_is_for_the_documents_words_only(second_tab: Tab) -> None:
     page = second_tab.open("sessions/first-watch/")
     page.locator("#k1-a summary").click()
-    page.locator("#k1-a .apparatus__link").first.select_text()
+    page.locator("#k1-a .sidenote > p").first.select_text()
     elapsed(page, 500)
     expect(page.get_by_role("toolbar")).to_have_count(0)

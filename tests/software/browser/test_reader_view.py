@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.document.addresses import FULL_TEXT, INTRODUCTION, page_of
+from edition.document.addresses import FULL_TEXT, page_of
 from edition.document.index import Index
 from tests.helpers.pages import Page, Site, text_of
 from tests.helpers.projects import PROJECT
@@ -32,7 +32,7 @@ def seen_in(pages: list[Path]) -> list[tuple[str, str]]:
 
 
 def reading_pages(site: Site, index: Index) -> list[Page]:
-    names = ["", INTRODUCTION, *map(page_of, index.by_kind["heading"]), FULL_TEXT]
+    names = ["", *map(page_of, index.parts), FULL_TEXT]
     return [site.pages[name] for name in dict.fromkeys(names)]
 
 

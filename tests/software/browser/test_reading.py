@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Response, expect
 
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
-from edition.pages.related import related_conclusions
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, elapsed, move_focus, painted, violations
 from tests.helpers.pages import Site, classes_of, policy_of, text_of
 from tests.helpers.sampling import Sample
@@ -34,7 +33,7 @@ def test_arriving_by_a_link_shows_the_passage_clear_of_the_header(tab: Tab, inde
 
 def test_the_number_of_a_passage_is_its_permalink(site: Site, index: Index) -> None:
     """One each, under the name that it is cited by; a title or heading, which has no number, has a sign of its own."""
-    for name in ("full-text/", "workshop/", *map(page_of, index.by_kind["heading"])):
+    for name in ("full-text/", *map(page_of, index.parts)):
         for element in site.pages[name].having("class"):
             if "passage" not in classes_of(element):
                 continue
@@ -42,7 +41,7 @@ def test_the_number_of_a_passage_is_its_permalink(site: Site, index: Index) -> N
             (link,) = (e for e in element.iter("a") if "permalink" in classes_of(e))
             assert link.get("aria-label") == f"Permalink to {passage.label}"
             unnumbered = passage.kind in ("title", "heading")
-            number = f"{passage.label}." if passage.kind == "statement" else passage.label
+            number = f"{passage.label}." if passage.kind == "statement" else passage.label.split()[-1]
             assert text_of(link) == ("¶" if unnumbered else number)
 
 
@@ -118,7 +117,7 @@ def test_a_preview_comes_by_keyboard_too(second_tab: Tab) -> None:
 def test_the_navigator_follows_the_reading(tab: Tab, index: Index) -> None:
     """Down to the paragraph, on each page that has a part of the document."""
     tab.page.set_viewport_size({"width": 1280, "height": 420})  # low, so that each can come to the top
-    for name in ("workshop/", "full-text/", *dict.fromkeys(page_of(one) for one in index.by_kind["heading"])):
+    for name in ("full-text/", *map(page_of, index.parts)):
         page = tab.open(name)
         paragraphs = [
             one
@@ -332,18 +331,6 @@ def test_the_choice_of_dark_is_kept(tab: Tab) -> None:
     dark = page.evaluate(paper)
     tab.open("sdgs/")
     expect(body).to_have_css("background-color", dark)
-
-
-def test_related_conclusions_say_what_they_share(site: Site, index: Index) -> None:
-    related = related_conclusions(index)
-    for heading in index.by_kind["heading"]:
-        shown = [text_of(e) for e in site.pages[page_of(heading)].having("class") if "related" in classes_of(e)]
-        wanted = [related[one.id] for one in index.statements[heading.id] if related.get(one.id)]
-        assert len(shown) == len(wanted)
-        for text, others in zip(shown, wanted, strict=True):
-            for other in others:
-                conclusion = other.statement.conclusion
-                assert conclusion and f"{conclusion.number} {conclusion.short_title}" in " ".join(text.split())
 
 
 POLICY = (

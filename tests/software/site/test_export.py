@@ -476,7 +476,7 @@ def test_every_page_has_signposts(built: Built) -> None:
     index, site = built
     title = index.passages[index.edition.document.id]
     sessions = {page_of(one): one for one in index.by_kind["heading"]}
-    cited = {**sessions, **dict.fromkeys(("", "workshop/", "full-text/"), title)}
+    cited = {**sessions, **dict.fromkeys(("", "workshop/", "closing/", "full-text/"), title)}
     data = {"data/summary.json": "application/json", "data/edition.ttl": "text/turtle"}
     akoma_ntoso = {"data/summary.akn.xml": "application/akn+xml"}
     lists = {page_of(one) for one in index.addressed if isinstance(one, Ref)}

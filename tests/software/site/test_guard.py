@@ -23,7 +23,7 @@ NOBODY = '{: #page-source }\n\n<a href="../speakers/#nobody">nobody</a>'
         ("docs/sessions/salt-water.md", "{{ session() }}", "", "salt-water", f"#water-day, #k6, #k6-a {GONE}"),
         ("docs/frameworks.md", 'es("framework")', 'es("event")', "frameworks", f"#tides-and-quays, #rope-code {GONE}"),
         ("mkdocs.yml", "nav:", "exclude_docs: workshop.md\nnav:", "workshop", "this page is public, and the build .*"),
-        ("mkdocs.yml", "nav:", "plugins: []\nnav:", "workshop", f"#preface-1, #preface-2, #end-1 {GONE}"),
+        ("mkdocs.yml", "nav:", "plugins: []\nnav:", "workshop", f"#preface-1, #preface-2 {GONE}"),
         ("docs/about.md", "{: #page-source }", NOBODY, "about", r"\.\./speakers/#nobody leads nowhere"),
         ("docs/assets/edition.css", "", "", "about", r"(\.\./)?assets/edition\.css leads nowhere"),
     ],

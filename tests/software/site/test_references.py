@@ -1,7 +1,5 @@
 """Every mention has its back-reference, every back-reference its mention."""
 
-from itertools import pairwise
-
 import pytest
 
 from edition.document.addresses import address_of, anchor_of, page_of, relative
@@ -54,21 +52,16 @@ def test_sdg_links_stand_on_both_their_pages_and_say_how_firm_they_are(index: In
         at_passage = site.pages[page_of(passage)].by_id(passage.id)
         at_goal = site.pages["sdgs/"].by_id(anchor_of(ref))
         for holder in (at_passage, at_goal):
-            lines = [text_of(item) for item in holder.iter("li")]
-            assert any(word in line and reason in line for line in lines), (link, lines)
+            lines = [text_of(item) for tag in ("li", "details") for item in holder.iter(tag)]
+            assert any(word.lower() in line.lower() and reason in line for line in lines), (link, lines)
         links = [anchor.get("href") for anchor in at_goal.iter("a")]
         assert relative(address_of(passage), "sdgs/") in links
 
 
 @pytest.mark.parametrize("rel", ["next", "prev"])
 def test_steps_lead_through_the_whole_document(site: Site, index: Index, rel: str) -> None:
-    """From the introduction to the closing and back: each stop, after its words, has the way to its neighbour."""
-    stops = index.stops if rel == "next" else index.stops[::-1]
-    for stop, neighbour in pairwise(stops):
-        page = site.pages[page_of(stop)]
-        links = [relative(address_of(neighbour), page.name)]
-        (holder,) = (one for one in page.having("data-steps") if one.get("data-steps") == stop.id)
-        assert [one.get("href") for one in holder.iter("a") if one.get("rel") == rel] == links, stop.id
-    last = stops[-1]
-    (holder,) = (one for one in site.pages[page_of(last)].having("data-steps") if one.get("data-steps") == last.id)
-    assert [one for one in holder.iter("a") if one.get("rel") == rel] == []
+    """From the introduction to the closing and back, from page to page, each time to the beginning."""
+    names = [page_of(part) for part in (index.parts if rel == "next" else index.parts[::-1])]
+    for name, neighbour in zip(names, [*names[1:], None], strict=True):
+        links = [one.get("href") for one in site.pages[name].root.iter("a") if one.get("rel") == rel]
+        assert links == ([relative(neighbour, name)] if neighbour else []), name

@@ -13,7 +13,7 @@ from edition.kinds.sdg_link import SdgLink
 from edition.kinds.source import Source
 from edition.kinds.target import Target
 from edition.records.records import Ref
-from tests.helpers.pages import Site, classes_of, having_class, links_in, text_of
+from tests.helpers.pages import Site, having_class, links_in, text_of
 
 URL = "https://example.org/idm/"
 
@@ -48,7 +48,7 @@ def test_sources_are_at_the_fact(second_site: Site) -> None:
     assert details.tag == "details" and "open" not in details.attrib
     assert links_in(details) == ["../sources/#tide-ledger", "../sources/#kelp-almanac"]
     assert having_class(pages["events/"].by_id("quayside-gatherings"), "entry__sources") == []
-    note = having_class(pages["workshop/"].by_id("preface-1"), "apparatus__note")[0]
+    note = having_class(pages["workshop/"].by_id("preface-1"), "sidenote")[0]
     assert links_in(note) == ["../sources/#tide-ledger"]
     assert "../sources/#kelp-almanac" in links_in(pages["about/"].root)
 
@@ -80,9 +80,6 @@ def test_shared_words_are_marked_in_the_wording(second_site: Site) -> None:
     target = second_site.pages["sdgs/"].by_id("target-11.5")
     assert [text_of(mark) for mark in target.iter("mark")] == ["below the mark of", "flood"]
     assert "Close to the wording" in text_of(target)
-    session = second_site.pages["sessions/shore-and-town/"].root
-    (goals,) = (one for one in session.iter("details") if "goals-of" in classes_of(one))
-    assert [text_of(mark) for mark in goals.iter("mark")] == ["below the mark of", "flood"]
 
 
 def test_the_language_of_the_document_is_a_list(second_index: Index, second_site: Site) -> None:

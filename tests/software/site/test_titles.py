@@ -98,7 +98,7 @@ def test_the_menu_shows_titles_and_labels_as_typed(titled: Site) -> None:
     for address in ("", "sessions/first-watch/", "404.html"):
         page = titled.pages[address]
         shown = [text_of(link) for link in page.by_id("page-menu").iter("a")]
-        assert [named("Read"), named("workshop"), named("first-watch")] == shown[:3]
+        assert [named("Read"), named("full-text"), named("workshop"), named("first-watch")] == shown[:4]
         assert named("label") in shown
         assert named("about") not in shown
     assert [text_of(link) for link in titled.pages["headed/"].by_id("page-menu").iter("a")][-1] == "R&D <2016> now"

@@ -48,7 +48,8 @@ def test_a_passage_knows_its_session_and_its_conclusion(second_index: Index) -> 
     assert homes == KNOWN["homes"]
 
 
-def test_the_stops_are_introduction_conclusions_and_closing(second_index: Index) -> None:
+def test_parts_are_sessions_and_stops_conclusions_between_introduction_and_closing(second_index: Index) -> None:
+    assert ids(second_index.parts) == f"preface-1 {ids(second_index.by_kind['heading'])} end-1"
     assert ids(second_index.stops) == f"preface-1 {ids(second_index.by_kind['statement'])} end-1"
 
 

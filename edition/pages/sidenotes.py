@@ -1,0 +1,101 @@
+"""What the edition says beside the words of a passage, and the words that each of these notes is on.
+
+A note stands beside the first of its words, which is marked: the style sheet puts them side by side.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from edition.document.passages import Passage
+from edition.kinds import KINDS
+from edition.kinds.attribution import voices_of
+from edition.kinds.kind import Kind
+from edition.pages.filters import as_filter
+from edition.pages.page import Page
+from edition.records.records import Ref
+
+MOST = 9
+"""So many words of a passage can be marked; what is on a later one stands where the last of them does, or below."""
+
+
+class Sidenote(NamedTuple):
+    """A record beside the words of a passage; `at` is the number of the marked word, from 1."""
+
+    record: Kind
+    at: int
+
+
+class Run(NamedTuple):
+    """Words in a row. `at` is the number of the one that they are, if notes stand beside it."""
+
+    text: str
+    at: int = 0
+
+
+class Phrase(NamedTuple):
+    """Words in a row that lead to `ref`, or nowhere; `again` where others before them in the passage lead somewhere."""
+
+    runs: list[Run]
+    ref: Ref | None
+    again: bool
+
+
+@as_filter
+def sidenotes(page: Page, passage: Passage) -> list[Sidenote]:
+    """What stands beside a passage, in the order of its words."""
+    numbers = _numbers(page, passage)
+    return [Sidenote(record, numbers.get(place, MOST)) for place, record in _placed(page, passage)]
+
+
+@as_filter
+def discussed_in(page: Page, passage: Passage) -> list[str]:
+    """The addresses of other additional pages that quote a passage; they stand beside its first word."""
+    return [other for other in page.docs.discussed_in.get(passage.id, []) if other != page.address]
+
+
+@as_filter
+def by_voice(page: Page, passage: Passage) -> list[tuple[bool, list[Phrase]]]:
+    """All words of a passage: parts that are attributed to somebody, and parts that are not."""
+    voices, numbers = voices_of(page.index, passage), _numbers(page, passage)
+    starts = [*(voice.start for voice in voices[1:]), len(passage.words)]
+    found, linked = [], False
+    for voice, next_ in zip(voices, starts, strict=True):
+        for said, start, end in ((bool(voice.said), voice.start, voice.end), (False, voice.end, next_)):
+            phrases = []
+            for span in passage.spans_in(start, end):
+                phrases.append(Phrase(list(_runs(span.text, start, numbers)), span.ref, linked))
+                linked, start = linked or bool(span.ref), start + len(span.text)
+            if phrases:
+                found.append((said, phrases))
+    return found
+
+
+def _placed(page: Page, passage: Passage) -> list[tuple[int, Kind]]:
+    """What stands beside a passage, and where in its words the word begins beside which it is."""
+    found = []
+    for record in (record for kind in KINDS for record in page.index.on(kind, passage)):
+        place = record.words_at(passage.words)
+        if place is not None:
+            found.append((place - len(passage.words[:place].split(" ")[-1]), record))
+    return sorted(found, key=lambda one: one[0])
+
+
+def _numbers(page: Page, passage: Passage) -> Mapping[int, int]:
+    """By the places of the words that are marked, their numbers."""
+    places = {place for place, _ in _placed(page, passage)} | ({0} if discussed_in(page, passage) else set())
+    return {place: number for number, place in enumerate(sorted(places)[:MOST], 1)}
+
+
+def _runs(text: str, start: int, numbers: Mapping[int, int]) -> Iterator[Run]:
+    """A text that begins at a place of the passage, cut at marked words."""
+    done = 0
+    for place, number in numbers.items():
+        at = place - start
+        if 0 <= at < len(text):
+            word = re.split(r"\s", text[at:], maxsplit=1)[0]
+            yield from [Run(text[done:at])] if at > done else []
+            yield Run(word, number)
+            done = at + len(word)
+    if done < len(text):
+        yield Run(text[done:])
