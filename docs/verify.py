@@ -41,12 +41,12 @@ WORDS = re.compile(
 AROUND = re.compile(
     r"<(?:article|body|div|header|html|li|main|ol|p|section|span|ul)(?: (?:aria-label|data-(?:md-component|name)|dir"
     r'|epub:type|id|lang|tabindex|xml:lang|xmlns|xmlns:epub)="[^"]*"| role="group"| class="(?:(?:chapter|conclusion'
-    r"|content|document-part|edition|full-text|hero|md-[a-z_-]+|no-js|offline|opening|passage[a-z-]*|prose|reading|wide"
-    r'|with-navigator)(?: |(?=")))*")*>'
+    r"|content|document-part|edition|first[a-z-]*|full-text|hero|md-[a-z_-]+|no-js|offline|passage[a-z-]*|prose|reading"
+    r'|wide|with-navigator)(?: |(?=")))*")*>'
 )
 PASSAGE = re.compile(r'<[a-z]+ class="(?:[^"]* )?passage [^"]*" id="([^"]*)"')
 NUMBER, LABEL = re.compile(r'<[a-z]+ class="(?:permalink passage__)?number"'), re.compile(r'<h[1-6] class="label"')
-OURS = r'<[a-z]+[1-6]? class="(apparatus|beyond|hero__lead|key|outcomes|pointer|short-title|steps|switches|tools)"'
+OURS = r'<[a-z]+[1-6]? class="(apparatus|beyond|hero__about|key|outcomes|pointer|short-title|steps|switches|tools)"'
 
 
 class Site:

@@ -48,7 +48,6 @@ def test_site_works_from_a_folder(
     follow(page.locator(".menu a", has_text="Goals").first)
     expect(page.locator(".matrix")).to_be_visible()
     follow(page.locator(".menu a", has_text="Read"))
-    follow(page.locator(".menu a", has_text="Full text"))
     expect(page.locator("[data-verbatim]")).to_have_count(len(index.passages))
     words = " ".join(passage.words.split()[:6])
     field = page.locator(".site-search input")
