@@ -34,8 +34,10 @@ LOADS = re.compile(r'(?i)<script\b(?! type="application/ld\+json">)|<link[^<>]*s
 LOADED = re.compile(r'<(?:link rel="stylesheet" href|script(?: type="module"| defer)? src)="([^"?]*)[^"]*"')
 # Words; the only elements around them; and what else is between: numbers, and what is marked as ours.
 WORDS = re.compile(
-    r'<(p|h[1-6]|span) class="verbatim" data-verbatim="([^"<>]*)">([^<]*(?:<(?:/a|/abbr|abbr title="[^"<>]*"'
-    r'|a class="mention" href="[^"<>]*"(?: data-ref="[^"<>]*")?)>[^<]*)*)</\1>'
+    r'<(p|h[1-6]|(span)) class="verbatim" data-verbatim="([^"<>]*)">([^<]*(?:<(?:/a|/abbr|abbr title="[^"<>]*"'
+    r'|a class="mention(?: mention--again)?" href="[^"<>]*"(?: data-ref="[^"<>]*")?'
+    r'|(?(2)(?!)|(?:/span|span class="(?:attributed|word-[1-9]|page-start" role="doc-pagebreak"'
+    r' aria-label="[^"<>]*" data-page="[0-9]*)")))>[^<]*)*)</\1>'
 )
 AROUND = re.compile(
     r"<(?:article|body|div|header|html|li|main|ol|p|section|span|ul)(?: (?:aria-label|data-(?:md-component|name)|dir"
@@ -45,7 +47,10 @@ AROUND = re.compile(
 )
 PASSAGE = re.compile(r'<[a-z]+ class="(?:[^"]* )?passage [^"]*" id="([^"]*)"')
 NUMBER, LABEL = re.compile(r'<[a-z]+ class="(?:permalink passage__)?number"'), re.compile(r'<h[1-6] class="label"')
-OURS = r'<[a-z]+ class="(apparatus|beyond|conclusion__foot|hero__lead|key|mentions|outcomes|pointer|steps|tools)"'
+OURS = (
+    r'<[a-z]+[1-6]? class="(apparatus|beyond|conclusion__foot|hero__lead|key|mentions|outcomes|pointer|short-title'
+    r'|steps|switches|tools)"'
+)
 
 
 class Site:
@@ -102,7 +107,7 @@ def zip_file(file: IO[bytes]) -> ZipFile:
 def seen(page: str) -> str:
     """What readers see of a page, reduced element by element from the innermost, without what is marked as ours."""
     places, count = iter(range(len(page))), 1
-    page = WORDS.sub(lambda words: f"\1{next(places)} {words[2]}\1", EMPTY.sub("\5", page))
+    page = WORDS.sub(lambda words: f"\1{next(places)} {words[3]}\1", EMPTY.sub("\5", page))
 
     def reduced(element: re.Match[str]) -> str:
         start, _, text = element.groups()
@@ -124,7 +129,7 @@ def seen(page: str) -> str:
 def passages_on(site: Site, name: str, listed: dict[str, dict[str, str]]) -> tuple[list[str], list[str]]:
     """The passages of a page to which citations lead; and other words that it takes, wrongly, for the document's."""
     page = site.read(name, TEXT).decode()
-    words = [(id_, unescape(re.sub("<[^<>]*>", "", html))) for _, id_, html in WORDS.findall(page)]
+    words = [(id_, unescape(re.sub("<[^<>]*>", "", html))) for _, _, id_, html in WORDS.findall(page)]
     other = [said for id_, said in words if said != listed[id_]["words"]]
     if not re.search(r'class="([^"]* )?passage[ "]', page) and page.count("data-verbatim") == len(words):
         return [], other
@@ -137,9 +142,11 @@ def passages_on(site: Site, name: str, listed: dict[str, dict[str, str]]) -> tup
     between = re.sub("\2[^\2]*\2|\3", "", "".join(pieces[2::2]) + end.rpartition("\3")[0]).strip()
     if pieces and between:
         raise ValueError(f"{name} has “{between[:60]}” between passages, not marked as ours")
-    numbers = ["".join(re.findall("\2([^\2]*)\2", before)) for before in pieces[::2]]
-    found = [(number, *words[int(at)]) for number, at in zip(numbers, pieces[1::2], strict=True)]
-    return [said if no in ("", "¶", listed[id_]["label"]) else f"{no} {said}" for no, id_, said in found], other
+    around = zip(pieces[::2], [*pieces[2::2], end], strict=False)  # what is before words, and after them
+    beside = [re.findall("\2([^\2]*)\2", was.rpartition("\3")[2] + is_.partition("\3")[0]) for was, is_ in around]
+    found = [("".join(no), *words[int(at)]) for no, at in zip(beside, pieces[1::2], strict=True)]
+    label = {id_: {"¶", *one["label"].split()} for id_, one in listed.items()}
+    return [said if label[id_].issuperset(no.split()) else f"{no} {said}" for no, id_, said in found], other
 
 
 def passages(site: Site, name: str) -> list[str]:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
 from jinja2 import pass_context
@@ -189,16 +190,18 @@ def voices(page: Page, passage: Passage) -> list[Voice]:
 
 
 @as_filter
-def by_voice(page: Page, passage: Passage) -> list[tuple[bool, list[Span]]]:
-    """All words of a passage, cut at its mentions: parts that are attributed to somebody, and parts that are not."""
-    voices = voices_of(page.index, passage)
-    starts = [*(voice.start for voice in voices[1:]), len(passage.words)]
-    parts = [
-        part
-        for voice, next_ in zip(voices, starts, strict=True)
-        for part in ((bool(voice.said), voice.start, voice.end), (False, voice.end, next_))
+def by_voice(page: Page, passage: Passage) -> list[tuple[bool, list[Span], int | None]]:
+    """All words of a passage, cut at its mentions: parts that are attributed to somebody, and parts that are not.
+
+    With each part comes the number of the page of the original that begins with it, if one does.
+    """
+    begun = page.index.page_starts.get(passage.id, {})
+    said = [(voice.start, voice.end) for voice in voices_of(page.index, passage) if voice.said]
+    cuts = sorted({0, len(passage.words), *begun, *(place for places in said for place in places)})
+    return [
+        (any(begin <= start < stop for begin, stop in said), passage.spans_in(start, end), begun.get(start))
+        for start, end in pairwise(cuts)
     ]
-    return [(said, passage.spans_in(start, end)) for said, start, end in parts if start < end]
 
 
 @as_filter
