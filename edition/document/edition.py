@@ -143,7 +143,7 @@ class Imprint(Sourced):
 class PageNote(Sourced):
     """What a page says of this document only."""
 
-    page: Text
+    page: Id
     """Its address, without the slash at its end: `about`."""
     note: Annotated[Text, Outside("perhaps")]
 
