@@ -36,7 +36,8 @@ LOADED = re.compile(r'<(?:link rel="stylesheet" href|script(?: type="module"| de
 WORDS = re.compile(
     r'<(p|h[1-6]|(span)) class="verbatim" data-verbatim="([^"<>]*)">([^<]*(?:<(?:/a|/abbr|abbr title="[^"<>]*"'
     r'|a class="mention(?: mention--again)?" href="[^"<>]*"(?: data-ref="[^"<>]*")?'
-    r'|(?(2)(?!)|(?:/span|span class="(?:attributed|word-[1-9])")))>[^<]*)*)</\1>'
+    r'|(?(2)(?!)|(?:/span|span class="(?:attributed(?: attributed--part)?|word-[1-9]|page-start" data-page="[0-9]*)")))'
+    r">[^<]*)*)</\1>"
 )
 AROUND = re.compile(
     r"<(?:article|body|div|header|html|li|main|ol|p|section|span|ul)(?: (?:aria-label|data-(?:md-component|name)|dir"

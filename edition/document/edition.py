@@ -44,6 +44,13 @@ class Figure(Quote):
     """What it counts (editorial)."""
 
 
+class PageStart(Quote):
+    """Where a page of the original begins, as far as its text shows: the quote has the first words on it."""
+
+    page: Annotated[int, Field(ge=2)]
+    """Its number; page 1 begins with the title."""
+
+
 class Acronym(Record):
     """An acronym of the document that has no entry of its own."""
 
@@ -136,9 +143,13 @@ class Imprint(Sourced):
 class PageNote(Sourced):
     """What a page says of this document only."""
 
-    page: Text
+    page: Id
     """Its address, without the slash at its end: `about`."""
     note: Annotated[Text, Outside("perhaps")]
+
+
+TEXTS = "gist", "subject", "edition", "rights", "sessions_note", "pages_note"
+"""Fields of the document that pages can show."""
 
 
 class Document(Record):
@@ -172,6 +183,10 @@ class Document(Record):
     imprint: Imprint
     introduction: tuple[Paragraph, ...] = ()
     closing: tuple[Paragraph, ...] = ()
+    page_starts: tuple[PageStart, ...] = ()
+    """Where the pages of the original begin (inferred)."""
+    pages_note: Text | None = None
+    """What that is inferred from, and how certain it is."""
     figures: tuple[Figure, ...] = ()
     acronyms: tuple[Acronym, ...] = ()
     foreign: tuple[Foreign, ...] = ()
@@ -185,10 +200,18 @@ class Document(Record):
         """What the page at this address says of this document only, if anything."""
         return next((note for note in self.page_notes if f"{note.page}/" == page), None)
 
+    @model_validator(mode="after")
+    def _note_if_pages(self) -> "Document":
+        if bool(self.page_starts) != bool(self.pages_note):
+            raise PydanticCustomError(
+                "pages", 'say in "pages_note" what "page_starts" are inferred from, or leave both out'
+            )
+        return self
+
     @property
     def texts(self) -> dict[str, str]:
         """By its key, each text that says something of the document; in square brackets what is supplied."""
-        own = {name: getattr(self, name) or "" for name in ("gist", "subject", "edition", "rights", "sessions_note")}
+        own = {name: getattr(self, name) or "" for name in TEXTS}
         own |= {name: self.imprint.shown(name) for name in ("author", "publisher", "date")}
         return own | {"rationale": self.imprint.rationale or ""}
 

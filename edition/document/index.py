@@ -92,12 +92,32 @@ class Index:
         return next(event for event in self.edition.of(Event) if event.id == self.edition.document.event)
 
     @cached_property
+    def page_starts(self) -> dict[str, dict[int, int]]:
+        """For each passage id, where in its words pages of the original begin, and their numbers."""
+        found: dict[str, dict[int, int]] = defaultdict(dict)
+        for start in self.edition.document.page_starts:
+            passage = self.passages[start.passage]
+            found[start.passage][passage.before_mention(passage.words.find(start.quote))] = start.page
+        return found
+
+    @cached_property
+    def original_pages(self) -> dict[str, tuple[int, ...]]:
+        """For each passage id, the pages of the original that have it; nothing where these are not known."""
+        found, page = {}, 1
+        for id_ in self.passages if self.page_starts else ():
+            begun = self.page_starts.get(id_, {})
+            found[id_] = (*(() if 0 in begun else (page,)), *begun.values())
+            page = found[id_][-1]
+        return found
+
+    @cached_property
     def _present(self) -> dict[str, bool]:
         document = self.edition.document
         return {
             **{name: bool(self.edition.of(kind)) for name, kind in BY_NAME.items()},
             **{kind: bool(self.by_kind.get(kind)) for kind in ("introduction", "closing")},
             "figure": bool(document.figures),
+            "page_start": bool(document.page_starts),
             "mention": any(passage.mentions for passage in self.passages.values()),
             "supplied": bool(document.imprint.supplied),
             "sessions_note": bool(document.sessions_note),

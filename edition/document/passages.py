@@ -81,6 +81,15 @@ class Passage:
             at += len(span.text)
         return found
 
+    def before_mention(self, offset: int) -> int:
+        """An offset into `words`, or that of the mention that it would cut."""
+        at = 0
+        for span in self.spans:
+            if span.ref and at < offset < at + len(span.text):
+                return at
+            at += len(span.text)
+        return offset
+
     @cached_property
     def words(self) -> str:
         """The document's words, without the markup of mentions."""

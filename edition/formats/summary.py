@@ -54,6 +54,8 @@ class PublishedPassage(Record):
     """ID of its heading."""
     conclusion: str | None = None
     """ID of its statement, or its own."""
+    pages: tuple[int, ...] | None = None
+    """Of the original, inferred from its text: those that have the passage."""
     mentions: tuple[Mention, ...] = ()
 
 
@@ -84,6 +86,7 @@ class About(Record):
     rights: str
     rights_sources: tuple[str, ...] | None = None
     page_notes: tuple[records.PageNote, ...] | None = None
+    pages_note: str | None = None
     event: str
     imprint: records.Imprint
     figures: tuple[records.Figure, ...] | None = None
@@ -201,6 +204,7 @@ def published(index: Index, passage: Passage, site_url: str) -> dict[str, Any]:
         "permalink": permalink_of(passage, site_url),
         "session": session and session.id,
         "conclusion": conclusion and conclusion.id,
+        **({"pages": index.original_pages[passage.id]} if index.original_pages else {}),
         "mentions": tuple(mentions),
         **{
             kind.listed_at().key: _listed(index.on(kind, passage), index, site_url)

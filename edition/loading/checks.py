@@ -195,6 +195,16 @@ def check_conclusions(material: Material) -> Iterator[Finding]:
         latest = order[conclusion.session]
 
 
+def check_page_starts(material: Material) -> Iterator[Finding]:
+    """Pages of the original follow one another, as the passages do that begin them."""
+    order = {passage.id: at for at, passage in enumerate(material.passages)}
+    starts = material.edition.document.page_starts
+    for at, (before, start) in enumerate(pairwise(starts), 1):
+        if start.page <= before.page or order.get(start.passage, 0) < order.get(before.passage, 0):
+            message = f"page {start.page} comes after page {before.page}; list them in the order of the document"
+            yield Finding(("document", "page_starts", at, "page"), message)
+
+
 def check_sessions(material: Material) -> Iterator[Finding]:
     """No session is empty."""
     filled = {conclusion.session for conclusion in material.edition.conclusions}

@@ -34,6 +34,7 @@ CHECKS = (
     Check(checks.check_foreign, needs=EVERYTHING),
     Check(checks.check_slugs, spoils=frozenset({"slugs"})),
     Check(checks.check_conclusions, needs=IN_PLACE, spoils=frozenset({"order", "addresses"})),
+    Check(checks.check_page_starts, needs=IN_PLACE),
     Check(checks.check_sessions, needs=IN_PLACE, spoils=frozenset({"addresses"})),
     Check(check_pages, needs=IN_PLACE | {"slugs"}, spoils=frozenset({"addresses"})),
     Check(check_source, needs=IN_PLACE, spoils=frozenset({"source"})),

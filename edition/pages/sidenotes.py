@@ -5,6 +5,7 @@ A note stands beside the first of its words, which is marked: the style sheet pu
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from edition.document.passages import Passage
@@ -55,19 +56,23 @@ def discussed_in(page: Page, passage: Passage) -> list[str]:
 
 
 @as_filter
-def by_voice(page: Page, passage: Passage) -> list[tuple[bool, list[Phrase]]]:
-    """All words of a passage: parts that are attributed to somebody, and parts that are not."""
+def by_voice(page: Page, passage: Passage) -> list[tuple[str, list[Phrase], int | None]]:
+    """All words of a passage: parts that are attributed to somebody, and parts that are not.
+
+    Before each comes how it is marked, if it is; after it, the number of the page of the original that begins with it,
+    if one does.
+    """
     voices, numbers = voices_of(page.index, passage), _numbers(page, passage)
-    starts = [*(voice.start for voice in voices[1:]), len(passage.words)]
+    begun = page.index.page_starts.get(passage.id, {})
+    said = [(voice.start, voice.end) for voice in voices if voice.said]
+    mark = "attributed" if len(voices) == 1 else "attributed attributed--part"
     found, linked = [], False
-    for voice, next_ in zip(voices, starts, strict=True):
-        for said, start, end in ((bool(voice.said), voice.start, voice.end), (False, voice.end, next_)):
-            phrases = []
-            for span in passage.spans_in(start, end):
-                phrases.append(Phrase(list(_runs(span.text, start, numbers)), span.ref, linked))
-                linked, start = linked or bool(span.ref), start + len(span.text)
-            if phrases:
-                found.append((said, phrases))
+    for start, end in pairwise(sorted({0, len(passage.words), *begun, *(at for ends in said for at in ends)})):
+        phrases, at = [], start
+        for span in passage.spans_in(start, end):
+            phrases.append(Phrase(list(_runs(span.text, at, numbers)), span.ref, linked))
+            linked, at = linked or bool(span.ref), at + len(span.text)
+        found.append((mark if any(begin <= start < stop for begin, stop in said) else "", phrases, begun.get(start)))
     return found
 
 
