@@ -188,6 +188,20 @@ def test_people_are_in_the_order_of_their_family_names(index: Index, file: Path)
     assert any("," in one.indexed_as for one in people) and any("," not in one.indexed_as for one in people)
 
 
+@pytest.mark.parametrize(
+    ("more", "indexed_as"),
+    [
+        ({"name": "Ana Maria Quill"}, "Quill, Ana Maria"),
+        ({"name": "Ana van der Berg", "family_name": "van der Berg"}, "van der Berg, Ana"),
+        ({"name": "Ban Ki-moon", "family_name": "Ban"}, "Ban Ki-moon"),
+        ({"name": "Quill"}, "Quill"),
+        ({"name": "Warden of the Harbour", "supplied_name": "Ana Quill"}, "Warden of the Harbour"),
+    ],
+)
+def test_an_index_has_people_by_their_family_names(more: dict[str, str], indexed_as: str) -> None:
+    assert Person.model_validate({"id": "somebody", **more}).indexed_as == indexed_as
+
+
 def test_the_colophon_has_the_checksum_of_the_words(index: Index, file: Path) -> None:
     words = "\n".join(passage.words for passage in index.passages.values())
     assert sha256(words.encode()).hexdigest() in words_of_pdf(file)
