@@ -34,8 +34,9 @@ LOADS = re.compile(r'(?i)<script\b(?! type="application/ld\+json">)|<link[^<>]*s
 LOADED = re.compile(r'<(?:link rel="stylesheet" href|script(?: type="module"| defer)? src)="([^"?]*)[^"]*"')
 # Words; the only elements around them; and what else is between: numbers, and what is marked as ours.
 WORDS = re.compile(
-    r'<(p|h[1-6]|span) class="verbatim" data-verbatim="([^"<>]*)">([^<]*(?:<(?:/a|/abbr|abbr title="[^"<>]*"'
-    r'|a class="mention" href="[^"<>]*"(?: data-ref="[^"<>]*")?)>[^<]*)*)</\1>'
+    r'<(p|h[1-6]|(span)) class="verbatim" data-verbatim="([^"<>]*)">([^<]*(?:<(?:/a|/abbr|abbr title="[^"<>]*"'
+    r'|a class="mention" href="[^"<>]*"(?: data-ref="[^"<>]*")?'
+    r'|(?(2)(?!)|(?:/span|span class="attributed")))>[^<]*)*)</\1>'
 )
 AROUND = re.compile(
     r"<(?:article|body|div|header|html|li|main|ol|p|section|span|ul)(?: (?:aria-label|data-(?:md-component|name)|dir"
@@ -102,7 +103,7 @@ def zip_file(file: IO[bytes]) -> ZipFile:
 def seen(page: str) -> str:
     """What readers see of a page, reduced element by element from the innermost, without what is marked as ours."""
     places, count = iter(range(len(page))), 1
-    page = WORDS.sub(lambda words: f"\1{next(places)} {words[2]}\1", EMPTY.sub("\5", page))
+    page = WORDS.sub(lambda words: f"\1{next(places)} {words[3]}\1", EMPTY.sub("\5", page))
 
     def reduced(element: re.Match[str]) -> str:
         start, _, text = element.groups()
@@ -124,7 +125,7 @@ def seen(page: str) -> str:
 def passages_on(site: Site, name: str, listed: dict[str, dict[str, str]]) -> tuple[list[str], list[str]]:
     """The passages of a page to which citations lead; and other words that it takes, wrongly, for the document's."""
     page = site.read(name, TEXT).decode()
-    words = [(id_, unescape(re.sub("<[^<>]*>", "", html))) for _, id_, html in WORDS.findall(page)]
+    words = [(id_, unescape(re.sub("<[^<>]*>", "", html))) for _, _, id_, html in WORDS.findall(page)]
     other = [said for id_, said in words if said != listed[id_]["words"]]
     if not re.search(r'class="([^"]* )?passage[ "]', page) and page.count("data-verbatim") == len(words):
         return [], other

@@ -15,6 +15,8 @@ from typing import Any
 import yaml
 
 from edition.document.passages import MENTION
+from edition.pages.page_files import about_this_document
+from edition.site.new import menu_of
 from edition.site.project import load_index
 
 PROJECT = Path(__file__).parent.parent
@@ -133,13 +135,13 @@ def grow(folder: Path, conclusions: int) -> None:
 def write(folder: Path, data: dict[str, Any], source: list[str], slugs: list[str]) -> None:
     """Write the files: JSON is YAML, and quick to write."""
     shutil.copytree(PROJECT / "docs", folder / "docs", ignore=shutil.ignore_patterns("sessions"))
+    for page in (folder / "docs").glob("*.md"):
+        if about_this_document(page.read_text(encoding="utf-8")):
+            page.unlink()
     (folder / "docs" / "sessions").mkdir()
     (folder / "data").mkdir()
     for slug in slugs:
         (folder / "docs" / "sessions" / f"{slug}.md").write_text("{{ session() }}\n")
-    for page in (folder / "docs").glob("*.md"):  # what pages say of this document, and the menu's first session
-        text = re.sub(r"sessions/[\w-]+\.md", f"sessions/{slugs[0]}.md", page.read_text(encoding="utf-8"))
-        page.write_text(re.sub(r"\{\{ quote\(.*?\) \}\}", "many", text), encoding="utf-8")
     for name, records in data.items():
         (folder / "data" / f"{name}.yml").write_text(json.dumps(records, indent=1))
     (folder / "data" / "source.txt").write_text("\n".join(source))
@@ -147,5 +149,4 @@ def write(folder: Path, data: dict[str, Any], source: list[str], slugs: list[str
     shutil.copy(PROJECT / "macros.py", folder)
     shutil.copytree(PROJECT / "edition", folder / "edition", ignore=shutil.ignore_patterns("__pycache__"))
     settings = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
-    pages = "".join(f"      - sessions/{slug}.md\n" for slug in slugs)
-    (folder / "mkdocs.yml").write_text(re.sub(r"(?m)(^ +- sessions/.*\n)+", pages, settings), encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(menu_of(settings, folder, slugs), encoding="utf-8")

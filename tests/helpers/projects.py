@@ -15,15 +15,13 @@ from edition.document.edition import FILES, Edition
 from edition.document.index import Index
 from edition.loading.validation import validate
 from edition.loading.yaml_file import read_yaml
+from edition.pages.page_files import about_this_document
 
 PROJECT = Path(__file__).parents[2]
 
 
 SECOND = PROJECT / "tests" / "second"
 """Another, invented document, which has all that a document can have."""
-
-OF_ONE_DOCUMENT = b"\nabout_this_document: true\n"
-"""In the front matter of pages that no other document has."""
 
 
 THIRD = PROJECT / "tests" / "third"
@@ -48,7 +46,7 @@ def copy_content(target: Path, content: Path) -> None:
         if (content / folder).exists():  # there are no releases before the first that is frozen
             shutil.copytree(content / folder, target / folder)
     for file in (*(PROJECT / "docs").glob("*.md"), PROJECT / "docs" / "verify.py"):
-        if not (target / "docs" / file.name).exists() and OF_ONE_DOCUMENT not in file.read_bytes():
+        if not (target / "docs" / file.name).exists() and not about_this_document(file.read_text(encoding="utf-8")):
             shutil.copy(file, target / "docs")
 
 

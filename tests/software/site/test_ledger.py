@@ -202,7 +202,7 @@ def test_what_a_past_release_says_of_an_id_that_is_gone_stays(released: Path, tm
     (released / "data" / "aliases.yml").write_text(GONE, encoding="utf-8")
     releases = released / "data" / "releases.yml"
     releases.write_text(f"{PAST}{releases.read_text(encoding='utf-8')}", encoding="utf-8")
-    build_site(released, tmp_path / "site", "https://example.org/", preview=True)
+    build_site(released, tmp_path / "site", "https://example.org/")
     here = "sessions/code-and-cargo/#k4-x"
     page = Site(tmp_path / "site", tmp_path).pages["changes/"]
     items = [

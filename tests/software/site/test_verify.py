@@ -133,7 +133,7 @@ def packed(files: Files) -> bytes:
 
 def test_it_is_one_short_file_of_the_standard_library(second_site: Site) -> None:
     lines = (second_site.folder / "verify.py").read_text(encoding="utf-8").splitlines()
-    assert len(lines) <= 240 and max(map(len, lines)) <= 120
+    assert len(lines) <= 245 and max(map(len, lines)) <= 120
     text = "\n".join(lines)
     imported = {name.partition(".")[0] for name in re.findall(r"^\s*(?:from|import) ([\w.]+)", text, re.M)}
     assert imported <= sys.stdlib_module_names

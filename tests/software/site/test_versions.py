@@ -617,6 +617,19 @@ def test_an_address_that_no_site_has_is_not_frozen(
     assert not (second / "releases").exists()
 
 
+@pytest.mark.sweep
+def test_two_releases_at_once_freeze_one_version(project: Path) -> None:
+    commit(project)
+    command = [sys.executable, "-m", "edition", "release", "--project", str(project)]
+    both = [subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    told = [process.communicate()[0] for process in both]
+    assert [process.returncode for process in both] == [0, 0]
+    assert sorted("is frozen already" in text for text in told) == [False, True]
+    lines = (project / LEDGER).read_text("utf-8").splitlines()
+    assert len(lines) == len(set(lines) - {"#"}) + lines.count("#")
+    assert run_here(project, "check") == 0
+
+
 def test_a_version_in_the_preview(spoilt: Path, tmp_path: Path) -> None:
     """It is unpacked when it is asked for."""
     preview = Preview(spoilt, "127.0.0.1", 8000, tmp_path / "preview")

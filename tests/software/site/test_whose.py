@@ -67,7 +67,7 @@ def texts_in(name: str, content: bytes) -> Iterator[tuple[str, str]]:
     elif name.endswith(".pdf"):
         reader = PdfReader(BytesIO(content))
         yield name, "\n".join([str(reader.metadata), *(page.extract_text() for page in reader.pages)])
-    elif not name.endswith((".png", ".woff2")):
+    elif not name.endswith((".png", ".ttf", ".woff2")):
         yield name, content.decode("utf-8")
 
 
