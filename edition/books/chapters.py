@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from edition.document.index import Index
@@ -13,10 +13,10 @@ from edition.kinds import MENTIONED
 from edition.kinds.goal import Goal
 from edition.kinds.kind import Mentioned, NamedEntity
 from edition.kinds.note import Note
-from edition.kinds.outcome import Outcome
 from edition.kinds.person import Person
 from edition.kinds.sdg_link import EditorialLink, SdgLink, SourceLink
 from edition.kinds.source import Source
+from edition.pages import beyond
 from edition.pages.filters import sdg_label
 from edition.pages.page import Page
 from edition.records.dates import day, partial
@@ -49,7 +49,10 @@ def book_of(index: Index, site_url: str) -> Book:
     """The edition as a book. Its links are whole addresses, for it is not beside the site."""
     page = page_of_book(index, site_url)
     document, event, release = index.edition.document, index.event, index.edition.releases[0]
-    imprint, outcomes, sources, names = document.imprint, [*_outcomes(page)], [*_sources(index)], [*_names(page)]
+    imprint, outcomes, names = document.imprint, [*_outcomes(page)], [*_names(page)]
+    found = {one.id: one for one in index.edition.of(Source)}
+    cited = {id_: number for number, id_ in enumerate(_cited(index), 1)}
+    sources = [_source(found[id_]) for id_ in cited]
     parts = {
         "notes": index.has("note", "sdg-link"),
         "outcomes": outcomes,
@@ -76,6 +79,11 @@ def book_of(index: Index, site_url: str) -> Book:
         "sha256": index.sha256,
         "chapters": _chapters(page),
         "outcomes": outcomes,
+        "cited": cited,
+        "wording_sources": _of_wording(index),
+        "rights_sources": document.rights_sources,
+        "sessions_sources": document.sessions_sources,
+        "imprint_sources": imprint.sources,
         "sources": sources,
         "names": names,
         "after": [name for name, filled in parts.items() if filled],
@@ -106,24 +114,33 @@ def _chapters(page: Page) -> list[Chapter]:
 
 
 def _outcomes(page: Page) -> Iterator[dict[str, Any]]:
-    """What followed, by date: what, when, how it is connected, and with which passages; more is on the site."""
-    for outcome in page.index.of(Outcome):
-        passages = [page.index.passages[id_] for id_ in outcome.passages]
-        shown = {name: getattr(outcome, name) for name in ("title", "when", "connection")}
-        yield shown | {"href": page.href(outcome.ref), "passages": passages}
+    """What followed, under what each follows first; more is on the site."""
+    for stop, outcomes in beyond.outcomes(page):
+        rows = [
+            {"title": one.title, "when": one.when, "connection": one.connection, "href": page.href(one.ref)}
+            | {"passages": [page.index.passages[id_] for id_ in one.passages]}
+            for one in outcomes
+        ]
+        yield {"number": stop.label if stop.conclusion else "", "title": stop.headline, "rows": rows}
 
 
-def _sources(index: Index) -> Iterator[dict[str, str]]:
-    """The sources of the notes and of the reasons for links, in the order of their file."""
-    edition = index.edition
-    cited = {id_ for note in edition.of(Note) for id_ in note.sources}
-    cited |= {edition.sdgs.source} if edition.sdgs else set()
-    cited |= {id_ for link in edition.of(SdgLink) if isinstance(link, EditorialLink) for id_ in link.sources}
-    cited |= {*edition.document.imprint.sources, *edition.document.sessions_sources, *edition.document.rights_sources}
-    for source in edition.of(Source):
-        if source.id in cited:
-            by = ", ".join(filter(None, [source.publisher, source.symbol, partial(source.date)]))
-            yield {"title": source.title, "by": by, "url": source.url or ""}
+def _cited(index: Index) -> list[str]:
+    """The ids of the sources that the book cites, in the order in which it does: in key, notes and colophon."""
+    document = index.edition.document
+    beside = (one for on in index.passages.values() for kind in (SdgLink, Note) for one in index.on(kind, on))
+    of_notes = [one.sources for one in beside if isinstance(one, EditorialLink | Note)]
+    of_colophon = document.rights_sources, document.sessions_sources, document.imprint.sources
+    return [*dict.fromkeys(chain(_of_wording(index), *of_notes, *of_colophon))]
+
+
+def _of_wording(index: Index) -> list[str]:
+    """Of the official wording of goals and targets, where passages relate to some."""
+    return [index.edition.sdgs.source] if index.edition.sdgs and index.edition.of(SdgLink) else []
+
+
+def _source(source: Source) -> dict[str, str]:
+    by = ", ".join(filter(None, [source.publisher, source.symbol, partial(source.date)]))
+    return {"id": source.id, "title": source.title, "by": by, "url": source.url or ""}
 
 
 def _names(page: Page) -> Iterator[dict[str, Any]]:
@@ -131,10 +148,11 @@ def _names(page: Page) -> Iterator[dict[str, Any]]:
     for title, kinds in groupby(MENTIONED.values(), key=lambda kind: kind.listed_at().called):
         records = [one for kind in kinds for one in page.index.edition.of(kind)]
         found = [one for one in records if isinstance(one, Mentioned) and page.index.mentioned_in.get(one.ref)]
+        names = [_name(page, one) for one in found]
         if isinstance(next(iter(found), None), NamedEntity):  # goals and targets have an order of their own
-            found.sort(key=lambda one: one.name.casefold())
-        if found:
-            yield {"title": title, "names": [_name(page, one) for one in found]}
+            names.sort(key=lambda one: one["name"].casefold())
+        if names:
+            yield {"title": title, "names": names}
 
 
 def _name(page: Page, entity: Mentioned) -> dict[str, Any]:
@@ -142,9 +160,10 @@ def _name(page: Page, entity: Mentioned) -> dict[str, Any]:
     more = entity.acronym or "" if isinstance(entity, NamedEntity) else ""
     if isinstance(entity, Person) and entity.supplied_name:
         more = f"[{entity.supplied_name}]"
-    name = entity.name if isinstance(entity, NamedEntity) else sdg_label(entity.ref)
+    name = entity.indexed_as if isinstance(entity, NamedEntity) else sdg_label(entity.ref)
+    gist = (entity.gist if isinstance(entity, NamedEntity) else "") or ""
     passages = page.index.mentioned_in[entity.ref]
-    return {"name": name, "more": more, "href": page.href(entity.ref), "passages": passages}
+    return {"ref": str(entity.ref), "name": name, "more": more, "gist": gist, "passages": passages}
 
 
 def _threads(index: Index) -> Iterator[dict[str, int]]:

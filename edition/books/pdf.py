@@ -15,7 +15,7 @@ from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.summary import published
 from edition.loading.problems import ReportedError
-from edition.pages.filters import chip
+from edition.pages.filters import chip, short_name
 from edition.records.records import Record
 
 FOLDER = Path(__file__).parent
@@ -101,7 +101,10 @@ def as_json(book: Book) -> str:
         **book,
         "index": None,
         "passages": {id_: published(index, passage, site_url) for id_, passage in index.passages.items()},
-        "entries": {str(ref): {"text": chip(page, to), "href": page.href(ref)} for ref, to in index.entities.items()},
+        "entries": {
+            str(ref): {"name": chip(page, to), "short": short_name(page, to), "href": page.href(ref)}
+            for ref, to in index.entities.items()
+        },
     }
     return json.dumps(data, default=plain, ensure_ascii=False).replace("\ufeff", "\u2060")
 

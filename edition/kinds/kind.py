@@ -249,6 +249,11 @@ class NamedEntity(Mentioned, Sourced):
     note: Annotated[Text | None, Outside("perhaps")] = None
     """Editorial note, for what a reader would stumble over."""
 
+    @property
+    def indexed_as(self) -> str:
+        """Its name as an index has it, which sorts by it."""
+        return self.name
+
     def known_as(self) -> tuple[str, ...]:
         return (self.name, *([self.acronym] if self.acronym else []))
 

@@ -19,6 +19,8 @@ class Person(NamedEntity):
 
     supplied_name: Annotated[Text | None, Outside()] = None
     """The name, where the document gives only the office."""
+    family_name: Text | None = None
+    """By which an index has the person, where it is not the last word of the name."""
     role: Quote | None = None
     """Role and affiliation, as the document gives them."""
     affiliation: OptionalOrganization = None
@@ -29,6 +31,13 @@ class Person(NamedEntity):
     @classmethod
     def listed_at(cls) -> Place:
         return Place("person", ("speakers",), 10, "People", element="person")
+
+    @property
+    def indexed_as(self) -> str:
+        """`AbuZayd, Karen`; the name of an office, or a name that does not end in the family name, as it is."""
+        family = self.family_name or self.name.rpartition(" ")[2]
+        given = self.name.removesuffix(family).strip()
+        return self.name if self.supplied_name or given in ("", self.name) else f"{family}, {given}"
 
     def stated_of(self, organization: NamedEntity) -> bool:
         """Whether the document itself places the person there."""

@@ -105,3 +105,32 @@ def test_notes_are_reached_and_left_by_links(index: Index, file: Path) -> None:
         == len(back)
         == len({one.passage for one in index.of(Note)} | {one.passage for one in index.of(SdgLink)})
     )
+
+
+def test_names_lead_to_entries_within_it_and_these_say_what_each_is(index: Index, file: Path) -> None:
+    files = xhtml_of(file)
+    entries = {entry.get("id"): text_of(entry) for entry in files["EPUB/names.xhtml"].iter(f"{XHTML}li")}
+    mentions = {
+        link.get("href", "")
+        for root in files.values()
+        for link in root.iter(f"{XHTML}a")
+        if link.get("class") == "mention"
+    }
+    mentioned = {ref for ref, passages in index.mentioned_in.items() if passages}
+    assert mentions == {f"names.xhtml#{ref.kind}-{ref.id}" for ref in mentioned}
+    for ref in mentioned:
+        gist = getattr(index.entities[ref], "gist", None) or ""
+        assert running(gist) in running(entries[f"{ref.kind}-{ref.id}"]), ref
+
+
+def test_sources_are_numbered_and_cited_by_number(file: Path) -> None:
+    files = xhtml_of(file)
+    sources = {entry.get("id"): text_of(entry) for entry in files["EPUB/sources.xhtml"].iter(f"{XHTML}li")}
+    cited = {
+        (link.get("href", "").partition("#")[2], text_of(link))
+        for root in files.values()
+        for link in root.iter(f"{XHTML}a")
+        if link.get("role") == "doc-biblioref"
+    }
+    assert {id_ for id_, _ in cited} == sources.keys() != set()
+    assert all(sources[id_].startswith(f"[{number}] ") for id_, number in cited)

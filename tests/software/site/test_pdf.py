@@ -2,6 +2,7 @@
 
 import re
 from hashlib import sha256
+from itertools import dropwhile, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,11 @@ from edition.books import pdf
 from edition.books.pdf import TypesettingError, write_pdf
 from edition.document import addresses
 from edition.document.index import Index
+from edition.kinds.kind import NamedEntity
 from edition.kinds.note import Note
+from edition.kinds.person import Person
 from edition.kinds.sdg_link import SdgLink
+from edition.kinds.source import Source
 from edition.kinds.target import Target
 from edition.records.records import Ref
 from tests.helpers.books import (
@@ -32,6 +36,7 @@ from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT, changed, run, spoil
 
 HOSTILE = yaml.safe_load((PROJECT / "tests" / "hostile.yml").read_text(encoding="utf-8"))["typst"]
+PARTS = ("Notes of the edition", "What followed", "Sources", "Index of names", "Colophon")
 STRENGTHS = {"named": "named in the text", "close": "close to the wording", "interpretation": "interpretation"}
 
 
@@ -69,7 +74,7 @@ def test_it_says_what_it_is_and_of_what_kind(index: Index, file: Path) -> None:
 def test_its_tags_have_every_heading_and_the_contents(index: Index, file: Path) -> None:
     tags = tags_of_pdf(file)
     sessions, conclusions = index.edition.sessions, index.edition.conclusions
-    assert tags.count("H1") == len(sessions) + 6  # introduction, closing, what followed, sources, names, colophon
+    assert tags.count("H1") == len(sessions) + 2 + len(PARTS)  # introduction and closing
     assert tags.count("H2") == len(conclusions)
     assert tags.count("TOCI") == tags.count("H1") + tags.count("H2")
     assert tags.count("Link") > len(index.passages)
@@ -81,7 +86,7 @@ def test_its_bookmarks_are_chapters_and_conclusions(index: Index, file: Path) ->
         expected.append((0, session.short_title))
         conclusions = [one for one in index.edition.conclusions if one.session == session.id]
         expected += [(1, f"{one.number} {one.short_title}") for one in conclusions]
-    expected += [(0, title) for title in ("Closing", "What followed", "Sources", "Index of names", "Colophon")]
+    expected += [(0, title) for title in ("Closing", *PARTS)]
     assert outline_of_pdf(file) == expected
 
 
@@ -105,23 +110,60 @@ def test_only_type_that_comes_with_the_edition_is_used(file: Path) -> None:
     assert {re.sub(r"-.*", "", font) for font in fonts} == {"EditionSerif", "EditionSans"}
 
 
-def test_whatever_is_said_of_a_passage_comes_after_it_and_before_the_next(index: Index, file: Path) -> None:
+def part_of(index: Index, file: Path, name: str) -> str:
+    """The text of a part of ours, from its heading to the next, without what is at the head and the foot of pages."""
+    text = words_of_pdf(file)
+    following = [*PARTS, ""][PARTS.index(name) + 1]
+    for part in PARTS:
+        text = text.replace(f"{index.title.words} {part} ", "")
+    text = re.sub(rf"{index.edition.document.this_edition}, version {re.escape(index.version)} \d+ ", "", text)
+    start = text.index(f" {name} ", text.rindex(index.by_kind["closing"][-1].words[-20:]))
+    return text[start : text.index(f" {following} ", start + 9)]
+
+
+def test_what_is_said_of_a_passage_is_in_short_beside_it_and_in_full_below_its_number(index: Index, file: Path) -> None:
     text, at = words_of_pdf(file), 0
+    notes, place = part_of(index, file, "Notes of the edition"), 0
     passages = list(index.passages.values())
     for passage, following in zip(passages, [*passages[1:], None], strict=True):
         at = text.index(running(passage.in_source), at) + len(passage.in_source)
-        end = text.index(running(following.in_source), at) if following else text.index("Sources", at)
-        said = text[at:end]
-        for link in index.on(SdgLink, passage):
+        end = text.index(running(following.in_source), at) if following else text.index("Notes of the edition", at)
+        links, own = index.on(SdgLink, passage), index.on(Note, passage)
+        if links or own:
+            place = notes.index(f"{passage.label} ", place)
+        for link in links:
             kind, _, id_ = link.to.partition(":")
             basis = STRENGTHS[link.strength]
             words = getattr(link, "quote", "") or getattr(link, "rationale", "")
             entity = index.entities[Ref.parse(link.to)]
             about = entity.title if isinstance(entity, Target) else entity.name
-            assert f"{passage.label} · {kind.title()} {id_} {about} {basis}: " in said
-            assert running(words) in said
-        for note in index.on(Note, passage):
-            assert f"{passage.label} · Note “{running(note.quote)}” {running(note.note)}" in said
+            assert f"{kind.title()} {id_} · {basis}" in text[at:end]
+            assert f"{kind.title()} {id_} {about} {basis}: " in notes[place:]
+            place = notes.index(running(words), place)
+        for note in own:
+            assert f"Note · “{running(note.quote)[:12]}" in text[at:end]
+            place = notes.index(f"“{running(note.quote)}” {running(note.note)}", place)
+
+
+def test_sources_are_numbered_and_cited_by_number(index: Index, file: Path) -> None:
+    sources, notes = part_of(index, file, "Sources"), part_of(index, file, "Notes of the edition")
+    numbers = [int(number) for number in re.findall(r"\[(\d+)\] ", sources)]
+    assert numbers == [*range(1, len(numbers) + 1)]
+    titles = {one.id: re.search(rf"\[(\d+)\] {re.escape(running(one.title))}\. ", sources) for one in index.of(Source)}
+    numbered = {id_: int(found[1]) for id_, found in titles.items() if found}
+    cited = [(note, [numbered[id_] for id_ in note.sources]) for note in index.of(Note) if note.sources]
+    assert cited
+    for note, found in cited:
+        assert f"{running(note.note)} [{', '.join(map(str, found))}]" in notes
+
+
+def test_no_address_is_broken_but_after_a_slash(index: Index, file: Path) -> None:
+    lines = [text.strip() for _, _, _, text in lines_of_pdf(file)]
+    urls = [one.url for one in index.of(Source) if one.url and one.url in "".join(words_of_pdf(file).split())]
+    assert urls
+    for url in urls:
+        parts = re.findall(r"(?:\w+://)?[^/]+/*", url)
+        assert all(any(part in line for line in lines) for part in parts), url
 
 
 def test_names_come_with_the_numbers_of_their_paragraphs(index: Index, file: Path) -> None:
@@ -133,7 +175,31 @@ def test_names_come_with_the_numbers_of_their_paragraphs(index: Index, file: Pat
         labels = ", ".join(
             one.session.short_title if one.kind == "heading" and one.session else one.label for one in passages
         )
-        assert re.search(rf"{re.escape(index.entities[ref].name)} [^\d]*{re.escape(labels)}", names), ref
+        entity = index.entities[ref]
+        assert isinstance(entity, NamedEntity)
+        assert re.search(rf"{re.escape(entity.indexed_as)} [^\d]*{re.escape(labels)}", names), ref
+
+
+def test_people_are_in_the_order_of_their_family_names(index: Index, file: Path) -> None:
+    names = words_of_pdf(file).rpartition("Index of names")[2].partition("Organizations")[0]
+    people = [one for one in index.edition.of(Person) if index.mentioned_in.get(one.ref)]
+    places = sorted((names.index(one.indexed_as), one.indexed_as.casefold()) for one in people)
+    assert [name for _, name in places] == sorted(name for _, name in places)
+    assert any("," in one.indexed_as for one in people) and any("," not in one.indexed_as for one in people)
+
+
+@pytest.mark.parametrize(
+    ("more", "indexed_as"),
+    [
+        ({"name": "Ana Maria Quill"}, "Quill, Ana Maria"),
+        ({"name": "Ana van der Berg", "family_name": "van der Berg"}, "van der Berg, Ana"),
+        ({"name": "Ban Ki-moon", "family_name": "Ban"}, "Ban Ki-moon"),
+        ({"name": "Quill"}, "Quill"),
+        ({"name": "Warden of the Harbour", "supplied_name": "Ana Quill"}, "Warden of the Harbour"),
+    ],
+)
+def test_an_index_has_people_by_their_family_names(more: dict[str, str], indexed_as: str) -> None:
+    assert Person.model_validate({"id": "somebody", **more}).indexed_as == indexed_as
 
 
 def test_the_colophon_has_the_checksum_of_the_words(index: Index, file: Path) -> None:
@@ -203,6 +269,18 @@ def test_many_and_long_notes_are_all_there_and_not_upon_each_other(index: Index,
         for low, high in zip(sorted(heights), sorted(heights)[1:], strict=False)
     ]
     assert len(gaps) > 500 and min(gaps) > 7.5
+
+
+def test_notes_move_no_words(index: Index, tmp_path: Path) -> None:
+    passages = [one for one in index.passages.values() if one.kind != "title"]
+    many = [Note(passage=one.id, quote=one.words[:9], note=f"{at} of many") for one in passages for at in range(9)]
+    found = []
+    for name, notes in (("many", tuple(many)), ("few", index.edition.of(Note))):
+        write_pdf(changed(index, notes=notes), tmp_path / f"{name}.pdf", HOME)
+        lines = dropwhile(lambda line: line[0] < 2, lines_of_pdf(tmp_path / f"{name}.pdf"))
+        words = takewhile(lambda line: not line[3].startswith("Notes of"), lines)
+        found.append([line for line in words if 95 < line[1] < 98])
+    assert len(found[0]) > 50 and found[0] == found[1]
 
 
 def test_a_passage_longer_than_a_page_goes_on_on_the_next(index: Index, tmp_path: Path) -> None:
