@@ -78,10 +78,12 @@ def cite(items: list[dict[str, Any]], style: str) -> list[str]:
         source = CiteProcJSON(items)
         made = CitationStylesStyle(style, locale="en-GB", validate=False)
     bibliography = CitationStylesBibliography(made, source, formatter.plain)
-    bibliography.register(Citation([CitationItem(item["id"]) for item in items]))
+    cited = [Citation([CitationItem(item["id"])]) for item in items]
+    for one in cited:
+        bibliography.register(one)
     if made.has_bibliography():
         return [str(text) for text in bibliography.bibliography()]
-    return [str(bibliography.cite(Citation([CitationItem(item["id"])]), lambda _: None)) for item in items]
+    return [str(bibliography.cite(one, lambda _: None)) for one in cited]
 
 
 @pytest.fixture(scope="module")

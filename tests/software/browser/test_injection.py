@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Dialog, Page, expect
 from pydantic import TypeAdapter, ValidationError
 
-from edition.document.edition import Acronym, Alias, Document, Foreign
+from edition.document.edition import Acronym, Alias, Document, Foreign, PageNote, SearchWords
 from edition.document.index import Index
 from edition.document.passages import passages_of
 from edition.kinds.attribution import Attribution
@@ -45,8 +45,14 @@ SCHEMES = ("http:", "https:", "mailto:", "data:image/")
 
 
 NOT_FREE = [(Alias, "address"), (Alias, "to"), (Document, "source"), (Acronym, "acronym"), (EditorialLink, "shared")]
-NOT_FREE += [(Attribution, "quote"), (Foreign, "words"), (Outcome, "shared")]
-"""Addresses, the name of a file, and what the document's words must have."""
+NOT_FREE += [
+    (PageNote, "page"),
+    (SearchWords, "answer"),
+    (Attribution, "quote"),
+    (Foreign, "words"),
+    (Outcome, "shared"),
+]
+"""Addresses, the name of a file, what has facts in braces, and what the document's words must have."""
 
 
 def place_of(data: Any, path: Sequence[str | int]) -> Any:

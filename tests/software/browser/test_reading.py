@@ -348,7 +348,9 @@ def test_every_page_has_the_security_policy_and_nothing_that_breaks_it(site: Sit
         links = [e for e in page.root.iter("link") if not AHEAD.isdisjoint((e.get("rel") or "").split())]
         assert [(e.get("rel"), e.get("as")) for e in links] == [("preload", "font")] * 2, name
         assert [
-            e for e in page.root.iter("script") if "src" not in e.attrib and e.get("type") != "application/ld+json"
+            e
+            for e in page.root.iter("script")
+            if "src" not in e.attrib and e.get("type") not in ("application/ld+json", "application/json")
         ] == []
         assert list(page.having("style")) == [], name
 

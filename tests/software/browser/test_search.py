@@ -267,7 +267,7 @@ def test_the_header_of_any_page_finds_as_one_types(second_tab: Tab) -> None:
     expect(found(page).get_by_role("status")).to_have_text(re.compile(r"^\d+ results for “harbour tow”$"))
     expect(box).to_have_attribute("aria-expanded", "true")
     groups = found(page).get_by_role("group")
-    assert [group.get_attribute("aria-label") for group in groups.all()] == ["Passages", "Entries"]
+    assert [group.get_attribute("aria-label") for group in groups.all()] == ["Passages", "Entries", "Pages"]
     assert violations(page) == []
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
