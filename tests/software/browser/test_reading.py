@@ -233,7 +233,11 @@ def test_a_journey_through_the_whole_document_by_key(tab: Tab, index: Index) -> 
         expect(at).to_be_in_viewport()
         name = {"statement": "Conclusion ", "paragraph": "Paragraph "}.get(passage.kind, "") + passage.label
         expect(at).to_have_accessible_name(name)
-        expect(at).to_have_accessible_description(" ".join(passage.words.split()))
+        words = passage.words
+        for place in index.page_starts.get(passage.id, ()):  # where a browser hears a space
+            words = f"{words[:place]}\0{words[place:]}"
+        heard = re.escape(" ".join(words.split())).replace(re.escape("\0"), " ?")
+        expect(at).to_have_accessible_description(re.compile(f"^ ?{heard}$"))
     for stop in index.stops[-2::-1]:
         page.keyboard.press("p")
         page.wait_for_url(f"**/{address_of(stop)}")
