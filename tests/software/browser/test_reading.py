@@ -1,6 +1,7 @@
 """Getting about: permalinks, previews, keys, the navigator, and what a page weighs."""
 
 import gzip
+import re
 from collections.abc import Callable
 from typing import Any
 
