@@ -17,7 +17,7 @@ const LEFT_OUT = /[ \n]?(?:\[ ?(?:…|\. ?\. ?\.) ?\]|\( ?(?:…|\. ?\. ?\.) ?\)
 const NEGATIONS = new Set(["no", "not", "nor", "neither", "never", "none", "nobody", "nothing", "nowhere", "without", "cannot", "hardly"]);
 const NUMBERED = globalThis.document?.querySelector(".check")?.dataset.noun ?? "Conclusion"; // what this document calls one
 const CARRIER = new RegExp([
-  "^ ?(?:[>|] ?)+", "^ ?[•◦▪‣·●○¶*–—-] ", "\\p{Co}+", `^(?:Paragraph|${NUMBERED}) (?=\\d)`, // of a mail, a list, this edition
+  "^ ?(?:[>|] ?)+", "^ ?[•◦▪‣·●○¶*–—-] ", "\\p{Co}+", `^(?:Paragraph|${NUMBERED.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}) (?=\\d)`, // of a mail, a list, this edition
   "(?<![\\p{N}])[⁰¹²³⁴-⁹]+(?![\\p{N}])", "\\[\\d{1,3}(?: ?[,–-] ?\\d{1,3}){0,9}\\]", // marks of footnotes
   "(?<=\\p{L}[.,;:!?”\"’»)]{1,3})\\d{1,3}(?![^\\s])", "(?<!\\p{N})[*_†‡]+|[*_†‡]+(?!\\p{N})",
   "\\((?!N(?:ot?|ever|one|othing)\\b)\\p{Lu}[\\p{L}.'’-]*(?:,? (?:and|&|et|al\\.|of|the|for|on|\\p{Lu}[\\p{L}.'’-]*)){0,12},? (?:(?:19|20)\\d\\d[a-z]?|n\\.d\\.)"
