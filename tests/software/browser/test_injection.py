@@ -54,7 +54,7 @@ NOT_FREE += [
     (Figure, "value"),
     (Figure, "label"),
 ]
-"""Addresses, the name of a file, what has facts in braces, what the document's words must have, and what no page shows."""
+"""Addresses, the name of a file, facts in braces, what the document’s words must have, and what no page shows."""
 
 
 def place_of(data: Any, path: Sequence[str | int]) -> Any:
