@@ -94,7 +94,7 @@ def _pages(index: Index, first: Passage, last: Passage) -> str:
     return f"[p. {begin}]" if begin == end else f"[pp. {begin}–{end}]"
 
 
-def _section(record: CslItem) -> str:
+def section_of(record: CslItem) -> str:
     """Where a passage is in the document, and on which pages of the original."""
     return ", ".join(filter(None, [record.get("section"), record.get("section") and record.get(PAGES)]))
 
@@ -122,7 +122,7 @@ class StyledRun:
 
 def formatted(record: CslItem, document: Document) -> dict[str, tuple[StyledRun, ...]]:
     """The citation in each style. All of them say whether the edition is official."""
-    values = {ADDRESS_MARK: record["URL"], SECTION_MARK: _section(record)}
+    values = {ADDRESS_MARK: record["URL"], SECTION_MARK: section_of(record)}
     values |= dict(zip(CASES.values(), _titles(record["title"]), strict=True))
     made = {}
     for style, text in zip(STYLES, patterns_of(record, document), strict=True):
@@ -262,9 +262,9 @@ def picker_of(index: Index, site_url: str) -> dict[str, Any]:
     passages = {}
     for passage in index.passages.values():
         record = record_of(index, passage, site_url)
-        own = Citable(_titles(record["title"]), _section(record))
+        own = Citable(_titles(record["title"]), section_of(record))
         ranges = [
-            Citable(_titles(cited["title"]), _section(cited), last.id)
+            Citable(_titles(cited["title"]), section_of(cited), last.id)
             for last in index.passages.values()
             if passage.begins_range_to(last)
             for cited in [cited_range(index, passage, last)]

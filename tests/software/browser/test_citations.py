@@ -36,6 +36,7 @@ from edition.formats.citations import (
     format_item,
     formatted,
     record_of,
+    section_of,
     write_citations,
 )
 from edition.formats.history import state_of
@@ -142,7 +143,8 @@ def test_formatted_texts_are_what_the_processor_makes_of_the_record(document: In
     medium = {"medium": about.this_edition}
     records = [record_of(document, passage, URL) | medium for passage in document.passages.values()]
     for name, style in STYLES.items():
-        items = [bracketed(record, about.imprint) if name in BRACKETED else record for record in records]
+        placed = [record | ({"section": section_of(record)} if "section" in record else {}) for record in records]
+        items = [bracketed(record, about.imprint) if name in BRACKETED else record for record in placed]
         expected = dict(zip([r["id"] for r in records], cite(items, style), strict=True))
         assert {r["id"]: texts_of(r, about)[name] for r in records} == expected
 
