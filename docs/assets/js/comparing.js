@@ -69,7 +69,7 @@ function tokensOf(text, known = new Set()) {
         key, fold: key.toLowerCase(), said: said === GAP ? "…" : said, word: word && said !== GAP, gap: said === GAP, aside,
         apostrophe: marked && !closes, closes, loose: /^\[\p{L}\]/u.test(said), quoted: inside || open > 0 || closes, cut: said === GAP ? "" : cut, line,
       });
-      [cut, line] = [said === GAP ? "gap" : closes ? "quote" : "", 0];
+      [cut, line] = [said === GAP ? "gap" : closes ? "quote" : "", aside ? line : 0];
     }
   }
   return tokens;
@@ -338,10 +338,10 @@ function pairHeadings({ tokens, whole }, quoted, route) {
   whole.forEach(([from, to, end], at) => {
     if (to - from > 2) return;
     const own = tokens.slice(from, end);
-    const isAt = (start, isFree) => own.every(({ key }, step) => quoted[start + step]?.key === key && isFree(route[start + step], from + step));
+    const isAt = (start, isFree) => own.every(({ key }, step) => quoted[start + step]?.key === key && isFree(route[start + step], from + step, quoted[start + step]));
     if (quoted.some((_, row) => isAt(row, (column, wanted) => column === wanted))) return;
     const isStart = (row) => quoted[row].line || !quoted[row - 1].word;
-    const row = quoted.findIndex((_, start) => isStart(start) && isAt(start, (column) => column < 0 || tokens[column].at === at || tokens[column].label));
+    const row = quoted.findIndex((_, start) => isStart(start) && isAt(start, (column, _, { fold }) => tokens[column]?.fold !== fold || tokens[column].at === at || tokens[column].label));
     if (row < 0) return;
     route.forEach((column, other) => { if (tokens[column]?.at === at) route[other] = -2; });
     own.forEach((_, step) => { route[row + step] = from + step; });
@@ -390,7 +390,7 @@ function setApart(document, quoted, route, shareOfOurs) {
   const isOurs = apart.some(({ share, words }) => share > 0.6 && words > FEW); // a copy of the edition, not what resembles it
   for (const { from, to, words, between, share } of apart) {
     if (share > (!between ? 0.9 : isOurs ? 0.3 : 0.6)) route.fill(-3, from, to);
-    else if (between && words >= FEW && range(from, to).every((row) => route[row] < 0)) route.fill(-2, from, to);
+    else if (between && words >= FEW && range(from, to).every((row) => route[row] < 0 || document.tokens[route[row]].label)) route.fill(-2, from, to);
   }
 }
 
@@ -506,7 +506,7 @@ function placesOf({ tokens, passages }, quoted) {
   })).map((from) => ({ passage: passages[tokens[from].at].id, from, to: from + quoted.length }));
 }
 
-/** Tells how much of some tokens is words of the edition: three in a row as in its texts, or each line as it is there. */
+/** Tells how much of some tokens is words of the edition: three in a row as in its texts, or a line, or what is between dots, as it is there. */
 export function oursFrom(texts) {
   const [lines, rows] = [new Set(), new Set()];
   const wordsOf = (tokens) => tokens.filter(({ word }) => word).map(({ fold }) => fold);
@@ -517,10 +517,10 @@ export function oursFrom(texts) {
     for (const three of threes(words)) rows.add(three);
   }
   return (tokens) => {
-    const words = wordsOf(tokens);
-    const covered = new Set(threes(words).flatMap((three, at) => (rows.has(three) ? [at, at + 1, at + 2] : [])));
     const made = [];
-    for (const token of tokens) (token.line || !made.length ? made[made.push([]) - 1] : made.at(-1)).push(token);
-    return made.every((line) => lines.has(wordsOf(line).join(" "))) ? 1 : covered.size / words.length;
+    for (const token of tokens) (token.line || token.key === "·" || !made.length ? made[made.push([]) - 1] : made.at(-1)).push(token);
+    const own = made.map(wordsOf).flatMap((words) => words.map(() => lines.has(words.join(" "))));
+    for (const [at, three] of threes(wordsOf(tokens)).entries()) if (rows.has(three)) own.fill(true, at, at + 3);
+    return own.filter(Boolean).length / own.length;
   };
 }
