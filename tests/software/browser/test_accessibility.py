@@ -147,20 +147,23 @@ CLOSE = """() => {
   const boxes = it => [...it.getClientRects()].filter(box => box.width > 1 && box.height > 1);
   const between = (it, least) => getComputedStyle(it).display === "inline"
     && [...it.parentElement.childNodes].some(node => node.nodeType === 3 && node.data.trim().length > least);
-  const all = [...document.querySelectorAll("a[href], button, summary, input, select")].filter(it => boxes(it).length
-    && it.checkVisibility({contentVisibilityAuto: true}) && !it.closest(".visually-hidden, .skip, svg") && !between(it, 1));
+  const all = [...document.querySelectorAll("a[href], button, summary, input, select")].filter(it =>
+    it.checkVisibility({contentVisibilityAuto: true})
+    && !it.closest(".visually-hidden, .skip, svg") && !between(it, 1));
   const said = it => `${it.textContent.trim()} in ${it.parentElement.className}`;
   return all.flatMap(it => {
-    const {left, right, top, bottom, width, height} = it.getBoundingClientRect();
-    if (Math.min(width, height) < 24) return [`${said(it)}: ${width} x ${height}`];
+    const {width, height} = it.getBoundingClientRect();
+    if (boxes(it).length && Math.min(width, height) < 24) return [`${said(it)}: ${width} x ${height}`];
     const [x, y] = [width, height].map(size => Math.max(0, 32 - size) / 2 - 1);
     return it.closest(".drawing, .navigator__bar") || between(it, 0) ? [] : all.filter(other => other !== it
-      && !other.closest(".navigator__bar") && boxes(other).some(box => box.left < right + x && box.right > left - x
-        && box.top < bottom + y && box.bottom > top - y)).map(other => `${said(it)}, beside ${said(other)}`);
+      && !other.closest(".navigator__bar") && boxes(it).some(own => boxes(other).some(box => box.left < own.right + x
+        && box.right > own.left - x && box.top < own.bottom + y && box.bottom > own.top - y))).map(other => `${said(it)}, beside ${said(other)}`);
   });
 }"""
-"""What is smaller than 24 pixels, or has something else within 16 of its middle, other than links between words. Rows of
-the drawing are 24 high, and the bar lies over the page."""
+"""What is smaller than 24 pixels, or has something else within 16 of its middle, other than links between words.
+
+Rows of the drawing are 24 high, and the bar lies over the page.
+"""
 
 
 @pytest.mark.parametrize("width", [390, *(pytest.param(one, marks=pytest.mark.sweep) for one in (320, 768))])
