@@ -155,9 +155,11 @@ CLOSE = """() => {
     const {width, height} = it.getBoundingClientRect();
     if (boxes(it).length && Math.min(width, height) < 24) return [`${said(it)}: ${width} x ${height}`];
     const [x, y] = [width, height].map(size => Math.max(0, 32 - size) / 2 - 1);
-    return it.closest(".drawing, .navigator__bar") || between(it, 0) ? [] : all.filter(other => other !== it
-      && !other.closest(".navigator__bar") && boxes(it).some(own => boxes(other).some(box => box.left < own.right + x
-        && box.right > own.left - x && box.top < own.bottom + y && box.bottom > own.top - y))).map(other => `${said(it)}, beside ${said(other)}`);
+    if (it.closest(".drawing, .navigator__bar") || between(it, 0)) return [];
+    const meets = (own, box) => box.left < own.right + x && box.right > own.left - x
+      && box.top < own.bottom + y && box.bottom > own.top - y;
+    return all.filter(other => other !== it && !other.closest(".navigator__bar")
+      && boxes(it).some(own => boxes(other).some(box => meets(own, box)))).map(other => `${said(it)}, beside ${said(other)}`);
   });
 }"""
 """What is smaller than 24 pixels, or has something else within 16 of its middle, other than links between words.
