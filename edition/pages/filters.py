@@ -17,7 +17,7 @@ from edition.document import addresses
 from edition.document.edition import Noun
 from edition.document.index import Index
 from edition.document.passages import Passage
-from edition.kinds import BY_NAME
+from edition.kinds import ADDRESSED, BY_NAME
 from edition.kinds.attribution import Voice, voices_of
 from edition.kinds.event import Event
 from edition.kinds.goal import Goal
@@ -202,6 +202,11 @@ def wording(page: Page, term: Goal | Target, links: Iterable[SdgLink]) -> list[M
 
 
 @as_filter
+def referring(page: Page, entry: Addressed) -> list[Addressed]:
+    """The records with an address that refer to an entry, kind by kind."""
+    return [record for kind in ADDRESSED.values() for record in page.index.on(kind, entry.ref)]
+
+
 @as_filter
 def links_of(page: Page, term: Goal | Target) -> list[SdgLink]:
     """The links to a goal or target itself."""

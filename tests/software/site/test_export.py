@@ -26,7 +26,7 @@ from rdflib import RDF, Graph, Namespace, URIRef
 
 from edition.document.addresses import page_of, permalink_of
 from edition.document.index import Index
-from edition.formats.exports import exports
+from edition.formats.exports import TABULAR, exports
 from edition.formats.linked_data import CONTEXT
 from edition.kinds.note import Note
 from edition.kinds.person import Person
@@ -40,7 +40,7 @@ URL = "https://example.org/idm/"
 FILES = [
     *(f"data/{name}" for name in ("summary.json", "summary.schema.json", "edition.ttl")),
     *(f"data/{name}" for name in ("summary.txt", "summary.md", "summary.akn.xml")),
-    *(f"data/{name}.csv" for name in ("passages", "mentions", "sdg-links", "attributions", "parallels", "outcomes")),
+    *("data/passages.csv", "data/mentions.csv", *TABULAR),
     *("feed.xml", "llms.txt", "robots.txt", "sitemap.xml"),
 ]
 SCHEMA = Namespace("http://schema.org/")

@@ -346,7 +346,7 @@ def test_a_new_kind_of_record_is_everywhere(tmp_path: Path) -> None:
     assert len(own) == 5, "with the menu, six files"
     spoil(project / "data" / "topics.yml", "passages: [k1-a, k6-a]", "passages: [k1-a, k6-z]")
     done = run(project, "check")
-    assert done.stderr == 'data/topics.yml:8:20: unknown passage "k6-z"; did you mean "k6-a"?\n'
+    assert done.stderr == 'data/topics.yml:9:20: unknown passage "k6-z"; did you mean "k6-a"?\n'
     spoil(project / "data" / "topics.yml", "k6-z", "k6-a")
     editor.follow(build)
     site = Site(project / "site", project)
