@@ -28,7 +28,7 @@ from edition.kinds.target import Target
 from edition.pages.page import Page
 from edition.pages.sentences import sentences
 from edition.records import dates
-from edition.records.fields import listed
+from edition.records.fields import listed, spelled
 from edition.records.records import Ref
 from edition.records.shared_words import MarkedText, in_common, marked, whole_words
 from edition.templating import templates
@@ -279,6 +279,7 @@ def stage(page: Page, event: Event) -> str:
 
 templates().filters |= {
     "listed": listed,
+    "spelled": spelled,
     "day": dates.day,
     "partial_date": dates.partial,
     "sentences": sentences,

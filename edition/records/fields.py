@@ -68,6 +68,12 @@ def _written_out(value: object) -> object:
 Day = Annotated[date, BeforeValidator(_written_out)]
 
 
+def spelled(number: int) -> str:
+    """A number as the United Nations writes it in a sentence: in words if it is below ten."""
+    words = "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
+    return words[number] if number < len(words) else str(number)
+
+
 def listed(words: Sequence[str]) -> str:
     """`author, publisher and year`."""
     *most, last = words or [""]

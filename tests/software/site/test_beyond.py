@@ -26,7 +26,7 @@ SAID = {
     "discussants": "discussants",
     "many": "many speakers",
     "some": "some speakers",
-    "a-number": "a number of speakers or others",
+    "a-number": "a number of people or bodies",
 }
 CONNECTIONS = {"announced": "Announced in the document", "same-words": "Same words", "same-subject": "Same subject"}
 
