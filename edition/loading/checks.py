@@ -235,15 +235,13 @@ def check_evidence(material: Material) -> Iterator[Finding]:
             holders[path] = record
         holder = next((holders[path[:at]] for at in range(len(path), 0, -1) if path[:at] in holders), None)
         if isinstance(record, Record) and not getattr(holder, "sources", ()) and (fact := outside_of(record, said)):
-            key, perhaps = fact[0], fact[1] == "perhaps"
-            if not (perhaps and holder and "sources" in holder.model_fields_set):
-                yield Finding((*path, key), _advice(key, perhaps=perhaps))
-
-
-def _advice(key: str, *, perhaps: bool) -> str:
-    if perhaps:
-        return f'"{key}" needs "sources": ids of sources.yml, or [] if all of it is in the document'
-    return f'"{key}" says what the document does not; write where that comes from: "sources", ids of sources.yml'
+            key, how = fact
+            if how != "perhaps":
+                message = 'says what the document does not; write where that comes from: "sources", ids of sources.yml'
+                yield Finding((*path, key), f'"{key}" {message}')
+            elif not holder or "sources" not in holder.model_fields_set:
+                message = 'needs "sources": ids of sources.yml, or [] if all of it is in the document'
+                yield Finding((*path, key), f'"{key}" {message}')
 
 
 def check_time(material: Material) -> Iterator[Finding]:
