@@ -236,15 +236,13 @@ def check_evidence(material: Material) -> Iterator[Finding]:
         holder = next((holders[path[:at]] for at in range(len(path), 0, -1) if path[:at] in holders), None)
         named = evidence_of(holder) or "sources"
         if isinstance(record, Record) and not getattr(holder, named, ()) and (fact := outside_of(record, said)):
-            key, perhaps = fact[0], fact[1] == "perhaps"
-            if not (perhaps and holder and named in holder.model_fields_set):
-                yield Finding((*path, key), _advice(key, named, perhaps=perhaps))
-
-
-def _advice(key: str, named: str, *, perhaps: bool) -> str:
-    if perhaps:
-        return f'"{key}" needs "{named}": ids of sources.yml, or [] if all of it is in the document'
-    return f'"{key}" says what the document does not; write where that comes from: "{named}", ids of sources.yml'
+            key, how = fact
+            if how != "perhaps":
+                message = f'says what the document does not; write where that comes from: "{named}", ids of sources.yml'
+                yield Finding((*path, key), f'"{key}" {message}')
+            elif not holder or named not in holder.model_fields_set:
+                message = f'needs "{named}": ids of sources.yml, or [] if all of it is in the document'
+                yield Finding((*path, key), f'"{key}" {message}')
 
 
 def check_time(material: Material) -> Iterator[Finding]:

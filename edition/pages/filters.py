@@ -28,7 +28,7 @@ from edition.kinds.target import Target
 from edition.pages.page import Page
 from edition.pages.sentences import sentences
 from edition.records import dates
-from edition.records.fields import listed, spelled
+from edition.records.fields import spelled
 from edition.records.records import Ref
 from edition.records.shared_words import MarkedText, in_common, marked, whole_words
 from edition.templating import templates
@@ -196,9 +196,8 @@ def mentioned_in(page: Page, record: Addressed) -> list[Passage]:
 @as_filter
 def wording(page: Page, term: Goal | Target, links: Iterable[SdgLink]) -> list[MarkedText]:
     """The official wording of a goal or target; what it shares with passages by these links is marked."""
-    return [
-        *marked(term.wording, (words for link in links if isinstance(link, EditorialLink) for words in link.shared))
-    ]
+    shared = (words for link in links if isinstance(link, EditorialLink) for words in link.shared)
+    return [*marked(term.wording, shared)]
 
 
 @as_filter
@@ -273,12 +272,11 @@ def stage(page: Page, event: Event) -> str:
         return "the event reported here"
     if not day or not reported.start:
         return "no single date"
-    when = "before" if day < reported.start else "after" if day > (reported.end or reported.start) else "during"
-    return f"{when} the event reported here"
+    when = reported.when(day)
+    return f"{'during' if when == 'at' else when} the event reported here"
 
 
 templates().filters |= {
-    "listed": listed,
     "spelled": spelled,
     "day": dates.day,
     "partial_date": dates.partial,

@@ -79,6 +79,11 @@ Built = tuple[Index, Site]
 """An edition and its site."""
 
 
+def files_of(folder: Path) -> dict[str, bytes]:
+    """What is in each file below a folder, by its name from there."""
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
 def text_of(element: Element) -> str:
     """The text content, as the DOM has it."""
     return "".join(element.itertext())

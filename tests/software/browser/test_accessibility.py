@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
@@ -18,9 +18,9 @@ from tests.helpers.pages import Site, classes_of, text_of
 from tests.helpers.projects import spoil
 from tests.helpers.sampling import Sample, some
 
-PHONE = {"width": 390, "height": 844}
+PHONE = ViewportSize(width=390, height=844)
 WIDTHS = some([320, 360, 390, 412, 1280], every=2)
-DESKTOP = {"width": 1440, "height": 900}  # notes are in the margin
+DESKTOP = ViewportSize(width=1440, height=900)  # notes are in the margin
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -31,7 +31,7 @@ def scheme(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(params=["phone", "desktop"])
 def any_context(request: pytest.FixtureRequest, browser: Browser, scheme: Any) -> Iterator[BrowserContext]:
     """A browser in either scheme and of either width."""
-    size: Any = PHONE if request.param == "phone" else DESKTOP
+    size = PHONE if request.param == "phone" else DESKTOP
     context = browser.new_context(color_scheme=scheme, viewport=size, reduced_motion="reduce")
     yield context
     context.close()
@@ -162,7 +162,7 @@ def test_a_finger_can_press_everything(new_page: NewPage, web: str, site: Site, 
 
 
 def test_on_a_phone_the_whole_menu_is_in_view_and_what_is_typed_has_room(tab: Tab) -> None:
-    tab.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    tab.page.set_viewport_size(PHONE)
     page = tab.open("about/")
     page.get_by_role("button", name="Menu").click()
     expect(page.locator("#page-menu a").last).to_be_in_viewport(ratio=1)
@@ -265,7 +265,7 @@ def test_the_first_stop_on_every_page_skips_to_the_content(tab: Tab, site: Site,
 
 
 def test_on_a_phone_the_closed_menu_takes_no_focus_and_the_button_works_by_key(tab: Tab, index: Index) -> None:
-    tab.page.set_viewport_size({"width": 390, "height": 844})
+    tab.page.set_viewport_size(PHONE)
     page = tab.open(page_of(index.by_kind["heading"][-1]))
     seen = []
     for _ in range(9):
@@ -376,7 +376,7 @@ FITS = """passages => passages.map(passage => {
 
 def test_on_a_phone_the_text_begins_in_the_first_screen_and_has_room(tab: Tab, index: Index) -> None:
     """Above the bar; a line holds 38 characters, with the number of the paragraph in it."""
-    tab.page.set_viewport_size({"width": 390, "height": 844})
+    tab.page.set_viewport_size(PHONE)
     for heading in index.by_kind["heading"]:
         page = tab.open(page_of(heading))
         first = index.paragraphs[index.statements[heading.id][0].id][0]
@@ -445,7 +445,7 @@ def heard(page: Page) -> list[tuple[str, str]]:
 
 def test_the_words_are_heard_first_then_their_number_once(tab: Tab, index: Index) -> None:
     """Beside it only as a part of what a control is called, and by the passage only when that takes the focus."""
-    tab.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    tab.page.set_viewport_size(DESKTOP)
     page = tab.open(page_of(index.by_kind["heading"][-1]))
     painted(page)
     found = heard(page)
@@ -478,11 +478,9 @@ def test_a_note_says_what_it_is_on_before_what_it_says(second_site: Site, second
 
 
 @pytest.fixture
-def plain(browser: Browser) -> Iterator[Page]:
+def plain(new_page: NewPage) -> Page:
     """A page of a phone without scripts."""
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
-    yield context.new_page()
-    context.close()
+    return new_page(java_script_enabled=False, viewport=PHONE)
 
 
 def test_everything_is_there_without_a_script(plain: Page, web: str, site: Site, sample: Sample) -> None:

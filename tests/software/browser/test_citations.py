@@ -230,13 +230,7 @@ def test_every_address_in_every_output_leads_to_its_passage(site: Site, index: I
 
 
 def test_every_passage_has_a_control_that_leads_to_its_citations(site: Site, index: Index) -> None:
-    for name in (
-        "full-text/",
-        "",
-        "workshop/",
-        "closing/",
-        *(page for page in site.pages if page.startswith("sessions/")),
-    ):
+    for name in ("", "full-text/", *map(page_of, index.parts)):
         page = site.pages[name]
         controls = {e.get("href") for e in page.root.iter("a") if e.get("class") == "cite"}
         passages = [e for e in page.having("id") if "passage" in (e.get("class") or "").split()]

@@ -5,8 +5,8 @@ import re
 from collections import Counter
 
 import pytest
-from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as BrowserPage
+from playwright.sync_api import expect
 
 from edition.document.addresses import address_of
 from edition.document.index import Index
@@ -15,10 +15,10 @@ from edition.kinds.goal import Goal
 from edition.kinds.sdg_link import SdgLink
 from edition.pages.drawing import Drawing, drawing_of
 from edition.records.sentences import sentences_of
-from tests.helpers.browsing import Tab, also_in_firefox, painted
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, painted
 from tests.helpers.pages import Built, Page, classes_of, text_of
 
-SVG = "{http://www.w3.org/2000/svg}"
+PHONE = {"width": 390, "height": 844}
 WORDS = {"named": "named in the text", "close": "close to the wording", "interpretation": "interpretation"}
 
 
@@ -150,9 +150,8 @@ def test_a_goal_brings_out_the_lines_that_lead_to_it(tab: Tab, index: Index) -> 
     assert lines == [f"to-{index.of(Goal).index(goal) + 1}"] * len(index.on(SdgLink, goal.ref))
 
 
-def test_a_finger_reads_first_and_goes_there_with_the_second_tap(browser: Browser, web: str, index: Index) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page = context.new_page()
+def test_a_finger_reads_first_and_goes_there_with_the_second_tap(new_page: NewPage, web: str, index: Index) -> None:
+    page = new_page(viewport=PHONE, has_touch=True, is_mobile=True)
     page.goto(web)
     links, sheet = page.locator(".drawing__passages a"), page.locator("#page-sheet")
     page.locator(".drawing").evaluate("it => it.scrollIntoView()")
@@ -172,26 +171,18 @@ def test_a_finger_reads_first_and_goes_there_with_the_second_tap(browser: Browse
     expect(sheet).to_be_visible()
     links.nth(4).tap()
     expect(page).to_have_url(f"{web}{address_of(linked(index)[4])}")
-    context.close()
 
 
-def test_without_a_script_a_tap_leads_there_and_a_pointer_reads(browser: Browser, web: str, index: Index) -> None:
-    passage = linked(index)[4]
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, java_script_enabled=False
-    )
-    page = context.new_page()
+def test_without_a_script_a_tap_leads_there_and_a_pointer_reads(new_page: NewPage, web: str, index: Index) -> None:
+    page = new_page(viewport=PHONE, has_touch=True, is_mobile=True, java_script_enabled=False)
     page.goto(web)
     page.locator(".drawing__passages a").nth(4).tap()
-    expect(page).to_have_url(f"{web}{address_of(passage)}")
-    context.close()
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 1000})
-    page = context.new_page()
+    expect(page).to_have_url(f"{web}{address_of(linked(index)[4])}")
+    page = new_page(java_script_enabled=False, viewport={"width": 1440, "height": 1000})
     page.goto(web)
     page.locator(".drawing__passages a").nth(4).hover()
     box = page.locator(".drawing__said").nth(4).bounding_box()
     assert box and box["width"] > 300
-    context.close()
 
 
 def test_every_goal_and_every_passage_is_named_to_those_who_see_no_lines(built: Built) -> None:

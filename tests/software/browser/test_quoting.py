@@ -5,7 +5,7 @@ from itertools import pairwise
 from urllib.parse import quote, unquote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
@@ -281,11 +281,10 @@ def test_the_bar_comes_by_key_and_leaves_the_focus_in_reach(tab: Tab, index: Ind
     expect(page.locator(".word-bar button").first).not_to_be_focused()
 
 
-def test_with_a_finger_the_bar_is_at_the_bottom_and_shares(browser: Browser, web: str, index: Index) -> None:
+def test_with_a_finger_the_bar_is_at_the_bottom_and_shares(new_page: NewPage, web: str, index: Index) -> None:
     passage = index.by_kind["paragraph"][0]
-    context = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
-    context.add_init_script("navigator.share = async (what) => { window.shared = what; }")
-    page = context.new_page()
+    page = new_page(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+    page.add_init_script("navigator.share = async (what) => { window.shared = what; }")
     page.goto(web + page_of(passage))
     select(page, passage, 0, passage, 20)
     bar = page.get_by_role("toolbar", name="Selected words")
@@ -297,7 +296,6 @@ def test_with_a_finger_the_bar_is_at_the_bottom_and_shares(browser: Browser, web
     page.wait_for_function("window.shared")
     assert page.evaluate("window.shared.url").startswith(f"{web}{address_of(passage)}:~:text=")
     assert page.evaluate("window.shared.text") == f"“{passage.words[:20].strip()}”"
-    context.close()
 
 
 def test_the_bar_is_for_the_documents_words_only(second_tab: Tab) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Response, expect
+from playwright.sync_api import Response, expect
 
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
@@ -14,6 +14,7 @@ from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, ela
 from tests.helpers.pages import Site, classes_of, policy_of, text_of
 from tests.helpers.sampling import Sample
 
+NARROW: Any = {"width": 390, "height": 844}
 TIDES = "sessions/shore-and-town/"
 """In the second document, a session with mentions."""
 
@@ -46,7 +47,9 @@ def test_the_number_of_a_passage_is_its_permalink(site: Site, index: Index) -> N
             assert text_of(link) == ("¶" if unnumbered else number)
 
 
-def test_tools_show_on_hover_on_focus_and_on_touch_and_numbers_always(tab: Tab, browser: Browser, index: Index) -> None:
+def test_tools_show_on_hover_on_focus_and_on_touch_and_numbers_always(
+    tab: Tab, new_page: NewPage, index: Index
+) -> None:
     passage = index.by_kind["paragraph"][-1]
     page = tab.open(page_of(passage))
     link = page.locator(f"[id='{passage.id}'] > .tools > .cite")
@@ -59,11 +62,9 @@ def test_tools_show_on_hover_on_focus_and_on_touch_and_numbers_always(tab: Tab, 
     move_focus(page)
     link.focus()
     expect(link).to_have_css("opacity", "1")
-    phone = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
-    touched = phone.new_page()
+    touched = new_page(has_touch=True, is_mobile=True, viewport=NARROW)
     touched.goto(tab.web + page_of(passage))
     expect(touched.locator(f"[id='{passage.id}'] > .tools > .cite")).to_have_css("opacity", "1")
-    phone.close()
 
 
 def test_a_permalink_of_the_full_text_is_that_of_the_sessions_page(tab: Tab, index: Index) -> None:
@@ -168,9 +169,6 @@ def test_the_place_in_the_navigator_looks_different(new_page: NewPage, web: str,
         others = page.locator(f".navigator {links}:not([aria-current])").evaluate_all(f"all => all.map({seen})")
         assert others
         assert here.evaluate(seen) not in others
-
-
-NARROW: Any = {"width": 390, "height": 844}
 
 
 @also_in_firefox

@@ -1,9 +1,6 @@
 """What is beyond the text: at the passage, whole on pages of its own, and in the data."""
 
-import csv
-import json
 import re
-from typing import Any
 
 from rdflib import Graph, Namespace, URIRef
 
@@ -18,6 +15,7 @@ from edition.kinds.plain_sentence import PlainSentence
 from edition.pages.beyond import ATTRIBUTION_KINDS
 from edition.records.records import Ref
 from tests.helpers.pages import Built, Site, having_class, links_in, text_of
+from tests.software.site.test_export import rows_of, summary_of
 
 URL = "https://example.org/idm/"
 SCHEMA = Namespace("http://schema.org/")
@@ -144,15 +142,10 @@ def test_the_plain_summary_leads_to_its_passages(built: Built) -> None:
         assert links_in(links) == [relative(address_of(index.passages[id_]), "") for id_ in one.passages]
 
 
-def rows_of(site: Site, name: str) -> list[dict[str, str]]:
-    text = (site.folder / "data" / f"{name}.csv").read_text(encoding="utf-8-sig")
-    return list(csv.DictReader(text.splitlines(), strict=True))
-
-
 def test_all_of_it_is_in_json_and_in_tables(built: Built) -> None:
     index, site = built
     edition = index.edition
-    summary: Any = json.loads((site.folder / "data" / "summary.json").read_text(encoding="utf-8"))
+    summary = summary_of(site)
     assert sum(len(one["attributions"]) for one in summary["passages"]) == len(edition.of(Attribution))
     for key, kind in (("parallels", "parallel"), ("outcomes", "outcome")):
         records = {ref: record for ref, record in index.entries.items() if ref.kind == kind}

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from xml.etree.ElementTree import Element
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
@@ -20,6 +21,11 @@ EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 @pytest.fixture(scope="module")
 def file(site: Site) -> Path:
     return site.folder / addresses.EPUB
+
+
+def links_in(files: dict[str, Element], role: str = "") -> list[Element]:
+    """All links, or those with this role."""
+    return [link for root in files.values() for link in root.iter(f"{XHTML}a") if role in ("", link.get("role"))]
 
 
 def test_links_lead_to_the_site(index: Index, site: Site, file: Path) -> None:
@@ -96,26 +102,15 @@ def test_every_link_within_it_leads_to_an_element(file: Path) -> None:
 
 def test_notes_are_reached_and_left_by_links(index: Index, file: Path) -> None:
     files = xhtml_of(file)
-    there, back = (
-        [link.get("href") for root in files.values() for link in root.iter(f"{XHTML}a") if link.get("role") == role]
-        for role in ("doc-noteref", "doc-backlink")
-    )
-    assert (
-        len(there)
-        == len(back)
-        == len({one.passage for one in index.of(Note)} | {one.passage for one in index.of(SdgLink)})
-    )
+    there, back = (links_in(files, role) for role in ("doc-noteref", "doc-backlink"))
+    noted = {one.passage for one in index.of(Note)} | {one.passage for one in index.of(SdgLink)}
+    assert len(there) == len(back) == len(noted)
 
 
 def test_names_lead_to_entries_within_it_and_these_say_what_each_is(index: Index, file: Path) -> None:
     files = xhtml_of(file)
     entries = {entry.get("id"): text_of(entry) for entry in files["EPUB/names.xhtml"].iter(f"{XHTML}li")}
-    mentions = {
-        link.get("href", "")
-        for root in files.values()
-        for link in root.iter(f"{XHTML}a")
-        if link.get("class") == "mention"
-    }
+    mentions = {link.get("href", "") for link in links_in(files) if link.get("class") == "mention"}
     mentioned = {ref for ref, passages in index.mentioned_in.items() if passages}
     assert mentions == {f"names.xhtml#{ref.kind}-{ref.id}" for ref in mentioned}
     for ref in mentioned:
@@ -126,11 +121,6 @@ def test_names_lead_to_entries_within_it_and_these_say_what_each_is(index: Index
 def test_sources_are_numbered_and_cited_by_number(file: Path) -> None:
     files = xhtml_of(file)
     sources = {entry.get("id"): text_of(entry) for entry in files["EPUB/sources.xhtml"].iter(f"{XHTML}li")}
-    cited = {
-        (link.get("href", "").partition("#")[2], text_of(link))
-        for root in files.values()
-        for link in root.iter(f"{XHTML}a")
-        if link.get("role") == "doc-biblioref"
-    }
+    cited = {(link.get("href", "").partition("#")[2], text_of(link)) for link in links_in(files, "doc-biblioref")}
     assert {id_ for id_, _ in cited} == sources.keys() != set()
     assert all(sources[id_].startswith(f"[{number}] ") for id_, number in cited)
