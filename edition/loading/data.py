@@ -124,7 +124,7 @@ def read_files(folder: Path) -> tuple[dict[str, YamlFile], list[Problem]]:
         if file := _or_report(problems, read, folder / f"{name}.yml"):
             files[name] = file
             problems += file.problems
-    for path in sorted(folder.glob("*.y*ml")):
+    for path in sorted(folder.glob("[!.]*.y*ml")):
         if path.suffix != ".yml" or path.stem not in FILES:
             meant = did_you_mean(f"{path.stem}.yml", (f"{name}.yml" for name in FILES))
             problems.append(Problem(f"{folder.name}/{path.name}", 1, 1, f"nothing reads a file of this name{meant}"))
