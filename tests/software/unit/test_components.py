@@ -170,8 +170,8 @@ def compensated(items: Iterable[float], start: float = 0) -> float:
 
 
 def test_every_python_writes_the_same_bytes(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = []
+    made, names = [], ["masthead", "timeline", *(["goals"] if index.has("goal") else [])]
     for adding in (naive, compensated):
         monkeypatch.setattr(builtins, "sum", adding)
-        made.append([COMPONENTS[name].render(page_at(index, "")) for name in ("masthead", "timeline", "goals")])
+        made.append([COMPONENTS[name].render(page_at(index, "")) for name in names])
     assert made[0] == made[1]
