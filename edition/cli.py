@@ -123,7 +123,7 @@ def link(options: Options) -> None:
 
 
 Option = tuple[str, dict[str, Any]]
-"""What only some commands have: its flag or name, and what argparse is told of it."""
+"""What only some commands have: its flag or name, and the keywords of argparse for it."""
 
 
 FOLDER: Option = (

@@ -86,7 +86,7 @@ class Index:
         """The title of the document."""
         return self.passages[self.edition.document.id]
 
-    @property
+    @cached_property
     def event(self) -> Event:
         """The event that the document reports."""
         return next(event for event in self.edition.of(Event) if event.id == self.edition.document.event)

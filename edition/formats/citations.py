@@ -38,6 +38,8 @@ FILES = {"BibTeX": "bib", "RIS": "ris", "CSL-JSON": "json"}
 """Every format by what the page calls it, and how its files end."""
 ADDRESS_MARK, SECTION_MARK = "\ue001", "\ue002"
 """Placeholders for address of a passage and its place in the document; `docs/assets/js/citing.js` knows them all."""
+PAGES = "pages"
+"""The key of a record for the pages of the original: no term of CSL, so that no style prints them without brackets."""
 PROBE = "alpha beta of Gamma: delta and McGh"
 """A title by which it shows what a style does with titles."""
 PLAIN_TITLE = r"\w+([ ,:()/&.-]+\w+)*"
@@ -63,6 +65,7 @@ def record_of(index: Index, passage: Passage, site_url: str) -> CslItem:
         "title": passage.cited_as,
         "container-title": passage.kind != "title" and index.title.words,
         "section": passage.section,
+        PAGES: _pages(index, passage, passage),
         "author": [{"literal": document.imprint.author}],
         "issued": {"date-parts": [[*map(int, document.imprint.date.split("-"))]]},
         "publisher": document.imprint.publisher,
@@ -75,6 +78,25 @@ def record_of(index: Index, passage: Passage, site_url: str) -> CslItem:
         "note": f"{document.this_edition}, version {state.version}. {document.imprint.remark()}".rstrip(),
     }
     return {key: value for key, value in record.items() if value}
+
+
+def cited_range(index: Index, first: Passage, last: Passage) -> CslItem:
+    """What the record of a range of passages has in the place of that of its first."""
+    title, section = first.cited_up_to(last)
+    return {"title": title, "section": section, PAGES: _pages(index, first, last)}
+
+
+def _pages(index: Index, first: Passage, last: Passage) -> str:
+    """The pages of the original that have these passages, in square brackets, for they are inferred."""
+    if not index.original_pages:
+        return ""
+    begin, end = index.original_pages[first.id][0], index.original_pages[last.id][-1]
+    return f"[p. {begin}]" if begin == end else f"[pp. {begin}–{end}]"
+
+
+def section_of(record: CslItem) -> str:
+    """Where a passage is in the document, and on which pages of the original."""
+    return ", ".join(filter(None, [record.get("section"), record.get("section") and record.get(PAGES)]))
 
 
 def _bracketed(record: CslItem, imprint: Imprint) -> CslItem:
@@ -100,7 +122,7 @@ class StyledRun:
 
 def formatted(record: CslItem, document: Document) -> dict[str, tuple[StyledRun, ...]]:
     """The citation in each style. All of them say whether the edition is official."""
-    values = {ADDRESS_MARK: record["URL"], SECTION_MARK: record.get("section", "")}
+    values = {ADDRESS_MARK: record["URL"], SECTION_MARK: section_of(record)}
     values |= dict(zip(CASES.values(), _titles(record["title"]), strict=True))
     made = {}
     for style, text in zip(STYLES, patterns_of(record, document), strict=True):
@@ -118,7 +140,11 @@ def patterns_of(record: CslItem, document: Document) -> tuple[str, ...]:
     formats one of each sort. A title of which the style would change more than the letters has no placeholder.
     """
     like_others = re.fullmatch(PLAIN_TITLE, record["title"])
-    shape = record | {"id": "shape", "URL": ADDRESS_MARK, "medium": document.this_edition}
+    shape = {key: value for key, value in record.items() if key != PAGES} | {
+        "id": "shape",
+        "URL": ADDRESS_MARK,
+        "medium": document.this_edition,
+    }
     if "section" in record:
         shape["section"] = SECTION_MARK
     made = []
@@ -190,7 +216,8 @@ templates().filters["iso"] = _iso
 def file_of(record: CslItem, suffix: str) -> str:
     """The record as the text of a file: `bib`, `ris` or `json`."""
     if suffix == "json":
-        return json.dumps([record], ensure_ascii=False, indent=1) + "\n"
+        known = {key: value for key, value in record.items() if key != PAGES}
+        return json.dumps([known], ensure_ascii=False, indent=1) + "\n"
     return templates().get_template(f"citation.{suffix}").render(record=record)
 
 
@@ -235,12 +262,12 @@ def picker_of(index: Index, site_url: str) -> dict[str, Any]:
     passages = {}
     for passage in index.passages.values():
         record = record_of(index, passage, site_url)
-        own = Citable(_titles(record["title"]), record.get("section", ""))
+        own = Citable(_titles(record["title"]), section_of(record))
         ranges = [
-            Citable(_titles(title), section, last.id)
+            Citable(_titles(cited["title"]), section_of(cited), last.id)
             for last in index.passages.values()
             if passage.begins_range_to(last)
-            for title, section in [passage.cited_up_to(last)]
+            for cited in [cited_range(index, passage, last)]
         ]
         number = patterns.setdefault(patterns_of(record, index.edition.document), len(patterns))
         passages[passage.id] = Picked([own, *ranges], number, record["URL"], record["id"], checksum_of(index, passage))

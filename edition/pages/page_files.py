@@ -38,7 +38,7 @@ LINK = re.compile(r"\]\((?P<file>(?:\.\./)*[a-z0-9/-]+\.md)")
 
 HAS = re.compile(r"\bhas\((?P<names>[^()]*)\)")
 NAME = re.compile(r"[\"'](?P<name>[^\"']*)[\"']")
-ABOUT_THIS_DOCUMENT = re.compile(r"^about_this_document: *true *$", re.MULTILINE)
+ABOUT_THIS_DOCUMENT = "about_this_document"
 """A key of the front matter: no edition of another document gets the page."""
 
 HEADING = re.compile(r"^# +(.+?)(?: *\{:.*\})? *#* *$", re.MULTILINE)
@@ -138,8 +138,7 @@ def _title(name: str, text: str, front: re.Match[str]) -> tuple[str, list[Proble
 
 def about_this_document(text: str) -> bool:
     """Whether a page is about the document of this edition alone."""
-    front = FRONT_MATTER.match(text)
-    return bool(front and ABOUT_THIS_DOCUMENT.search(front[1]))
+    return front_matter(text).get(ABOUT_THIS_DOCUMENT) is True
 
 
 def shown_pages(pages: Iterable[PageFile], index: Index) -> list[PageFile]:

@@ -45,8 +45,9 @@ class Phrase(NamedTuple):
 @as_filter
 def sidenotes(page: Page, passage: Passage) -> list[Sidenote]:
     """What stands beside a passage, in the order of its words."""
-    numbers = _numbers(page, passage)
-    return [Sidenote(record, numbers.get(place, MOST)) for place, record in _placed(page, passage)]
+    placed = _placed(page, passage)
+    numbers = _numbers(page, passage, placed)
+    return [Sidenote(record, numbers.get(place, MOST)) for place, record in placed]
 
 
 @as_filter
@@ -62,7 +63,7 @@ def by_voice(page: Page, passage: Passage) -> list[tuple[str, list[Phrase], int 
     Before each comes how it is marked, if it is; after it, the number of the page of the original that begins with it,
     if one does.
     """
-    voices, numbers = voices_of(page.index, passage), _numbers(page, passage)
+    voices, numbers = voices_of(page.index, passage), _numbers(page, passage, _placed(page, passage))
     begun = page.index.page_starts.get(passage.id, {})
     said = [(voice.start, voice.end) for voice in voices if voice.said]
     mark = "attributed" if len(voices) == 1 else "attributed attributed--part"
@@ -86,9 +87,9 @@ def _placed(page: Page, passage: Passage) -> list[tuple[int, Kind]]:
     return sorted(found, key=lambda one: one[0])
 
 
-def _numbers(page: Page, passage: Passage) -> Mapping[int, int]:
+def _numbers(page: Page, passage: Passage, placed: list[tuple[int, Kind]]) -> Mapping[int, int]:
     """By the places of the words that are marked, their numbers."""
-    places = {place for place, _ in _placed(page, passage)} | ({0} if discussed_in(page, passage) else set())
+    places = {place for place, _ in placed} | ({0} if discussed_in(page, passage) else set())
     return {place: number for number, place in enumerate(sorted(places)[:MOST], 1)}
 
 

@@ -9,13 +9,9 @@ from edition.kinds.event import Event
 from edition.kinds.person import Person
 from edition.loading.problems import Problem
 from edition.loading.yaml_file import problem_after, read_text
-from edition.pages.page_files import PageFile, shown_pages
+from edition.pages.page_files import ABOUT_THIS_DOCUMENT, PageFile, about_this_document, shown_pages
 from edition.records.dates import day, partial
-from edition.records.records import Ref
 from edition.records.shared_words import whole_words
-
-MARK = "about_this_document"
-"""The key in the front matter of a page that is about this document only."""
 
 NOT_PROSE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|`[^`\n]*`|\]\([^()]*\)|\{:.*?\}|^ {8,}\S.*$", re.DOTALL | re.MULTILINE)
 """Calls, code, and addresses."""
@@ -37,15 +33,13 @@ def own_names(index: Index) -> set[str]:
     letter and no digit is no name.
     """
     document = index.edition.document
-    events = [index.entities[Ref("event", document.event)]]
-    events += [index.entities[Ref("event", one.series)] for one in events if isinstance(one, Event) and one.series]
+    events = [event for event in index.of(Event) if event.id in (index.event.id, index.event.series)]
     found = {str(document.imprint.year), partial(document.imprint.date)}
     for whole in (document.imprint.author, document.imprint.publisher):
         found |= {whole, *re.findall(r"[^()]*[^()\s]", whole)}  # the name, and in brackets the acronym
     for event in events:
-        if isinstance(event, Event):
-            days = (day(one).rpartition(" ")[0] for one in (event.start, event.end) if one)
-            found |= {event.name, event.acronym or "", event.title or "", *days}
+        days = (day(one).rpartition(" ")[0] for one in (event.start, event.end) if one)
+        found |= {event.name, event.acronym or "", event.title or "", *days}
     for person in index.of(Person):
         found |= {person.name, person.supplied_name or ""}
     return {name for name in found if (len(name) > 1 and name != name.lower()) or name.isdigit()}
@@ -56,9 +50,10 @@ def check_prose(pages: Iterable[PageFile], index: Index) -> Iterator[Problem]:
     names = whole_words(own_names(index))
     for page in shown_pages(pages, index):
         text = NOT_PROSE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), page.text)
-        for found in () if page.front.get(MARK) is True else names.finditer(text):
+        for found in () if about_this_document(page.text) else names.finditer(text):
             message = (
                 f'warning: "{found[0]}" is of this document only; write a component in its place, or put the sentence '
-                f"into page_notes in data/document.yml, or {MARK}: true into the front matter of the page"
+                f"into page_notes in data/document.yml, or {ABOUT_THIS_DOCUMENT}: true into the front matter of the "
+                "page"
             )
             yield problem_after(page.name, page.text[: found.start()], message)

@@ -23,6 +23,6 @@ def test_the_styles_as_they_look(index: Index) -> None:
         "Chicago, footnote": f"[{iom}], ‘Paragraph 5.2’, in Summary of Conclusions, version {index.version}, {event}, "
         f"{days}, {place} ([{iom}], [2016]), Unofficial digital edition, {address}.",
         "UN, footnote": f"[{iom}], Summary of conclusions, {event}, {place}, {days} "
-        f"([{iom}], [2016]), conclusion 5, para. 5.2. Unofficial digital edition, version {index.version}. "
+        f"([{iom}], [2016]), conclusion 5, para. 5.2, [p. 3]. Unofficial digital edition, version {index.version}. "
         f"Available at {address}.",
     }

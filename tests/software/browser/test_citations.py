@@ -28,12 +28,15 @@ from edition.document.index import Index
 from edition.formats.citations import (
     BRACKETED,
     FILES,
+    PAGES,
     STYLES,
     CslItem,
+    cited_range,
     file_of,
     format_item,
     formatted,
     record_of,
+    section_of,
     write_citations,
 )
 from edition.formats.history import state_of
@@ -140,7 +143,8 @@ def test_formatted_texts_are_what_the_processor_makes_of_the_record(document: In
     medium = {"medium": about.this_edition}
     records = [record_of(document, passage, URL) | medium for passage in document.passages.values()]
     for name, style in STYLES.items():
-        items = [bracketed(record, about.imprint) if name in BRACKETED else record for record in records]
+        placed = [record | ({"section": section_of(record)} if "section" in record else {}) for record in records]
+        items = [bracketed(record, about.imprint) if name in BRACKETED else record for record in placed]
         expected = dict(zip([r["id"] for r in records], cite(items, style), strict=True))
         assert {r["id"]: texts_of(r, about)[name] for r in records} == expected
 
@@ -173,7 +177,7 @@ def test_awkward_characters_come_back_as_they_went(index: Index) -> None:
     record = record_of(index, index.by_kind["paragraph"][0], URL)
     record |= {"container-title": AWKWARD, "author": [{"literal": AWKWARD.replace(",", "")}]}
     bib, ris = read_bibtex(file_of(record, "bib")), read_ris(file_of(record, "ris"))
-    assert json.loads(file_of(record, "json")) == [record]
+    assert json.loads(file_of(record, "json")) == [{key: value for key, value in record.items() if key != PAGES}]
     assert bib["booktitle"] == ris["secondary_title"] == AWKWARD
     assert bib["author"] == ris["authors"][0].removesuffix(",") == record["author"][0]["literal"]
     for text in texts_of(record, index.edition.document).values():
@@ -335,7 +339,7 @@ def test_the_picker_composes_what_the_processor_makes(
             record = record_of(edition, one, URL)
             wanted.append([one.id, "this only", [*texts_of(record, edition.edition.document).values()]])
             for last in filter(one.begins_range_to, edition.passages.values()):
-                cited = dict(zip(("title", "section"), one.cited_up_to(last), strict=True))
+                cited = cited_range(edition, one, last)
                 wanted.append([one.id, last.cited_as, [*texts_of(record | cited, edition.edition.document).values()]])
         assert made == wanted
 

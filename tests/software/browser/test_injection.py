@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Dialog, Page, expect
 from pydantic import TypeAdapter, ValidationError
 
-from edition.document.edition import Acronym, Alias, Document, Foreign, PageNote, SearchWords
+from edition.document.edition import Acronym, Alias, Document, Figure, Foreign, PageNote, SearchWords
 from edition.document.index import Index
 from edition.document.passages import passages_of
 from edition.kinds.attribution import Attribution
@@ -51,8 +51,10 @@ NOT_FREE += [
     (Attribution, "quote"),
     (Foreign, "words"),
     (Outcome, "shared"),
+    (Figure, "value"),
+    (Figure, "label"),
 ]
-"""Addresses, the name of a file, what has facts in braces, and what the document's words must have."""
+"""Addresses, the name of a file, facts in braces, what the document’s words must have, and what no page shows."""
 
 
 def place_of(data: Any, path: Sequence[str | int]) -> Any:
