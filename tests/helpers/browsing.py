@@ -16,7 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, expect
 
-from tests.helpers.pages import needs_page
+from tests.helpers.needs import needs_page
 
 expect.set_options(timeout=30_000)  # what is expected may take as long as an action may, by Playwright's own measure
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import html5lib
-import pytest
 
 from edition.document.addresses import VERSIONS
 from edition.document.index import Index
+from tests.helpers.needs import needs_page
 
 
 @dataclass(frozen=True)
@@ -49,23 +49,6 @@ class Page:
         """The element with this id; fails where there is not exactly one."""
         (found,) = (element for element in self.having("id") if element.get("id") == id_)
         return found
-
-
-def has_part(index: Index, name: str) -> bool:
-    """Whether the edition has this: what `Index.has` knows, or a field of `document.yml`."""
-    return index.has(name) if name in index.known_parts else bool(getattr(index.edition.document, name))
-
-
-def needs(index: Index, *names: str) -> None:
-    """Skip a test where an edition has none of these: records of a kind, a part, a key of `document.yml`."""
-    if not any(has_part(index, name) for name in names):
-        pytest.skip(f"this edition has no {' and no '.join(names)}")
-
-
-def needs_page(address: str, left_out: Collection[str]) -> None:
-    """Skip a test of a page that an edition leaves out, because it has none of what the page needs."""
-    if address in left_out:
-        pytest.skip(f"this edition has no page {address}")
 
 
 class Pages(dict[str, Page]):

@@ -16,7 +16,8 @@ from edition.kinds.sdg_link import SdgLink
 from edition.pages.drawing import Drawing, drawing_of
 from edition.records.sentences import sentences_of
 from tests.helpers.browsing import Tab, also_in_firefox, painted
-from tests.helpers.pages import Built, Page, classes_of, needs, text_of
+from tests.helpers.needs import needs
+from tests.helpers.pages import Built, Page, classes_of, text_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 WORDS = {"named": "named in the text", "close": "close to the wording", "interpretation": "interpretation"}

@@ -10,7 +10,8 @@ from edition.kinds.note import Note
 from edition.kinds.sdg_link import SdgLink
 from edition.records.records import Ref
 from tests.helpers.browsing import CONTRASTS, NewPage, Tab, also_in_firefox, painted
-from tests.helpers.pages import Site, needs, text_of
+from tests.helpers.needs import needs
+from tests.helpers.pages import Site, text_of
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
 

@@ -17,7 +17,8 @@ from edition.kinds.parallel import Parallel
 from edition.kinds.plain_sentence import PlainSentence
 from edition.pages.beyond import ATTRIBUTION_KINDS
 from edition.records.records import Ref
-from tests.helpers.pages import Built, Site, having_class, links_in, needs, text_of
+from tests.helpers.needs import needs
+from tests.helpers.pages import Built, Site, having_class, links_in, text_of
 
 URL = "https://example.org/idm/"
 SCHEMA = Namespace("http://schema.org/")

@@ -11,7 +11,8 @@ from edition.document.index import Index
 from edition.kinds.note import Note
 from edition.kinds.sdg_link import SdgLink
 from tests.helpers.books import XHTML, addresses_of_epub, assert_in_order, assert_leads_to_site, running, xhtml_of
-from tests.helpers.pages import Built, Site, needs, text_of
+from tests.helpers.needs import needs
+from tests.helpers.pages import Built, Site, text_of
 
 OPF = "{http://www.idpf.org/2007/opf}"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"

@@ -33,7 +33,8 @@ from edition.kinds.person import Person
 from edition.kinds.sdg_link import SdgLink
 from edition.loading.source_text import normalize
 from edition.records.records import Ref
-from tests.helpers.pages import Built, Page, Site, classes_of, needs, text_of
+from tests.helpers.needs import needs
+from tests.helpers.pages import Built, Page, Site, classes_of, text_of
 from tests.helpers.projects import PROJECT, SECOND, changed
 
 URL = "https://example.org/idm/"

@@ -12,7 +12,8 @@ from edition.document.index import Index
 from edition.pages.components import in_their_languages
 from edition.pages.filters import runs
 from edition.pages.page import Page
-from tests.helpers.pages import Built, Site, needs
+from tests.helpers.needs import needs
+from tests.helpers.pages import Built, Site
 from tests.helpers.projects import changed
 
 OTHER = re.compile(r"\b(?:de l[ae]s?|de l’|du|des|et|aux|los|und|der) \w+", re.IGNORECASE)

@@ -32,7 +32,8 @@ from tests.helpers.books import (
     tags_of_pdf,
     words_of_pdf,
 )
-from tests.helpers.pages import Site, needs
+from tests.helpers.needs import needs
+from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT, changed, run, spoil
 
 HOSTILE = yaml.safe_load((PROJECT / "tests" / "hostile.yml").read_text(encoding="utf-8"))["typst"]
