@@ -1,7 +1,7 @@
 """What the tests share: the real data, and sites built from it once a run."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from tests.helpers import browsing
 from tests.helpers.browsing import NewPage, Tab, launch, launch_firefox, served
 from tests.helpers.pages import Built, Site
 from tests.helpers.projects import PROJECT, SECOND, copy_project
-from tests.helpers.sampling import Sample
+from tests.helpers.sampling import Item, Sample
 
 settings.register_profile(
     "sample",
@@ -61,7 +61,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def sample(pytestconfig: pytest.Config) -> Sample:
     """What a sweep goes through: all of a list, or every so many, beginning with one of them."""
     whole = pytestconfig.getoption("--sweeps")
-    return lambda items, every, first=0: list(items) if whole else list(items)[first % every :: every]
+
+    def chosen(items: Iterable[Item], every: int, first: int = 0) -> list[Item]:
+        found = list(items)
+        return found if whole else found[first % max(1, min(every, len(found))) :: every]
+
+    return chosen
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -31,9 +31,9 @@ def needs(index: Index, *names: str) -> None:
         lacks(f"has no {' and no '.join(names)}")
 
 
-def needs_some(found: Collection[Found], what: str) -> Collection[Found]:
-    """A test needs some of what was found in the data: `what`, in the plural. Returns it."""
-    return found or lacks(f"has no {what}")
+def needs_some(found: Collection[Found], what: str, least: int = 1) -> Collection[Found]:
+    """A test needs at least so many of what was found in the data: `what`, in the plural. Returns it."""
+    return found if len(found) >= least else lacks(f"has no {what}" if least == 1 else f"has not {least} {what}")
 
 
 def needs_page(address: str, left_out: Collection[str]) -> None:

@@ -312,12 +312,12 @@ def test_the_repository_says_how_to_cite_it(index: Index) -> None:
     assert (cff["version"], cff["date-released"]) == (newest.version, newest.date)
     (document,) = cff["references"]
     assert document["title"] == index.passages[index.edition.document.id].words
-    assert document["authors"] == [{"name": index.edition.document.imprint.shown("author")}]
 
 
-def test_the_repository_says_whether_the_edition_is_official(index: Index) -> None:
+def test_the_repository_says_whose_the_document_is_and_whether_the_edition_is_official(index: Index) -> None:
     needs_nothing_left_to_do()
     cff = yaml.safe_load((PROJECT / "CITATION.cff").read_text("utf-8"))
+    assert cff["references"][0]["authors"] == [{"name": index.edition.document.imprint.shown("author")}]
     assert f" {index.edition.document.edition} " in cff["abstract"]
 
 
