@@ -305,6 +305,7 @@ def test_notes_move_no_words(index: Index, tmp_path: Path) -> None:
 
 
 def test_a_passage_longer_than_a_page_goes_on_on_the_next(index: Index, tmp_path: Path) -> None:
+    needs(index, "introduction")
     first = index.by_kind["introduction"][0]
     long = tuple(
         one.model_copy(update={"text": " ".join(f"word{at}" for at in range(1500))}) if one.id == first.id else one
