@@ -114,6 +114,14 @@ def test_the_summary_holds_the_whole_edition(built: Built) -> None:
     assert summary["sha256"] == sha256("\n".join(words.values()).encode()).hexdigest()
     assert [passage["id"] for passage in summary["passages"]] == list(index.passages)
     assert [Ref.parse(ref) for ref in summary["entries"]] == list(index.entities)
+    for key, kind in {
+        "mentions": "mention",
+        "links": "sdg-link",
+        "notes": "note",
+        "attributions": "attribution",
+    }.items():
+        assert {key in passage for passage in summary["passages"]} == {index.has(kind)}, key
+    assert {"mentioned_in" in entry for entry in summary["entries"].values()} <= {index.has("mention")}
     assert sum(len(passage.get("links", [])) for passage in summary["passages"]) == len(index.edition.of(SdgLink))
     assert sum(len(passage.get("notes", [])) for passage in summary["passages"]) == len(index.edition.of(Note))
     for passage in summary["passages"]:
