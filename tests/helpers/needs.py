@@ -6,6 +6,7 @@ from typing import NoReturn, TypeVar
 import pytest
 
 from edition.document.index import Index
+from edition.document.passages import Passage
 from edition.loading.to_do import to_dos
 from tests.helpers.projects import PROJECT
 
@@ -34,6 +35,13 @@ def needs(index: Index, *names: str) -> None:
 def needs_some(found: Collection[Found], what: str, least: int = 1) -> Collection[Found]:
     """A test needs at least so many of what was found in the data: `what`, in the plural. Returns it."""
     return found if len(found) >= least else lacks(f"has no {what}" if least == 1 else f"has not {least} {what}")
+
+
+def neighbours(index: Index) -> tuple[Passage, Passage]:
+    """Two paragraphs with nothing between them: the first of a conclusion."""
+    several = [found for found in index.paragraphs.values() if len(found) > 1]
+    (first, second, *_), *_ = needs_some(several, "conclusions with two paragraphs")
+    return first, second
 
 
 def needs_page(address: str, left_out: Collection[str]) -> None:

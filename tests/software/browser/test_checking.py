@@ -17,7 +17,7 @@ from edition.formats.citations import record_of
 from edition.kinds.attribution import Attribution
 from tests.helpers.browsing import Tab, also_in_firefox, clipboard, violations
 from tests.helpers.citing import texts_of
-from tests.helpers.needs import needs, needs_some
+from tests.helpers.needs import needs, needs_some, neighbours
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
@@ -129,13 +129,6 @@ def test_words_may_be_left_out_where_a_mark_says_so(check: Check, document: Inde
     assert check(document, [" ".join(one[:6] + one[7:20])])[0][0] == "changed"
 
 
-def paragraphs(index: Index, count: int) -> list[Passage]:
-    """The first paragraphs of a conclusion that has so many."""
-    several = [found for found in index.paragraphs.values() if len(found) >= count]
-    first, *_ = needs_some(several, f"conclusions with {count} paragraphs")
-    return list(first)[:count]
-
-
 def test_the_whole_document_is_word_for_word(check: Check, document: Index) -> None:
     words = [passage.words for passage in document.passages.values()]
     numbered = [passage.in_source for passage in document.passages.values()]
@@ -176,7 +169,7 @@ def hyphenated(text: str) -> str:
 def test_the_marks_of_a_carrier_are_no_change_but_a_word_is(
     check: Check, document: Index, carry: Callable[[str], str]
 ) -> None:
-    one, other = (passage.words for passage in paragraphs(document, 2))
+    one, other = (passage.words for passage in neighbours(document))
     words = other.split()
     changed = " ".join([*words[:3], "lemonade", *words[4:]])
     texts = [carry(f"{one}\n{other}"), carry(f"{one}\n{changed}")]
@@ -184,7 +177,7 @@ def test_the_marks_of_a_carrier_are_no_change_but_a_word_is(
 
 
 def test_several_paragraphs_are_found_each_in_its_place(check: Check, document: Index) -> None:
-    one, other = paragraphs(document, 2)
+    one, other = neighbours(document)
     own = "I think that nobody in any harbour has expected this."
     cases = {
         f"{one.words}\n\n{other.words}": "exact",
@@ -293,7 +286,7 @@ ANSWERS = {
 
 
 def test_the_answer_says_in_a_line_what_is_found_where(tab: Tab, index: Index) -> None:
-    one, other = paragraphs(index, 2)
+    one, other = neighbours(index)
     limit = f"{4 * sum(len(passage.words) for passage in index.passages.values()):,}"
     page = tab.open("check/")
     for text, says in ANSWERS.items():

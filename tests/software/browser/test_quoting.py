@@ -13,7 +13,7 @@ from edition.document.passages import Passage
 from edition.formats.citations import record_of
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, drag_over, elapsed, painted, violations
 from tests.helpers.citing import texts_of
-from tests.helpers.needs import needs_some
+from tests.helpers.needs import needs_some, neighbours
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
 
@@ -56,7 +56,7 @@ def test_a_copy_of_the_whole_document_is_its_words(tab: Tab, index: Index) -> No
 
 @also_in_firefox
 def test_a_copy_is_cut_where_the_selection_is_and_has_no_shape_of_ours(tab: Tab, index: Index) -> None:
-    first, last = index.by_kind["paragraph"][0:2]
+    first, last = neighbours(index)
     page = tab.open(page_of(first))
     select(page, first, 4, last, 9)
     page.keyboard.press("ControlOrMeta+c")
