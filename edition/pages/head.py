@@ -89,7 +89,8 @@ def _cited(page: Page) -> Passage | None:
 def _head(page: Page) -> str:
     """HTML for the head: what reference managers read, if the page is cited, and linked data."""
     cited = _cited(page)
-    graph = page_graph(page.index, page.address, page.title_at(page.address), page.site_url)
+    title = page.title_at(page.address) if page.has_page(page.address) else ""  # Zensical makes those left out, too
+    graph = page_graph(page.index, page.address, title, page.site_url)
     known = {
         "record": record_of(page.index, cited, page.site_url) if cited else None,
         "released": page.index.edition.releases[0].date,

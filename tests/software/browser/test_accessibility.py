@@ -14,6 +14,7 @@ from edition.document.index import Index
 from edition.kinds.note import Note
 from edition.site.build import build_site
 from tests.helpers.browsing import CONTRASTS, NewPage, Tab, also_in_firefox, move_focus, painted, served, violations
+from tests.helpers.needs import lacks, needs_some
 from tests.helpers.pages import Site, classes_of, text_of
 from tests.helpers.projects import spoil
 from tests.helpers.sampling import Sample, some
@@ -298,7 +299,8 @@ def test_on_a_phone_the_menu_opens_where_one_reads(tab: Tab, index: Index, size:
     tab.page.set_viewport_size({"width": width, "height": height})
     page = tab.open(address_of(index.by_kind["paragraph"][-1]))
     painted(page)
-    assert page.evaluate("scrollY") > height
+    if page.evaluate("scrollY") <= height:
+        lacks("ends with a session that is not longer than the screen")
     button, menu = page.get_by_role("button", name="Menu"), page.locator("#page-menu")
     button.click()
     header, box = page.locator(".site-header").bounding_box(), menu.bounding_box()
@@ -370,12 +372,12 @@ FITS = """passages => passages.map(passage => {
     }
   }
   return [...lines.values()];
-}).filter(lines => lines.length > 2).map(lines => Math.max(...lines))"""
-"""How many characters the longest line of each passage of some lines holds."""
+}).map(lines => Math.max(...lines))"""
+"""How many characters the longest line of each passage holds."""
 
 
-def test_on_a_phone_the_text_begins_in_the_first_screen_and_has_room(tab: Tab, index: Index) -> None:
-    """Above the bar; a line holds 38 characters, with the number of the paragraph in it."""
+def test_on_a_phone_the_text_begins_in_the_first_screen(tab: Tab, index: Index) -> None:
+    """Above the bar."""
     tab.page.set_viewport_size(PHONE)
     for heading in index.by_kind["heading"]:
         page = tab.open(page_of(heading))
@@ -387,8 +389,16 @@ def test_on_a_phone_the_text_begins_in_the_first_screen_and_has_room(tab: Tab, i
         place = bar.bounding_box()
         assert words and place
         assert words["y"] + line <= place["y"], heading.id
-        longest = page.locator(".passage--paragraph").evaluate_all(FITS)
-        assert all(length >= 38 for length in longest), (heading.id, longest)
+
+
+def test_on_a_phone_a_line_holds_38_characters(tab: Tab, index: Index) -> None:
+    """With the number of the paragraph in it, and in paragraphs of so many lines that one of them must be full."""
+    tab.page.set_viewport_size({"width": 390, "height": 844})
+    long = [one for one in index.by_kind["paragraph"] if len(one.words) > 200]
+    for paragraph in needs_some(long, "paragraphs of more than 200 characters"):
+        page = tab.open(page_of(paragraph))
+        (longest,) = page.locator(f"[id='{paragraph.id}']").evaluate_all(FITS)
+        assert longest >= 38, paragraph.id
 
 
 def test_in_a_low_window_nothing_stays(tab: Tab, index: Index) -> None:
@@ -411,7 +421,9 @@ def test_headings_name_parts_conclusions_and_entries_and_nothing_else(site: Site
     home = [" ".join(text_of(one).split()) for one in site.pages[""].root.iter() if one.tag in ("h2", "h3")]
     conclusions = [one.conclusion for one in index.by_kind["statement"] if one.conclusion]
     assert {f"{one.number} {one.short_title}" for one in conclusions} <= {*home}
-    assert {"Introduction", "Closing", *(one.label for one in index.by_kind["heading"])} <= {*home}
+    assert {one.label for one in index.by_kind["heading"]} <= {*home}
+    ends = {"Introduction": "introduction", "Closing": "closing"}
+    assert {title for title, part in ends.items() if index.has(part)} == {*ends} & {*home}
     for name, page in site.pages.items():
         for heading in (one for one in page.root.iter() if one.tag in ("h1", "h2", "h3")):
             controls = {"permalink", "edit", "cite"}

@@ -13,6 +13,7 @@ from edition.document.passages import Passage
 from edition.formats.citations import record_of
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, drag_over, elapsed, painted, violations
 from tests.helpers.citing import texts_of
+from tests.helpers.needs import needs_some, neighbours
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
 
@@ -55,7 +56,7 @@ def test_a_copy_of_the_whole_document_is_its_words(tab: Tab, index: Index) -> No
 
 @also_in_firefox
 def test_a_copy_is_cut_where_the_selection_is_and_has_no_shape_of_ours(tab: Tab, index: Index) -> None:
-    first, last = index.by_kind["paragraph"][0:2]
+    first, last = neighbours(index)
     page = tab.open(page_of(first))
     select(page, first, 4, last, 9)
     page.keyboard.press("ControlOrMeta+c")
@@ -102,7 +103,8 @@ def test_words_are_copied_with_their_citation(tab: Tab, index: Index) -> None:
 
 
 def test_words_of_two_paragraphs_cite_both_and_check_as_word_for_word(tab: Tab, index: Index) -> None:
-    first, last = index.paragraphs[index.by_kind["statement"][-1].id][:2]
+    several = [found for found in index.paragraphs.values() if len(found) > 1]
+    *_, (first, last, *_) = needs_some(several, "conclusions with two paragraphs")
     page = tab.open("full-text/")
     select(page, first, 5, last, 12)
     page.get_by_role("button", name="Copy quotation with citation").click()

@@ -14,6 +14,8 @@ from tests.helpers.pages import Page, Site, text_of
 from tests.helpers.projects import PROJECT
 
 READER = PROJECT / "tests" / "reader_view"
+COUNTED = 25
+"""Characters that a paragraph must have for Readability."""
 
 pytestmark = pytest.mark.skipif(
     not shutil.which("node") or not (READER / "node_modules").is_dir(),
@@ -29,8 +31,12 @@ def seen_in(pages: list[Path]) -> list[tuple[str, str]]:
 
 
 def reading_pages(site: Site, index: Index) -> list[Page]:
-    names = ["", *map(page_of, index.parts), FULL_TEXT]
-    return [site.pages[name] for name in dict.fromkeys(names)]
+    """All that can be read at length: not a first page that only lists what is where, without a summary, nor a page
+    whose passages are all so short that Readability counts none of them.
+    """
+    long = {page_of(one) for one in index.passages.values() if one.kind != "title" and len(one.words) >= COUNTED}
+    names = [*([""] if index.has("plain-sentence") else []), *map(page_of, index.parts), FULL_TEXT]
+    return [site.pages[name] for name in dict.fromkeys(names) if name in ("", FULL_TEXT) or name in long]
 
 
 def lost_in(pages: list[Page]) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from edition.document.index import Index
 from edition.kinds.note import Note
 from edition.kinds.sdg_link import SdgLink
 from tests.helpers.books import XHTML, addresses_of_epub, assert_in_order, assert_leads_to_site, running, xhtml_of
+from tests.helpers.needs import needs
 from tests.helpers.pages import Built, Site, text_of
 
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -72,6 +73,10 @@ def test_it_has_a_cover_that_is_also_its_first_page(index: Index, file: Path) ->
     assert next(package.iter(f"{OPF}itemref")).get("idref") == "cover"
 
 
+PARTS = {"notes": ("note", "sdg-link"), "outcomes": ("outcome",), "sources": ("source",), "names": ("mention",)}
+"""After the document, each with what an edition needs for it."""
+
+
 def test_its_order_is_that_of_the_pdf(index: Index, file: Path) -> None:
     files = xhtml_of(file)
     package, nav = files["EPUB/package.opf"], files["EPUB/nav.xhtml"]
@@ -79,9 +84,12 @@ def test_its_order_is_that_of_the_pdf(index: Index, file: Path) -> None:
     read = [names[item.get("idref")] for item in package.iter(f"{OPF}itemref")]
     chapters = [f"session-{one.slug}.xhtml" for one in index.edition.sessions]
     assert read == [
-        *("cover.xhtml", "nav.xhtml", "title.xhtml", "introduction.xhtml"),
+        *("cover.xhtml", "nav.xhtml", "title.xhtml"),
+        *(["introduction.xhtml"] if index.has("introduction") else []),
         *chapters,
-        *("closing.xhtml", "notes.xhtml", "outcomes.xhtml", "sources.xhtml", "names.xhtml", "colophon.xhtml"),
+        *(["closing.xhtml"] if index.has("closing") else []),
+        *(f"{name}.xhtml" for name, needed in PARTS.items() if index.has(*needed)),
+        "colophon.xhtml",
     ]
     (contents,) = (part for part in nav.iter(f"{XHTML}nav") if part.get(EPUB_TYPE) == "toc")
     listed = [link.get("href", "").partition("#")[0] for link in contents.iter(f"{XHTML}a")]
@@ -108,6 +116,7 @@ def test_notes_are_reached_and_left_by_links(index: Index, file: Path) -> None:
 
 
 def test_names_lead_to_entries_within_it_and_these_say_what_each_is(index: Index, file: Path) -> None:
+    needs(index, "mention")
     files = xhtml_of(file)
     entries = {entry.get("id"): text_of(entry) for entry in files["EPUB/names.xhtml"].iter(f"{XHTML}li")}
     mentions = {link.get("href", "") for link in links_in(files) if link.get("class") == "mention"}
@@ -118,7 +127,8 @@ def test_names_lead_to_entries_within_it_and_these_say_what_each_is(index: Index
         assert running(gist) in running(entries[f"{ref.kind}-{ref.id}"]), ref
 
 
-def test_sources_are_numbered_and_cited_by_number(file: Path) -> None:
+def test_sources_are_numbered_and_cited_by_number(index: Index, file: Path) -> None:
+    needs(index, "source")
     files = xhtml_of(file)
     sources = {entry.get("id"): text_of(entry) for entry in files["EPUB/sources.xhtml"].iter(f"{XHTML}li")}
     cited = {(link.get("href", "").partition("#")[2], text_of(link)) for link in links_in(files, "doc-biblioref")}
