@@ -5,7 +5,7 @@ from typing import Any
 
 from edition.loading.page_addresses import left_out
 from edition.loading.problems import DataError
-from edition.pages.render import begin_page, define_components
+from edition.pages.render import begin_page, define_components, is_zensical
 from edition.site.project import load_project
 from edition.site.settings import check_settings, leave_out
 
@@ -21,7 +21,7 @@ def define_env(env: Any) -> None:
     except DataError as error:
         raise aborted(str(error)) from None
     define_components(env, project.index, project.docs)
-    if not isinstance(env.conf, dict):  # as it is with Zensical, which has no way to leave a page out
+    if not is_zensical(env):  # which has no way to leave a page out
         leave_out(env.conf, [file.as_posix() for file in left_out(PROJECT, project.index)])
 
 

@@ -1,7 +1,7 @@
 """What the tests share: the real data, and sites built from it once a run."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -10,13 +10,14 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 from edition.document.index import Index
+from edition.loading import page_addresses
 from edition.site.build import build_site
 from edition.site.project import load_index
 from tests.helpers import browsing
 from tests.helpers.browsing import NewPage, Tab, launch, launch_firefox, served
 from tests.helpers.pages import Built, Site
 from tests.helpers.projects import PROJECT, SECOND, copy_project
-from tests.helpers.sampling import Sample
+from tests.helpers.sampling import Item, Sample
 
 settings.register_profile(
     "sample",
@@ -60,7 +61,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def sample(pytestconfig: pytest.Config) -> Sample:
     """What a sweep goes through: all of a list, or every so many, beginning with one of them."""
     whole = pytestconfig.getoption("--sweeps")
-    return lambda items, every, first=0: list(items) if whole else list(items)[first % every :: every]
+
+    def chosen(items: Iterable[Item], every: int, first: int = 0) -> list[Item]:
+        found = list(items)
+        return found if whole else found[first % max(1, min(every, len(found))) :: every]
+
+    return chosen
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -88,14 +94,20 @@ def index() -> Index:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def left_out(index: Index) -> frozenset[str]:
+    """The addresses of the pages that the edition does not have, for want of what would be on them."""
+    return frozenset(page_addresses.left_out(PROJECT, index).values())
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, left_out: frozenset[str]) -> Site:
     """The real edition, built to be served under a sub-path, with the links that its workflow gives it."""
     root = tmp_path_factory.mktemp("web")
     with pytest.MonkeyPatch.context() as patch:
         for name, address in AS_PUBLISHED.items():
             patch.setenv(name, address)
         build_site(PROJECT, root / "idm", "https://example.org/idm/")
-    return Site(root / "idm", root)
+    return Site(root / "idm", root, left_out)
 
 
 @pytest.fixture(scope="session")
@@ -146,9 +158,9 @@ def firefox(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def tab(context: BrowserContext, web: str) -> Iterator[Tab]:
+def tab(context: BrowserContext, web: str, left_out: frozenset[str]) -> Iterator[Tab]:
     """A desktop tab on the site. At the end it must have asked no other host for anything, and hit no error."""
-    made = Tab(context.new_page(), web)
+    made = Tab(context.new_page(), web, left_out)
     yield made
     assert made.complaints == []
 

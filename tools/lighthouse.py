@@ -9,25 +9,22 @@ import os
 import shutil
 import subprocess
 import sys
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from threading import Thread
 from typing import BinaryIO
 
 from edition.document.addresses import page_of
 from edition.site.build import build_site
 from edition.site.project import load_index
-from tests.helpers.browsing import executable
+from tests.helpers.browsing import Quiet, executable, served
 
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 RUNS = 3
 
 
-class Compressing(SimpleHTTPRequestHandler):
+class Compressing(Quiet):
     """Sends every file compressed."""
 
     protocol_version = "HTTP/1.1"
@@ -47,9 +44,6 @@ class Compressing(SimpleHTTPRequestHandler):
         self.end_headers()
         return BytesIO(body)
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
 
 def measure(address: str, form: str) -> list[float]:
     """The scores of one run, in the order of `CATEGORIES`, 0 to 100."""
@@ -67,15 +61,12 @@ def main() -> int:
     if not shutil.which("npx"):
         print("Lighthouse needs Node: install it, and run `make lighthouse` again.", file=sys.stderr)
         return 1
-    with TemporaryDirectory() as web:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressing, directory=web))
-        Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/idm/"
-        build_site(Path.cwd(), Path(web) / "idm", address)
+    with TemporaryDirectory() as web, served(Path(web), Compressing) as address:
+        build_site(Path.cwd(), Path(web) / "idm", f"{address}idm/")
         print("page", "form", *CATEGORIES, sep="\t")
         for page in ("", page_of(load_index(Path.cwd()).by_kind["heading"][0]), "sdgs/", "outcomes/"):
             for form in ("mobile", "desktop"):
-                runs = [measure(address + page, form) for _ in range(RUNS)]
+                runs = [measure(f"{address}idm/{page}", form) for _ in range(RUNS)]
                 print(page or "home", form, *(round(median(scores)) for scores in zip(*runs, strict=True)), sep="\t")
     return 0
 

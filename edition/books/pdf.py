@@ -76,10 +76,8 @@ def typeset(template: str, book: Book, **options: Any) -> bytes:
 @lru_cache(maxsize=8)  # most edits bring no letter that is new
 def boxes(letters: str) -> str:
     """Those of some letters that the PDF shows as boxes, for no font of the book has them."""
-    template, given = (
-        TYPST_TEMPLATES / "book" / "boxes.typ",
-        json.dumps({"edition": "", "version": "", "letters": letters}),
-    )
+    template = TYPST_TEMPLATES / "book" / "boxes.typ"
+    given = json.dumps({"edition": "", "version": "", "letters": letters})
     found = typst.query(template, "<boxes>", field="value", one=True, sys_inputs={"book": given}, **FONTS)
     return str(json.loads(found))
 

@@ -18,7 +18,7 @@ from edition.kinds.goal import Goal
 from edition.kinds.kind import Addressed, Kind, Quote, Sourced, SourceIds
 from edition.kinds.target import Target
 from edition.records.dates import partial
-from edition.records.fields import Day, EnglishOf, Id, Language, PartialDate, Slug, Text, Url, Version, listed
+from edition.records.fields import Day, EnglishOf, Id, Language, PartialDate, Slug, Text, Url, Version, listed, spelled
 from edition.records.locations import DataPath
 from edition.records.records import Outside, Record, Ref, RefTo, own_references, walk
 
@@ -74,8 +74,8 @@ class Noun(Record):
     many: Text
 
     def counted(self, number: int) -> str:
-        """`1 conclusion`, `6 conclusions`."""
-        return f"{number} {self.one if number == 1 else self.many}"
+        """`one conclusion`, `six conclusions`, `12 conclusions`."""
+        return f"{spelled(number)} {self.one if number == 1 else self.many}"
 
 
 class Nouns(Record):

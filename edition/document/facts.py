@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from edition.document.edition import Edition
+from edition.document.edition import TEXTS, Edition
 from edition.document.passages import Passage
 from edition.kinds import MENTIONED
 from edition.kinds.event import Event
@@ -19,7 +19,7 @@ def facts_of(edition: Edition, passages: Iterable[Passage]) -> Mapping[str, str]
     event = next((one for one in edition.of(Event) if one.id == document.event), None)
     records = {one.ref: one for _, one in edition.addressed() if isinstance(one, Mentioned)}
     mentioned = dict.fromkeys(ref for passage in passages for ref in passage.mentions)
-    facts = {name: str(getattr(document, name)) for name in ("title", "gist", "subject", "edition", "rights")}
+    facts = {name: str(getattr(document, name) or "") for name in ("title", *TEXTS)}
     facts |= {name: str(getattr(document.imprint, name) or "") for name in ("author", "publisher", "year", "rationale")}
     facts |= dict.fromkeys(("event", "place", "days"), "")
     if event:

@@ -1,14 +1,14 @@
 """The index of references: every question about who mentions what is one look-up."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Any
 
 from edition.document.edition import AnyKind, Edition, Session
 from edition.document.frozen import Frozen
 from edition.document.passages import Passage, passages_of, sha256_of
-from edition.kinds import BY_NAME, KINDS, MENTIONED
+from edition.kinds import BY_NAME, KINDS
 from edition.kinds.event import Event
 from edition.kinds.kind import Addressed, Kind, Mentioned
 from edition.records.locations import Location
@@ -159,11 +159,6 @@ class Index:
         refs = (target if isinstance(target, Ref) else Ref("passage", target.id) for target in targets)
         found = {id(record): record for ref in refs for record in self._back.get((kind, ref), ())}
         return sorted(found.values(), key=lambda record: record.sort_key(self))
-
-    def mentioned_by(self, passages: Iterable[Passage]) -> list[Ref]:
-        """What any of these passages mentions, kind by kind, in order of first mention."""
-        refs = dict.fromkeys(ref for passage in passages for ref in passage.mentions)
-        return sorted(refs, key=lambda ref: list(MENTIONED).index(ref.kind))
 
     def session_at(self, address: str) -> Session | None:
         """The session whose page is at this address, if any."""

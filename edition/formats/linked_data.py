@@ -22,12 +22,15 @@ from edition.loading.files import write_text
 from edition.records.records import Ref
 
 VOCABULARY = "http://schema.org/"
+DATES = "startDate", "endDate", "dateModified"
 CONTEXT = {
     "@vocab": VOCABULARY,
     "xsd": "http://www.w3.org/2001/XMLSchema#",
-    **{term: {"@type": "xsd:date"} for term in ("startDate", "endDate", "dateModified")},
+    **{term: {"@type": "xsd:date"} for term in DATES},
 }
 """In the place of schema.org's own context, so that nobody need fetch it."""
+SHORTER = {len("2016"): "xsd:gYear", len("2016-03"): "xsd:gYearMonth"}
+"""The types of dates that are not those of days."""
 SCHEMA_TYPES = {"title": "Report", "heading": "Chapter", "statement": "Claim"}
 """Of each kind of passage; others are a `Quotation`."""
 SOURCE = "http://purl.org/dc/terms/source"
@@ -60,6 +63,10 @@ def turtle(index: Index, site_url: str, targets: Iterable[Passage | Ref] | None 
     import rdflib  # takes 0.1 s, which only a build should pay
 
     nodes = graph_of(index, site_url).nodes(index.addressed if targets is None else targets)
+    for node in nodes:
+        for term in DATES:
+            if type_ := SHORTER.get(len(node.get(term, ""))):
+                node[term] = {"@value": node[term], "@type": type_}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of a class that only rdflib itself uses
         graph = rdflib.Graph().parse(data=json.dumps({"@context": CONTEXT, "@graph": nodes}), format="json-ld")

@@ -4,7 +4,8 @@ from importlib import import_module
 from inspect import isabstract
 from pkgutil import iter_modules
 
-from edition.kinds.kind import Addressed, Kind, Mentioned, NamedEntity
+from edition.kinds.kind import EVIDENCE, Addressed, Kind, Mentioned, NamedEntity
+from edition.records.records import Outside, RefTo
 
 
 def _kind_in(name: str) -> type[Kind]:
@@ -27,8 +28,27 @@ def _all_kinds() -> tuple[type[Kind], ...]:
     return tuple(sorted(kinds, key=lambda kind: kind.listed_at().turn))
 
 
+def check_marks(kind: type[Kind]) -> None:
+    """See that the marks of its fields do what they say.
+
+    Raises:
+        TypeError: one would not.
+    """
+    for name, info in kind.model_fields.items():
+        where = f"{kind.__name__}.{name}"
+        if any(mark in repr(info.annotation) for mark in ("RefTo(", "Outside(")):
+            raise TypeError(f"{where}: a mark goes round the whole type, as in Annotated[str | None, RefTo(…)]")
+        for mark in info.metadata:
+            if isinstance(mark, RefTo) and not BY_NAME.keys() | {"passage"} >= {*mark.kinds}:
+                raise TypeError(f"{where}: {' or '.join(mark.kinds)} is none of passage, {', '.join(BY_NAME)}")
+            if isinstance(mark, Outside) and kind.model_fields.keys().isdisjoint(EVIDENCE):
+                raise TypeError(f"{where} is from outside: {kind.__name__} needs sources; derive it from Sourced, too")
+
+
 KINDS = _all_kinds()
 BY_NAME = {kind.listed_at().kind: kind for kind in KINDS}
+for _kind in KINDS:
+    check_marks(_kind)
 ADDRESSED = {kind.listed_at().kind: kind for kind in KINDS if issubclass(kind, Addressed)}
 MENTIONED = {kind.listed_at().kind: kind for kind in KINDS if issubclass(kind, Mentioned)}
 NAMED = {name: kind for name, kind in MENTIONED.items() if issubclass(kind, NamedEntity)}

@@ -52,6 +52,11 @@ class Event(NamedEntity):
         """When it was, as far as it is known."""
         return days(self.start, self.end)
 
+    def when(self, day: date) -> str:
+        """Whether a day was `before` it, `at` it or `after` it; if it has no day itself, after."""
+        first = self.start or date.min
+        return "before" if day < first else "after" if day > (self.end or first) else "at"
+
     def place_and_days(self) -> str:
         """Where and when it was, as far as it is known."""
         return ", ".join(filter(None, [self.place, self.days()]))

@@ -171,7 +171,17 @@ class Kind(Record, ABC):
         values = {name: getattr(self, name, None) for name in self.table_columns()}
         if passage := getattr(self, "passage", None):
             values["permalink"] = graph.permalink(graph.index.passages[passage])
-        return {name: " ".join(value) if isinstance(value, tuple) else value for name, value in values.items()}
+        return {name: _cell(value) for name, value in values.items()}
+
+
+def _cell(value: object) -> object:
+    """What a table shows of a value: ids in a row, and what a record within says, one after the other."""
+    if isinstance(value, Record):
+        values = (_cell(getattr(value, name)) for name in type(value).model_fields)
+        return " · ".join(str(one) for one in values if one not in (None, ""))
+    if isinstance(value, tuple):
+        return ("; " if any(isinstance(one, Record) for one in value) else " ").join(str(_cell(one)) for one in value)
+    return value
 
 
 class Addressed(Kind):
@@ -298,6 +308,16 @@ class NamedEntity(Mentioned, Sourced):
         }
 
 
+EVIDENCE = "sources", "source"
+"""How the field is called that says where facts from outside come from."""
+
+
+def evidence_of(record: object) -> str:
+    """The field in which a record says where facts from outside come from; nothing if it has none."""
+    fields = type(record).model_fields if isinstance(record, Record) else {}
+    return next((name for name in EVIDENCE if name in fields), "")
+
+
 def outside_of(record: Record, said: str) -> tuple[str, str] | None:
     """The field with the first fact from outside the document, or else the first text that may say one; see `Outside`.
 
@@ -306,9 +326,9 @@ def outside_of(record: Record, said: str) -> tuple[str, str] | None:
     found: list[tuple[str, str]] = []
     for name, info in type(record).model_fields.items():
         value = getattr(record, name)
-        for mark in info.metadata if value else ():
+        for mark in info.metadata if value not in (None, "", ()) else ():
             if not isinstance(mark, Outside) or (mark.unless and getattr(record, mark.unless)):
                 continue
-            if mark.how != "unless said" or value not in said:
+            if mark.how != "unless said" or str(value) not in said:
                 found.append((name, mark.how))
     return min(found, key=lambda fact: ("", "unless said", "perhaps").index(fact[1])) if found else None

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from edition.document.edition import Conclusion, Edition, Foreign, Paragraph
 from edition.document.passages import Passage
 from edition.kinds import ADDRESSED, KINDS, MENTIONED
-from edition.kinds.kind import Known, Mentioned, Sourced, outside_of
+from edition.kinds.kind import Known, Mentioned, evidence_of, outside_of
 from edition.loading.problems import Problem, did_you_mean
 from edition.records.dates import future_of_then
 from edition.records.findings import Finding, repeated
@@ -225,25 +225,24 @@ def check_releases(material: Material) -> Iterator[Finding]:
 def check_evidence(material: Material) -> Iterator[Finding]:
     """Whatever is said from outside the document has a source: each field that is marked as `Outside`.
 
-    The sources are those of the record, or of the one that it is in. A text of ours that may say such a fact does
-    with `sources: []`, which says that it does not.
+    The sources are those of the record; of one that has no place for them, those of the record that it is in. A text of
+    ours that may say such a fact does with `sources: []`, which says that it does not.
     """
     said = "\n".join(passage.words for passage in material.passages)
     holders: dict[DataPath, Record] = {}
     for path, record in material.edition.records:
-        if isinstance(record, Sourced):
+        if isinstance(record, Record) and evidence_of(record):
             holders[path] = record
         holder = next((holders[path[:at]] for at in range(len(path), 0, -1) if path[:at] in holders), None)
-        if isinstance(record, Record) and not getattr(holder, "sources", ()) and (fact := outside_of(record, said)):
-            key, perhaps = fact[0], fact[1] == "perhaps"
-            if not (perhaps and holder and "sources" in holder.model_fields_set):
-                yield Finding((*path, key), _advice(key, perhaps=perhaps))
-
-
-def _advice(key: str, *, perhaps: bool) -> str:
-    if perhaps:
-        return f'"{key}" needs "sources": ids of sources.yml, or [] if all of it is in the document'
-    return f'"{key}" says what the document does not; write where that comes from: "sources", ids of sources.yml'
+        named = evidence_of(holder) or "sources"
+        if isinstance(record, Record) and not getattr(holder, named, ()) and (fact := outside_of(record, said)):
+            key, how = fact
+            if how != "perhaps":
+                message = f'says what the document does not; write where that comes from: "{named}", ids of sources.yml'
+                yield Finding((*path, key), f'"{key}" {message}')
+            elif not holder or named not in holder.model_fields_set:
+                message = f'needs "{named}": ids of sources.yml, or [] if all of it is in the document'
+                yield Finding((*path, key), f'"{key}" {message}')
 
 
 def check_time(material: Material) -> Iterator[Finding]:

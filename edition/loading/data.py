@@ -14,7 +14,7 @@ from edition.loading.checks import EVERYTHING, PASSAGE_FILES, Check, Material
 from edition.loading.ledger import check_aliases, check_changes, check_ledger, read_ledger, read_versions
 from edition.loading.outline import check_shape
 from edition.loading.page_addresses import check_page_names, check_pages
-from edition.loading.problems import DataError, Problem
+from edition.loading.problems import DataError, Problem, did_you_mean
 from edition.loading.search_words import check_search
 from edition.loading.source_text import check_quotes, check_source
 from edition.loading.validation import Locations, validate
@@ -124,6 +124,10 @@ def read_files(folder: Path) -> tuple[dict[str, YamlFile], list[Problem]]:
         if file := _or_report(problems, read, folder / f"{name}.yml"):
             files[name] = file
             problems += file.problems
+    for path in sorted(folder.glob("[!.]*.y*ml")):
+        if path.suffix != ".yml" or path.stem not in FILES:
+            meant = did_you_mean(f"{path.stem}.yml", (f"{name}.yml" for name in FILES))
+            problems.append(Problem(f"{folder.name}/{path.name}", 1, 1, f"nothing reads a file of this name{meant}"))
     return files, problems
 
 

@@ -11,11 +11,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from edition.loading.characters import UNREADABLE, named
 from edition.loading.checks import Material
 from edition.loading.problems import DataError, Problem
-from edition.loading.source_text import normalize
-from edition.loading.yaml_file import problem_after, read_text
+from edition.loading.source_text import normalize, read_plain_text
 
 SHAPE = "an edition has a title, perhaps an introduction, and headings with numbered conclusions and their paragraphs"
 NUMBERED = re.compile(r"\s*([1-9][0-9]{0,2})\. +(?=\S)")
@@ -106,10 +104,7 @@ def outline_of(file: Path, title: str | None = None, name: str = "") -> Outline:
         DataError: the file cannot be read, or the text has another shape.
     """
     name = name or file.name
-    text = read_text(file, name)
-    if broken := UNREADABLE.search(text.replace("\f", " ")):
-        raise DataError([problem_after(name, text[: broken.start()], f"remove {named(broken[0])}")])
-    blocks = list(_blocks(text))
+    blocks = list(_blocks(read_plain_text(file, name)))
     if not blocks:
         raise _unfit(name, 1, "there is no text")
     found, blocks = _title(name, blocks, title)
@@ -149,10 +144,8 @@ def _title(name: str, blocks: list[Block], title: str | None) -> tuple[str, list
     """The title, and what is below it."""
     if title is None:
         return blocks[0].words, blocks[1:]
-    wanted, lines = (
-        " ".join(title.split()),
-        [(at, block, i) for at, block in enumerate(blocks) for i in range(len(block.lines))],
-    )
+    wanted = " ".join(title.split())
+    lines = [(at, block, i) for at, block in enumerate(blocks) for i in range(len(block.lines))]
     for number in range(1, len(lines) + 1):
         at, block, last = lines[number - 1]
         words = normalize("\n".join(blocks[one].lines[i] for one, _, i in lines[:number]))

@@ -19,22 +19,31 @@ def normalize(source: str) -> str:
     return " ".join(re.sub(r"-[ \t]*\n\s*", "-", source).split())
 
 
+def read_plain_text(file: Path, name: str) -> str:
+    """The text of a file that reports call by this name; it may have form feeds, where pages end.
+
+    Raises:
+        DataError: the file cannot be read, or has characters that no text has.
+    """
+    text = read_text(file, name)
+    if broken := UNREADABLE.search(text.replace("\f", " ")):
+        raise DataError([problem_after(name, text[: broken.start()], f"remove {named(broken[0])}")])
+    return text
+
+
 def read_source(edition: Edition, folder: Path) -> str:
     """The document's plain text, from its file in the folder `data/`.
 
     Raises:
         ValueError: there is no such file, or nothing in it.
-        DataError: the file cannot be read, or has characters that no text has.
+        DataError: as `read_plain_text`.
     """
     name = edition.document.source
     if Path(name).name != name:
         raise ValueError(f'"{name}" is not the name of a file in data/; write it without a folder')
     if name not in {file.name for file in folder.iterdir()}:
         raise ValueError(f"data/{name} is missing")
-    source = read_text(folder / name)
-    if broken := UNREADABLE.search(source.replace("\f", " ")):
-        message = f"remove {named(broken[0])}"
-        raise DataError([problem_after(f"data/{name}", source[: broken.start()], message)])
+    source = read_plain_text(folder / name, f"data/{name}")
     if not source.strip():
         raise ValueError(f"data/{name} is empty")
     return source

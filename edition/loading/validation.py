@@ -87,15 +87,10 @@ def validate(files: Mapping[str, YamlFile]) -> Validated:
                 if not records:
                     continue
         incomplete.add(name)
-        if may_be_empty(name):
+        if get_origin(FILES[name]) is tuple:  # it may be empty, so the others can still be checked
             values.setdefault(name, ())
     edition = Edition(values) if values.keys() == FILES.keys() else None
     return Validated(edition, locations, incomplete, problems)
-
-
-def may_be_empty(name: str) -> bool:
-    """Whether a file need not have a record. One that cannot be read counts as such, for the sake of the others."""
-    return get_origin(FILES[name]) is tuple
 
 
 @cache

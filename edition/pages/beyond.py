@@ -78,9 +78,10 @@ def _of_itself(index: Index, author: NamedEntity) -> Iterator[Quote]:
     for passage in index.mentioned_in.get(author.ref, ()):
         own = [voice for voice in voices_of(index, passage) if not voice.said]
         for start, end in sentences_of(passage.words):
-            mentions = any(span.ref == author.ref for span in passage.spans_in(start, end))
+            sentence = passage.words[start:end].rstrip()  # only the first mention in a passage is a link
+            mentions = any(has_words(sentence, name) for name in author.in_words())
             if mentions and any(voice.start <= start < voice.end for voice in own):
-                yield Quote(passage=passage.id, quote=passage.words[start:end].rstrip())
+                yield Quote(passage=passage.id, quote=sentence)
 
 
 def _is_older(index: Index, parallel: Parallel) -> bool:

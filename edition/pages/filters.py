@@ -17,7 +17,7 @@ from edition.document import addresses
 from edition.document.edition import Noun
 from edition.document.index import Index
 from edition.document.passages import Passage
-from edition.kinds import BY_NAME
+from edition.kinds import ADDRESSED, BY_NAME
 from edition.kinds.attribution import Voice, voices_of
 from edition.kinds.event import Event
 from edition.kinds.goal import Goal
@@ -28,7 +28,7 @@ from edition.kinds.target import Target
 from edition.pages.page import Page
 from edition.pages.sentences import sentences
 from edition.records import dates
-from edition.records.fields import listed
+from edition.records.fields import spelled
 from edition.records.records import Ref
 from edition.records.shared_words import MarkedText, in_common, marked, whole_words
 from edition.templating import templates
@@ -196,12 +196,16 @@ def mentioned_in(page: Page, record: Addressed) -> list[Passage]:
 @as_filter
 def wording(page: Page, term: Goal | Target, links: Iterable[SdgLink]) -> list[MarkedText]:
     """The official wording of a goal or target; what it shares with passages by these links is marked."""
-    return [
-        *marked(term.wording, (words for link in links if isinstance(link, EditorialLink) for words in link.shared))
-    ]
+    shared = (words for link in links if isinstance(link, EditorialLink) for words in link.shared)
+    return [*marked(term.wording, shared)]
 
 
 @as_filter
+def referring(page: Page, entry: Addressed) -> list[Addressed]:
+    """The records with an address that refer to an entry, kind by kind."""
+    return [record for kind in ADDRESSED.values() for record in page.index.on(kind, entry.ref)]
+
+
 @as_filter
 def links_of(page: Page, term: Goal | Target) -> list[SdgLink]:
     """The links to a goal or target itself."""
@@ -268,12 +272,12 @@ def stage(page: Page, event: Event) -> str:
         return "the event reported here"
     if not day or not reported.start:
         return "no single date"
-    when = "before" if day < reported.start else "after" if day > (reported.end or reported.start) else "during"
-    return f"{when} the event reported here"
+    when = reported.when(day)
+    return f"{'during' if when == 'at' else when} the event reported here"
 
 
 templates().filters |= {
-    "listed": listed,
+    "spelled": spelled,
     "day": dates.day,
     "partial_date": dates.partial,
     "sentences": sentences,

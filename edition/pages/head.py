@@ -41,17 +41,13 @@ ITEMS = BOOKS | {address: MEDIA_TYPES[address] for address in (AKOMA_NTOSO, TEXT
 def write_meta(meta: dict[str, Any], page: Page) -> None:
     """Add what is known of a page to its metadata, which every generator hands to the theme.
 
-    The page of a session gets its title and its description, which others have in their front matter or their heading;
-    a title in a heading may depend on what the edition has.
+    The page of a session gets its description, which others have in their front matter; every page its title, which may
+    depend on what the edition has.
     """
     index = page.index
-    session = index.session_at(page.address)
-    if session:
-        statements = index.statements[session.id]
-        description = " ".join(statement.in_source for statement in statements)
-        meta |= {"title": session.short_title, "description": description}
-    elif title := page.docs.computed.get(page.address):
-        meta["title"] = title
+    if session := index.session_at(page.address):
+        meta["description"] = " ".join(statement.in_source for statement in index.statements[session.id])
+    meta["title"] = page.title_at(page.address)
     moved = ledger.moved_from(index).get(page.address, ())
     document = index.edition.document
     meta["edition"] = {
@@ -93,7 +89,8 @@ def _cited(page: Page) -> Passage | None:
 def _head(page: Page) -> str:
     """HTML for the head: what reference managers read, if the page is cited, and linked data."""
     cited = _cited(page)
-    graph = page_graph(page.index, page.address, page.title_at(page.address), page.site_url)
+    title = page.title_at(page.address) if page.has_page(page.address) else ""  # Zensical makes those left out, too
+    graph = page_graph(page.index, page.address, title, page.site_url)
     known = {
         "record": record_of(page.index, cited, page.site_url) if cited else None,
         "released": page.index.edition.releases[0].date,

@@ -25,12 +25,10 @@ class Docs:
 
     Attributes:
         titles: by the address of each page.
-        computed: those of them that depend on what the edition has.
         discussed_in: for each passage id, the addresses of additional pages that show or quote it.
     """
 
     titles: Mapping[str, str] = field(default_factory=dict)
-    computed: Mapping[str, str] = field(default_factory=dict)
     discussed_in: Mapping[str, list[str]] = field(default_factory=dict)
 
 

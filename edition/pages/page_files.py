@@ -203,4 +203,4 @@ def docs_of(pages: Sequence[PageFile], index: Index) -> Docs:
         shown = [id_ for call in page.calls for id_ in passages_shown(call, index)]
         for id_ in dict.fromkeys(shown):
             found[id_].append(page.address)
-    return Docs(titles, computed, dict(found))
+    return Docs(titles, dict(found))

@@ -40,7 +40,7 @@ def timeline(page: Page) -> list[Period]:
 
 def _years(index: Index, period: str) -> Iterator[Year]:
     known: list[Dated] = [*(event for event in index.of(Event) if event.start), *index.of(Framework)]
-    dated = sorted((one for one in known if _period(index, _day(one)) == period), key=_day)
+    dated = sorted((one for one in known if index.event.when(_day(one)) == period), key=_day)
     followed = [int(one.date[:4]) for one in index.of(Outcome) if one.date and period == "after"]
     found = [*(_day(one).year for one in dated), *followed]
     for year in range(min(found), max(found) + 1) if found else ():
@@ -50,9 +50,3 @@ def _years(index: Index, period: str) -> Iterator[Year]:
 def _day(dated: Dated) -> date:
     """The first day of something that has one."""
     return (dated.start if isinstance(dated, Event) else dated.date) or date.min
-
-
-def _period(index: Index, day: date) -> str:
-    """When a day was, as seen from the event that the document reports; if that has no day, afterwards."""
-    first, last = index.event.start or date.min, index.event.end or index.event.start or date.min
-    return "before" if day < first else "after" if day > last else "at"

@@ -12,7 +12,9 @@ OF_A_COPY = re.compile(
 )
 """When something was seen or written down, not when it happened."""
 
-OF_THE_TIME = re.compile(r"\b(?:(?:still|yet) to come|still ahead|upcoming|forthcoming)\b", re.IGNORECASE)
+OF_THE_TIME = re.compile(
+    r"\b(?:(?:still|yet) to come|still ahead|upcoming|forthcoming|coming (?:year|month|week)s?)\b", re.IGNORECASE
+)
 """What is true until it happens."""
 
 

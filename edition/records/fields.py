@@ -44,7 +44,18 @@ Version = Annotated[str, StringConstraints(min_length=1, pattern=_version)]
 Language = Annotated[str, StringConstraints(min_length=1, pattern=_language)]
 EnglishOf = Annotated[str, StringConstraints(min_length=1, pattern=_english)]
 """The language of all that the edition says: English, as a country writes it."""
-PartialDate = Annotated[str, StringConstraints(min_length=1, pattern=_date)]
+
+
+def _in_the_calendar(text: str) -> str:
+    if len(text) == len("2016-03-10"):
+        try:
+            date.fromisoformat(text)
+        except ValueError:
+            raise PydanticCustomError("date_parsing", "") from None
+    return text
+
+
+PartialDate = Annotated[str, StringConstraints(min_length=1, pattern=_date), AfterValidator(_in_the_calendar)]
 """A year, a month or a day."""
 
 
@@ -55,6 +66,12 @@ def _written_out(value: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_written_out)]
+
+
+def spelled(number: int) -> str:
+    """A number as the United Nations writes it in a sentence: in words if it is below ten."""
+    words = "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
+    return words[number] if number < len(words) else str(number)
 
 
 def listed(words: Sequence[str]) -> str:

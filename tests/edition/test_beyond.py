@@ -15,6 +15,7 @@ from edition.kinds.source import Source
 from edition.pages.beyond import ATTRIBUTION_KINDS
 from edition.records.records import Ref
 from edition.records.shared_words import OMISSION, QUOTED
+from tests.helpers.pages import Site, having_class, text_of
 from tests.helpers.projects import PROJECT
 from tests.helpers.renaming import now
 
@@ -147,6 +148,14 @@ def test_each_sentence_has_the_voice_that_an_expert_heard(index: Index) -> None:
             kinds = [said.kind for said in voice.said if said.kind != "named"]
             heard.append(" ".join(dict.fromkeys([*kinds, *who])))
         assert heard == expected.get(passage.id, [""]), passage.label
+
+
+def test_who_says_so_opens_with_what_the_whole_shows(index: Index, site: Site) -> None:
+    whole = text_of(having_class(site.pages["attributions/"].root, "said__whole")[0])
+    assert "Five of the six conclusions" in whole
+    assert index.passages[now(index, "c5-p2")].words.partition(" Tremendous")[0] in whole
+    assert all(sentence in whole for sentence in index.passages[now(index, "c5-p6")].words.split(" With ", 1))
+    assert index.passages[now(index, "c6-p3")].words[:40] not in whole
 
 
 def test_every_word_is_in_one_voice(index: Index) -> None:

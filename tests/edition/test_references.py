@@ -15,12 +15,6 @@ def test_goal_10_is_the_only_link_from_the_source(index: Index) -> None:
     assert source[0].quote in index.passages[source[0].passage].words
 
 
-def test_a_goal_answers_for_its_targets(index: Index) -> None:
-    to_goal = {(link.passage, link.to) for link in index.on(SdgLink, Ref("goal", "10"))}
-    assert (now(index, "c1-p2"), "goal:10") in to_goal
-    assert (now(index, "c5-p6"), "target:10.7") in to_goal
-
-
 def test_a_line_leads_to_goal_10_where_it_is_named_and_by_way_of_target_10_7(index: Index) -> None:
     drawing = drawing_of(index)
     assert drawing

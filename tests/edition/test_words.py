@@ -1,12 +1,11 @@
 """Where this document is named: in files that a new edition writes anew, and in no other test."""
 
 import re
-import subprocess
 from pathlib import PurePath
 
 from edition.document.index import Index
 from edition.kinds.kind import NamedEntity
-from tests.helpers.projects import PROJECT
+from tests.helpers.projects import PROJECT, git
 
 WORDS = re.compile(r"\bIOM\b|\bidm\b|[Mm]igra(tion|nt)|2016 workshop|March 2016")
 DATA = "data/schema/", "docs/assets/", "edition/", "tests/", "tools/"
@@ -15,13 +14,9 @@ WRITTEN_ANEW = "README.md", "mkdocs.yml", "CITATION.cff", "data/*", "docs/*.md"
 """By `python -m edition new`, or, if it is prose, by an editor."""
 
 
-def tracked() -> list[str]:
-    command = ["git", "-c", "core.quotePath=false", "ls-files"]
-    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True).stdout.splitlines()
-
-
 def test_only_what_a_new_edition_writes_anew_names_this_document() -> None:
-    texts = {name: (PROJECT / name).read_bytes().decode(errors="ignore") for name in tracked()}
+    tracked = git(PROJECT, "-c", "core.quotePath=false", "ls-files").splitlines()
+    texts = {name: (PROJECT / name).read_bytes().decode(errors="ignore") for name in tracked}
     ours = {name for name, text in texts.items() if WORDS.search(text) and not name.startswith(DATA)}
     assert {"CITATION.cff", "README.md", "mkdocs.yml"} <= ours
     assert sorted(name for name in ours if not any(PurePath(name).match(pattern) for pattern in WRITTEN_ANEW)) == []

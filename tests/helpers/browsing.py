@@ -1,9 +1,10 @@
 """A browser and a server for tests."""
 
+import re
 import shutil
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,6 +15,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, expect
+
+from tests.helpers.needs import needs_page
 
 expect.set_options(timeout=30_000)  # what is expected may take as long as an action may, by Playwright's own measure
 
@@ -124,6 +127,7 @@ class Tab:
 
     page: Page
     web: str
+    left_out: Collection[str] = ()
     complaints: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -141,7 +145,8 @@ class Tab:
             self.complaints.append(f"console: {message.text}")
 
     def open(self, address: str) -> Page:
-        """Go to an address on the site: `sessions/salt-water/#k6`."""
+        """Go to an address on the site: `sessions/salt-water/#k6`. That of a page left out skips the test."""
+        needs_page(re.sub("[?#].*", "", address), self.left_out)
         self.page.goto(self.web + address)
         return self.page
 

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ import html5lib
 
 from edition.document.addresses import VERSIONS
 from edition.document.index import Index
+from tests.helpers.needs import needs_page
 
 
 @dataclass(frozen=True)
@@ -50,19 +51,33 @@ class Page:
         return found
 
 
+class Pages(dict[str, Page]):
+    """Pages by their addresses. To ask for one of those that are `left_out` skips the test; another is a `KeyError`."""
+
+    def __init__(self, pages: Mapping[str, Page], left_out: Collection[str]) -> None:
+        super().__init__(pages)
+        self.left_out = left_out
+
+    def __missing__(self, address: str) -> Page:
+        needs_page(address, self.left_out)
+        raise KeyError(address)
+
+
 @dataclass(frozen=True)
 class Site:
     """All pages of a site in `folder`, which is served under the folder `root`; not those of frozen versions.
 
-    What stays at the address of a page that is gone, and leads on, is among `moved`.
+    What stays at the address of a page that is gone, and leads on, is among `moved`. What the edition has no page for,
+    because it has nothing that would be on it, is `left_out`.
     """
 
     folder: Path
     root: Path
+    left_out: Collection[str] = ()
 
     @cached_property
-    def pages(self) -> dict[str, Page]:
-        return {name: page for name, page in self._all.items() if not page.leads_on}
+    def pages(self) -> Pages:
+        return Pages({name: page for name, page in self._all.items() if not page.leads_on}, self.left_out)
 
     @cached_property
     def moved(self) -> dict[str, Page]:
@@ -77,6 +92,11 @@ class Site:
 
 Built = tuple[Index, Site]
 """An edition and its site."""
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """What is in each file below a folder, by its name from there."""
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 def text_of(element: Element) -> str:

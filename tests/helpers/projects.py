@@ -13,9 +13,11 @@ from pydantic import TypeAdapter
 from edition import cli
 from edition.document.edition import FILES, Edition
 from edition.document.index import Index
+from edition.loading.problems import DataError, Problem
 from edition.loading.validation import validate
 from edition.loading.yaml_file import read_yaml
 from edition.pages.page_files import about_this_document
+from edition.site.project import load_index
 
 PROJECT = Path(__file__).parents[2]
 
@@ -66,13 +68,13 @@ def needs_repository() -> None:
         pytest.skip("this folder is not a git repository (a ZIP?); clone it to run the tests of the files in git")
 
 
-def git(folder: Path, *arguments: str) -> str:
-    """Run git in a folder, without the settings and the repository of whoever runs the tests."""
+def git(folder: Path, *arguments: str | Path, given: str | None = None) -> str:
+    """What git prints in a folder, if it is given this to read, without the settings of whoever runs the tests."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     environment |= {f"GIT_{who}_{what}": "tester" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    done = subprocess.run(["git", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=True)
-    return done.stdout
+    options: dict[str, Any] = {"env": environment, "capture_output": True, "text": True, "check": True}
+    return str(subprocess.run(["git", *arguments], cwd=folder, input=given, **options).stdout)
 
 
 def commit(folder: Path, message: str = "A change.") -> str:
@@ -93,6 +95,20 @@ def run(project: Path, command: str) -> subprocess.CompletedProcess[str]:
 def run_here(project: Path, *arguments: str) -> int:
     """Run a command of the edition in this process, where coverage sees it; returns its exit code."""
     return cli.main([*arguments, "--project", str(project)])
+
+
+def problems_of(project: Path) -> list[Problem]:
+    """What is wrong with a project; nothing if it can be loaded."""
+    try:
+        load_index(project)
+    except DataError as error:
+        return error.problems
+    return []
+
+
+def report(project: Path) -> list[str]:
+    """The same as the check says it, line by line."""
+    return [str(problem) for problem in problems_of(project)]
 
 
 def spoil(file: Path, old: str, new: str) -> None:

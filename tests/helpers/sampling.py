@@ -9,7 +9,7 @@ Item = TypeVar("Item")
 
 
 class Sample(Protocol):
-    """Gives all items with `--sweeps`; without it every `every`-th, beginning with the one at `first`."""
+    """Gives all items with `--sweeps`; without it every `every`-th, from the one at `first` on, and never none."""
 
     def __call__(self, items: Iterable[Item], every: int, first: int = 0) -> list[Item]: ...
 

@@ -37,9 +37,12 @@ export function lastAbove(line, elements) {
   return elements.findLast((element) => element.getBoundingClientRect().top <= line);
 }
 
-/** The passage that a link led to, while it is in the middle of the window: a link to words puts them there. */
+/** The passage that a link led to, while it is in the middle of the window, where a link to words puts them, or as near to
+    that as the page can bring it. */
 export function arrivedAt() {
   const passage = document.querySelector("[data-arrived]");
   const { top, bottom } = passage?.getBoundingClientRect() ?? {};
-  return top <= 0.6 * innerHeight && bottom >= 0.45 * innerHeight ? passage : null;
+  const atEnd = Math.ceil(scrollY + innerHeight) >= document.documentElement.scrollHeight;
+  const fits = atEnd && scrollY <= 0;
+  return top <= (atEnd ? 1 : 0.6) * innerHeight && bottom >= (fits ? 0 : 0.45) * innerHeight ? passage : null;
 }

@@ -17,6 +17,8 @@ from tests.helpers.renaming import now
 READ = ["", "full-text/", "workshop/", "closing/"]
 READ += [f"sessions/{name}/" for name in ("development-connections", "track-and-report", "partnerships")]
 """The pages that are read from the first word to the last."""
+WAYS = "Related conclusions", "Mentioned", "Next", "Previous", "Home", "Menu", "Explore the", "Read the", "Cite", "¶"
+"""What leads elsewhere."""
 Sheets = Callable[..., list[str]]
 
 
@@ -59,19 +61,7 @@ def test_the_full_text_and_the_notes_print_in_full(sheets: Sheets, index: Index)
 def test_navigation_does_not_print(sheets: Sheets, index: Index, name: str) -> None:
     name = now(index, name)
     printed = bare("".join(sheets(name)))
-    for words in (
-        "Related conclusions",
-        "Mentioned",
-        "Next",
-        "Previous",
-        "Home",
-        "Menu",
-        "Explore the",
-        "Read the",
-        "Cite",
-        "¶",
-    ):
-        assert bare(words) not in printed, words
+    assert [words for words in WAYS if bare(words) in printed] == []
     assert bare(f"Printed from https://example.org/idm/{name}") in printed
 
 

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from edition.document.addresses import address_of
 from edition.document.index import Index
-from tests.helpers.browsing import Tab, elapsed, move_focus
+from tests.helpers.browsing import NewPage, Tab, elapsed, move_focus
 from tests.helpers.pages import Site
 from tests.helpers.renaming import now
 
@@ -61,10 +61,9 @@ def test_a_preview_opens_at_the_line_under_the_pointer(tab: Tab, index: Index, w
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with a script", "without"])
 def test_the_old_addresses_of_the_closing_lead_to_its_page(
-    browser: Browser, web: str, index: Index, scripts: bool
+    new_page: NewPage, web: str, index: Index, scripts: bool
 ) -> None:
-    context = browser.new_context(java_script_enabled=scripts)
-    page = context.new_page()
+    page = new_page(java_script_enabled=scripts)
     for passage in index.by_kind["closing"]:
         page.goto("about:blank")
         page.goto(f"{web}workshop/#{passage.id}")
@@ -72,4 +71,3 @@ def test_the_old_addresses_of_the_closing_lead_to_its_page(
             page.locator(f"[id='{passage.id}'] a").click()
         page.wait_for_url(web + address_of(passage))
         expect(page.locator(f"[id='{passage.id}'] > .verbatim")).to_be_in_viewport()
-    context.close()

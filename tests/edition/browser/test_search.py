@@ -10,18 +10,12 @@ from edition.document.addresses import address_of
 from edition.document.index import Index
 from tests.helpers.browsing import Tab
 from tests.helpers.renaming import now
-from tests.helpers.searching import check_phrases, found_by
+from tests.helpers.searching import found_by
 
 
 @pytest.fixture
 def page(tab: Tab) -> Page:
     return tab.open("search/")
-
-
-@pytest.mark.parametrize("quotes", ['"{}"', "“{}”"])
-def test_phrases_give_exactly_the_passages_that_have_them(index: Index, page: Page, quotes: str) -> None:
-    check_phrases(index, page, ["migration", "of the", "IOM's", "migrant", "governance  framework"], quotes)
-    assert found_by(page, [quotes.format("governance migration of")]) == [[]]
 
 
 def test_of_hundred_questions_ninety_five_are_answered_in_the_first_three_results(index: Index, page: Page) -> None:

@@ -17,6 +17,7 @@ from edition.formats.citations import record_of
 from edition.kinds.attribution import Attribution
 from tests.helpers.browsing import Tab, also_in_firefox, clipboard, violations
 from tests.helpers.citing import texts_of
+from tests.helpers.needs import needs, needs_some, neighbours
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
@@ -109,8 +110,9 @@ def test_every_change_of_a_single_word_is_a_change(check: Check, document: Index
 
 def words_of(index: Index) -> tuple[list[str], list[str]]:
     """The words of two long paragraphs."""
-    first, second = sorted(index.by_kind["paragraph"], key=lambda one: -len(one.words))[:2]
-    return first.words.split(), second.words.split()
+    long = [one.words for one in index.by_kind["paragraph"] if len(one.words.split()) >= 20]
+    first, second, *_ = needs_some(sorted(long, key=lambda words: -len(words)), "paragraphs of 20 words", 2)
+    return first.split(), second.split()
 
 
 def test_words_of_two_places_are_two(check: Check, document: Index) -> None:
@@ -125,11 +127,6 @@ def test_words_may_be_left_out_where_a_mark_says_so(check: Check, document: Inde
     one, _ = words_of(document)
     assert check(document, [f"“{' '.join(one[:6])} {mark} {' '.join(one[-6:])}”"])[0][0] == "exact"
     assert check(document, [" ".join(one[:6] + one[7:20])])[0][0] == "changed"
-
-
-def paragraphs(index: Index, count: int) -> list[Passage]:
-    """The first paragraphs of a conclusion that has so many."""
-    return next(list(some) for some in index.paragraphs.values() if len(some) >= count)[:count]
 
 
 def test_the_whole_document_is_word_for_word(check: Check, document: Index) -> None:
@@ -172,7 +169,7 @@ def hyphenated(text: str) -> str:
 def test_the_marks_of_a_carrier_are_no_change_but_a_word_is(
     check: Check, document: Index, carry: Callable[[str], str]
 ) -> None:
-    one, other = (passage.words for passage in paragraphs(document, 2))
+    one, other = (passage.words for passage in neighbours(document))
     words = other.split()
     changed = " ".join([*words[:3], "lemonade", *words[4:]])
     texts = [carry(f"{one}\n{other}"), carry(f"{one}\n{changed}")]
@@ -180,7 +177,7 @@ def test_the_marks_of_a_carrier_are_no_change_but_a_word_is(
 
 
 def test_several_paragraphs_are_found_each_in_its_place(check: Check, document: Index) -> None:
-    one, other = paragraphs(document, 2)
+    one, other = neighbours(document)
     own = "I think that nobody in any harbour has expected this."
     cases = {
         f"{one.words}\n\n{other.words}": "exact",
@@ -242,7 +239,8 @@ def answer(page: Page, text: str) -> Locator:
 
 @also_in_firefox
 def test_the_page_answers_with_place_citation_and_every_difference(tab: Tab, index: Index) -> None:
-    passage = max(index.by_kind["paragraph"], key=lambda one: len(one.words))
+    long = [one for one in index.by_kind["paragraph"] if len(one.words.split()) >= 14]
+    passage = max(needs_some(long, "paragraphs of 14 words"), key=lambda one: len(one.words))
     page = tab.open("search/")
     page.get_by_role("main").get_by_role("link", name="Check a quotation").click()
     page.wait_for_url("**/check/")  # and all that it loads
@@ -287,7 +285,7 @@ ANSWERS = {
 
 
 def test_the_answer_says_in_a_line_what_is_found_where(tab: Tab, index: Index) -> None:
-    one, other = paragraphs(index, 2)
+    one, other = neighbours(index)
     limit = f"{4 * sum(len(passage.words) for passage in index.passages.values()):,}"
     page = tab.open("check/")
     for text, says in ANSWERS.items():
@@ -296,6 +294,7 @@ def test_the_answer_says_in_a_line_what_is_found_where(tab: Tab, index: Index) -
 
 
 def test_words_that_the_edition_quotes_too_are_the_documents(tab: Tab, index: Index) -> None:
+    needs(index, "attribution")
     page = tab.open("check/")
     expect(answer(page, "In lines\nof its own")).to_have_text("Not in this document")
     for quote in (one.quote for one in index.edition.of(Attribution) if len(one.quote.split()) > 3):

@@ -43,6 +43,7 @@ from edition.formats.history import state_of
 from edition.loading.ledger import former_ids
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, violations
 from tests.helpers.citing import texts_of
+from tests.helpers.needs import needs_nothing_left_to_do
 from tests.helpers.pages import Page, Site
 from tests.helpers.projects import PROJECT
 
@@ -230,13 +231,7 @@ def test_every_address_in_every_output_leads_to_its_passage(site: Site, index: I
 
 
 def test_every_passage_has_a_control_that_leads_to_its_citations(site: Site, index: Index) -> None:
-    for name in (
-        "full-text/",
-        "",
-        "workshop/",
-        "closing/",
-        *(page for page in site.pages if page.startswith("sessions/")),
-    ):
+    for name in ("", "full-text/", *map(page_of, index.parts)):
         page = site.pages[name]
         controls = {e.get("href") for e in page.root.iter("a") if e.get("class") == "cite"}
         passages = [e for e in page.having("id") if "passage" in (e.get("class") or "").split()]
@@ -309,10 +304,15 @@ def test_the_repository_says_how_to_cite_it(index: Index) -> None:
     newest = index.edition.releases[0]
     assert {"cff-version", "message", "title", "authors"} <= cff.keys()
     assert (cff["version"], cff["date-released"]) == (newest.version, newest.date)
-    assert f" {index.edition.document.edition} " in cff["abstract"]
     (document,) = cff["references"]
     assert document["title"] == index.passages[index.edition.document.id].words
-    assert document["authors"] == [{"name": index.edition.document.imprint.shown("author")}]
+
+
+def test_the_repository_says_whose_the_document_is_and_whether_the_edition_is_official(index: Index) -> None:
+    needs_nothing_left_to_do()
+    cff = yaml.safe_load((PROJECT / "CITATION.cff").read_text("utf-8"))
+    assert cff["references"][0]["authors"] == [{"name": index.edition.document.imprint.shown("author")}]
+    assert f" {index.edition.document.edition} " in cff["abstract"]
 
 
 COMPOSED = """() => {

@@ -5,8 +5,8 @@ import re
 from collections import Counter
 
 import pytest
-from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as BrowserPage
+from playwright.sync_api import expect
 
 from edition.document.addresses import address_of
 from edition.document.index import Index
@@ -15,20 +15,23 @@ from edition.kinds.goal import Goal
 from edition.kinds.sdg_link import SdgLink
 from edition.pages.drawing import Drawing, drawing_of
 from edition.records.sentences import sentences_of
-from tests.helpers.browsing import Tab, also_in_firefox, painted
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, painted
+from tests.helpers.needs import needs
 from tests.helpers.pages import Built, Page, classes_of, text_of
 
-SVG = "{http://www.w3.org/2000/svg}"
+PHONE = {"width": 390, "height": 844}
 WORDS = {"named": "named in the text", "close": "close to the wording", "interpretation": "interpretation"}
 
 
 def drawing_in(index: Index) -> Drawing:
+    needs(index, "sdg-link")
     drawing = drawing_of(index)
     assert drawing
     return drawing
 
 
 def linked(index: Index) -> list[Passage]:
+    needs(index, "sdg-link")
     return [passage for passage in index.passages.values() if index.on(SdgLink, passage)]
 
 
@@ -51,6 +54,7 @@ def test_every_link_of_the_data_is_drawn_once(built: Built) -> None:
 
 def test_each_line_has_an_end_of_its_own_and_all_are_whole_numbers(built: Built) -> None:
     index, site = built
+    needs(index, "sdg-link")
     paths = [path for *_, path in drawn(site.pages[""])]
     assert all(re.fullmatch(r"M0 (\d+)C50 \1 50 (\d+) 100 \2", path) for path in paths)
     ends = [line.end for line in drawing_in(index).lines]
@@ -58,6 +62,7 @@ def test_each_line_has_an_end_of_its_own_and_all_are_whole_numbers(built: Built)
 
 
 def test_the_lines_take_less_than_a_kibibyte(built: Built) -> None:
+    needs(built[0], "sdg-link")
     html = built[1].pages[""].file.read_text(encoding="utf-8")
     (svg,) = re.findall(r'<svg class="drawing__lines".*?</svg>', html, re.DOTALL)
     assert len(gzip.compress(svg.encode())) <= 1024
@@ -82,7 +87,8 @@ def test_a_name_begins_with_what_is_seen_and_says_the_first_sentence_and_how_fir
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1200, 1440, 1920])
-def test_lines_begin_and_end_at_what_they_join(tab: Tab, width: int) -> None:
+def test_lines_begin_and_end_at_what_they_join(tab: Tab, index: Index, width: int) -> None:
+    needs(index, "sdg-link")
     tab.page.set_viewport_size({"width": width, "height": 900})
     page = tab.open("")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -119,6 +125,7 @@ def opacities(page: BrowserPage) -> dict[str, set[str]]:
 @also_in_firefox
 @pytest.mark.parametrize("how", ["pointer", "key"])
 def test_what_is_pointed_at_is_read_below_the_button_and_its_lines_stand_out(tab: Tab, index: Index, how: str) -> None:
+    needs(index, "sdg-link")
     tab.page.set_viewport_size({"width": 1440, "height": 1000})
     page = tab.open("")
     assert {*map(tuple, opacities(page).values())} == {("1",)}
@@ -139,6 +146,7 @@ def test_what_is_pointed_at_is_read_below_the_button_and_its_lines_stand_out(tab
 
 
 def test_a_goal_brings_out_the_lines_that_lead_to_it(tab: Tab, index: Index) -> None:
+    needs(index, "sdg-link")
     page = tab.open("")
     goal = next(goal for goal in index.of(Goal) if index.on(SdgLink, goal.ref))
     link = page.locator(".drawing__goals a").first
@@ -150,9 +158,9 @@ def test_a_goal_brings_out_the_lines_that_lead_to_it(tab: Tab, index: Index) -> 
     assert lines == [f"to-{index.of(Goal).index(goal) + 1}"] * len(index.on(SdgLink, goal.ref))
 
 
-def test_a_finger_reads_first_and_goes_there_with_the_second_tap(browser: Browser, web: str, index: Index) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page = context.new_page()
+def test_a_finger_reads_first_and_goes_there_with_the_second_tap(new_page: NewPage, web: str, index: Index) -> None:
+    needs(index, "sdg-link")
+    page = new_page(viewport=PHONE, has_touch=True, is_mobile=True)
     page.goto(web)
     links, sheet = page.locator(".drawing__passages a"), page.locator("#page-sheet")
     page.locator(".drawing").evaluate("it => it.scrollIntoView()")
@@ -172,26 +180,18 @@ def test_a_finger_reads_first_and_goes_there_with_the_second_tap(browser: Browse
     expect(sheet).to_be_visible()
     links.nth(4).tap()
     expect(page).to_have_url(f"{web}{address_of(linked(index)[4])}")
-    context.close()
 
 
-def test_without_a_script_a_tap_leads_there_and_a_pointer_reads(browser: Browser, web: str, index: Index) -> None:
-    passage = linked(index)[4]
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, java_script_enabled=False
-    )
-    page = context.new_page()
+def test_without_a_script_a_tap_leads_there_and_a_pointer_reads(new_page: NewPage, web: str, index: Index) -> None:
+    page = new_page(viewport=PHONE, has_touch=True, is_mobile=True, java_script_enabled=False)
     page.goto(web)
     page.locator(".drawing__passages a").nth(4).tap()
-    expect(page).to_have_url(f"{web}{address_of(passage)}")
-    context.close()
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 1000})
-    page = context.new_page()
+    expect(page).to_have_url(f"{web}{address_of(linked(index)[4])}")
+    page = new_page(java_script_enabled=False, viewport={"width": 1440, "height": 1000})
     page.goto(web)
     page.locator(".drawing__passages a").nth(4).hover()
     box = page.locator(".drawing__said").nth(4).bounding_box()
     assert box and box["width"] > 300
-    context.close()
 
 
 def test_every_goal_and_every_passage_is_named_to_those_who_see_no_lines(built: Built) -> None:

@@ -10,6 +10,7 @@ from edition.kinds.note import Note
 from edition.kinds.sdg_link import SdgLink
 from edition.records.records import Ref
 from tests.helpers.browsing import CONTRASTS, NewPage, Tab, also_in_firefox, painted
+from tests.helpers.needs import needs
 from tests.helpers.pages import Site, text_of
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
@@ -77,6 +78,7 @@ PLACES = "() => [...document.querySelectorAll('.verbatim')].map(it => it.getBoun
 def test_notes_stand_beside_their_words_and_move_none_of_them(
     tab: Tab, index: Index, width: int, sample: Sample
 ) -> None:
+    needs(index, "note", "sdg-link")
     tab.page.set_viewport_size({"width": width, "height": 900})
     for name in sample([*map(page_of, index.parts), "full-text/"], every=2):
         page = tab.open(name)
@@ -166,6 +168,7 @@ def test_where_there_is_little_room_notes_say_what_they_are_on_and_open_below_th
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
 def test_all_notes_open_at_once_and_close(tab: Tab, index: Index, size: ViewportSize) -> None:
+    needs(index, "note", "sdg-link")
     tab.page.set_viewport_size(size)
     for name in (sessions(index)[-1], "full-text/"):
         page = tab.open(name)
@@ -182,6 +185,7 @@ def test_all_notes_open_at_once_and_close(tab: Tab, index: Index, size: Viewport
 
 @also_in_firefox
 def test_a_switch_and_the_print_leave_the_words_alone(tab: Tab, index: Index) -> None:
+    needs(index, "note", "sdg-link")
     page = tab.open("full-text/")
     ours = page.locator(".full-text :is(.sidenote, .beyond, .outcomes):visible")
     assert ours.count() > 20
@@ -195,7 +199,8 @@ def test_a_switch_and_the_print_leave_the_words_alone(tab: Tab, index: Index) ->
     page.emulate_media(media="screen")
 
 
-def test_the_colour_of_every_goal_can_be_seen_in_the_dark(new_page: NewPage, web: str) -> None:
+def test_the_colour_of_every_goal_can_be_seen_in_the_dark(new_page: NewPage, web: str, index: Index) -> None:
+    needs(index, "goal")
     page = new_page(color_scheme="dark")
     page.goto(f"{web}sdgs/")
     ratios = page.evaluate(CONTRASTS, [".goals .badge__colour rect", ["fill", "stroke"]])

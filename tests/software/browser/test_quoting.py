@@ -5,7 +5,7 @@ from itertools import pairwise
 from urllib.parse import quote, unquote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
@@ -13,6 +13,7 @@ from edition.document.passages import Passage
 from edition.formats.citations import record_of
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, drag_over, elapsed, painted, violations
 from tests.helpers.citing import texts_of
+from tests.helpers.needs import needs_some, neighbours
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
 
@@ -55,7 +56,7 @@ def test_a_copy_of_the_whole_document_is_its_words(tab: Tab, index: Index) -> No
 
 @also_in_firefox
 def test_a_copy_is_cut_where_the_selection_is_and_has_no_shape_of_ours(tab: Tab, index: Index) -> None:
-    first, last = index.by_kind["paragraph"][0:2]
+    first, last = neighbours(index)
     page = tab.open(page_of(first))
     select(page, first, 4, last, 9)
     page.keyboard.press("ControlOrMeta+c")
@@ -102,7 +103,8 @@ def test_words_are_copied_with_their_citation(tab: Tab, index: Index) -> None:
 
 
 def test_words_of_two_paragraphs_cite_both_and_check_as_word_for_word(tab: Tab, index: Index) -> None:
-    first, last = index.paragraphs[index.by_kind["statement"][-1].id][:2]
+    several = [found for found in index.paragraphs.values() if len(found) > 1]
+    *_, (first, last, *_) = needs_some(several, "conclusions with two paragraphs")
     page = tab.open("full-text/")
     select(page, first, 5, last, 12)
     page.get_by_role("button", name="Copy quotation with citation").click()
@@ -281,11 +283,10 @@ def test_the_bar_comes_by_key_and_leaves_the_focus_in_reach(tab: Tab, index: Ind
     expect(page.locator(".word-bar button").first).not_to_be_focused()
 
 
-def test_with_a_finger_the_bar_is_at_the_bottom_and_shares(browser: Browser, web: str, index: Index) -> None:
+def test_with_a_finger_the_bar_is_at_the_bottom_and_shares(new_page: NewPage, web: str, index: Index) -> None:
     passage = index.by_kind["paragraph"][0]
-    context = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
-    context.add_init_script("navigator.share = async (what) => { window.shared = what; }")
-    page = context.new_page()
+    page = new_page(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+    page.add_init_script("navigator.share = async (what) => { window.shared = what; }")
     page.goto(web + page_of(passage))
     select(page, passage, 0, passage, 20)
     bar = page.get_by_role("toolbar", name="Selected words")
@@ -297,7 +298,6 @@ def test_with_a_finger_the_bar_is_at_the_bottom_and_shares(browser: Browser, web
     page.wait_for_function("window.shared")
     assert page.evaluate("window.shared.url").startswith(f"{web}{address_of(passage)}:~:text=")
     assert page.evaluate("window.shared.text") == f"“{passage.words[:20].strip()}”"
-    context.close()
 
 
 def test_the_bar_is_for_the_documents_words_only(second_tab: Tab) -> None:

@@ -9,10 +9,13 @@ import pytest
 
 from edition.document.addresses import FULL_TEXT, page_of
 from edition.document.index import Index
+from tests.helpers.books import running
 from tests.helpers.pages import Page, Site, text_of
 from tests.helpers.projects import PROJECT
 
 READER = PROJECT / "tests" / "reader_view"
+COUNTED = 25
+"""Characters that a paragraph must have for Readability."""
 
 pytestmark = pytest.mark.skipif(
     not shutil.which("node") or not (READER / "node_modules").is_dir(),
@@ -20,27 +23,27 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def squashed(text: str) -> str:
-    return " ".join(text.split())
-
-
 def seen_in(pages: list[Path]) -> list[tuple[str, str]]:
     """The title and the text that Reader View shows of each page."""
     command: list[str | Path] = ["node", READER / "read.mjs", *pages]
     done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
-    return [(squashed(one["title"]), squashed(one["text"])) for one in json.loads(done.stdout)]
+    return [(running(one["title"]), running(one["text"])) for one in json.loads(done.stdout)]
 
 
 def reading_pages(site: Site, index: Index) -> list[Page]:
-    names = ["", *map(page_of, index.parts), FULL_TEXT]
-    return [site.pages[name] for name in dict.fromkeys(names)]
+    """All that can be read at length: not a first page that only lists what is where, without a summary, nor a page
+    whose passages are all so short that Readability counts none of them.
+    """
+    long = {page_of(one) for one in index.passages.values() if one.kind != "title" and len(one.words) >= COUNTED}
+    names = [*([""] if index.has("plain-sentence") else []), *map(page_of, index.parts), FULL_TEXT]
+    return [site.pages[name] for name in dict.fromkeys(names) if name in ("", FULL_TEXT) or name in long]
 
 
 def lost_in(pages: list[Page]) -> list[tuple[str, str]]:
     """The pages and their passages whose words are not all there; those of a title may be in the view's own."""
     lost = []
     for page, (title, text) in zip(pages, seen_in([page.file for page in pages]), strict=True):
-        words = {one.get("data-verbatim"): squashed(text_of(one)) for one in page.having("data-verbatim")}
+        words = {one.get("data-verbatim"): running(text_of(one)) for one in page.having("data-verbatim")}
         assert words, page.name
         lost += [(page.name, str(id_)) for id_, said in words.items() if said not in text and said not in title]
     return lost

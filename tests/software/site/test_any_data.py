@@ -38,8 +38,7 @@ EMPTY = re.compile(rf"<(dl|ul|ol|table|nav|h[1-6]|p)\b(?![^>]*(?:{FILLED}))[^>]*
 
 @pytest.fixture(scope="module")
 def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = copy_project(tmp_path_factory.mktemp("any") / "project", SECOND)
-    return project
+    return copy_project(tmp_path_factory.mktemp("any") / "project", SECOND)
 
 
 def with_data(project: Path, data: dict[str, Any]) -> Path:

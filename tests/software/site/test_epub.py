@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from xml.etree.ElementTree import Element
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
@@ -11,6 +12,7 @@ from edition.document.index import Index
 from edition.kinds.note import Note
 from edition.kinds.sdg_link import SdgLink
 from tests.helpers.books import XHTML, addresses_of_epub, assert_in_order, assert_leads_to_site, running, xhtml_of
+from tests.helpers.needs import needs
 from tests.helpers.pages import Built, Site, text_of
 
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -20,6 +22,11 @@ EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 @pytest.fixture(scope="module")
 def file(site: Site) -> Path:
     return site.folder / addresses.EPUB
+
+
+def links_in(files: dict[str, Element], role: str = "") -> list[Element]:
+    """All links, or those with this role."""
+    return [link for root in files.values() for link in root.iter(f"{XHTML}a") if role in ("", link.get("role"))]
 
 
 def test_links_lead_to_the_site(index: Index, site: Site, file: Path) -> None:
@@ -66,6 +73,10 @@ def test_it_has_a_cover_that_is_also_its_first_page(index: Index, file: Path) ->
     assert next(package.iter(f"{OPF}itemref")).get("idref") == "cover"
 
 
+PARTS = {"notes": ("note", "sdg-link"), "outcomes": ("outcome",), "sources": ("source",), "names": ("mention",)}
+"""After the document, each with what an edition needs for it."""
+
+
 def test_its_order_is_that_of_the_pdf(index: Index, file: Path) -> None:
     files = xhtml_of(file)
     package, nav = files["EPUB/package.opf"], files["EPUB/nav.xhtml"]
@@ -73,9 +84,12 @@ def test_its_order_is_that_of_the_pdf(index: Index, file: Path) -> None:
     read = [names[item.get("idref")] for item in package.iter(f"{OPF}itemref")]
     chapters = [f"session-{one.slug}.xhtml" for one in index.edition.sessions]
     assert read == [
-        *("cover.xhtml", "nav.xhtml", "title.xhtml", "introduction.xhtml"),
+        *("cover.xhtml", "nav.xhtml", "title.xhtml"),
+        *(["introduction.xhtml"] if index.has("introduction") else []),
         *chapters,
-        *("closing.xhtml", "notes.xhtml", "outcomes.xhtml", "sources.xhtml", "names.xhtml", "colophon.xhtml"),
+        *(["closing.xhtml"] if index.has("closing") else []),
+        *(f"{name}.xhtml" for name, needed in PARTS.items() if index.has(*needed)),
+        "colophon.xhtml",
     ]
     (contents,) = (part for part in nav.iter(f"{XHTML}nav") if part.get(EPUB_TYPE) == "toc")
     listed = [link.get("href", "").partition("#")[0] for link in contents.iter(f"{XHTML}a")]
@@ -96,26 +110,16 @@ def test_every_link_within_it_leads_to_an_element(file: Path) -> None:
 
 def test_notes_are_reached_and_left_by_links(index: Index, file: Path) -> None:
     files = xhtml_of(file)
-    there, back = (
-        [link.get("href") for root in files.values() for link in root.iter(f"{XHTML}a") if link.get("role") == role]
-        for role in ("doc-noteref", "doc-backlink")
-    )
-    assert (
-        len(there)
-        == len(back)
-        == len({one.passage for one in index.of(Note)} | {one.passage for one in index.of(SdgLink)})
-    )
+    there, back = (links_in(files, role) for role in ("doc-noteref", "doc-backlink"))
+    noted = {one.passage for one in index.of(Note)} | {one.passage for one in index.of(SdgLink)}
+    assert len(there) == len(back) == len(noted)
 
 
 def test_names_lead_to_entries_within_it_and_these_say_what_each_is(index: Index, file: Path) -> None:
+    needs(index, "mention")
     files = xhtml_of(file)
     entries = {entry.get("id"): text_of(entry) for entry in files["EPUB/names.xhtml"].iter(f"{XHTML}li")}
-    mentions = {
-        link.get("href", "")
-        for root in files.values()
-        for link in root.iter(f"{XHTML}a")
-        if link.get("class") == "mention"
-    }
+    mentions = {link.get("href", "") for link in links_in(files) if link.get("class") == "mention"}
     mentioned = {ref for ref, passages in index.mentioned_in.items() if passages}
     assert mentions == {f"names.xhtml#{ref.kind}-{ref.id}" for ref in mentioned}
     for ref in mentioned:
@@ -123,14 +127,10 @@ def test_names_lead_to_entries_within_it_and_these_say_what_each_is(index: Index
         assert running(gist) in running(entries[f"{ref.kind}-{ref.id}"]), ref
 
 
-def test_sources_are_numbered_and_cited_by_number(file: Path) -> None:
+def test_sources_are_numbered_and_cited_by_number(index: Index, file: Path) -> None:
+    needs(index, "source")
     files = xhtml_of(file)
     sources = {entry.get("id"): text_of(entry) for entry in files["EPUB/sources.xhtml"].iter(f"{XHTML}li")}
-    cited = {
-        (link.get("href", "").partition("#")[2], text_of(link))
-        for root in files.values()
-        for link in root.iter(f"{XHTML}a")
-        if link.get("role") == "doc-biblioref"
-    }
+    cited = {(link.get("href", "").partition("#")[2], text_of(link)) for link in links_in(files, "doc-biblioref")}
     assert {id_ for id_, _ in cited} == sources.keys() != set()
     assert all(sources[id_].startswith(f"[{number}] ") for id_, number in cited)

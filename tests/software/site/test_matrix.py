@@ -1,7 +1,6 @@
 """The tables of passages against goals and frameworks, and the scale of years, have what the data has."""
 
 from datetime import date
-from xml.etree.ElementTree import Element
 
 from edition.document.addresses import address_of, relative
 from edition.document.index import Index
@@ -9,11 +8,7 @@ from edition.kinds.event import Event
 from edition.kinds.framework import Framework
 from edition.kinds.outcome import Outcome
 from edition.kinds.sdg_link import SdgLink
-from tests.helpers.pages import Built, Page, classes_of, text_of
-
-
-def having_class(element: Element, name: str) -> list[Element]:
-    return [one for one in element.iter() if name in classes_of(one)]
+from tests.helpers.pages import Built, Page, classes_of, having_class, text_of
 
 
 def in_data(index: Index, *kinds: str) -> set[tuple[str, str, str]]:

@@ -5,24 +5,13 @@ from pathlib import Path
 import pytest
 
 from edition.document.addresses import PAGES
-from edition.loading.problems import DataError
 from edition.pages.calls import calls_in
-from edition.site.project import load_index
-from tests.helpers.projects import SECOND, copy_project
+from tests.helpers.projects import SECOND, copy_project, report
 
 
 @pytest.fixture(scope="module")
 def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy_project(tmp_path_factory.mktemp("pages") / "project", SECOND)
-
-
-def report(project: Path) -> list[str]:
-    """What the check says."""
-    try:
-        load_index(project)
-    except DataError as error:
-        return [str(problem) for problem in error.problems]
-    return []
 
 
 FREE = "check/", "take-along/", "verify/", "accessibility/", "how-to-edit/"

@@ -29,7 +29,6 @@ FOR_DEVELOPERS = "CONTRIBUTING.md"
 FIELD = "How to add a field, from the YAML to the page"
 KIND = "How to add a kind of record"
 WHOLE = "A whole new document"
-NIGHT = "./sessions/night-watch/"
 ADDED: dict[str, list[str]] = yaml.safe_load((PROJECT / "tests" / "recipes.yml").read_text(encoding="utf-8"))
 
 
@@ -107,11 +106,12 @@ class Editor:
         }
         found = [(do, match) for words, do in does.items() if (match := re.fullmatch(words, step.words))]
         assert len(found) == 1, f"nobody can tell what to do: {step.words}"
+        assert bool(step.code) == step.words.endswith(":")
         do, match = found[0]
         do(step.code, *match.groups())
 
     def create(self, code: str, name: str) -> None:
-        assert code and not (self.folder / name).exists()
+        assert not (self.folder / name).exists()
         (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
         (self.folder / name).write_text(code, encoding="utf-8")
 
@@ -127,7 +127,6 @@ class Editor:
 
     def replace(self, code: str, name: str, id_: str | None, old: str, new: str) -> None:
         """Replace the one place where it is, in the record with this id or in the whole file."""
-        assert not code
         lines = self.lines(name)
         part = self.record(name, id_) if id_ else slice(len(lines))
         text = "\n".join(lines[part])
@@ -139,27 +138,22 @@ class Editor:
         self.replace("", name, None, old, code)
 
     def remove_line(self, code: str, name: str, words: str) -> None:
-        assert not code
         (line,) = (line for line in self.lines(name) if words in line)
         self.write(name, [other for other in self.lines(name) if other != line])
 
     def remove_record(self, code: str, name: str, id_: str) -> None:
-        assert not code
         lines = self.lines(name)
         del lines[self.record(name, id_)]
         self.write(name, lines)
 
     def save(self, code: str, name: str) -> None:
-        assert not code
         shutil.copy(SECOND / "data" / "text.txt", self.folder / name)
 
     def go_on_in(self, code: str, name: str) -> None:
-        assert not code
         self.folder = Path(os.path.normpath(self.folder / name))
 
     def do_all(self, code: str, mark: str) -> None:
         """What only an author can: here, each is done in the same words."""
-        assert not code
         for line in [line for line in self.printed[::-1] if ": to do: " in line]:
             name, number, _ = line.split(":", 2)
             lines, at = self.lines(name), int(number) - 1
@@ -180,13 +174,12 @@ class Editor:
             assert (exit_code, code) == (0, ""), self.printed
 
     def delete(self, code: str, name: str) -> None:
-        assert not code
         if (self.folder / name).is_file():
             (self.folder / name).unlink()
         shutil.rmtree(self.folder / name, ignore_errors=True)  # a copy of a copy has none
 
     def rename(self, code: str, old: str, new: str) -> None:
-        assert not code and not (self.folder / new).exists()
+        assert not (self.folder / new).exists()
         (self.folder / old).rename(self.folder / new)
 
     def record(self, name: str, id_: str) -> slice:
@@ -205,7 +198,6 @@ class Editor:
 
     def put(self, code: str, name: str, at: int) -> None:
         """Paste it before line `at`; between blank lines, unless it goes on with what stands above it."""
-        assert code
         above, below = "\n".join(self.lines(name)[:at]).rstrip(), "\n".join(self.lines(name)[at:]).strip("\n")
         gap = "\n" if code.startswith(" ") else "\n\n"
         (self.folder / name).write_text(f"{above}{gap}{code}\n{below}".rstrip() + "\n", encoding="utf-8")
@@ -346,7 +338,7 @@ def test_a_new_kind_of_record_is_everywhere(tmp_path: Path) -> None:
     assert len(own) == 5, "with the menu, six files"
     spoil(project / "data" / "topics.yml", "passages: [k1-a, k6-a]", "passages: [k1-a, k6-z]")
     done = run(project, "check")
-    assert done.stderr == 'data/topics.yml:8:20: unknown passage "k6-z"; did you mean "k6-a"?\n'
+    assert done.stderr == 'data/topics.yml:9:20: unknown passage "k6-z"; did you mean "k6-a"?\n'
     spoil(project / "data" / "topics.yml", "k6-z", "k6-a")
     editor.follow(build)
     site = Site(project / "site", project)

@@ -24,7 +24,7 @@ import yaml
 from edition.document import addresses
 from edition.document.index import Index
 from tests.helpers.browsing import Quiet, served
-from tests.helpers.pages import Site
+from tests.helpers.pages import Site, files_of
 from tests.helpers.projects import PROJECT, SECOND
 from tests.helpers.sampling import Sample, some
 
@@ -76,8 +76,7 @@ def copy_of(index: Index, folder: Path, files: Files) -> Copy:
 def copy(second_site: Site, second_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Copy:
     folder = tmp_path_factory.mktemp("copy") / "site"
     shutil.copytree(second_site.folder, folder, copy_function=os.link)
-    files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-    return copy_of(second_index, folder, files)
+    return copy_of(second_index, folder, files_of(folder))
 
 
 @pytest.fixture(scope="module")
@@ -155,8 +154,7 @@ def test_what_was_published_passes(request: pytest.FixtureRequest, index: Index,
 
 
 def test_the_manifest_lists_every_other_file(second_site: Site) -> None:
-    folder = second_site.folder
-    files = {one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
+    files = files_of(second_site.folder)
     assert files[MANIFEST] == manifest_of(files)
     inner = {name.removeprefix("edition/"): content for name, content in unpacked(files[addresses.OFFLINE]).items()}
     assert inner[MANIFEST] == manifest_of(inner)

@@ -20,14 +20,13 @@ from edition.document.frozen import Frozen
 from edition.document.index import Index
 from edition.formats.history import Difference, comparisons_of
 from edition.loading.ledger import LEDGER
-from edition.loading.problems import DataError
 from edition.site.build import site_url_of
 from edition.site.preview import Preview
 from edition.site.project import load_index
 from edition.site.release import check_release
 from tests.helpers.browsing import Tab, served, violations
-from tests.helpers.pages import Page, Site, check_links, having_class, text_of
-from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, git, run_here, spoil
+from tests.helpers.pages import Page, Site, check_links, files_of, having_class, text_of
+from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, git, report, run_here, spoil
 from tests.helpers.sampling import some
 
 HOME = "https://harbour.example/edition/"
@@ -118,10 +117,6 @@ def version_of(project: Path, version: str) -> Site:
     return Site(project / "site" / "v" / version, project)
 
 
-def files_of(folder: Path) -> dict[str, bytes]:
-    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-
-
 def changes(page: Page) -> str:
     """The text of the differences that a page tells."""
     (found,) = (e for e in page.root.iter("details") if e.get("class") == "differences")
@@ -140,12 +135,6 @@ def add_record(project: Path, version: str, day: str, change: str = "A word.") -
 
 def append(file: Path, text: str) -> None:
     file.write_text(file.read_text("utf-8") + text, "utf-8")
-
-
-def refusal(project: Path) -> list[str]:
-    with pytest.raises(DataError) as caught:
-        load_index(project)
-    return str(caught.value).splitlines()
 
 
 # --- what is frozen
@@ -512,7 +501,7 @@ TWO = record("1.3.0", "2032-01-01", "A.") + record("1.2.0", "2032-01-01", "B.")
 )
 def test_what_was_published_stays_in_the_records(spoilt: Path, old: str, new: str, told: str) -> None:
     spoil(data(spoilt, "releases.yml"), old, new)
-    (line,) = refusal(spoilt)
+    (line,) = report(spoilt)
     assert re.fullmatch(rf"data/releases\.yml:\d+:\d+: {re.escape(told)}", line)
 
 
@@ -525,22 +514,22 @@ def test_an_archive_that_is_not_as_it_was_frozen_is_refused(spoilt: Path) -> Non
     assert [one.version for one in load_index(spoilt).frozen] == ["1.0.0", "1.1.0"]
     shutil.copy(archive, spoilt / "releases" / "0.9.0.zip")
     message = "data/ledger.txt has no line for this file, or it was withdrawn; remove it"
-    assert refusal(spoilt) == [f"releases/0.9.0.zip:1:1: {message}"]
+    assert report(spoilt) == [f"releases/0.9.0.zip:1:1: {message}"]
     (spoilt / "releases" / "0.9.0.zip").unlink()
     with ZipFile(archive, "a") as file:
         file.writestr("more.html", "more")
     message = "this is not what was frozen: data/ledger.txt has another SHA-256 in line"
-    assert refusal(spoilt) == [f"releases/1.0.0.zip:1:1: {message} {line}; restore the file from the git history"]
+    assert report(spoilt) == [f"releases/1.0.0.zip:1:1: {message} {line}; restore the file from the git history"]
     archive.unlink()
     message = (
         "releases/1.0.0.zip is missing; restore it from the git history, or from v/1.0.0.zip on the published site"
     )
-    assert refusal(spoilt) == [f"data/ledger.txt:{line}:1: {message}; if it is lost, {WITHDRAW}"]
+    assert report(spoilt) == [f"data/ledger.txt:{line}:1: {message}; if it is lost, {WITHDRAW}"]
     append(spoilt / LEDGER, f"1.0.0 sha256:{'0' * 64}\n")
     message = (
         f"version 1.0.0 has two archives; {WITHDRAW}, and below it, if one of them is releases/1.0.0.zip and is to"
     )
-    assert refusal(spoilt) == [f"data/ledger.txt:{len(lines) + 1}:1: {message} stay, its line once more"]
+    assert report(spoilt) == [f"data/ledger.txt:{len(lines) + 1}:1: {message} stay, its line once more"]
 
 
 def test_once_a_version_is_frozen_no_other_is_released_without_an_address(
@@ -584,7 +573,7 @@ def test_an_archive_whose_words_were_forged_is_refused(spoilt: Path, capsys: pyt
     for command in ("check", "build", "release"):
         assert run_here(spoilt, command) == 1
     append(spoilt / LEDGER, f"1.0.0 withdrawn: Forged.\n{line}\n")
-    assert refusal(spoilt)[0].startswith("releases/1.0.0.zip:1:1: this is not what was frozen")
+    assert report(spoilt)[0].startswith("releases/1.0.0.zip:1:1: this is not what was frozen")
 
 
 def test_an_archive_that_git_does_not_have_is_reported(spoilt: Path, capsys: pytest.CaptureFixture[str]) -> None:

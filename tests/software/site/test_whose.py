@@ -13,9 +13,8 @@ import pytest
 import yaml
 from pypdf import PdfReader
 
-from edition.document.index import Index
 from edition.site.build import build_site
-from edition.site.project import load_index, load_project
+from edition.site.project import load_project
 from tests.helpers.pages import Site, text_of
 from tests.helpers.projects import SECOND, THIRD, copy_project, spoil
 from tests.software.site.test_any_data import faults_in
@@ -127,11 +126,6 @@ def test_the_settings_of_an_official_edition_do_not_say_otherwise(project: Path)
 @pytest.fixture(scope="module")
 def least(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy_project(tmp_path_factory.mktemp("least") / "project", THIRD)
-
-
-@pytest.fixture(scope="module")
-def least_index(least: Path) -> Index:
-    return load_index(least)
 
 
 @pytest.fixture(scope="module")

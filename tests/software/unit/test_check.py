@@ -1,6 +1,7 @@
 """Mistakes in the data, each with the exact report that an editor sees: the table is `mistakes.yml`."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,8 @@ import yaml
 from edition.document.edition import FILES
 from edition.kinds.sdg_link import EditorialLink, SourceLink
 from edition.loading.messages import keys_at
-from edition.loading.problems import DataError
 from edition.site.project import load_index, load_project
-from tests.helpers.projects import PROJECT, SECOND, copy_content, run, run_here, spoil
+from tests.helpers.projects import PROJECT, SECOND, copy_content, problems_of, report, run, run_here, spoil
 
 CASES = yaml.load((PROJECT / "tests" / "mistakes.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 MISTAKES = [case for case in CASES if case.get("report")]
@@ -64,9 +64,7 @@ def make(project: Path, case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda case: case["name"])
 def test_a_mistake_is_told(editable: Path, mistake: dict[str, Any]) -> None:
     make(editable, mistake)
-    with pytest.raises(DataError) as caught:
-        load_project(editable)
-    assert f"{caught.value}\n" == mistake["report"]
+    assert "".join(f"{line}\n" for line in report(editable)) == mistake["report"]
 
 
 @pytest.mark.parametrize("mistake", MISTAKES[::20], ids=lambda case: case["name"])
@@ -123,9 +121,7 @@ def test_problems_of_all_files_come_in_one_report(editable: Path) -> None:
         ("conclusions.yml", "(goal:14)", "(gaol:14)"),
     ]:
         spoil(editable / "data" / name, old, new)
-    with pytest.raises(DataError) as caught:
-        load_index(editable)
-    problems = caught.value.problems
+    problems = problems_of(editable)
     assert problems == sorted(problems)
     told = {problem.file.removeprefix("data/") for problem in problems}
     files = "notes events sessions speakers aliases conclusions"
@@ -145,16 +141,13 @@ def test_loading_twice_gives_the_same_index_and_an_edit_a_new_one(editable: Path
     spoil(editable / "data" / "sessions.yml", "short_title: Last words", "short_title: Other")
     assert load_index(editable).edition.sessions[4].short_title == "Other"
     (editable / "docs" / "sessions" / "salt-water.md").unlink()
-    with pytest.raises(DataError, match=r"salt-water\.md is missing"):
-        load_index(editable)
+    assert "salt-water.md is missing" in report(editable)[0]
 
 
 def test_the_wording_is_compared_whatever_else_is_wrong(editable: Path) -> None:
     spoil(editable / "data" / "events.yml", "start: 2031-05-03", "start: soon")
     spoil(editable / "data" / "conclusions.yml", "good benches", "bad benches")
-    with pytest.raises(DataError) as caught:
-        load_index(editable)
-    event, conclusion = map(str, caught.value.problems[::-1])
+    conclusion, event = report(editable)
     assert '"soon" is not a date' in event
     assert 'reads "bad benches."' in conclusion
 
@@ -162,20 +155,16 @@ def test_the_wording_is_compared_whatever_else_is_wrong(editable: Path) -> None:
 def test_published_addresses_are_looked_for_where_the_sessions_are_in_order(editable: Path) -> None:
     with (editable / "data" / "ledger.txt").open("a") as ledger:
         ledger.write("1.0.0 ./sessions/salt-water/#k9\n")
-    with pytest.raises(DataError, match=r'^data/ledger\.txt:[0-9]+:1: the published address ".*#k9" leads nowhere.*$'):
-        load_index(editable)
+    (line,) = report(editable)
+    assert re.match(r'data/ledger\.txt:[0-9]+:1: the published address ".*#k9" leads nowhere', line)
     spoil(editable / "data" / "conclusions.yml", "session: water-day", "session: cargo-day")
-    with pytest.raises(DataError) as caught:
-        load_index(editable)
-    assert {problem.file for problem in caught.value.problems} == {"data/sessions.yml"}
+    assert {problem.file for problem in problems_of(editable)} == {"data/sessions.yml"}
 
 
 def test_a_source_that_cannot_be_read_hides_no_other_problem(editable: Path) -> None:
     spoil(editable / "data" / "events.yml", "start: 2031-05-03", "start: soon")
     (editable / "data" / "text.txt").write_bytes(b"\xff")
-    with pytest.raises(DataError) as caught:
-        load_index(editable)
-    assert [problem.file for problem in caught.value.problems] == ["data/events.yml", "data/text.txt"]
+    assert [problem.file for problem in problems_of(editable)] == ["data/events.yml", "data/text.txt"]
 
 
 def test_the_lock_files_of_editors_are_no_data(editable: Path) -> None:

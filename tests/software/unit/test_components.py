@@ -1,12 +1,7 @@
 """Components: what they make of the data, before their templates see it."""
 
-import builtins
-from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date
-from functools import reduce
-from math import fsum
-from operator import add
 from typing import get_type_hints
 
 import pytest
@@ -156,22 +151,3 @@ def acronyms(document: Document, *short: str) -> Document:
 def test_of_two_acronyms_the_longer_is_taken_and_their_dots_are_dots(second_index: Index) -> None:
     other = changed(second_index, document=acronyms(second_index.edition.document, "TE", "TE U", "T.E."))
     assert [run for run, name in expanded(other, "TE U, TE, T.E. and TXEX") if name] == ["TE U", "TE", "T.E."]
-
-
-def naive(items: Iterable[float], start: float = 0) -> float:
-    """As `sum` adds up to Python 3.11."""
-    return reduce(add, items, start)
-
-
-def compensated(items: Iterable[float], start: float = 0) -> float:
-    """As `sum` adds from Python 3.12 on: numbers with a fraction exactly, rounded once."""
-    values = [start, *items]
-    return fsum(values) if any(isinstance(value, float) for value in values) else reduce(add, values)
-
-
-def test_every_python_writes_the_same_bytes(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = []
-    for adding in (naive, compensated):
-        monkeypatch.setattr(builtins, "sum", adding)
-        made.append([COMPONENTS[name].render(page_at(index, "")) for name in ("masthead", "timeline", "goals")])
-    assert made[0] == made[1]

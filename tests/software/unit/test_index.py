@@ -69,11 +69,6 @@ def test_mentions_stand_once_for_each_passage_in_order(second_index: Index) -> N
     assert found == KNOWN["mentioned_in"]
 
 
-def test_what_several_passages_mention_stands_kind_by_kind_in_order_of_first_mention(second_index: Index) -> None:
-    passages = [second_index.passages[id_] for id_ in ("k1-a", "k3-a", "k2", "preface-2")]
-    assert row(second_index.mentioned_by(passages)) == KNOWN["mentioned_by"]
-
-
 def test_links_are_found_from_both_ends_and_a_goal_has_those_of_its_targets(second_index: Index) -> None:
     to = {str(ref): row(link.passage for link in second_index.on(SdgLink, ref)) for ref in second_index.entries}
     assert {ref: found for ref, found in to.items() if found and not ref.startswith("source:")} == KNOWN["links_to"]

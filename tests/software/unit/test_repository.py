@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from tests.helpers.browsing import served
-from tests.helpers.projects import PROJECT, needs_repository
+from tests.helpers.projects import PROJECT, git, needs_repository
 
 WORKFLOWS = {
     file.stem: yaml.safe_load(file.read_text(encoding="utf-8"))
@@ -26,20 +26,14 @@ PUBLISHING: dict[str, dict[str, Any]] = WORKFLOWS["site"]["jobs"]
 on_unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither make nor sh")
 
 
-def git(*arguments: str | Path, given: str | None = None) -> str:
-    """What git prints."""
-    return subprocess.run(["git", *arguments], input=given, capture_output=True, text=True, check=True).stdout
-
-
 def test_a_clone_has_the_same_bytes_whatever_its_owner_s_line_endings_are(tmp_path: Path) -> None:
     needs_repository()
-    git("clone", "-q", "--shared", "-c", "core.autocrlf=true", PROJECT, tmp_path / "clone")
-    entries = [
-        line.split(maxsplit=3)
-        for line in git("-C", tmp_path / "clone", "-c", "core.quotePath=false", "ls-files", "--stage").splitlines()
-    ]
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--shared", "-c", "core.autocrlf=true", PROJECT, clone)
+    listed = git(clone, "-c", "core.quotePath=false", "ls-files", "--stage").splitlines()
+    entries = [line.split(maxsplit=3) for line in listed]
     names = "".join(f"{name}\n" for *_, name in entries)
-    written = git("-C", tmp_path / "clone", "hash-object", "--no-filters", "--stdin-paths", given=names).split()
+    written = git(clone, "hash-object", "--no-filters", "--stdin-paths", given=names).split()
     kept = [blob for _, blob, *_ in entries]
     assert len(kept) > 100
     assert [entry[-1] for entry, blob in zip(entries, written, strict=True) if entry[1] != blob] == []
