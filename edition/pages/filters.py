@@ -202,7 +202,6 @@ def wording(page: Page, term: Goal | Target, links: Iterable[SdgLink]) -> list[M
 
 
 @as_filter
-@as_filter
 def links_of(page: Page, term: Goal | Target) -> list[SdgLink]:
     """The links to a goal or target itself."""
     return own_links(page.index, term.ref)
