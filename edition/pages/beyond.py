@@ -1,6 +1,6 @@
 """What the edition says beyond the words: the plain summary, attributions, what followed, and its sources."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
@@ -108,9 +108,13 @@ def _stop(index: Index, outcome: Outcome) -> Passage:
     return next((stop for stop in index.stops if index.order[stop.id] >= index.order[first.id]), index.stops[-1])
 
 
-@component("sources.html", shows=("sources", "resting"), page=addresses.SOURCES)
-def sources(page: Page) -> tuple[list[Source], Mapping[Ref, Sequence[tuple[BaseModel, str]]]]:
-    """Every source of what is said from outside the document, and what rests on it."""
+@component("sources.html", shows=("groups", "resting"), page=addresses.SOURCES)
+def sources(page: Page) -> tuple[Mapping[str, Sequence[Source]], Mapping[Ref, Sequence[tuple[BaseModel, str]]]]:
+    """Every source of what is said from outside the document, by publisher, and what rests on it."""
+    published = Counter(source.publisher for source in page.index.of(Source))
+    groups: dict[str, list[Source]] = {}
+    for source in sorted(page.index.of(Source), key=lambda one: (published[one.publisher] == 1, one.publisher)):
+        groups.setdefault(source.publisher if published[source.publisher] > 1 else "", []).append(source)
     records = dict(page.index.edition.records)
     # a record, or if a file is a single record, one of its fields
     resting: dict[Ref, dict[tuple[int, str], tuple[BaseModel, str]]] = defaultdict(dict)
@@ -120,4 +124,4 @@ def sources(page: Page) -> tuple[list[Source], Mapping[Ref, Sequence[tuple[BaseM
             record = next((record for record in above if isinstance(record, Kind | PageNote)), above[0])
             field = "" if isinstance(record, Kind) else str(path[-1] if isinstance(path[-1], str) else path[-2])
             resting[ref].setdefault((id(record), field), (record, field))
-    return page.index.of(Source), {ref: [*found.values()] for ref, found in resting.items()}
+    return groups, {ref: [*found.values()] for ref, found in resting.items()}

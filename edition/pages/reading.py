@@ -16,7 +16,7 @@ def session(page: Page) -> Passage:
     return page.index.passages[current.id]
 
 
-@component("conclusion.html", shows="statement")
+@component("conclusion.html", shows="statement", page="sessions/")
 def conclusion(page: Page, id: ConclusionId) -> Passage:
     """A conclusion: its statement and its paragraphs."""
     return page.index.passages[id]

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from edition.document.index import Index
 from edition.kinds.note import Note
+from edition.kinds.outcome import Outcome
 from tests.helpers.browsing import Tab
 from tests.helpers.renaming import now
 
@@ -55,6 +56,14 @@ def test_the_full_text_and_the_notes_print_in_full(sheets: Sheets, index: Index)
     notes = [note for one in (conclusion, *index.paragraphs[conclusion.id]) for note in index.on(Note, one)]
     assert notes
     assert [note.note for note in notes if bare(note.note) not in session] == []
+
+
+def test_what_is_closed_prints_without_a_script(browser: Browser, web: str, index: Index) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{web}outcomes/")
+    printed = bare("".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf())).pages))
+    page.close()
+    assert [one.id for one in index.of(Outcome) if bare(one.title) not in printed] == []
 
 
 @pytest.mark.parametrize("name", READ)

@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
-from edition.document.addresses import address_of
+from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
-from tests.helpers.browsing import NewPage, Tab, elapsed, move_focus
+from edition.kinds.outcome import Outcome
+from edition.kinds.source import Source
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, elapsed, move_focus
 from tests.helpers.pages import Site
 from tests.helpers.renaming import now
+from tests.helpers.sampling import Sample
 
 
 def test_each_page_has_its_own_description(site: Site) -> None:
@@ -20,6 +23,31 @@ def test_each_page_has_its_own_description(site: Site) -> None:
     whole, *_ = [description for name, description in found if not name]
     own = [description for _, description in found if description != whole]  # a page that says nothing has that of all
     assert len({*own}) == len(own) > 20
+
+
+def test_no_page_is_longer_than_a_reader_has_patience_for(tab: Tab, site: Site, sample: Sample) -> None:
+    """But the whole, and what editors look things up in."""
+    tab.page.set_viewport_size({"width": 1440, "height": 900})
+    pages = [name for name in site.pages if name not in ("full-text/", "how-to-edit/")]
+    heights = {
+        name: tab.open(name).evaluate("document.documentElement.scrollHeight")
+        for name in ("outcomes/", "sources/", "frameworks/", *sample(pages, every=6))
+    }
+    assert {name: height for name, height in heights.items() if height > 8000} == {}
+
+
+@also_in_firefox
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_link_into_a_closed_list_opens_it(context: BrowserContext, web: str, index: Index, scripts: bool) -> None:
+    assert context.browser
+    page = context.browser.new_page(java_script_enabled=scripts)
+    for one in (index.of(Outcome)[-1], index.of(Source)[0]):
+        page.goto(web + address_of(one.ref))
+        expect(page.locator(f"#{one.id}")).to_be_in_viewport()
+        expect(page.locator("details[open]")).to_have_count(1)
+        page.goto(web + page_of(one.ref))
+        expect(page.locator(f"#{one.id}")).to_be_hidden()
+    page.close()
 
 
 def touches(preview: Any, line: Any) -> bool:

@@ -44,10 +44,10 @@ def test_each_source_says_what_it_is_what_was_seen_and_what_rests_on_it(second_i
 
 def test_sources_are_at_the_fact(second_site: Site) -> None:
     pages = second_site.pages
-    (details,) = having_class(pages["events/"].by_id("harbour-forum"), "entry__sources")
-    assert details.tag == "details" and "open" not in details.attrib
-    assert links_in(details) == ["../sources/#tide-ledger", "../sources/#kelp-almanac"]
-    assert having_class(pages["events/"].by_id("quayside-gatherings"), "entry__sources") == []
+    found = having_class(pages["events/"].by_id("harbour-forum"), "source-link")
+    assert [link.get("href") for link in found] == ["../sources/#tide-ledger", "../sources/#kelp-almanac"]
+    assert [link.get("title") for link in found] == ["Ledger of the <Tides> & Quays", "Kelp Almanac"]
+    assert having_class(pages["events/"].by_id("quayside-gatherings"), "source-link") == []
     note = having_class(pages["workshop/"].by_id("preface-1"), "sidenote")[0]
     assert links_in(note) == ["../sources/#tide-ledger"]
     assert "../sources/#kelp-almanac" in links_in(pages["about/"].root)
