@@ -1,7 +1,7 @@
 """The face of the pages: the type, the margin, one left edge, and what can be taken from a table or the picture."""
 
 import pytest
-from playwright.sync_api import ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
@@ -183,19 +183,27 @@ def test_all_notes_open_at_once_and_close(tab: Tab, index: Index, size: Viewport
         assert not any(one.is_visible() for one in texts.all())
 
 
+OURS = ".full-text :is(.sidenote, .beyond, .outcomes):visible"
+
+
+def the_words_alone(page: Page, index: Index) -> None:
+    expect(page.locator(OURS)).to_have_count(0)
+    expect(page.locator(".verbatim:visible")).to_have_count(len(index.passages))
+
+
 @also_in_firefox
-def test_a_switch_and_the_print_leave_the_words_alone(tab: Tab, index: Index) -> None:
+def test_a_switch_leaves_the_words_alone(tab: Tab, index: Index) -> None:
     needs(index, "note", "sdg-link")
     page = tab.open("full-text/")
-    ours = page.locator(".full-text :is(.sidenote, .beyond, .outcomes):visible")
-    assert ours.count() > 20
+    assert page.locator(OURS).count() > 20
     page.get_by_label("The words alone").check()
-    expect(ours).to_have_count(0)
-    expect(page.locator(".verbatim:visible")).to_have_count(len(index.passages))
-    page.get_by_label("The words alone").uncheck()
+    the_words_alone(page, index)
+
+
+def test_paper_has_the_words_alone(tab: Tab, index: Index) -> None:
+    page = tab.open("full-text/")
     page.emulate_media(media="print")
-    expect(ours).to_have_count(0)
-    expect(page.locator(".verbatim:visible")).to_have_count(len(index.passages))
+    the_words_alone(page, index)
     page.emulate_media(media="screen")
 
 

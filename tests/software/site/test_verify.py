@@ -36,7 +36,7 @@ IN_HTML = re.compile(r'data-verbatim="[^"]+">(.+?)</(?:p|h\d|span)>')
 WORDS_IN = {
     ".html": IN_HTML,
     ".xhtml": IN_HTML,
-    ".json": re.compile(r'"words": "(.+?)",\n'),
+    ".json": re.compile(r'"words": "(.+?)",\n(?!\s*"language")'),  # not what another language is
     ".md": re.compile(r"^(?:#+ |\[[^\]]+\]\([^)]+\) )(.+)$", re.M),
     ".txt": re.compile(r"^(.+)$", re.M),
 }
