@@ -37,7 +37,11 @@ ROUNDS = {6: 5, 60: 3, 600: 2}
 EDITS = 3
 LIMIT = 6 * 60
 """Seconds after which a build is ended, and not begun at larger sizes."""
-ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(PROJECT)}
+ENVIRONMENT = os.environ | {
+    "NO_MKDOCS_2_WARNING": "1",
+    "PYTHONDONTWRITEBYTECODE": "",  # by default Python keeps what it compiles, as pip does for the other generators
+    "PYTHONPATH": str(PROJECT),
+}
 STEPS = {
     "write_search": "search",
     "write_citations": "citations",

@@ -6,7 +6,7 @@ links name files, and scripts are plain ones; the class `offline` tells them whe
 
 import re
 from collections.abc import Collection, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -63,7 +63,7 @@ def _is_module(path: Path) -> bool:
 
 @lru_cache(maxsize=10_000)
 def target_of(folder: str, path: str) -> str:
-    """What a path leads to from a page in the folder. There are few, and many links to each."""
+    """What a path leads to from a page in the folder."""
     return urljoin(f"/{folder}/", path).lstrip("/")
 
 
@@ -75,18 +75,19 @@ def _page(html: str, name: str, files: Collection[str], folders: set[str]) -> st
         here = urljoin(name, urlsplit(match[1]).path) in files
         return match[0].replace('type="module"', "defer") if here else ""
 
-    def address(match: re.Match[str]) -> str:
-        if match[2][:1] in ("", "#"):
-            return match[0]
-        parts = urlsplit(match[2])
+    @cache  # many links of a page differ only in their anchors
+    def moved(link: str) -> str:
+        parts = urlsplit(link)
         target = target_of(name.rpartition("/")[0], parts.path)
         if parts.scheme or parts.netloc or not parts.path or target in files:
-            return match[0]
+            return link
         if target.rstrip("/") in folders:
-            new = parts._replace(path=parts.path.rstrip("/") + "/index.html").geturl()
-        else:
-            new = urljoin(canonical[0] if canonical else "", match[2])
-        return f'{match[1]}="{new}"'
+            return parts._replace(path=parts.path.rstrip("/") + "/index.html").geturl()
+        return urljoin(canonical[0] if canonical else "", link)
+
+    def address(match: re.Match[str]) -> str:
+        link, mark, anchor = match[2].partition("#")
+        return f'{match[1]}="{moved(link)}{mark}{anchor}"'
 
     html = PRELOADED.sub("", MODULE.sub(script, html))
     html = TAG.sub(lambda tag: LINK_ATTRIBUTE.sub(address, tag[0]), html)

@@ -160,7 +160,7 @@ class Passage:
 
     def begins_range_to(self, last: "Passage") -> bool:
         """Whether both can be cited as one: conclusions, or paragraphs of one conclusion, introduction or closing."""
-        same = self.kind == last.kind and (self.kind == "statement" or self.conclusion == last.conclusion)
+        same = self.kind == last.kind and (self.kind == "statement" or self.conclusion is last.conclusion)
         return same and self.kind not in ("title", "heading") and self.path[-2:] < last.path[-2:]
 
     def cited_up_to(self, last: "Passage") -> tuple[str, str]:

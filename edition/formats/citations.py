@@ -265,13 +265,20 @@ def picker_of(index: Index, site_url: str) -> dict[str, Any]:
         own = Citable(_titles(record["title"]), section_of(record))
         ranges = [
             Citable(_titles(cited["title"]), section_of(cited), last.id)
-            for last in index.passages.values()
+            for last in _alike(index, passage)
             if passage.begins_range_to(last)
             for cited in [cited_range(index, passage, last)]
         ]
         number = patterns.setdefault(patterns_of(record, index.edition.document), len(patterns))
         passages[passage.id] = Picked([own, *ranges], number, record["URL"], record["id"], checksum_of(index, passage))
     return {"styles": [*STYLES], "patterns": [*patterns], "passages": passages}
+
+
+def _alike(index: Index, passage: Passage) -> list[Passage]:
+    """Passages among which every range that begins with this one ends."""
+    if passage.kind == "paragraph" and passage.conclusion:
+        return index.paragraphs[passage.conclusion.id]
+    return index.by_kind[passage.kind]
 
 
 def checksum_of(index: Index, passage: Passage) -> str:

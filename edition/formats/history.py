@@ -68,6 +68,8 @@ def comparisons_of(index: Index) -> tuple[Comparison, ...]:
 
     So 1.0.1, made after 1.1.0, is compared with 1.0.0, and 1.1.0, which does not know it, is compared with 1.0.0 too.
     """
+    if not index.frozen:
+        return ()
     now = summary_of(index, "").model_dump(mode="json", by_alias=True, exclude_none=True)
     made = []
     for at, summary in enumerate([*(one.summary for one in index.frozen), now]):

@@ -95,21 +95,20 @@ def _lines(project: Path) -> list[tuple[int, re.Match[str]]]:
     return [(number, match) for number, match in found.items() if match]
 
 
-def check_ledger(index: Index, project: Path, ledger: Mapping[str, int]) -> Iterator[Problem]:
+def check_ledger(index: Index, alive: set[str], ledger: Mapping[str, int]) -> Iterator[Problem]:
     """Every address of the ledger is alive or has an alias."""
-    known = {*public_addresses(index, project), *(alias.address for alias in index.edition.aliases)}
+    known = {*alive, *(alias.address for alias in index.edition.aliases)}
     for address, line in ledger.items():
         if address not in known:
             message = f'the published address "{address}" leads nowhere; bring its id or page back, or add it to '
             yield Problem(LEDGER, line, 1, message + "data/aliases.yml with where it went")
 
 
-def check_aliases(index: Index, project: Path, ledger: Mapping[str, int]) -> Iterator[Finding]:
+def check_aliases(index: Index, alive: set[str], ledger: Mapping[str, int]) -> Iterator[Finding]:
     """Every alias starts at a published address that is gone, and leads to one that is alive.
 
     So its anchor is none that a template uses for itself: the ledger has ids of the data only.
     """
-    alive = set(public_addresses(index, project))
     for at, alias in repeated(index.edition.aliases, lambda alias: alias.address):
         yield Finding(("aliases", at, "address"), f'"{alias.address}" has an alias already')
     for at, alias in enumerate(index.edition.aliases):
@@ -123,14 +122,15 @@ def check_aliases(index: Index, project: Path, ledger: Mapping[str, int]) -> Ite
             )
             yield Finding(path, f'"{alias.address}" is not in {LEDGER}{hint}')
         if alias.to and f"./{address_now(index, alias.to)}" not in alive:
-            known = [*index.passages, *map(str, index.entries), *pages_of(project)]
+            pages = (one.removeprefix("./") for one in alive if "#" not in one)
+            known = [*index.passages, *map(str, index.entries), *sorted(pages)]
             message = f'"{alias.to}" is not a passage, an entry or a page{did_you_mean(alias.to, known)}'
             yield Finding(("aliases", at, "to"), message)
 
 
-def check_changes(index: Index, project: Path, ledger: Mapping[str, int]) -> Iterator[Finding]:
+def check_changes(index: Index, alive: set[str], ledger: Mapping[str, int]) -> Iterator[Finding]:
     """Every change names a passage, or one that was published and is gone: no past release is ever rewritten."""
-    gone = (address.partition("#")[2] for address in ledger.keys() - set(public_addresses(index, project)))
+    gone = (address.partition("#")[2] for address in ledger.keys() - alive)
     known = {None, *index.passages, *gone}
     for at, release in enumerate(index.edition.releases):
         for number, change in enumerate(release.changes):

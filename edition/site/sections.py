@@ -5,9 +5,10 @@ They are read from the built pages, whatever generator has built them: what comp
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
-from lxml import html
+from lxml import etree
 
 from edition.kinds.kind import Found
 
@@ -27,12 +28,12 @@ def sections_of(site: Path, without: Collection[str]) -> Iterator[tuple[str, Fou
         site: the folder of the built site.
         without: addresses of pages that are found otherwise, such as those of passages.
     """
-    first = html.parse(site / "index.html").getroot()
+    first = _read(site / "index.html")
     menu = (urljoin("/", link).lstrip("/") for link in first.xpath("//*[@id='page-menu']//a/@href"))
     for address in dict.fromkeys(menu):
         if address in without:
             continue
-        (content,) = html.parse(site / address / "index.html").getroot().xpath("//*[@id='page-content']")
+        (content,) = _read(site / address / "index.html").xpath("//*[@id='page-content']")
         page = ""
         for heading in content.iter(*HEADINGS):
             title, text = _words(heading), _prose_after(heading)
@@ -43,7 +44,12 @@ def sections_of(site: Path, without: Collection[str]) -> Iterator[tuple[str, Fou
                 yield f"{address}#{heading.get('id')}", Found(title, page, text)
 
 
-def _prose_after(heading: html.HtmlElement) -> str:
+def _read(file: Path) -> Any:
+    """A page as a tree; its elements are plain ones, for to make those of `lxml.html` takes longer than to read it."""
+    return etree.parse(file, etree.HTMLParser(encoding="utf-8"))
+
+
+def _prose_after(heading: Any) -> str:
     """The words between a heading and the next."""
     words = []
     for element in heading.itersiblings():
@@ -54,5 +60,5 @@ def _prose_after(heading: html.HtmlElement) -> str:
     return " ".join(" ".join(words).split()[:MOST])
 
 
-def _words(element: html.HtmlElement) -> str:
-    return " ".join(element.text_content().split())
+def _words(element: Any) -> str:
+    return " ".join(element.xpath("string()").split())
