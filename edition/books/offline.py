@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from hashlib import sha256
+from html import escape, unescape
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -86,8 +87,8 @@ def _page(html: str, name: str, files: Collection[str], folders: set[str]) -> st
         return urljoin(canonical[0] if canonical else "", link)
 
     def address(match: re.Match[str]) -> str:
-        link, mark, anchor = match[2].partition("#")
-        return f'{match[1]}="{moved(link)}{mark}{anchor}"'
+        link, mark, anchor = unescape(match[2]).partition("#")  # some generators escape slashes
+        return f'{match[1]}="{escape(f"{moved(link)}{mark}{anchor}")}"'
 
     html = PRELOADED.sub("", MODULE.sub(script, html))
     html = TAG.sub(lambda tag: LINK_ATTRIBUTE.sub(address, tag[0]), html)
