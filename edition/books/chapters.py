@@ -115,13 +115,14 @@ def _chapters(page: Page) -> list[Chapter]:
 
 def _outcomes(page: Page) -> Iterator[dict[str, Any]]:
     """What followed, under what each follows first; more is on the site."""
-    for stop, outcomes in beyond.outcomes(page):
+    for stop, outcomes, _ in beyond.outcomes(page):
         rows = [
             {"title": one.title, "when": one.when, "connection": one.connection, "href": page.href(one.ref)}
             | {"passages": [page.index.passages[id_] for id_ in one.passages]}
             for one in outcomes
         ]
-        yield {"number": stop.label if stop.conclusion else "", "title": stop.headline, "rows": rows}
+        if rows:
+            yield {"number": stop.label if stop.conclusion else "", "title": stop.headline, "rows": rows}
 
 
 def _cited(index: Index) -> list[str]:

@@ -189,8 +189,8 @@ class Passage:
         place = "Home" if self.kind == "title" else self.headline
         names: tuple[str, ...] = ()
         if self.session:
-            place = self.session.short_title
-            names = (place,) if self.kind == "heading" else ()
+            place = self.session.short_title if self.kind != "heading" else ""
+            names = (self.session.short_title,) if self.kind == "heading" else ()
         if self.conclusion:
             place = f"{self.conclusion.short_title} · {place}"
             names = (self.name, self.short_title) if self.kind == "statement" else ()

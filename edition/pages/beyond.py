@@ -91,17 +91,23 @@ def _is_older(index: Index, parallel: Parallel) -> bool:
 
 
 @component("outcomes.html", shows="groups", page=addresses.OUTCOMES)
-def outcomes(page: Page) -> list[tuple[Passage, list[Outcome]]]:
-    """What was announced and what followed, under the conclusion of the first passage of each, by date."""
-    groups: dict[Passage, list[Outcome]] = {stop: [] for stop in page.index.stops}
+def outcomes(page: Page) -> list[tuple[Passage, list[Outcome], list[Outcome]]]:
+    """What was announced and what followed, by date, under the conclusion of the first passage of each.
+
+    Under those of its other passages it is, too, as what is told elsewhere.
+    """
+    told: dict[Passage, list[Outcome]] = defaultdict(list)
+    elsewhere: dict[Passage, list[Outcome]] = defaultdict(list)
     for outcome in page.index.of(Outcome):
-        groups[_stop(page.index, outcome)].append(outcome)
-    return [(stop, found) for stop, found in groups.items() if found]
+        first, *others = dict.fromkeys(_stop(page.index, page.index.passages[id_]) for id_ in outcome.passages)
+        told[first].append(outcome)
+        for stop in others:
+            elsewhere[stop].append(outcome)
+    return [(stop, told[stop], elsewhere[stop]) for stop in page.index.stops if told[stop] or elsewhere[stop]]
 
 
-def _stop(index: Index, outcome: Outcome) -> Passage:
-    """The stop that has the first passage of an outcome; headings and the title belong to the next."""
-    passage = index.passages[outcome.passages[0]]
+def _stop(index: Index, passage: Passage) -> Passage:
+    """The stop that has a passage; headings and the title belong to the next."""
     if passage.conclusion:
         return index.passages[passage.conclusion.id]
     first = index.by_kind.get(passage.kind, [passage])[0] if passage.kind in ("introduction", "closing") else passage

@@ -15,7 +15,7 @@ from edition.formats.akoma_ntoso import AKOMA_NTOSO
 from edition.formats.citations import record_of
 from edition.formats.exports import MARKDOWN, MEDIA_TYPES, SUMMARY, TEXT
 from edition.formats.history import state_of
-from edition.formats.linked_data import SCHEMA_TYPES, TURTLE, VOCABULARY, page_graph
+from edition.formats.linked_data import SCHEMA_TYPES, TURTLE, VOCABULARY, edition_name, page_graph
 from edition.kinds.kind import Node
 from edition.loading import ledger
 from edition.pages.filters import shown_on
@@ -47,7 +47,8 @@ def write_meta(meta: dict[str, Any], page: Page) -> None:
     index = page.index
     if session := index.session_at(page.address):
         meta["description"] = " ".join(statement.in_source for statement in index.statements[session.id])
-    meta["title"] = page.title_at(page.address)
+    if page.has_page(page.address):  # Zensical makes those left out, too
+        meta["title"] = page.title_at(page.address)
     moved = ledger.moved_from(index).get(page.address, ())
     document = index.edition.document
     meta["edition"] = {
@@ -55,9 +56,11 @@ def write_meta(meta: dict[str, Any], page: Page) -> None:
         "language": document.language,
         "noun": document.nouns.conclusion.one,
         "foot": [[address, page.title_at(address)] for address in addresses.FOOT if page.has_page(address)],
+        "name": edition_name(index),
+        "kind": document.edition,
         "version": state_of(index).version,
         "moved": [_moved(anchor, page.address) for anchor in moved if anchor.anchor],
-        "head": _head(page),
+        "head": _head(page, meta.get("title", "")),
         "navigator": _navigator(page),
     }
 
@@ -86,10 +89,9 @@ def _cited(page: Page) -> Passage | None:
     return page.index.title if whole else None
 
 
-def _head(page: Page) -> str:
+def _head(page: Page, title: str) -> str:
     """HTML for the head: what reference managers read, if the page is cited, and linked data."""
     cited = _cited(page)
-    title = page.title_at(page.address) if page.has_page(page.address) else ""  # Zensical makes those left out, too
     graph = page_graph(page.index, page.address, title, page.site_url)
     known = {
         "record": record_of(page.index, cited, page.site_url) if cited else None,
