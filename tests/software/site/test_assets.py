@@ -39,6 +39,12 @@ def test_every_part_is_imported() -> None:
     assert [file.name for file in parts if f'{file.name}"' not in written] == []
 
 
+def test_safari_draws_every_line() -> None:
+    """Of the shorthand `text-decoration` it reads the line alone, and drops what says more."""
+    sheets = "".join(file.read_text(encoding="utf-8") for file in ASSETS.rglob("*.css"))
+    assert re.findall(r"text-decoration:\s*[\w-]+ [^;}]+", sheets) == []
+
+
 def test_a_size_that_is_used_twice_is_a_token() -> None:
     """Of the sizes in tokens.css, none is written out elsewhere, and each is used."""
     sheets = {file.name: file.read_text(encoding="utf-8") for file in ASSETS.rglob("*.css")}
