@@ -6,7 +6,7 @@
 
 const LIMIT = 4; // times the length of the document
 const CELLS = 4e7; // pairs of words that are compared in a second or so
-const SHARED = 0.5; // of the words, weighed: with less, a text is another text
+const [SHARED, SHARED_OF_FEW] = [0.5, 0.6]; // of the words, weighed: with less, a text is another text
 const FEW = 3; // words: fewer are added to what is beside them, others are a text of their own
 const SOLID = 20; // words in a place that are more than what somebody says of it
 const [ASIDE, BACK, GAP] = ["\ue000", "\ue001", "\ue002"]; // in place of marks while a text is read
@@ -240,7 +240,7 @@ function isLikely(document, quoted, route, stretch) {
   const weigh = (some) => some.reduce((all, token) => all + weightOf(document, token), 0);
   const words = wordsIn(all);
   const share = weigh(stretch.pairs.map(([one]) => quoted[one])) / weigh(all);
-  return share >= SHARED && longest >= (!isEnd(quoted[from]) || !isEnd(quoted[to + 1]) ? 4 : words < 4 ? 1 : 2);
+  return share >= (words > FEW ? SHARED : SHARED_OF_FEW) && longest >= (!isEnd(quoted[from]) || !isEnd(quoted[to + 1]) ? 4 : Math.min(2, words));
 }
 
 /** What is left out between two places of a passage, if it turns what is said round. */

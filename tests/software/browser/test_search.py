@@ -266,7 +266,9 @@ def test_the_header_of_any_page_finds_as_one_types(second_tab: Tab) -> None:
     expect(box).to_have_attribute("aria-expanded", "false")
     page.keyboard.type("harbour tow")
     options = found(page).get_by_role("option")
-    expect(found(page).get_by_role("status")).to_have_text(re.compile(r"^\d+ results for “harbour tow”$"))
+    expect(found(page).get_by_role("status")).to_have_text(
+        re.compile(r"^\d+ results for “harbour tow”\. Press Enter for all\.$")
+    )
     expect(box).to_have_attribute("aria-expanded", "true")
     groups = found(page).get_by_role("group")
     assert [group.get_attribute("aria-label") for group in groups.all()] == ["Passages", "Entries", "Pages"]

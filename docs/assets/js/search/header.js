@@ -69,7 +69,7 @@ async function find() {
     group.hidden = !found.length;
   }
   options().forEach((option, at) => { option.id = `page-found-${at}`; });
-  status.textContent = says;
+  status.textContent = items.length > options().length ? `${says}. Press Enter for all.` : says;
   return show(true);
 }
 
