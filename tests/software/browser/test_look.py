@@ -128,7 +128,7 @@ def test_nothing_lies_on_a_link(tab: Tab, index: Index, sample: Sample) -> None:
             assert page.evaluate(COVERED) == [], (name, width, opening)
 
 
-SQUEEZED = """() => [...document.querySelectorAll("main :is(p, li, dd, td, q, summary)")].filter(one =>
+SQUEEZED = """() => [...document.querySelectorAll("main :is(p, li, dd, td, q, summary):not(.drawing *)")].filter(one =>
   one.checkVisibility() && !one.querySelector("p, li, dd, td") && one.textContent.trim().length > 60
   && one.getBoundingClientRect().height > 12 * one.getBoundingClientRect().width
 ).map(one => one.textContent.trim().slice(0, 60))"""
