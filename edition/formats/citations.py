@@ -7,6 +7,7 @@ of these it supplies. Formatted texts have what is supplied in square brackets w
 import json
 import re
 import warnings
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -110,6 +111,10 @@ def _bracketed(record: CslItem, imprint: Imprint) -> CslItem:
     for name in imprint.supplied:
         record = record | bracketed[name]
     return record
+
+
+LONGEST_RANGE = 30
+"""Passages in a range of the picker: with all, the page would grow with the square of the document."""
 
 
 @dataclass(frozen=True)
@@ -265,7 +270,7 @@ def picker_of(index: Index, site_url: str) -> dict[str, Any]:
         own = Citable(_titles(record["title"]), section_of(record))
         ranges = [
             Citable(_titles(cited["title"]), section_of(cited), last.id)
-            for last in _alike(index, passage)
+            for last in _following(index, passage)
             if passage.begins_range_to(last)
             for cited in [cited_range(index, passage, last)]
         ]
@@ -274,11 +279,13 @@ def picker_of(index: Index, site_url: str) -> dict[str, Any]:
     return {"styles": [*STYLES], "patterns": [*patterns], "passages": passages}
 
 
-def _alike(index: Index, passage: Passage) -> list[Passage]:
-    """Passages among which every range that begins with this one ends."""
+def _following(index: Index, passage: Passage) -> list[Passage]:
+    """Passages with which a range may end that begins with this one."""
+    alike = index.by_kind[passage.kind]
     if passage.kind == "paragraph" and passage.conclusion:
-        return index.paragraphs[passage.conclusion.id]
-    return index.by_kind[passage.kind]
+        alike = index.paragraphs[passage.conclusion.id]
+    after = bisect_right(alike, index.order[passage.id], key=lambda one: index.order[one.id])
+    return alike[after : after + LONGEST_RANGE]
 
 
 def checksum_of(index: Index, passage: Passage) -> str:

@@ -108,7 +108,7 @@ def _source(docs: Path, name: str) -> str:
 @lru_cache(maxsize=1000)  # in the preview, most pages are as they were
 def _read(html: bytes) -> BuiltPage:
     page = BuiltPage()
-    for value in ATTRIBUTES(etree.fromstring(html, etree.HTMLParser(encoding="utf-8"))):
+    for value in ATTRIBUTES(etree.fromstring(html, etree.HTMLParser(encoding="utf-8", huge_tree=True))):
         if value.attrname == "id":
             page.ids[str(value)] += 1
         else:

@@ -46,7 +46,7 @@ def sections_of(site: Path, without: Collection[str]) -> Iterator[tuple[str, Fou
 
 def _read(file: Path) -> Any:
     """A page as a tree; its elements are plain ones, for to make those of `lxml.html` takes longer than to read it."""
-    return etree.parse(file, etree.HTMLParser(encoding="utf-8"))
+    return etree.parse(file, etree.HTMLParser(encoding="utf-8", huge_tree=True))
 
 
 def _prose_after(heading: Any) -> str:

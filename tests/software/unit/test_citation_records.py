@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from edition.document.index import Index
-from edition.formats.citations import FILES, STYLES, CslItem, file_of, formatted, record_of, write_citations
+from edition.formats import citations
+from edition.formats.citations import FILES, STYLES, CslItem, file_of, formatted, picker_of, record_of, write_citations
 from edition.kinds.event import Event
 from tests.helpers.citing import texts_of
 from tests.helpers.projects import PROJECT, changed
@@ -130,3 +131,15 @@ def test_letters_beyond_ascii_stay_letters_in_files(second_index: Index, tmp_pat
 def test_the_title_is_in_italics_in_every_style(second_index: Index) -> None:
     for runs in formatted(record(second_index, "k3-a"), second_index.edition.document).values():
         assert [run.text for run in runs if run.italic] == ["Outcome of the Harbour Forum"]
+
+
+def test_a_long_range_is_not_offered(second_index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or the page would grow with the square of the document."""
+
+    def ends() -> list[str]:
+        return [choice.last for choice in picker_of(second_index, URL)["passages"]["k1"].choices[1:]]
+
+    statements = [one.id for one in second_index.by_kind["statement"]]
+    assert ends() == statements[1:]
+    monkeypatch.setattr(citations, "LONGEST_RANGE", 2)
+    assert ends() == statements[1:3]
