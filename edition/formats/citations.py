@@ -41,6 +41,8 @@ ADDRESS_MARK, SECTION_MARK = "\ue001", "\ue002"
 """Placeholders for address of a passage and its place in the document; `docs/assets/js/citing.js` knows them all."""
 PAGES = "pages"
 """The key of a record for the pages of the original: no term of CSL, so that no style prints them without brackets."""
+LONGEST_RANGE = 30
+"""Passages in a range of the picker: with all, the page would grow with the square of the document."""
 PROBE = "alpha beta of Gamma: delta and McGh"
 """A title by which it shows what a style does with titles."""
 PLAIN_TITLE = r"\w+([ ,:()/&.-]+\w+)*"
@@ -100,6 +102,11 @@ def section_of(record: CslItem) -> str:
     return ", ".join(filter(None, [record.get("section"), record.get("section") and record.get(PAGES)]))
 
 
+def _in_csl(record: CslItem) -> CslItem:
+    """The record in terms of CSL alone."""
+    return {key: value for key, value in record.items() if key != PAGES}
+
+
 def _bracketed(record: CslItem, imprint: Imprint) -> CslItem:
     """The record with what is supplied in square brackets."""
     (author,) = record["author"]
@@ -111,10 +118,6 @@ def _bracketed(record: CslItem, imprint: Imprint) -> CslItem:
     for name in imprint.supplied:
         record = record | bracketed[name]
     return record
-
-
-LONGEST_RANGE = 30
-"""Passages in a range of the picker: with all, the page would grow with the square of the document."""
 
 
 @dataclass(frozen=True)
@@ -145,11 +148,7 @@ def patterns_of(record: CslItem, document: Document) -> tuple[str, ...]:
     formats one of each sort. A title of which the style would change more than the letters has no placeholder.
     """
     like_others = re.fullmatch(PLAIN_TITLE, record["title"])
-    shape = {key: value for key, value in record.items() if key != PAGES} | {
-        "id": "shape",
-        "URL": ADDRESS_MARK,
-        "medium": document.this_edition,
-    }
+    shape = _in_csl(record) | {"id": "shape", "URL": ADDRESS_MARK, "medium": document.this_edition}
     if "section" in record:
         shape["section"] = SECTION_MARK
     made = []
@@ -221,8 +220,7 @@ templates().filters["iso"] = _iso
 def file_of(record: CslItem, suffix: str) -> str:
     """The record as the text of a file: `bib`, `ris` or `json`."""
     if suffix == "json":
-        known = {key: value for key, value in record.items() if key != PAGES}
-        return json.dumps([known], ensure_ascii=False, indent=1) + "\n"
+        return json.dumps([_in_csl(record)], ensure_ascii=False, indent=1) + "\n"
     return templates().get_template(f"citation.{suffix}").render(record=record)
 
 
@@ -280,10 +278,8 @@ def picker_of(index: Index, site_url: str) -> dict[str, Any]:
 
 
 def _following(index: Index, passage: Passage) -> list[Passage]:
-    """Passages with which a range may end that begins with this one."""
+    """The next passages of the same kind: those with which a range may end that begins with this one."""
     alike = index.by_kind[passage.kind]
-    if passage.kind == "paragraph" and passage.conclusion:
-        alike = index.paragraphs[passage.conclusion.id]
     after = bisect_right(alike, index.order[passage.id], key=lambda one: index.order[one.id])
     return alike[after : after + LONGEST_RANGE]
 

@@ -4,7 +4,7 @@ from importlib import import_module
 from inspect import isabstract
 from pkgutil import iter_modules
 
-from edition.kinds.kind import EVIDENCE, Addressed, Kind, Mentioned, NamedEntity
+from edition.kinds.kind import Addressed, Kind, Mentioned, NamedEntity, evidence_in
 from edition.records.records import Outside, RefTo
 
 
@@ -41,7 +41,7 @@ def check_marks(kind: type[Kind]) -> None:
         for mark in info.metadata:
             if isinstance(mark, RefTo) and not BY_NAME.keys() | {"passage"} >= {*mark.kinds}:
                 raise TypeError(f"{where}: {' or '.join(mark.kinds)} is none of passage, {', '.join(BY_NAME)}")
-            if isinstance(mark, Outside) and kind.model_fields.keys().isdisjoint(EVIDENCE):
+            if isinstance(mark, Outside) and not evidence_in(kind):
                 raise TypeError(f"{where} is from outside: {kind.__name__} needs sources; derive it from Sourced, too")
 
 

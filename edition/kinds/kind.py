@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
 
+from pydantic import BaseModel
+
 from edition.records.fields import Id, Text, Url
 from edition.records.findings import Finding
 from edition.records.records import Outside, Record, Ref, RefTo, references
@@ -308,14 +310,9 @@ class NamedEntity(Mentioned, Sourced):
         }
 
 
-EVIDENCE = "sources", "source"
-"""How the field is called that says where facts from outside come from."""
-
-
-def evidence_of(record: object) -> str:
-    """The field in which a record says where facts from outside come from; nothing if it has none."""
-    fields = type(record).model_fields if isinstance(record, Record) else {}
-    return next((name for name in EVIDENCE if name in fields), "")
+def evidence_in(model: type[BaseModel]) -> str:
+    """The field in which records of a model say where facts from outside come from; nothing if they have none."""
+    return next((name for name in ("sources", "source") if name in model.model_fields), "")
 
 
 def outside_of(record: Record, said: str) -> tuple[str, str] | None:

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from edition.document.edition import Conclusion, Edition, Foreign, Paragraph
 from edition.document.passages import Passage
 from edition.kinds import ADDRESSED, KINDS, MENTIONED
-from edition.kinds.kind import Known, Mentioned, evidence_of, outside_of
+from edition.kinds.kind import Known, Mentioned, evidence_in, outside_of
 from edition.loading.problems import Problem, did_you_mean
 from edition.records.dates import future_of_then
 from edition.records.findings import Finding, repeated
@@ -229,12 +229,12 @@ def check_evidence(material: Material) -> Iterator[Finding]:
     ours that may say such a fact does with `sources: []`, which says that it does not.
     """
     said = "\n".join(passage.words for passage in material.passages)
-    holders: dict[DataPath, Record] = {}
+    holders: dict[DataPath, BaseModel] = {}
     for path, record in material.edition.records:
-        if isinstance(record, Record) and evidence_of(record):
+        if evidence_in(type(record)):
             holders[path] = record
         holder = next((holders[path[:at]] for at in range(len(path), 0, -1) if path[:at] in holders), None)
-        named = evidence_of(holder) or "sources"
+        named = evidence_in(type(holder)) if holder else "sources"
         if isinstance(record, Record) and not getattr(holder, named, ()) and (fact := outside_of(record, said)):
             key, how = fact
             if how != "perhaps":

@@ -57,7 +57,7 @@ def write_meta(meta: dict[str, Any], page: Page) -> None:
         "noun": document.nouns.conclusion.one,
         "foot": [[address, page.title_at(address)] for address in addresses.FOOT if page.has_page(address)],
         "name": edition_name(index),
-        "kind": document.edition,
+        "this_edition": document.this_edition,
         "version": state_of(index).version,
         "moved": [_moved(anchor, page.address) for anchor in moved if anchor.anchor],
         "head": _head(page, meta.get("title", "")),

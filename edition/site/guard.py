@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
@@ -105,10 +106,15 @@ def _source(docs: Path, name: str) -> str:
     return f"docs/{page}" if (docs / page).exists() or of_page else name
 
 
+def tree_of(html: bytes) -> Any:
+    """A built page as a tree, however large. Its elements are plain: those of `lxml.html` take longer to make."""
+    return etree.fromstring(html, etree.HTMLParser(encoding="utf-8", huge_tree=True))
+
+
 @lru_cache(maxsize=1000)  # in the preview, most pages are as they were
 def _read(html: bytes) -> BuiltPage:
     page = BuiltPage()
-    for value in ATTRIBUTES(etree.fromstring(html, etree.HTMLParser(encoding="utf-8", huge_tree=True))):
+    for value in ATTRIBUTES(tree_of(html)):
         if value.attrname == "id":
             page.ids[str(value)] += 1
         else:

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from lxml import etree
-
 from edition.kinds.kind import Found
+from edition.site.guard import tree_of
 
 HEADINGS = ("h1", "h2", "h3", "h4")
 PROSE = {"p", "ul", "ol", "dl", "table"}
@@ -28,12 +27,12 @@ def sections_of(site: Path, without: Collection[str]) -> Iterator[tuple[str, Fou
         site: the folder of the built site.
         without: addresses of pages that are found otherwise, such as those of passages.
     """
-    first = _read(site / "index.html")
+    first = tree_of((site / "index.html").read_bytes())
     menu = (urljoin("/", link).lstrip("/") for link in first.xpath("//*[@id='page-menu']//a/@href"))
     for address in dict.fromkeys(menu):
         if address in without:
             continue
-        (content,) = _read(site / address / "index.html").xpath("//*[@id='page-content']")
+        (content,) = tree_of((site / address / "index.html").read_bytes()).xpath("//*[@id='page-content']")
         page = ""
         for heading in content.iter(*HEADINGS):
             title, text = _words(heading), _prose_after(heading)
@@ -42,11 +41,6 @@ def sections_of(site: Path, without: Collection[str]) -> Iterator[tuple[str, Fou
                 yield address, Found(title, "Page", text)
             elif heading.get("id") and text:
                 yield f"{address}#{heading.get('id')}", Found(title, page, text)
-
-
-def _read(file: Path) -> Any:
-    """A page as a tree; its elements are plain ones, for to make those of `lxml.html` takes longer than to read it."""
-    return etree.parse(file, etree.HTMLParser(encoding="utf-8", huge_tree=True))
 
 
 def _prose_after(heading: Any) -> str:

@@ -112,14 +112,17 @@ def test_axe_sees_a_fault(tab: Tab) -> None:
     assert any(line.startswith("image-alt") for line in violations(page))
 
 
-SQUEEZED = """[...document.querySelectorAll("main :is(p, li, dd, .verbatim):not(.drawing *)")]
-  .filter(it => it.checkVisibility() && it.textContent.length > 60 && it.clientWidth && it.clientWidth < 100)
+SQUEEZED = """[...document.querySelectorAll("main :is(p, li, dd, td, .verbatim):not(.drawing *)")]
+  .filter(it => it.checkVisibility() && it.textContent.length > 60 && it.clientWidth < 100
+    && !["inline", "contents"].includes(getComputedStyle(it).display))
   .map(it => it.textContent)"""
 """As examples of components were, which have no margin of their own."""
 
 
 @also_in_firefox
-@pytest.mark.parametrize("width", [320, *(pytest.param(one, marks=pytest.mark.sweep) for one in (390, 1440, 2200))])
+@pytest.mark.parametrize(
+    "width", [320, 1024, *(pytest.param(one, marks=pytest.mark.sweep) for one in (390, 768, 960, 1200, 1440, 2200))]
+)
 def test_no_page_is_wider_than_the_window_and_no_text_is_squeezed(tab: Tab, site: Site, width: int) -> None:
     tab.page.set_viewport_size({"width": width, "height": 640})
     for name in site.pages:
@@ -409,7 +412,7 @@ def test_on_a_phone_the_text_begins_in_the_first_screen(tab: Tab, index: Index) 
 
 def test_on_a_phone_a_line_holds_38_characters(tab: Tab, index: Index) -> None:
     """With the number of the paragraph in it, and in paragraphs of so many lines that one of them must be full."""
-    tab.page.set_viewport_size({"width": 390, "height": 844})
+    tab.page.set_viewport_size(PHONE)
     long = [one for one in index.by_kind["paragraph"] if len(one.words) > 200]
     for paragraph in needs_some(long, "paragraphs of more than 200 characters"):
         page = tab.open(page_of(paragraph))

@@ -128,20 +128,6 @@ def test_nothing_lies_on_a_link(tab: Tab, index: Index, sample: Sample) -> None:
             assert page.evaluate(COVERED) == [], (name, width, opening)
 
 
-SQUEEZED = """() => [...document.querySelectorAll("main :is(p, li, dd, td, q, summary):not(.drawing *)")].filter(one =>
-  one.checkVisibility() && !one.querySelector("p, li, dd, td") && one.textContent.trim().length > 60
-  && one.getBoundingClientRect().height > 12 * one.getBoundingClientRect().width
-).map(one => one.textContent.trim().slice(0, 60))"""
-"""Text that stands in a column far higher than wide."""
-
-
-def test_no_text_is_squeezed(tab: Tab, site: Site, sample: Sample) -> None:
-    places = [(name, width) for width in (320, 768, 960, 1024, 1200, 1440) for name in site.pages]
-    for name, width in {("sdgs/", 1024), *sample(places, every=20)} & {*places}:
-        tab.page.set_viewport_size({"width": width, "height": 900})
-        assert tab.open(name).evaluate(SQUEEZED) == [], (name, width)
-
-
 def test_what_lies_on_a_link_is_seen(tab: Tab, index: Index) -> None:
     tab.page.set_viewport_size(WIDE)
     page = tab.open(sessions(index)[-1])
