@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache, partial
 from io import StringIO
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import to_json
 
 from edition.document.addresses import address_of, permalink_of
 from edition.document.index import Index
@@ -52,7 +54,6 @@ MEDIA_TYPES = {
 """The files that readers are offered, and their media types."""
 SITEMAP = "sitemap.xml"
 templates().filters["address"] = address_of
-Keys = tuple[str, ...]
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
@@ -128,7 +129,7 @@ def _render(name: str, texts: dict[str, Any]) -> str:
 
 
 def _json(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return to_json(value, indent=2).decode() + "\n"
 
 
 def _passages(summary: Summary) -> Iterator[list[object]]:
@@ -163,30 +164,22 @@ def _filled(table: list[list[object]]) -> list[list[object]]:
 
 def _used(data: dict[str, Any]) -> dict[str, Any]:
     """The data without the keys that have nothing in any record, as a table has no empty column."""
-    filled = {path for path, value in _values(data) if value not in ([], {}, "")}
-
-    def kept(value: Any, path: Keys) -> Any:
-        if isinstance(value, list):
-            return [kept(one, path) for one in value]
-        if isinstance(value, dict):
-            return {key: kept(one, (*path, key)) for key, one in value.items() if _generic((*path, key)) in filled}
-        return value
-
-    return {key: kept(value, (key,)) for key, value in data.items() if (key,) in filled}
+    _leave_unused([data])
+    return data
 
 
-def _values(value: Any, path: Keys = ()) -> Iterator[tuple[Keys, Any]]:
-    """Every value below a key, with the keys that lead to it, in whatever record of a list or entry it is."""
-    for key, one in value.items() if isinstance(value, dict) else ():
-        yield _generic((*path, key)), one
-        yield from _values(one, (*path, key))
-    for one in value if isinstance(value, list) else ():
-        yield from _values(one, path)
-
-
-def _generic(path: Keys) -> Keys:
-    """The same for all entries, whose keys are references."""
-    return tuple("" if ":" in key else key for key in path)
+def _leave_unused(records: list[dict[str, Any]]) -> None:
+    """Take from records that are alike, and from those within them, the keys that have nothing in any of them."""
+    for key in dict.fromkeys(chain.from_iterable(records)):
+        having = [record for record in records if key in record]
+        values = [record[key] for record in having]
+        if not any(value not in ([], {}, "") for value in values):
+            for record in having:
+                del record[key]
+        lists = (value if isinstance(value, list) else [value] for value in values)
+        within = [one for one in chain.from_iterable(lists) if isinstance(one, dict)]
+        entries = [entry for one in within if key == "entries" for entry in one.values()]  # whose keys are references
+        _leave_unused(entries or within)
 
 
 def _csv(rows: Iterable[list[object]]) -> str:
