@@ -61,8 +61,7 @@ class Page:
 
     def title_at(self, address: str) -> str:
         """What the page at an address is called."""
-        session = self.index.session_at(address)
-        return session.short_title if session else self.docs.titles[address]
+        return self.docs.titles[address]
 
     def href(self, target: Passage | Session | Ref | str) -> str:
         """A link to a passage, an entry, or an address from the root of the site."""

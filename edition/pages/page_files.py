@@ -195,10 +195,12 @@ def docs_of(pages: Sequence[PageFile], index: Index) -> Docs:
     pages = shown_pages(pages, index)
     asking = (page for page in pages if "title" not in page.front and "{% if has(" in page.title)
     computed = {page.address: Template(page.title).render(has=index.has) for page in asking}
-    titles = {page.address: page.title for page in pages} | computed
+    sessions = {page.address: index.session_at(page.address) for page in pages}
+    titled = {address: session.short_title for address, session in sessions.items() if session}
+    titles = {page.address: page.title for page in pages} | computed | titled
     found: dict[str, list[str]] = defaultdict(list)
     for page in pages:
-        if page.address in PAGES or index.session_at(page.address):
+        if page.address in PAGES or page.address in titled:
             continue
         shown = [id_ for call in page.calls for id_ in passages_shown(call, index)]
         for id_ in dict.fromkeys(shown):
