@@ -43,12 +43,6 @@ def steps(page: Page, part: Passage) -> tuple[Link | None, Link | None]:
 
 
 @as_filter
-def paragraphs_of(page: Page, stop: Passage) -> list[Passage]:
-    """The paragraphs at a stop."""
-    return page.index.paragraphs[stop.id] if stop.conclusion else page.index.by_kind[stop.kind]
-
-
-@as_filter
 def href_nearby(page: Page, passage: Passage) -> str:
     """A link to a passage; where the whole document is on one page, to its place there."""
     return f"#{passage.id}" if page.address == addresses.FULL_TEXT else page.href(passage)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from edition.document import addresses
-from edition.document.edition import Session
 from edition.document.index import Index
 from edition.document.passages import Passage
+from edition.kinds.kind import Addressed
 from edition.records.records import Ref
 
 
@@ -64,8 +64,10 @@ class Page:
         session = self.index.session_at(address)
         return session.short_title if session else self.docs.titles[address]
 
-    def href(self, target: Passage | Session | Ref | str) -> str:
+    def href(self, target: Passage | Addressed | Ref | str) -> str:
         """A link to a passage, an entry, or an address from the root of the site."""
+        if isinstance(target, Addressed):
+            target = target.ref
         address = target if isinstance(target, str) else addresses.address_of(target)
         if address.endswith(".md") and self.whole_markdown:
             return self.site_url + address

@@ -15,7 +15,6 @@ from edition.formats.history import Comparison, comparisons_of, state_of
 from edition.formats.manifest import MANIFEST
 from edition.kinds import NAMED
 from edition.kinds.remark import LanguageRemark
-from edition.loading.ledger import passage_then
 from edition.pages.arguments import OneOf
 from edition.pages.components import component
 from edition.pages.filters import as_filter
@@ -50,6 +49,7 @@ def language(page: Page) -> list[LanguageRemark]:
     return page.index.of(LanguageRemark)
 
 
+@as_filter
 @component("text.html", shows="text")
 def noun(page: Page, what: Annotated[str, OneOf("noun", lambda index: _nouns(index.edition.document))]) -> str:
     """What `data/document.yml` calls a `session` or `sessions`, a `conclusion` or several; or `Sessions`."""
@@ -129,12 +129,6 @@ def releases(
     later = next((one for one in comparisons if one.before == one.version), None)
     kept = {frozen.version: frozen for frozen in page.index.frozen}
     return page.index.edition.releases, compared, later, kept
-
-
-@as_filter
-def passage_as_it_was(page: Page, id_: str) -> tuple[str, str | None]:
-    """What to call a passage that an old release names, and the address from the root that has it now, if any."""
-    return passage_then(page.index, id_)
 
 
 @component("citations.html", shows=("passages", "picker"), page=addresses.CITE)
