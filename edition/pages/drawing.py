@@ -5,7 +5,7 @@ Measures are whole numbers: of pixels from top to bottom, of hundredths of the w
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from edition.document.index import Index
 from edition.document.passages import Passage
@@ -24,8 +24,7 @@ MOST = 120
 """More passages than these are no drawing any more, but a page that nobody sees the whole of."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A link as it is drawn: how firm it is, passage and goal by their places in the lists, and both heights."""
 
     strength: str
@@ -35,13 +34,12 @@ class Line:
     end: int
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(NamedTuple):
     """The two lists, from top to bottom, and the lines between them."""
 
-    passages: tuple[Passage, ...]
-    goals: tuple[Goal, ...]
-    lines: tuple[Line, ...]
+    passages: list[Passage]
+    goals: list[Goal]
+    lines: list[Line]
     height: int
 
 
@@ -68,7 +66,7 @@ def drawing_of(index: Index) -> Drawing | None:
         for number, (own, room, top) in enumerate(zip(ends, right, _tops(right, height), strict=True), 1)
         for nth, link in enumerate(own)
     ]
-    return Drawing(tuple(passages), tuple(goals), tuple(lines), height)
+    return Drawing(passages, goals, lines, height)
 
 
 def _height(index: Index, passage: Passage) -> int:
@@ -90,9 +88,7 @@ def _tops(heights: list[int], height: int) -> Iterable[int]:
 
 def rows_of(index: Index) -> str:
     """A style sheet: what is pointed at in a list brings out its lines."""
-    drawing = drawing_of(index)
-    known = {"passages": len(drawing.passages), "goals": len(drawing.goals)} if drawing else {"passages": 0, "goals": 0}
-    return templates().get_template("drawing-rows.css").render(known)
+    return templates().get_template("drawing-rows.css").render(drawing=drawing_of(index))
 
 
 @as_filter

@@ -53,9 +53,8 @@ def _example(index: Index, component: Component) -> dict[str, Any]:
         if parameter.default is not parameter.empty:
             continue
         if isinstance(mark, OneOf):
-            known = [*mark.values(index)]
-            paragraph = index.by_kind["paragraph"][0].id
-            found[name] = paragraph if mark.what == "passage" else next(iter(known), "")
+            first = index.by_kind["paragraph"][0].id if mark.what == "passage" else next(iter(mark.values(index)), "")
+            found[name] = first
         elif isinstance(mark, WordsOf):
             found[name] = " ".join(index.passages[found[mark.passage]].words.split()[:3])
         else:
