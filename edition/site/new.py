@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from unicodedata import normalize
 
@@ -69,8 +70,7 @@ def new_edition(project: Path, folder: Path, text: Path, title: str | None) -> O
         for file in _files(project, not_copied):
             target = new / file.relative_to(project)
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, target)
-            shutil.copymode(file, target)
+            shutil.copy(file, target)
         _write_own(project, new, text, outline)
         load_project(new)
     return outline
@@ -92,15 +92,15 @@ def _files(folder: Path, not_copied: set[Path], top: Path | None = None) -> Iter
 def _write_own(project: Path, new: Path, text: Path, outline: Outline) -> None:
     """Write data, pages of sessions, and what says of which document this is an edition."""
     today, source = date.today(), read_text(text, text.name)
-    years = [year for year in map(int, re.findall(r"\b(?:19|20)[0-9]{2}\b", source)) if year <= today.year]
+    years = map(int, re.findall(r"\b(?:19|20)[0-9]{2}\b", source))
     slugs = slugs_of([heading.words for heading in outline.headings])
     given = {
         "outline": outline,
         "slugs": slugs,
         "source": SOURCE,
         "today": today,
-        "year": max(years, default=today.year),
-        "quoted": quoted,
+        "year": max((year for year in years if year <= today.year), default=today.year),
+        "quoted": partial(json.dumps, ensure_ascii=False),  # as YAML writes it, too
         "folded": folded,
         "short": short,
     }
@@ -117,8 +117,8 @@ def _write_own(project: Path, new: Path, text: Path, outline: Outline) -> None:
     write_text(new / "data" / SOURCE, source)
     _, _, explained = _guide(project / LEDGER).partition("\n")
     write_text(new / LEDGER, f"{FIRST}{outline.title}, begun on {today}\n{explained}")
+    (new / "docs" / "sessions").mkdir()
     for slug in slugs:
-        (new / "docs" / "sessions").mkdir(parents=True, exist_ok=True)
         write_text(new / "docs" / "sessions" / f"{slug}.md", "{{ session() }}\n")
     for page in (new / "docs").rglob("*.md"):
         words = read_text(page, page.name)
@@ -127,10 +127,8 @@ def _write_own(project: Path, new: Path, text: Path, outline: Outline) -> None:
     write_text(new / "CITATION.cff", made("CITATION.cff"))
     readme = read_text(project / "README.md", "README.md")
     readme = re.sub(r"\A# .*\n\n(?:.+\n)+\n", lambda _: made("README-head.md"), readme)
-    write_text(
-        new / "README.md",
-        re.sub(r"^## Rights\n[\s\S]*\Z", lambda _: made("README-rights.md"), readme, flags=re.MULTILINE),
-    )
+    readme = re.sub(r"\n## Rights\n[\s\S]*", lambda _: f"\n{made('README-rights.md')}", readme)
+    write_text(new / "README.md", readme)
     settings = read_text(project / "mkdocs.yml", "mkdocs.yml")
     for line in made("settings.yml").splitlines(keepends=True):
         key = line.partition(":")[0]
@@ -179,11 +177,6 @@ def short(words: str) -> str:
     if len(words) <= SHORT:
         return words
     return f"{words[: SHORT - 1].rpartition(' ')[0].rstrip(',;:')} …"
-
-
-def quoted(text: str) -> str:
-    """A text as a value of YAML, on one line."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def folded(text: str, indent: int) -> str:
