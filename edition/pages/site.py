@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from edition.document import addresses
 from edition.document.edition import Document, Imprint, Release
@@ -105,12 +104,10 @@ def supplied(page: Page) -> Imprint:
     return page.index.edition.document.imprint
 
 
-@component("outside.html", shows="link")
-def publisher_page(page: Page) -> Link:
+@component("publisher.html", shows="imprint")
+def publisher_page(page: Page) -> Imprint:
     """A link to the publisher's page on the event."""
-    imprint = page.index.edition.document.imprint
-    url = imprint.url or ""
-    return Link(imprint.url_name or urlsplit(url).netloc, url)
+    return page.index.edition.document.imprint
 
 
 @component("report.html", shows="address", page="about/")
