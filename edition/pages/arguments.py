@@ -10,12 +10,7 @@ from edition.kinds import NAMED
 
 @dataclass(frozen=True)
 class OneOf:
-    """Marks an argument that is one of several values.
-
-    Attributes:
-        what: what the value is, as reports call it.
-        values: all that it can be, in an edition.
-    """
+    """Marks an argument that is one of several values; `what` it is, as reports call it."""
 
     what: str
     values: Callable[[Index], Collection[str]]

@@ -24,11 +24,7 @@ class Argument:
 
 @dataclass(frozen=True)
 class Call:
-    """`{{ name(arguments) }}`, and where in the text its name is.
-
-    Attributes:
-        alone: whether the call is all that is between the braces; otherwise it has no arguments.
-    """
+    """`{{ name(arguments) }}`, and where in the text its name is; unless it is `alone` there, without its arguments."""
 
     name: str
     arguments: tuple[Argument, ...]

@@ -21,12 +21,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Docs:
-    """What is known of the pages in `docs/`.
-
-    Attributes:
-        titles: by the address of each page.
-        discussed_in: for each passage id, the addresses of additional pages that show or quote it.
-    """
+    """The titles of the pages in `docs/` by address, and by passage id the addresses of other pages that quote it."""
 
     titles: Mapping[str, str] = field(default_factory=dict)
     discussed_in: Mapping[str, list[str]] = field(default_factory=dict)

@@ -10,7 +10,6 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
-import yaml
 from jinja2 import Template, TemplateSyntaxError
 
 from edition import pages
@@ -47,15 +46,9 @@ EMPHASIS = re.compile(r"[*`]")
 
 @dataclass(frozen=True)
 class PageFile:
-    """A page in Markdown.
+    """A page in Markdown: its name as reports have it, its text with the front matter, and that as YAML has it.
 
-    Attributes:
-        name: as reports have it, `docs/about.md`.
-        address: from the root of the site.
-        text: with the front matter.
-        calls: of components, in order.
-        front: its front matter.
-        problems: what is wrong with it, whatever the data is like.
+    The problems are those that it has whatever the data is like.
     """
 
     name: str
@@ -105,35 +98,26 @@ def _missing(page: str) -> Problem:
 def _page(name: str, address: str, text: str) -> PageFile:
     problems: list[Problem] = []
     calls: tuple[Call, ...] = ()
-    front = FRONT_MATTER.match(text)
-    blank = re.sub(r"[^\n]", " ", front[0]) if front else ""  # nothing in there is run as Jinja
+    block, front = FRONT_MATTER.match(text), front_matter(text)
+    start = block.end() if block else 0
     try:
-        calls = tuple(calls_in(blank + text[len(blank) :]))
+        calls = tuple(calls_in(re.sub(r"[^\n]", " ", text[:start]) + text[start:]))  # no front matter is run as Jinja
         problems += _problems(name, text, calls, None)
     except TemplateSyntaxError as error:
         message = f"{error.message}; put text with {{{{ or {{% in it between {{% raw %}} and {{% endraw %}}"
         problems.append(Problem(name, error.lineno, 1, message))
-    title, more = _title(name, text, front) if front else ("", [])
-    problems += more
-    heading = HEADING.search(text, front.end() if front else 0)
-    title = title or (EMPHASIS.sub("", heading[1]) if heading else "")
-    if not front and text.startswith("---"):
+    if block:
+        file = parsed(name, text[: block.end(1)], "front matter")
+        wrong = [] if file.problems else [key for key in TEXT_KEYS if not isinstance(front.get(key, ""), str)]
+        problems += [file.problem((file.root, key), f"the {key} is to be a text; put it in quotes") for key in wrong]
+        problems += file.problems
+    heading = HEADING.search(text, start)
+    title = str(front.get("title", "")) or (EMPHASIS.sub("", heading[1]) if heading else "")
+    if not block and text.startswith("---"):
         problems.append(Problem(name, 1, 1, "the front matter is never closed; a line --- ends it"))
     elif not title and not address.startswith("sessions/") and not problems:
         problems.append(Problem(name, 1, 1, 'the page needs a title; begin its text with a heading, "# …"'))
-    return PageFile(name, address, text, title, front_matter(text), calls, tuple(problems))
-
-
-def _title(name: str, text: str, front: re.Match[str]) -> tuple[str, list[Problem]]:
-    """The title in the front matter, if it has one, and what is wrong there."""
-    file = parsed(name, text[: front.end(1)], "front matter")
-    data = file.data if isinstance(file.data, dict) else {}
-    if file.problems:
-        return "", file.problems
-    as_typed = yaml.load(front[1], yaml.CSafeLoader)
-    wrong = [key for key in TEXT_KEYS if key in data and not isinstance(as_typed[key], str)]
-    message = "is to be a text; put it in quotes"
-    return data.get("title", ""), [file.problem((file.root, key), f"the {key} {message}") for key in wrong]
+    return PageFile(name, address, text, title, front, calls, tuple(problems))
 
 
 def about_this_document(text: str) -> bool:
