@@ -94,5 +94,5 @@ def rows_of(index: Index) -> str:
 @as_filter
 def first_sentence(page: Page, passage: Passage) -> str:
     """The first sentence of a passage."""
-    start, end = next(iter(sentences_of(passage.words)))
-    return passage.words[start:end].rstrip()
+    _, end = sentences_of(passage.words)[0]
+    return passage.words[:end].rstrip()

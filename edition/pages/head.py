@@ -23,9 +23,11 @@ from edition.pages.navigation import navigator_beside
 from edition.pages.page import Page
 from edition.templating import render_component, templates
 
-BOOKS = {addresses.PDF: "application/pdf", addresses.EPUB: "application/epub+zip"}
-"""The books, and their media types."""
-ITEMS = BOOKS | {address: MEDIA_TYPES[address] for address in (AKOMA_NTOSO, TEXT, MARKDOWN)}
+ITEMS = {
+    addresses.PDF: "application/pdf",
+    addresses.EPUB: "application/epub+zip",
+    **{address: MEDIA_TYPES[address] for address in (AKOMA_NTOSO, TEXT, MARKDOWN)},
+}
 """Every file that is the whole document, and its media type."""
 
 
@@ -33,11 +35,9 @@ def write_meta(meta: dict[str, Any], page: Page) -> None:
     """Add what is known of a page to its metadata, which every generator hands to the theme.
 
     The page of a session gets its description, which others have in their front matter; every page its title, which may
-    depend on what the edition has.
+    depend on what the edition has. Links of the theme start from the address of the page, whatever the content's do.
     """
-    page = replace(
-        page, base="../" * page.address.count("/")
-    )  # where links of the theme start, whatever the content's do
+    page = replace(page, base="../" * page.address.count("/"))
     index = page.index
     if session := index.session_at(page.address):
         meta["description"] = " ".join(statement.in_source for statement in index.statements[session.id])

@@ -130,9 +130,8 @@ def _write_own(project: Path, new: Path, text: Path, outline: Outline) -> None:
     readme = re.sub(r"\n## Rights\n[\s\S]*", lambda _: f"\n{made('README-rights.md')}", readme)
     write_text(new / "README.md", readme)
     settings = read_text(project / "mkdocs.yml", "mkdocs.yml")
-    for line in made("settings.yml").splitlines(keepends=True):
-        key = line.partition(":")[0]
-        settings = "".join([line if found[1] == key else found[0] for found in SETTING.finditer(settings)])
+    own = {line.partition(":")[0]: line for line in made("settings.yml").splitlines(keepends=True)}
+    settings = SETTING.sub(lambda found: own.get(found[1], found[0]), settings)
     write_text(new / "mkdocs.yml", menu_of(settings, new, slugs))
 
 
