@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from unicodedata import normalize
 
+from pathspec.gitignore import GitIgnoreSpec
+
 from edition.document.edition import FILES
 from edition.loading.archives import FOLDER
 from edition.loading.files import write_text
@@ -21,13 +23,8 @@ from edition.site.project import load_project
 from edition.site.staging import staged
 from edition.templating import templates
 
-MADE_HERE = re.compile(
-    r"\.git|\.venv|\.lock|\.coverage|\.site-.*|(site|screenshots|build)|[^/]+\.egg-info|summary\.pdf"
-    r"|(.+/)?(__pycache__|node_modules|\.[^/]*_cache|\.hypothesis|\.DS_Store)"
-)
-"""What no clone has, seen from the project's folder."""
-OF_THE_DOCUMENT = FOLDER, "data", "docs/sessions", "tests/edition"
-"""Folders of which a new edition gets nothing, or writes its own."""
+OF_THE_DOCUMENT = f"/{FOLDER}", "/data", "/docs/sessions", "/tests/edition"
+"""Folders that a new edition gets nothing of, or writes itself, as `.gitignore` would have them."""
 TEMPLATES = Path(__file__).parent / "templates" / "new"
 SETTING = re.compile(r"(?:^(\w+):)?.*\n?(?(1)(?: .*\n)*)", re.MULTILINE)
 """A key at the left margin with all that belongs to it, or a line without one."""
@@ -66,8 +63,9 @@ def new_edition(project: Path, folder: Path, text: Path, title: str | None) -> O
         raise NewEditionError(f"{folder} exists already, and is not empty; name a new folder")
     outline = outline_of(text, title)
     with staged(folder) as new:
-        not_copied = {text.resolve(), new.resolve()}
-        for file in _files(project, not_copied):
+        rules = read_text(project / ".gitignore", ".gitignore").splitlines()
+        ignored = GitIgnoreSpec.from_lines([*rules, ".git", *OF_THE_DOCUMENT])
+        for file in _files(project, project, ignored, {text.resolve(), new.resolve()}):
             target = new / file.relative_to(project)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(file, target)
@@ -76,15 +74,14 @@ def new_edition(project: Path, folder: Path, text: Path, title: str | None) -> O
     return outline
 
 
-def _files(folder: Path, not_copied: set[Path], top: Path | None = None) -> Iterator[Path]:
-    """What of a project a new edition gets, but for what it writes itself."""
-    top = top or folder
+def _files(project: Path, folder: Path, ignored: GitIgnoreSpec, not_copied: set[Path]) -> Iterator[Path]:
+    """What of a folder of a project a new edition gets, but for what it writes itself."""
     for path in sorted(folder.iterdir()):
-        name = path.relative_to(top).as_posix()
-        if path.resolve() in not_copied or name in OF_THE_DOCUMENT or MADE_HERE.fullmatch(name):
+        name = path.relative_to(project).as_posix()
+        if path.resolve() in not_copied or ignored.match_file(f"{name}/" if path.is_dir() else name):
             continue
         if path.is_dir():
-            yield from _files(path, not_copied, top)
+            yield from _files(project, path, ignored, not_copied)
         elif path.suffix != ".md" or not about_this_document(read_text(path, name)):
             yield path
 
