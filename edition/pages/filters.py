@@ -23,7 +23,6 @@ from edition.kinds.event import Event
 from edition.kinds.goal import Goal
 from edition.kinds.kind import Addressed, Kind, NamedEntity
 from edition.kinds.sdg_link import EditorialLink, SdgLink, own_links
-from edition.kinds.source import Source
 from edition.kinds.target import Target
 from edition.loading.ledger import passage_then
 from edition.pages.page import Page
@@ -102,10 +101,9 @@ def entry(page: Page, ref: str | Ref) -> Addressed:
 
 
 @as_filter
-def sources(page: Page, ids: Iterable[str]) -> list[Source]:
+def sources(page: Page, ids: Iterable[str]) -> list[Addressed]:
     """The sources with these ids."""
-    found = [page.index.entries[Ref("source", id_)] for id_ in ids]
-    return [source for source in found if isinstance(source, Source)]
+    return [page.index.entries[Ref("source", id_)] for id_ in ids]
 
 
 @as_filter
