@@ -56,13 +56,9 @@ def noun(page: Page, what: Annotated[str, OneOf("noun", lambda index: _nouns(ind
 
 
 def _nouns(document: Document) -> dict[str, str]:
-    session, conclusion = document.nouns.session, document.nouns.conclusion
-    found = {
-        "session": session.one,
-        "sessions": session.many,
-        "conclusion": conclusion.one,
-        "conclusions": conclusion.many,
-    }
+    found: dict[str, str] = {}
+    for part, noun in document.nouns:
+        found |= {part: noun.one, f"{part}s": noun.many}
     return found | {name.capitalize(): value.capitalize() for name, value in found.items()}
 
 
