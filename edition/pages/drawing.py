@@ -46,26 +46,21 @@ class Drawing(NamedTuple):
 def drawing_of(index: Index) -> Drawing | None:
     """The drawing of an edition: none without links, or with too many passages."""
     passages = [passage for passage in index.passages.values() if passage.kind != "title"]
-    goals, links = index.of(Goal), index.of(SdgLink)
-    if not links or len(passages) > MOST:
+    goals = index.of(Goal)
+    if not index.of(SdgLink) or len(passages) > MOST:
         return None
     left = [_height(index, passage) for passage in passages]
-    ends = [_ends(index, goal) for goal in goals]
+    # in the order of the passages, so that few lines cross
+    ends = [sorted(index.on(SdgLink, goal.ref), key=lambda link: index.order[link.passage]) for goal in goals]
     right = [max(GOAL, END * len(own) + 2 * EDGE) if own else BARE for own in ends]
     height = max(sum(left), sum(right))
-    starts = dict(zip((one.id for one in passages), _tops(left, height), strict=True))
+    starts = {passage.id: top + LINKED // 2 for passage, top in zip(passages, _tops(left, height), strict=True)}
     at = {passage.id: number for number, passage in enumerate(passages, 1)}
-    lines = [
-        Line(
-            link.strength,
-            at[link.passage],
-            number,
-            starts[link.passage] + LINKED // 2,
-            top + (room - END * len(own)) // 2 + END * nth + END // 2,
-        )
-        for number, (own, room, top) in enumerate(zip(ends, right, _tops(right, height), strict=True), 1)
-        for nth, link in enumerate(own)
-    ]
+    lines = []
+    for number, (own, room, top) in enumerate(zip(ends, right, _tops(right, height), strict=True), 1):
+        first = top + (room - END * len(own)) // 2 + END // 2
+        for nth, link in enumerate(own):
+            lines.append(Line(link.strength, at[link.passage], number, starts[link.passage], first + END * nth))
     return Drawing(passages, goals, lines, height)
 
 
@@ -73,11 +68,6 @@ def _height(index: Index, passage: Passage) -> int:
     if index.on(SdgLink, passage):
         return LINKED
     return LABEL if passage.kind in ("heading", "statement") else TICK
-
-
-def _ends(index: Index, goal: Goal) -> list[SdgLink]:
-    """The links that lead to a goal, in the order of the passages, so that few lines cross."""
-    return sorted(index.on(SdgLink, goal.ref), key=lambda link: index.order[link.passage])
 
 
 def _tops(heights: list[int], height: int) -> Iterable[int]:

@@ -102,14 +102,15 @@ def _page(name: str, address: str, text: str) -> PageFile:
     start = block.end() if block else 0
     try:
         calls = tuple(calls_in(re.sub(r"[^\n]", " ", text[:start]) + text[start:]))  # no front matter is run as Jinja
-        problems += _problems(name, text, calls, None)
+        wrong = (fault for call in calls for fault in check_call(call, None))
+        problems += [problem_after(name, text[:at], message) for at, message in wrong]
     except TemplateSyntaxError as error:
         message = f"{error.message}; put text with {{{{ or {{% in it between {{% raw %}} and {{% endraw %}}"
         problems.append(Problem(name, error.lineno, 1, message))
     if block:
         file = parsed(name, text[: block.end(1)], "front matter")
-        wrong = [] if file.problems else [key for key in TEXT_KEYS if not isinstance(front.get(key, ""), str)]
-        problems += [file.problem((file.root, key), f"the {key} is to be a text; put it in quotes") for key in wrong]
+        keys = [] if file.problems else [key for key in TEXT_KEYS if not isinstance(front.get(key, ""), str)]
+        problems += [file.problem((file.root, key), f"the {key} is to be a text; put it in quotes") for key in keys]
         problems += file.problems
     heading = HEADING.search(text, start)
     title = str(front.get("title", "")) or (EMPHASIS.sub("", heading[1]) if heading else "")
@@ -139,24 +140,22 @@ def check_calls(pages: Sequence[PageFile], index: Index) -> Iterator[Problem]:
     there = {page.address for page in shown_pages(pages, index)}
     missing = {page: _missing(page) for page in _linked(index) if page not in there}
     yield from missing.values()
+    files = {*(page.name for page in pages), *(gone.file for gone in missing.values())}
     for page in pages:
-        unknown = [(page.text.index(name), name) for name in needs_of(page.front) if name not in index.known_parts]
-        for asked in HAS.finditer(page.text):
-            names = NAME.finditer(asked["names"])
-            unknown += [(asked.start("names") + found.start(), found["name"]) for found in names]
-        for at, name in unknown:
-            if name not in index.known_parts:
-                message = f'an edition can have no "{name}"{did_you_mean(name, index.known_parts)}'
-                yield problem_after(page.name, page.text[:at], message)
-    for page in shown_pages(pages, index):
-        yield from _problems(page.name, page.text, page.calls, index)
-        yield from _dead_links(page, {*(other.name for other in pages), *(gone.file for gone in missing.values())})
+        faults = [*_unknown_parts(page, index)]
+        if page.address in there:
+            faults += [fault for call in page.calls for fault in check_call(call, index)]
+            faults += _dead_links(page, files)
+        yield from (problem_after(page.name, page.text[:at], message) for at, message in faults)
 
 
-def _problems(name: str, text: str, calls: Iterable[Call], index: Index | None) -> Iterator[Problem]:
-    for call in calls:
-        for at, message in check_call(call, index):
-            yield problem_after(name, text[:at], message)
+def _unknown_parts(page: PageFile, index: Index) -> Iterator[tuple[int, str]]:
+    asked = [(page.text.find(name), name) for name in needs_of(page.front)]
+    for found in HAS.finditer(page.text):
+        asked += [(found.start("names") + name.start(), name["name"]) for name in NAME.finditer(found["names"])]
+    for at, name in asked:
+        if name not in index.known_parts:
+            yield at, f'an edition can have no "{name}"{did_you_mean(name, index.known_parts)}'
 
 
 def _linked(index: Index) -> Iterator[str]:
@@ -166,25 +165,21 @@ def _linked(index: Index) -> Iterator[str]:
     yield from map(page_of, index.entries)
 
 
-def _dead_links(page: PageFile, there: Collection[str]) -> Iterator[Problem]:
+def _dead_links(page: PageFile, there: Collection[str]) -> Iterator[tuple[int, str]]:
     for found in LINK.finditer(page.text):
         to = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), found["file"]))
         if to not in there:
-            message = f"there is no page {to}; bring it back, or remove the link"
-            yield problem_after(page.name, page.text[: found.start("file")], message)
+            yield found.start("file"), f"there is no page {to}; bring it back, or remove the link"
 
 
 def docs_of(pages: Sequence[PageFile], index: Index) -> Docs:
     """What is known of pages that have been checked."""
-    pages = shown_pages(pages, index)
-    asking = (page for page in pages if "title" not in page.front and "{% if has(" in page.title)
-    computed = {page.address: Template(page.title).render(has=index.has) for page in asking}
-    titles = {page.address: page.title for page in pages} | computed
+    titles: dict[str, str] = {}
     found: dict[str, list[str]] = defaultdict(list)
-    for page in pages:
-        if page.address in PAGES or index.session_at(page.address):
-            continue
-        shown = [id_ for call in page.calls for id_ in passages_shown(call, index)]
-        for id_ in dict.fromkeys(shown):
-            found[id_].append(page.address)
+    for page in shown_pages(pages, index):
+        asks = "title" not in page.front and "{% if has(" in page.title
+        titles[page.address] = Template(page.title).render(has=index.has) if asks else page.title
+        if page.address not in PAGES and not index.session_at(page.address):
+            for id_ in dict.fromkeys(id_ for call in page.calls for id_ in passages_shown(call, index)):
+                found[id_].append(page.address)
     return Docs(titles, dict(found))
