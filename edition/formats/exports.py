@@ -4,7 +4,7 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from io import StringIO
 from itertools import chain
 from pathlib import Path
@@ -19,7 +19,7 @@ from edition.document.index import Index
 from edition.formats.akoma_ntoso import AKOMA_NTOSO, akoma_ntoso
 from edition.formats.history import comparisons_of, state_of
 from edition.formats.linked_data import TURTLE, edition_name, graph_of, turtle
-from edition.formats.summary import LINKS, Summary, summary_model, summary_of
+from edition.formats.summary import LINKS, Mention, Summary, summary_model, summary_of
 from edition.kinds import KINDS
 from edition.kinds.kind import Graph, Kind
 from edition.loading.files import write_text
@@ -78,24 +78,17 @@ def _texts(index: Index, site_url: str, **more: object) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)  # for the page that shows a piece of each, and then for the files
 def exports(index: Index, site_url: str) -> dict[str, str]:
-    """The text of every file but the sitemap and the Turtle, by its address from the root of the site at `site_url`.
+    """The text of the files with data, by its address from the root of the site at `site_url`.
 
     Of a kind without records there is no table, and of a field that none has, no column.
     """
     summary, graph, texts = summary_of(index, site_url), graph_of(index, site_url), _texts(index, site_url)
-    schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **_schema(summary_model(index))}
-    published = _used(summary.model_dump(mode="json", by_alias=True, exclude_none=True))
-    made = {SUMMARY: _json(published), SCHEMA: _json(schema)}
+    made = {SUMMARY: _json(_used(summary.model_dump(mode="json", by_alias=True, exclude_none=True)))}
     tables = {"data/passages.csv": _passages(summary), "data/mentions.csv": _mentions(summary)}
     tables |= {address: _of_kind(kind, index, graph) for address, kind in TABULAR.items()}
     made |= {address: _csv(rows) for address, table in tables.items() if (rows := _filled([*table]))}
     made[AKOMA_NTOSO] = akoma_ntoso(index, site_url)
     return made | {address: _render(name, texts) for address, name in PLAIN_TEMPLATES.items()}
-
-
-@cache
-def _schema(model: type[Summary]) -> dict[str, Any]:
-    return model.model_json_schema()
 
 
 @lru_cache(maxsize=1)
@@ -109,14 +102,15 @@ def examples(index: Index, site_url: str) -> dict[str, str]:
         address: _piece(text, "\r\n" if address.endswith("csv") else "\n\n", permalink)
         for address, text in made.items()
     }
-    summary, schema = json.loads(made[SUMMARY]), json.loads(made[SCHEMA])
-    passage = summary["passages"][passages.index(one)]
-    return pieces | {SUMMARY: _json(passage), SCHEMA: _json(schema["$defs"]["Mention"])}
+    passage = json.loads(made[SUMMARY])["passages"][passages.index(one)]
+    return pieces | {SUMMARY: _json(passage), SCHEMA: _json(Mention.model_json_schema())}
 
 
 def write_exports(index: Index, site: Path, site_url: str) -> None:
     """Write each into the folder `site`, and a sitemap in the place of the generator's, which has the time."""
-    for address, text in exports(index, site_url).items():
+    model = summary_model(index).model_json_schema()
+    schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **model}
+    for address, text in (*exports(index, site_url).items(), (SCHEMA, _json(schema))):
         (site / address).parent.mkdir(parents=True, exist_ok=True)
         write_text(site / address, text)
     pages = sorted(found.text or "" for found in ElementTree.parse(site / SITEMAP).iter(LOC))
