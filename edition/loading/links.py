@@ -57,17 +57,16 @@ def write_links(project: Path, kind: str | None = None) -> dict[str, int]:
 def _linked(file: YamlFile, values: dict[DataPath, list[Unlinked]]) -> tuple[str, int]:
     """The text of a file with links in these values, and how many there are."""
     text, number = file.text, 0
-    for path, unlinked in sorted(values.items(), key=lambda item: -file.range_of(item[0])[0]):
-        start, end = file.range_of(path)
+    for path, unlinked in sorted(values.items(), key=lambda item: -file.values[item[0]][0]):
+        start, end = file.values[path]
         value = text[start:end]
         for one in sorted(unlinked, key=lambda one: -one.at):
-            first, after = file.range_of(path, one.at, one.at + len(one.words))
-            if " ".join(text[first:after].split()) == one.words:
-                value = f"{value[: first - start]}[{text[first:after]}]({one.ref}){value[after - start :]}"
+            first, last = (file.place_in(path, at) for at in (one.at, one.at + len(one.words) - 1))
+            if " ".join(text[first : last + 1].split()) == one.words:
+                value = f"{value[: first - start]}[{text[first : last + 1]}]({one.ref}){value[last + 1 - start :]}"
                 number += 1
         text = text[:start] + (_in_quotes(value) if value.startswith("[") else value) + text[end:]
     new = YamlFile(file.name, text, file.root)
-    new.parse()
     if new.problems or _words(new) != _words(file):
         raise LinkError(f"{file.name}: links cannot be written here without changing words; write them by hand")
     return text, number
