@@ -15,8 +15,8 @@ from edition.kinds import MENTIONED
 from edition.loading.ledger_history import check_history
 from edition.loading.links import write_links
 from edition.loading.problems import DataError, ReportedError
-from edition.loading.schemas import write_schemas
 from edition.loading.to_do import to_dos
+from edition.loading.validation import write_schemas
 from edition.site.build import build_site, site_url_of
 from edition.site.postprocess import postprocess_built
 from edition.site.project import load_index, load_project

@@ -25,8 +25,7 @@ from edition.loading.problems import DataError, Problem, did_you_mean
 from edition.loading.search_words import check_search
 from edition.loading.source_text import check_quotes, check_source
 from edition.loading.validation import Locations, validate
-from edition.loading.yaml_file import YamlFile, parsed, read_yaml
-from edition.records.locations import Location
+from edition.loading.yaml_file import YamlFile, read_yaml
 
 Value = TypeVar("Value")
 IN_PLACE = frozenset({*PASSAGE_FILES, "sessions of conclusions"})
@@ -92,7 +91,9 @@ def read_data(project: Path) -> Data:
             problems.append(found if isinstance(found, Problem) else locations.problem(*found))
     index = None
     if complete and "addresses" not in material.doubt:  # otherwise they may not be where they were
-        index = Index(edition, dict(_locations(material, locations)), frozen, withdrawn)
+        places = {passage.id: locations.of(passage.path) for passage in material.passages}
+        places |= {str(record.ref): locations.of(path) for path, record in edition.addressed()}
+        index = Index(edition, places, frozen, withdrawn)
     warnings = [problem for file in files.values() for problem in file.warnings(material.source)]
     for path, message, offset in checks.doubts(material):
         warnings.append(locations.problem(path, f"warning: {message}", offset))
@@ -121,32 +122,17 @@ def _or_report(problems: list[Problem], read: Callable[[Path], Value], path: Pat
 
 
 def read_files(folder: Path) -> tuple[dict[str, YamlFile], list[Problem]]:
-    """The files by their stems, and what is wrong with them as files; one that cannot be read is not among them.
-
-    A kind of record may have none.
-    """
+    """The files by their stems, and what is wrong with the others; a kind of record may have none."""
     files: dict[str, YamlFile] = {}
     problems: list[Problem] = []
     for name in FILES:
-        read = _nothing if name in OPTIONAL and not (folder / f"{name}.yml").exists() else read_yaml
-        if file := _or_report(problems, read, folder / f"{name}.yml"):
+        path = folder / f"{name}.yml"
+        if name in OPTIONAL and not path.exists():
+            files[name] = YamlFile(f"{folder.name}/{path.name}", "[]", name)
+        elif file := _or_report(problems, read_yaml, path):
             files[name] = file
-            problems += file.problems
     for path in sorted(folder.glob("[!.]*.y*ml")):
         if path.suffix != ".yml" or path.stem not in FILES:
             meant = did_you_mean(f"{path.stem}.yml", (f"{name}.yml" for name in FILES))
             problems.append(Problem(f"{folder.name}/{path.name}", 1, 1, f"nothing reads a file of this name{meant}"))
     return files, problems
-
-
-def _nothing(path: Path) -> YamlFile:
-    """In place of a file that is not there: no records."""
-    return parsed(f"{path.parent.name}/{path.name}", "[]", path.stem)
-
-
-def _locations(material: Material, locations: Locations) -> Iterator[tuple[str, Location]]:
-    """Where each passage, and every record with an address of its own, is written."""
-    for passage in material.passages:
-        yield passage.id, locations.of(passage.path)
-    for path, record in material.edition.addressed():
-        yield str(record.ref), locations.of(path)

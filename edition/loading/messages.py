@@ -11,6 +11,7 @@ from edition.document.edition import FILES
 from edition.loading.characters import unquoted
 from edition.loading.problems import nearest
 from edition.records.fields import PATTERNS
+from edition.records.locations import DataPath
 
 WORDS = yaml.load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 """Our messages, by the library's: a text of PyYAML's, a kind of error of pydantic's."""
@@ -25,7 +26,7 @@ def syntax_message(error: yaml.MarkedYAMLError) -> tuple[Any, str]:
     return place, next((words for part, words in WORDS["syntax"].items() if part in says), says)
 
 
-def keys_at(place: tuple[str | int, ...]) -> set[str]:
+def keys_at(place: DataPath) -> set[str]:
     """The keys that a record at this place of an error of pydantic's can have."""
     stem, *steps = place
     kinds = [*_models(FILES[str(stem)])]
@@ -55,18 +56,17 @@ def _all_below(annotation: Any) -> Iterator[type[BaseModel]]:
 FIELDS = sorted({name for kind in FILES.values() for model in _all_below(kind) for name in model.model_fields})
 
 
-def meant_key(error: Mapping[str, Any], present: Collection[str]) -> str | None:
-    """The key that was meant by an unknown one, in a record that has the keys `present`."""
-    *record, key = error["loc"]
+def meant_key(place: DataPath, present: Collection[str]) -> str | None:
+    """The key that was meant by an unknown one at this place of an error, in a record that has the keys `present`."""
+    *record, key = place
     return nearest(str(key), sorted(keys_at(tuple(record)) - set(present)))
 
 
-def invalid_message(error: Mapping[str, Any], present: Collection[str] = ()) -> str:
-    """The message for one of pydantic's errors, in a record that has the keys `present`."""
+def invalid_message(error: Mapping[str, Any], meant: str | None = None) -> str:
+    """The message for one of pydantic's errors; of an unknown key, with the one that was meant."""
     key, value = error["loc"][-1], error["input"]
     if error["type"] == "extra_forbidden":
         what = f'the key "{key}" does not belong in this record' if key in FIELDS else f'unknown key "{key}"'
-        meant = meant_key(error, present)
         return f'{what}; did you mean "{meant}"?' if meant else what
     if error["type"] == "union_tag_not_found" and (near := nearest("basis", value.keys() - FIELDS)):
         return f'unknown key "{near}"; did you mean "basis"?'

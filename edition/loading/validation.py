@@ -1,16 +1,20 @@
 """From plain values to the typed edition, record by record: an invalid record is reported and left out.
 
-So the others can still be checked. An edition that is published has lost none.
+So the others can still be checked. An edition that is published has lost none. JSON Schemas say the same to editors'
+programs, for completion and hover texts.
 """
 
-from collections.abc import Collection, Mapping
+import json
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
 from edition.document.edition import FILES, Edition
+from edition.loading.files import replace_text
 from edition.loading.messages import invalid_message, meant_key
 from edition.loading.problems import Problem
 from edition.loading.yaml_file import YamlFile
@@ -66,30 +70,29 @@ class Validated:
 
 
 def validate(files: Mapping[str, YamlFile]) -> Validated:
-    """Make an edition of the files that could be read, by their stems; the values of others are not looked at."""
+    """Make an edition of the files that could be read, by their stems."""
     locations, incomplete, problems = Locations(files), set[str](), list[Problem]()
     values: dict[str, Any] = {}
-    for name in FILES:
-        if name in files and not files[name].problems:
-            adapter, without_minimum = _adapters(name)
-            try:
-                values[name] = adapter.validate_python(files[name].data)
+    for name, file in files.items():
+        adapter, without_minimum = _adapters(name)
+        try:
+            values[name] = adapter.validate_python(file.data)
+        except ValidationError as error:
+            errors = _errors(name, error)
+            problems += _problems(file, errors)
+            gone = {_left_out(file, details) for details in errors}
+            if None in gone:
+                incomplete.add(name)
                 continue
-            except ValidationError as error:
-                errors = _errors(name, error)
-            problems += _problems(files[name], errors)
-            gone = {_left_out(files[name], details) for details in errors}
-            if None not in gone:
-                values[name] = without_minimum.validate_python(_without(files[name].data, (name,), gone))
-                records = sorted(path for path in gone if path and isinstance(path[-1], int))
-                for record in records:
-                    locations.leave_out(record)
-                if not records:
-                    continue
+            values[name] = without_minimum.validate_python(_without(file.data, (name,), gone))
+            for record in (path for path in gone if path and isinstance(path[-1], int)):
+                locations.leave_out(record)
+                incomplete.add(name)
+    for name in FILES.keys() - values.keys():
         incomplete.add(name)
         if get_origin(FILES[name]) is tuple:  # it may be empty, so the others can still be checked
-            values.setdefault(name, ())
-    edition = Edition(values) if values.keys() == FILES.keys() else None
+            values[name] = ()
+    edition = Edition({name: values[name] for name in FILES}) if values.keys() == FILES.keys() else None
     return Validated(edition, locations, incomplete, problems)
 
 
@@ -107,21 +110,17 @@ def _errors(name: str, error: ValidationError) -> list[Details]:
     return [details for details in errors if details["type"] != "too_short" or not details["input"]]
 
 
-def _problems(file: YamlFile, errors: list[Details]) -> list[Problem]:
+def _problems(file: YamlFile, errors: list[Details]) -> Iterator[Problem]:
     """What is wrong; that a key is missing is not said where another one looks like it."""
-    unknown = [details for details in errors if details["type"] == "extra_forbidden"]
-    meant = {(*details["loc"][:-1], meant_key(details, _keys_beside(file, details))) for details in unknown}
-    return [
-        _problem(file, details) for details in errors if details["type"] != "missing" or details["loc"] not in meant
-    ]
-
-
-def _problem(file: YamlFile, details: Details) -> Problem:
-    path = _path(file, details["loc"])
-    if details["type"] == "union_tag_invalid":
-        path = (*path, "basis")
-    message = invalid_message(details, _keys_beside(file, details))
-    return file.problem(path, message, key=details["type"] == "extra_forbidden")
+    meant: dict[DataPath, str | None] = {}
+    for loc in (details["loc"] for details in errors if details["type"] == "extra_forbidden"):
+        meant[loc] = meant_key(loc, file.value(_path(file, loc[:-1])))
+    looked_for = {(*loc[:-1], key) for loc, key in meant.items()}
+    for details in errors:
+        loc, kind = details["loc"], details["type"]
+        if kind != "missing" or loc not in looked_for:
+            path = (*_path(file, loc), *(["basis"] if kind == "union_tag_invalid" else []))
+            yield file.problem(path, invalid_message(details, meant.get(loc)), key=loc in meant)
 
 
 def _path(file: YamlFile, loc: tuple[str | int, ...]) -> DataPath:
@@ -131,12 +130,6 @@ def _path(file: YamlFile, loc: tuple[str | int, ...]) -> DataPath:
         if (*path, step) in file.values:
             path = (*path, step)
     return path
-
-
-def _keys_beside(file: YamlFile, details: Details) -> Collection[str]:
-    """The keys of the record that an error is in."""
-    record = file.value(_path(file, details["loc"][:-1]))
-    return record if isinstance(record, dict) else ()
 
 
 def _left_out(file: YamlFile, details: Details) -> DataPath | None:
@@ -155,3 +148,18 @@ def _without(value: Any, path: DataPath, gone: Collection[DataPath | None]) -> A
     if isinstance(value, dict):
         return {key: _without(item, (*path, key), gone) for key, item in value.items() if (*path, key) not in gone}
     return value
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """The JSON Schema of `data/<name>.yml`."""
+    schema = TypeAdapter(FILES[name]).json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"data/{name}.yml"} | schema
+
+
+def write_schemas(project: Path) -> None:
+    """Write `data/schema/<name>.json` for every data file."""
+    folder = project / "data" / "schema"
+    folder.mkdir(exist_ok=True)
+    for name in FILES:
+        text = json.dumps(schema_of(name), indent=1, ensure_ascii=False)
+        replace_text(folder / f"{name}.json", text + "\n")

@@ -237,12 +237,15 @@ def read_text(file: Path, name: str = "", merged: str = "keep one") -> str:
 
 
 def read_yaml(file: Path) -> YamlFile:
-    """Read `file`; all that is wrong with it as YAML is in the `problems` of the result.
+    """Read `file`.
 
     Raises:
-        DataError: as `read_text`.
+        DataError: as `read_text`, or with all that is wrong with it as YAML.
     """
-    return parsed(f"{file.parent.name}/{file.name}", read_text(file), file.stem)
+    read = parsed(f"{file.parent.name}/{file.name}", read_text(file), file.stem)
+    if read.problems:
+        raise DataError(read.problems)
+    return read
 
 
 @lru_cache(maxsize=100)  # of a project that is loaded again, most files are as they were
