@@ -4,8 +4,7 @@ A consequence of another problem is not reported: an unknown id may be that of a
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +21,7 @@ from edition.records.dates import future_of_then
 from edition.records.findings import Finding, repeated
 from edition.records.locations import DataPath
 from edition.records.records import Record, Ref
+from edition.records.shared_words import whole_words
 
 RESERVED = "page-", "cite-", *(kind.listed_at().prefix for kind in ADDRESSED.values() if kind.listed_at().prefix)
 """Anchors that begin so are the templates'."""
@@ -128,39 +128,34 @@ def check_references(material: Material) -> Iterator[Finding]:
     known = {one.ref for _, one in edition.addressed()} | {Ref("session", session.id) for session in edition.sessions}
     parts = (part for _, part in edition.records if isinstance(part, Conclusion | Paragraph))
     known |= {Ref("passage", one.id) for one in (*material.passages, *parts)}  # also of sessions that are unknown
-    for path, marker, ref in edition.references:
-        if ref.kind not in doubtful:
-            yield from _reference(ref, marker.kinds, known, path)
+    named: list[tuple[DataPath, Collection[str], Ref, int | None]] = []
+    named += [(path, marker.kinds, ref, None) for path, marker, ref in edition.references]
     for passage in material.passages:
-        for span in passage.spans:
-            if span.ref and span.ref.kind not in doubtful:
-                at = span.start + len(span.text) + 3
-                yield from _reference(span.ref, tuple(MENTIONED), known, passage.path, at)
+        mentions = ((span.ref, span.start + len(span.text) + 3) for span in passage.spans if span.ref)
+        named += [(passage.path, MENTIONED, ref, at) for ref, at in mentions]
         if passage.broken is not None:
             message = "a broken link; write [words](kind:id), with no space just inside or between the brackets"
             yield Finding(passage.path, message, passage.broken)
+    for path, kinds, ref, at in named:
+        if ref.kind not in doubtful and (ref not in known or ref.kind not in kinds):
+            yield _unknown(ref, kinds, known, path, at)
 
 
-def _reference(
-    ref: Ref, kinds: tuple[str, ...], known: set[Ref], path: DataPath, offset: int | None = None
-) -> Iterator[Finding]:
-    if ref in known and ref.kind in kinds:
-        return
+def _unknown(ref: Ref, kinds: Collection[str], known: set[Ref], path: DataPath, offset: int | None) -> Finding:
     others = sorted(other for other in known if other.id == ref.id)
     allowed = [other for other in known if other.kind in kinds]
     if others and others[0].kind in kinds:
-        yield Finding(path, f'unknown {ref.kind or "reference"} "{ref.id}"; did you mean "{others[0]}"?', offset)
-    elif others:
+        return Finding(path, f'unknown {ref.kind or "reference"} "{ref.id}"; did you mean "{others[0]}"?', offset)
+    if others:
         found = f"{'an' if others[0].kind[0] in 'eo' else 'a'} {others[0].kind}"
-        yield Finding(path, f'"{ref.id}" is {found}; expected here: {" or ".join(kinds)}', offset)
-    elif ref.kind in kinds and not (alike := [other.id for other in allowed if other.kind == ref.kind]):
-        yield Finding((dict(HOLDERS)[ref.kind],), f"there is no {ref.kind} here, but other files refer to some")
-    elif ref.kind in kinds:
-        yield Finding(path, f'unknown {ref.kind} "{ref.id}"{did_you_mean(ref.id, alike)}', offset)
-    else:
-        value = str(ref).lstrip(":")
-        hint = did_you_mean(value, map(str, allowed)) or f"; write kind:id, the kind one of {', '.join(kinds)}"
-        yield Finding(path, f'unknown reference "{value}"{hint}', offset)
+        return Finding(path, f'"{ref.id}" is {found}; expected here: {" or ".join(kinds)}', offset)
+    if ref.kind in kinds and not (alike := [other.id for other in allowed if other.kind == ref.kind]):
+        return Finding((dict(HOLDERS)[ref.kind],), f"there is no {ref.kind} here, but other files refer to some")
+    if ref.kind in kinds:
+        return Finding(path, f'unknown {ref.kind} "{ref.id}"{did_you_mean(ref.id, alike)}', offset)
+    value = str(ref).lstrip(":")
+    hint = did_you_mean(value, map(str, allowed)) or f"; write kind:id, the kind one of {', '.join(kinds)}"
+    return Finding(path, f'unknown reference "{value}"{hint}', offset)
 
 
 def doubts(material: Material) -> Iterator[Finding]:
@@ -271,7 +266,7 @@ class Unlinked(NamedTuple):
 
 def check_names(material: Material) -> Iterator[Finding]:
     """Wherever a passage first uses a declared name, the name is a link; a name belongs to one entity."""
-    for found in names_in_passages(material):
+    for found in names_in_passages(material.edition, material.passages):
         if isinstance(found, Unlinked):
             message = f'"{found.words}" is not linked; write [{found.words}]({found.ref})'
             yield Finding(found.passage.path, message, found.at)
@@ -279,35 +274,34 @@ def check_names(material: Material) -> Iterator[Finding]:
             yield found
 
 
-def names_in_passages(material: Material) -> Iterator[Finding | Unlinked]:
+def names_in_passages(edition: Edition, passages: Iterable[Passage]) -> Iterator[Finding | Unlinked]:
     """Every name that is not a link where a passage first uses it, and what is wrong with names and links."""
     owners: dict[str, Ref] = {}
     disputed = set()
-    for path, entity in material.edition.addressed():
+    for path, entity in edition.addressed():
         for name in map(str.lower, entity.in_words() if isinstance(entity, Mentioned) else ()):
             if owners.setdefault(name, entity.ref) != entity.ref:
                 yield Finding(path, f'the name "{name}" belongs to {owners[name]} already')
                 disputed.add(name)
     for name in disputed:  # nobody knows what a passage means by it
         del owners[name]
-    by_words: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for name in owners:
-        by_words[tuple(re.findall(r"\w+", name))].append(name)
-    sizes = sorted({len(words) for words in by_words} - {0}, reverse=True)
-    for passage in (passage for passage in material.passages if passage.broken is None):
+    names = whole_words(owners)
+    for passage in (passage for passage in passages if passage.broken is None):
         linked: set[str] = set()
         for span in passage.spans:
+            text = span.text.lower()
             if span.ref:
-                owner = owners.get(span.text.lower(), span.ref)
+                owner = owners.get(text, span.ref)
                 if owner != span.ref and span.ref in owners.values():
                     message = f'"{span.text}" is a name of {owner}, not of {span.ref}'
                     yield Finding(passage.path, message, span.start + 1)
-                linked.add(span.text.lower())
+                linked.add(text)
                 continue
-            for at, name in _names_in(span.text.lower(), by_words, sizes):
-                if name not in linked:
-                    yield Unlinked(passage, span.start + at, span.text[at : at + len(name)], owners[name])
-                linked.add(name)
+            for found in names.finditer(text) if owners else ():
+                if found[0] not in linked:
+                    words = span.text[found.start() : found.end()]
+                    yield Unlinked(passage, span.start + found.start(), words, owners[found[0]])
+                linked.add(found[0])
 
 
 def check_foreign(material: Material) -> Iterator[Finding]:
@@ -324,25 +318,3 @@ def texts_in(record: BaseModel) -> Iterator[str]:
     """The texts of a record, without those of records in it."""
     for value in dict(record).values():
         yield from (text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str))
-
-
-def _names_in(text: str, by_words: Mapping[tuple[str, ...], list[str]], sizes: list[int]) -> Iterator[tuple[int, str]]:
-    """Declared names in a text and where they start: the longest at each place, none inside another.
-
-    Args:
-        text: in small letters, as the names are.
-        by_words: the names by their words.
-        sizes: how many words a name has, the most first; to look for that here takes time with every span.
-    """
-    words = list(re.finditer(r"\w+", text))
-    end = 0
-    for first, word in enumerate(words):
-        for size in sizes:
-            for name in by_words.get(tuple(word[0] for word in words[first : first + size]), ()):
-                at = word.start() - name.index(word[0])
-                if at >= end and text.startswith(name, at):
-                    yield at, name
-                    end = at + len(name)
-                    break
-            if end > word.start():
-                break

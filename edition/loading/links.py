@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from edition.document.passages import parse_spans, passages_of
-from edition.loading.checks import Material, Unlinked, names_in_passages
+from edition.loading.checks import Unlinked, names_in_passages
 from edition.loading.data import read_files
 from edition.loading.files import replace_text
 from edition.loading.problems import DataError, ReportedError
@@ -37,9 +37,8 @@ def write_links(project: Path, kind: str | None = None) -> dict[str, int]:
     validated = validate(files)
     if not validated.edition:
         raise DataError([*problems, *validated.problems])
-    material = Material(validated.edition, tuple(passages_of(validated.edition)), project, validated.incomplete)
     wanted: dict[str, dict[DataPath, list[Unlinked]]] = defaultdict(lambda: defaultdict(list))
-    for found in names_in_passages(material):
+    for found in names_in_passages(validated.edition, passages_of(validated.edition)):
         if isinstance(found, Unlinked) and kind in (None, found.ref.kind):
             path = validated.locations.in_file(found.passage.path)
             wanted[str(path[0])][path].append(found)
