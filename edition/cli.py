@@ -12,7 +12,7 @@ from typing import Any
 
 from edition.books.pdf import write_pdf
 from edition.kinds import MENTIONED
-from edition.loading.ledger_history import check_history
+from edition.loading.ledger import check_history
 from edition.loading.links import write_links
 from edition.loading.problems import DataError, ReportedError
 from edition.loading.to_do import to_dos

@@ -11,18 +11,12 @@ from zipfile import BadZipFile, ZipFile
 
 from edition.document.frozen import Frozen
 from edition.document.index import Index
-from edition.loading.ledger import LEDGER, read_versions
+from edition.loading.ledger import FOLDER, LEDGER, archive_name, read_versions
 from edition.loading.problems import DataError, Problem
 from edition.records.findings import Finding
 
-FOLDER = "releases"
 SUMMARY = "data/summary.json"
 """In an archive: the whole edition as data."""
-
-
-def archive_name(version: str) -> str:
-    """The file of a frozen version, from the root of the project."""
-    return f"{FOLDER}/{version}.zip"
 
 
 def read_archives(project: Path) -> tuple[Frozen, ...]:
@@ -37,15 +31,11 @@ def read_archives(project: Path) -> tuple[Frozen, ...]:
         name, withdraw = archive_name(version), f'add to the end "{version} withdrawn: ", with the reason'
         (checksum, line), file = list(lines.items())[-1], project / name
         if len(lines) > 1:
-            message = (
-                f"version {version} has two archives; {withdraw}, and below it, if one of them is {name} and is to "
-            )
-            problems.append(Problem(LEDGER, line, 1, f"{message}stay, its line once more"))
+            message = f"version {version} has two archives; {withdraw}, and below it, if one of them is {name} and is"
+            problems.append(Problem(LEDGER, line, 1, f"{message} to stay, its line once more"))
         elif not file.is_file():
-            message = (
-                f"{name} is missing; restore it from the git history, or from v/{version}.zip on the published site"
-            )
-            problems.append(Problem(LEDGER, line, 1, f"{message}; if it is lost, {withdraw}"))
+            message = f"{name} is missing; restore it from the git history, or from v/{version}.zip on the published"
+            problems.append(Problem(LEDGER, line, 1, f"{message} site; if it is lost, {withdraw}"))
         elif one := _read(file, version, checksum, file.stat().st_mtime_ns):
             found.append(one)
         else:

@@ -11,14 +11,7 @@ from edition.document.passages import passages_of
 from edition.loading import checks
 from edition.loading.archives import check_frozen, read_archives
 from edition.loading.checks import EVERYTHING, PASSAGE_FILES, Check, Material
-from edition.loading.ledger import (
-    check_aliases,
-    check_changes,
-    check_ledger,
-    public_addresses,
-    read_ledger,
-    read_versions,
-)
+from edition.loading.ledger import check_ledger, read_ledger, read_versions
 from edition.loading.outline import check_shape
 from edition.loading.page_addresses import check_page_names, check_pages
 from edition.loading.problems import DataError, Problem, did_you_mean
@@ -105,11 +98,8 @@ def check_addresses(data: Data, index: Index, project: Path) -> Iterator[Problem
 
     Every release is as the frozen versions have it. Addresses are known only where the pages in `docs/` are all there.
     """
-    alive = set(public_addresses(index, project))
-    for findings in (check_aliases, check_changes):
-        yield from (data.locations.problem(*finding) for finding in findings(index, alive, data.ledger))
-    yield from (data.locations.problem(*finding) for finding in check_frozen(index))
-    yield from check_ledger(index, alive, data.ledger)
+    for found in (*check_ledger(index, project, data.ledger), *check_frozen(index)):
+        yield found if isinstance(found, Problem) else data.locations.problem(*found)
 
 
 def _or_report(problems: list[Problem], read: Callable[[Path], Value], path: Path) -> Value | None:

@@ -4,9 +4,11 @@ An address is a page with or without an anchor, seen from the root of the site: 
 `data/ledger.txt` has one on each line, after the version that first published it; and a line for each frozen version,
 with the SHA-256 of its archive. Releases add lines; nothing removes one. `data/aliases.yml` says where an address that
 has moved leads now, or why it was retired; a line of the ledger, that a version was withdrawn, or the site has moved.
+Git knows the past of the ledger, which may miss no line that was ever committed.
 """
 
 import re
+import subprocess
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -22,6 +24,8 @@ from edition.records.findings import Finding, repeated
 from edition.records.records import Ref
 
 LEDGER = "data/ledger.txt"
+FOLDER = "releases"
+"""Where the archives of frozen versions are."""
 FIRST = "# Ledger of "
 """So the first line begins, which names the edition: states of the file with another first line are another ledger."""
 LINE = re.compile(
@@ -29,6 +33,11 @@ LINE = re.compile(
     rf"((?P<address>\./({PART}/)*(#[a-z0-9.-]+)?)|sha256:(?P<sha256>[0-9a-f]{{64}})"
     r"|withdrawn: +(?P<withdrawn>\S.*)|moved: +(?P<moved>\S+))\s*"
 )
+
+
+SHALLOW = "the clone is shallow, so its past cannot be compared; run `git fetch --unshallow` (in CI: fetch-depth: 0)"
+STATE = re.compile(r"^[0-9a-f]{40,64}(?: blob [0-9]+|:\S+ missing)\n", re.MULTILINE)
+"""What git says before each state of a file."""
 
 
 class Moved(NamedTuple):
@@ -47,11 +56,16 @@ class Versions(NamedTuple):
     moved: list[str]
 
 
+def archive_name(version: str) -> str:
+    """The file of a frozen version, from the root of the project."""
+    return f"{FOLDER}/{version}.zip"
+
+
 def public_addresses(index: Index, project: Path) -> list[str]:
     """Every address that is permanent once it is published: pages, passages, entries, sources and so on."""
-    anchors = map(address_of, index.addressed)
     gone = set(left_out(project, index).values())
-    return [f"./{address}" for address in (*(page for page in pages_of(project) if page not in gone), *anchors)]
+    pages = [page for page in pages_of(project) if page not in gone]
+    return [f"./{address}" for address in (*pages, *map(address_of, index.addressed))]
 
 
 def read_ledger(project: Path) -> dict[str, int]:
@@ -95,16 +109,19 @@ def _lines(project: Path) -> list[tuple[int, re.Match[str]]]:
     return [(number, match) for number, match in found.items() if match]
 
 
-def check_ledger(index: Index, alive: set[str], ledger: Mapping[str, int]) -> Iterator[Problem]:
-    """Every address of the ledger is alive or has an alias."""
+def check_ledger(index: Index, project: Path, ledger: Mapping[str, int]) -> Iterator[Finding | Problem]:
+    """Every address of the ledger is alive or has an alias; what leads to them, or names what had one, is right."""
+    alive = set(public_addresses(index, project))
     known = {*alive, *(alias.address for alias in index.edition.aliases)}
     for address, line in ledger.items():
         if address not in known:
             message = f'the published address "{address}" leads nowhere; bring its id or page back, or add it to '
             yield Problem(LEDGER, line, 1, message + "data/aliases.yml with where it went")
+    yield from _check_aliases(index, alive, ledger)
+    yield from _check_changes(index, ledger.keys() - alive)
 
 
-def check_aliases(index: Index, alive: set[str], ledger: Mapping[str, int]) -> Iterator[Finding]:
+def _check_aliases(index: Index, alive: set[str], ledger: Mapping[str, int]) -> Iterator[Finding]:
     """Every alias starts at a published address that is gone, and leads to one that is alive.
 
     So its anchor is none that a template uses for itself: the ledger has ids of the data only.
@@ -116,10 +133,8 @@ def check_aliases(index: Index, alive: set[str], ledger: Mapping[str, int]) -> I
         if alias.address in alive:
             yield Finding(path, f'"{alias.address}" still exists; remove the alias, or the page or ID')
         elif alias.address not in ledger:
-            hint = (
-                did_you_mean(alias.address, ledger.keys() - alive)
-                or "; copy the old address from there, as ./page/#anchor"
-            )
+            hint = did_you_mean(alias.address, ledger.keys() - alive)
+            hint = hint or "; copy the old address from there, as ./page/#anchor"
             yield Finding(path, f'"{alias.address}" is not in {LEDGER}{hint}')
         if alias.to and f"./{address_now(index, alias.to)}" not in alive:
             pages = (one.removeprefix("./") for one in alive if "#" not in one)
@@ -128,10 +143,9 @@ def check_aliases(index: Index, alive: set[str], ledger: Mapping[str, int]) -> I
             yield Finding(("aliases", at, "to"), message)
 
 
-def check_changes(index: Index, alive: set[str], ledger: Mapping[str, int]) -> Iterator[Finding]:
+def _check_changes(index: Index, lost: set[str]) -> Iterator[Finding]:
     """Every change names a passage, or one that was published and is gone: no past release is ever rewritten."""
-    gone = (address.partition("#")[2] for address in ledger.keys() - alive)
-    known = {None, *index.passages, *gone}
+    known = {None, *index.passages, *(address.partition("#")[2] for address in lost)}
     for at, release in enumerate(index.edition.releases):
         for number, change in enumerate(release.changes):
             if change.passage not in known:
@@ -169,3 +183,68 @@ def passage_then(index: Index, id_: str) -> tuple[str, str | None]:
     if passage := index.passages.get(id_):
         return passage.label, address_of(passage)
     return id_, former_ids(index)[id_].address
+
+
+def lost(project: Path) -> Iterator[Problem]:
+    """A problem for each line that the ledger has had in the past of the commit that is checked out, and has no more.
+
+    Only states of the file with the same first line are compared: another one is the ledger of another edition. And
+    one for each archive that the next commit would leave out, because git ignores it or it was never added.
+
+    Raises:
+        DataError: the whole history is not available.
+    """
+    if git(project, "rev-parse", "--is-shallow-repository").strip() == "true":
+        raise DataError([Problem(LEDGER, 1, 1, SHALLOW)])
+    first, *now = _levelled(read_text(project / LEDGER))
+    kept, lost_in = set(now), dict[str, str]()
+    # the whole past: by default git follows only one side of a merge that took the file over from it
+    commits = git(project, "rev-list", "--full-history", "HEAD", "--", LEDGER).split()
+    asked = "".join(f"{commit}:./{LEDGER}\n" for commit in commits)
+    for commit, state in zip(commits, STATE.split(git(project, "cat-file", "--batch", given=asked))[1:], strict=True):
+        begun, *then = _levelled(state.removeprefix("\ufeff"))
+        if begun == first:
+            lost_in = {line: commit for line in then if LINE.fullmatch(line) and line not in kept} | lost_in
+    for line, commit in lost_in.items():
+        message = f'the line "{line}" is missing, which it had in commit {commit[:10]}; put it back'
+        if " sha256:" in line:
+            version = line.partition(" ")[0]
+            message += f', and {archive_name(version)}; if it is to go, add "{version} withdrawn: ", with the reason'
+        yield Problem(LEDGER, 1, 1, message)
+    known = git(project, "ls-files").splitlines()
+    for name in map(archive_name, read_versions(project).archives):
+        if name not in known:
+            yield Problem(name, 1, 1, f"git does not have this file; run `git add --force {name}`, and commit it")
+
+
+def check_history(project: Path) -> None:
+    """Refuse a project from which something is lost, as far as git can tell here: a copy need not have the past.
+
+    Raises:
+        DataError: with all that is lost.
+    """
+    try:
+        problems = list(lost(project))
+    except DataError:
+        return
+    if problems:
+        raise DataError(problems)
+
+
+def _levelled(text: str) -> list[str]:
+    return [" ".join(line.split()) for line in text.split("\n")]
+
+
+def git(project: Path, *arguments: str, given: str = "") -> str:
+    """What git says in the folder of the project, if it is given this to read.
+
+    Raises:
+        DataError: git is not installed, or refuses.
+    """
+    command = ["git", "--no-replace-objects", "-C", str(project), *arguments]
+    try:
+        done = subprocess.run(command, input=given.encode(), capture_output=True, check=True)
+    except (FileNotFoundError, subprocess.CalledProcessError) as error:
+        reason = getattr(error, "stderr", b"git is not installed").decode(errors="replace").strip().partition("\n")[0]
+        raise DataError([Problem(LEDGER, 1, 1, f"its past cannot be compared: {reason}")]) from None
+    return done.stdout.decode(errors="replace")

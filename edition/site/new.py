@@ -9,9 +9,8 @@ from pathlib import Path
 from unicodedata import normalize
 
 from edition.document.edition import FILES
-from edition.loading.archives import FOLDER
 from edition.loading.files import write_text
-from edition.loading.ledger import FIRST, LEDGER
+from edition.loading.ledger import FIRST, FOLDER, LEDGER
 from edition.loading.outline import Outline, outline_of
 from edition.loading.problems import ReportedError
 from edition.loading.yaml_file import read_text

@@ -11,8 +11,8 @@ from pathlib import Path
 from edition.books.chapters import book_of
 from edition.books.pdf import as_json, boxes
 from edition.document.index import Index
-from edition.loading.archives import FOLDER
 from edition.loading.data import check_addresses, read_data
+from edition.loading.ledger import FOLDER
 from edition.loading.problems import DataError, Problem
 from edition.loading.yaml_file import problem_after, read_text
 from edition.pages.page import Docs

@@ -13,10 +13,8 @@ from zipfile import ZipFile
 from edition.books.zipped import write_zip
 from edition.document.addresses import VERSIONS
 from edition.document.index import Index
-from edition.loading.archives import archive_name
 from edition.loading.files import replace_text
-from edition.loading.ledger import LEDGER, public_addresses, read_ledger, read_versions
-from edition.loading.ledger_history import git, lost
+from edition.loading.ledger import LEDGER, archive_name, git, lost, public_addresses, read_ledger, read_versions
 from edition.loading.page_addresses import pages_of
 from edition.loading.problems import DataError, Problem
 from edition.loading.yaml_file import read_text
