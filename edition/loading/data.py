@@ -1,7 +1,7 @@
 """All of the data of a project: every file read, the whole validated and checked, or every problem of every file."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,8 +17,9 @@ from edition.loading.page_addresses import check_page_names, check_pages
 from edition.loading.problems import DataError, Problem, did_you_mean
 from edition.loading.search_words import check_search
 from edition.loading.source_text import check_quotes, check_source
-from edition.loading.validation import Locations, validate
+from edition.loading.validation import validate
 from edition.loading.yaml_file import YamlFile, read_yaml
+from edition.records.findings import Finding
 
 Value = TypeVar("Value")
 IN_PLACE = frozenset({*PASSAGE_FILES, "sessions of conclusions"})
@@ -44,27 +45,17 @@ CHECKS = (
 """The passes over the data, in their order."""
 
 
-@dataclass(frozen=True)
-class Data:
-    """The data of a project as far as it is sound.
+def read_data(project: Path, addresses: bool = True) -> tuple[Index | None, list[Problem], list[Problem]]:
+    """Read and check `project/data` against itself, its source and the names of the pages in `project/docs`.
 
-    Attributes:
-        index: the edition; nothing where records are missing or out of order, so that addresses are not known.
-        ledger: every address that was ever published, with its line.
-        locations: where the values of the edition are written.
-        problems: what is wrong.
-        warnings: what an editor should look at, though it can be published.
+    Args:
+        project: the folder of the project.
+        addresses: whether the pages in `docs/` are all there, so that published addresses can be looked for.
+
+    Returns:
+        The edition, or nothing where records are missing or out of order, so that addresses are not known; what is
+        wrong; and what an editor should look at, though it can be published.
     """
-
-    index: Index | None
-    ledger: Mapping[str, int]
-    locations: Locations
-    problems: list[Problem]
-    warnings: tuple[Problem, ...]
-
-
-def read_data(project: Path) -> Data:
-    """Read and check `project/data` against itself, its source and the names of the pages in `project/docs`."""
     files, problems = read_files(project / "data")
     problems += check_page_names(project)
     ledger = _or_report(problems, read_ledger, project) or {}
@@ -72,34 +63,29 @@ def read_data(project: Path) -> Data:
     withdrawn = read_versions(project).withdrawn if ledger else {}
     validated = validate(files)
     problems += validated.problems
-    edition, locations = validated.edition, validated.locations
+    edition, files = validated.edition, validated.files
     if not edition:
-        return Data(None, ledger, locations, problems, ())
+        return None, problems, []
+
+    def placed(found: Finding | Problem) -> Problem:
+        return found if isinstance(found, Problem) else files[str(found.path[0])].problem(*found)
+
     material = Material(edition, tuple(passages_of(edition)), project, validated.incomplete)
     if checks.unknown_sessions(material):
         material.doubt.add("sessions of conclusions")
     complete = not problems and not material.doubt
-    for check in CHECKS:
-        for found in check.run(material):
-            problems.append(found if isinstance(found, Problem) else locations.problem(*found))
+    problems += [placed(found) for check in CHECKS for found in check.run(material)]
     index = None
     if complete and "addresses" not in material.doubt:  # otherwise they may not be where they were
-        places = {passage.id: locations.of(passage.path) for passage in material.passages}
-        places |= {str(record.ref): locations.of(path) for path, record in edition.addressed()}
+        paths = {passage.id: passage.path for passage in material.passages}
+        paths |= {str(record.ref): path for path, record in edition.addressed()}
+        places = {name: files[str(path[0])].location(path) for name, path in paths.items()}
         index = Index(edition, places, frozen, withdrawn)
-    warnings = [problem for file in files.values() for problem in file.warnings(material.source)]
-    for path, message, offset in checks.doubts(material):
-        warnings.append(locations.problem(path, f"warning: {message}", offset))
-    return Data(index, ledger, locations, problems, tuple(sorted(warnings)))
-
-
-def check_addresses(data: Data, index: Index, project: Path) -> Iterator[Problem]:
-    """Every published address is alive or has an alias, and every release names passages that there are or were.
-
-    Every release is as the frozen versions have it. Addresses are known only where the pages in `docs/` are all there.
-    """
-    for found in (*check_ledger(index, project, data.ledger), *check_frozen(index)):
-        yield found if isinstance(found, Problem) else data.locations.problem(*found)
+        if addresses:
+            problems += map(placed, (*check_ledger(index, project, ledger), *check_frozen(index)))
+    doubts = [placed(found) for found in checks.doubts(material)]
+    doubts += [problem for file in files.values() for problem in file.doubts(material.source)]
+    return index, problems, sorted(replace(one, message=f"warning: {one.message}") for one in doubts)
 
 
 def _or_report(problems: list[Problem], read: Callable[[Path], Value], path: Path) -> Value | None:

@@ -1,6 +1,6 @@
 """Write the links that the check proposes: names in passages become mentions, and nothing else changes."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from pathlib import Path
 
 from edition.document.passages import parse_spans, passages_of
@@ -9,7 +9,7 @@ from edition.loading.data import read_files
 from edition.loading.files import replace_text
 from edition.loading.problems import DataError, ReportedError
 from edition.loading.validation import validate
-from edition.loading.yaml_file import YamlFile
+from edition.loading.yaml_file import YamlFile, parsed
 from edition.records.locations import DataPath
 
 
@@ -40,17 +40,16 @@ def write_links(project: Path, kind: str | None = None) -> dict[str, int]:
     wanted: dict[str, dict[DataPath, list[Unlinked]]] = defaultdict(lambda: defaultdict(list))
     for found in names_in_passages(validated.edition, passages_of(validated.edition)):
         if isinstance(found, Unlinked) and kind in (None, found.ref.kind):
-            path = validated.locations.in_file(found.passage.path)
+            path = found.passage.path
             wanted[str(path[0])][path].append(found)
-    linked, texts = Counter[str](), dict[str, str]()
+    linked: dict[str, tuple[str, int]] = {}
     for stem, values in wanted.items():
-        file = files[stem]
-        text, number = _linked(file, values)
+        text, number = _linked(validated.files[stem], values)
         if number:
-            linked[file.name], texts[file.name] = number, text
-    for name, text in texts.items():
+            linked[validated.files[stem].name] = text, number
+    for name, (text, _) in linked.items():
         replace_text(project / name, text)
-    return dict(linked)
+    return {name: number for name, (_, number) in linked.items()}
 
 
 def _linked(file: YamlFile, values: dict[DataPath, list[Unlinked]]) -> tuple[str, int]:
@@ -65,8 +64,8 @@ def _linked(file: YamlFile, values: dict[DataPath, list[Unlinked]]) -> tuple[str
                 value = f"{value[: first - start]}[{text[first : last + 1]}]({one.ref}){value[last + 1 - start :]}"
                 number += 1
         text = text[:start] + (_in_quotes(value) if value.startswith("[") else value) + text[end:]
-    new = YamlFile(file.name, text, file.root)
-    if new.problems or _words(new) != _words(file):
+    old, new = (parsed(file.name, one, file.root) for one in (file.text, text))
+    if new.problems or _words(new) != _words(old):
         raise LinkError(f"{file.name}: links cannot be written here without changing words; write them by hand")
     return text, number
 

@@ -5,7 +5,7 @@ programs, for completion and hover texts.
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,38 +18,10 @@ from edition.loading.files import replace_text
 from edition.loading.messages import invalid_message, meant_key
 from edition.loading.problems import Problem
 from edition.loading.yaml_file import YamlFile
-from edition.records.locations import DataPath, Location
+from edition.records.locations import DataPath
 
 Details = dict[str, Any]
 """One of pydantic's errors: its place in the data (`loc`), its kind (`type`), what was given (`input`)."""
-
-
-class Locations:
-    """Where in the files, by their stems, the values of an edition are, whatever records were left out."""
-
-    def __init__(self, files: Mapping[str, YamlFile]) -> None:
-        self._files = files
-        self._kept: dict[DataPath, list[int]] = {}
-
-    def leave_out(self, record: DataPath) -> None:
-        """Note that the edition lacks a record of its file; its list is in no other list."""
-        *list_, at = record
-        file = self._files[str(record[0])]
-        kept = self._kept.setdefault(tuple(list_), [*range(len(file.value(tuple(list_))))])
-        kept.remove(int(at))
-
-    def of(self, path: DataPath) -> Location:
-        """Where a value of the edition is written."""
-        return self._files[str(path[0])].location(self.in_file(path))
-
-    def problem(self, path: DataPath, message: str, offset: int | None = None) -> Problem:
-        """A problem at a value of the edition, or `offset` characters into it if it is a text."""
-        return self._files[str(path[0])].problem(self.in_file(path), message, offset=offset)
-
-    def in_file(self, path: DataPath) -> DataPath:
-        """The path in its file of a value of the edition."""
-        steps = enumerate(path)
-        return tuple(self._kept[path[:at]][int(step)] if path[:at] in self._kept else step for at, step in steps)
 
 
 @dataclass(frozen=True)
@@ -58,20 +30,20 @@ class Validated:
 
     Attributes:
         edition: without its invalid records; nothing where too much would be missing.
-        locations: where its values are.
+        files: by their stems, as if they had none of these: a path in the edition is one in its file.
         incomplete: the files that records were left out of, or that could not be read.
         problems: what is wrong with single records.
     """
 
     edition: Edition | None
-    locations: Locations
+    files: dict[str, YamlFile]
     incomplete: set[str]
     problems: list[Problem]
 
 
 def validate(files: Mapping[str, YamlFile]) -> Validated:
     """Make an edition of the files that could be read, by their stems."""
-    locations, incomplete, problems = Locations(files), set[str](), list[Problem]()
+    kept, incomplete, problems = dict(files), set[str](), list[Problem]()
     values: dict[str, Any] = {}
     for name, file in files.items():
         adapter, without_minimum = _adapters(name)
@@ -81,19 +53,17 @@ def validate(files: Mapping[str, YamlFile]) -> Validated:
             errors = _errors(name, error)
             problems += _problems(file, errors)
             gone = {_left_out(file, details) for details in errors}
-            if None in gone:
-                incomplete.add(name)
-                continue
-            values[name] = without_minimum.validate_python(_without(file.data, (name,), gone))
-            for record in (path for path in gone if path and isinstance(path[-1], int)):
-                locations.leave_out(record)
+            if None not in gone:
+                kept[name] = file.without(gone)
+                values[name] = without_minimum.validate_python(kept[name].data)
+            if any(path is None or isinstance(path[-1], int) for path in gone):
                 incomplete.add(name)
     for name in FILES.keys() - values.keys():
         incomplete.add(name)
         if get_origin(FILES[name]) is tuple:  # it may be empty, so the others can still be checked
             values[name] = ()
     edition = Edition({name: values[name] for name in FILES}) if values.keys() == FILES.keys() else None
-    return Validated(edition, locations, incomplete, problems)
+    return Validated(edition, kept, incomplete, problems)
 
 
 @cache
@@ -139,15 +109,6 @@ def _left_out(file: YamlFile, details: Details) -> DataPath | None:
         if isinstance(step, int):
             return tuple(loc[:at])
     return _path(file, loc) if details["type"] == "extra_forbidden" else None
-
-
-def _without(value: Any, path: DataPath, gone: Collection[DataPath | None]) -> Any:
-    """A copy of a value without what is at these paths."""
-    if isinstance(value, list):
-        return [_without(item, (*path, at), gone) for at, item in enumerate(value) if (*path, at) not in gone]
-    if isinstance(value, dict):
-        return {key: _without(item, (*path, key), gone) for key, item in value.items() if (*path, key) not in gone}
-    return value
 
 
 def schema_of(name: str) -> dict[str, Any]:

@@ -7,7 +7,8 @@ What `yaml.safe_load` would refuse is refused here too, and so are aliases, tags
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice, takewhile
@@ -84,7 +85,7 @@ class YamlFile:
                 message = f"the quotation mark that opens here is closed only in line {self.quoted.end_mark.line + 1}"
             self._report(place.index, message)
 
-    def problem(self, path: DataPath, message: str, *, offset: int | None = None, key: bool = False) -> Problem:
+    def problem(self, path: DataPath, message: str, offset: int | None = None, *, key: bool = False) -> Problem:
         """A problem at the value of `path`, at its key, or `offset` characters into a text value."""
         if key:
             return self._problem(self.keys[path], message)
@@ -124,14 +125,14 @@ class YamlFile:
     def _report(self, at: int, message: str) -> None:
         self.problems.append(self._problem(at, message))
 
-    def warnings(self, source: str) -> Iterator[Problem]:
+    def doubts(self, source: str) -> Iterator[Problem]:
         """Invisible or look-alike characters, and quotation marks that do not quote, unless the source has them."""
         for at, message in oddities(self.text, source):
-            yield self._problem(at, f"warning: {message}")
+            yield self._problem(at, message)
         words = " ".join(source.split()) if self.typographic else ""
         for at, text, message in self.typographic:
             if text not in words:
-                yield self._problem(at, f"warning: {message}")
+                yield self._problem(at, message)
 
     def value(self, path: DataPath) -> Any:
         """The value at `path`."""
@@ -139,6 +140,24 @@ class YamlFile:
         for step in path[1:]:
             value = value[step]
         return value
+
+    def without(self, gone: Collection[DataPath | None]) -> "YamlFile":
+        """The same text, as if it had nothing at these paths: what comes after in a list moves up."""
+        rest = copy(self)
+        rest.values, rest._visible = {}, {}
+
+        def kept(value: object, path: DataPath, new: DataPath) -> object:
+            rest.values[new] = self.values[path]
+            if isinstance(value, list):
+                left = [at for at in range(len(value)) if (*path, at) not in gone]
+                return [kept(value[at], (*path, at), (*new, to)) for to, at in enumerate(left)]
+            if isinstance(value, dict):
+                left = [key for key in value if (*path, key) not in gone]
+                return {key: kept(value[key], (*path, key), (*new, key)) for key in left}
+            return value
+
+        rest.data = kept(self.data, (self.root,), (self.root,))
+        return rest
 
     def _parse(self) -> None:
         events: Iterator[Any] = iter(yaml.parse(self.text, Loader=yaml.CBaseLoader))
