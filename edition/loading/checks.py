@@ -7,16 +7,16 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from edition.document.edition import Conclusion, Edition, Foreign, Paragraph
+from edition.document.edition import Conclusion, Foreign, Paragraph
 from edition.document.passages import Passage
 from edition.kinds import ADDRESSED, KINDS, MENTIONED
-from edition.kinds.kind import Known, Mentioned, evidence_in, outside_of
+from edition.kinds.kind import Mentioned, evidence_in, outside_of
 from edition.loading.problems import Problem, did_you_mean
+from edition.loading.validation import Material
 from edition.records.dates import future_of_then
 from edition.records.findings import Finding, repeated
 from edition.records.locations import DataPath
@@ -39,63 +39,21 @@ HOLDERS = (
 )
 """Each kind of what has an id, and a file that holds such."""
 
-EVERYTHING = frozenset({"everything"})
-
-
-@dataclass
-class Material:
-    """What is checked, and what is known of it on the way.
-
-    Attributes:
-        edition: the records, without those that are invalid.
-        passages: in the order of the document.
-        project: the folder of the project.
-        doubt: what is not as it should be: the stems of files that lack records, and what passes spoil.
-        source: the document's plain text, once it is read.
-        excused: running text; what is in it may be missing where it is quoted from.
-    """
-
-    edition: Edition
-    passages: tuple[Passage, ...]
-    project: Path
-    doubt: set[str]
-    source: str = ""
-    excused: str = ""
-
-    def known(self) -> Known:
-        """What the checks of kinds may ask. Of one id, the first counts."""
-        return Known(
-            words={one.id: one.words for one in reversed(self.passages) if one.broken is None},
-            excused=self.excused,
-            entries={one.ref: one for _, one in reversed([*self.edition.addressed()])},
-            mentioned={span.ref for passage in self.passages for span in passage.spans if span.ref},
-            used={ref for _, _, ref in self.edition.references},
-            doubtful=self.doubt,
-        )
-
 
 @dataclass(frozen=True)
 class Check:
-    """A pass over the material.
-
-    Attributes:
-        find: yields what is wrong.
-        needs: what must not be in doubt for that to mean anything.
-        spoils: what is in doubt once something is found.
-    """
+    """A pass: what finds faults, what must not be in doubt for them to mean anything, and what is after finding one."""
 
     find: Callable[[Material], Iterable[Finding | Problem]]
     needs: frozenset[str] = frozenset()
     spoils: frozenset[str] = frozenset()
 
-    def run(self, material: Material) -> Iterator[Finding | Problem]:
+    def run(self, material: Material) -> list[Finding | Problem]:
         """What is wrong, if that can be said."""
-        if material.doubt & self.needs or (self.needs == EVERYTHING and material.doubt):
-            return
-        found = list(self.find(material))
+        found = [] if material.doubt & self.needs else list(self.find(material))
         if found:
             material.doubt |= self.spoils
-        yield from found
+        return found
 
 
 def check_kinds(material: Material) -> Iterator[Finding]:
@@ -123,7 +81,7 @@ def check_ids(material: Material) -> Iterator[Finding]:
 
 
 def check_references(material: Material) -> Iterator[Finding]:
-    """Every id that a record or a mention names exists, unless its file is in doubt."""
+    """Every id that a record or a mention names exists, unless its file is in doubt; or the order of passages is."""
     edition, doubtful = material.edition, {kind for kind, stem in HOLDERS if stem in material.doubt}
     known = {one.ref for _, one in edition.addressed()} | {Ref("session", session.id) for session in edition.sessions}
     parts = (part for _, part in edition.records if isinstance(part, Conclusion | Paragraph))
@@ -139,6 +97,8 @@ def check_references(material: Material) -> Iterator[Finding]:
     for path, kinds, ref, at in named:
         if ref.kind not in doubtful and (ref not in known or ref.kind not in kinds):
             yield _unknown(ref, kinds, known, path, at)
+            if "session" in kinds:  # nobody knows where the passages of this conclusion are
+                material.doubt |= {"sessions of conclusions", "addresses"}
 
 
 def _unknown(ref: Ref, kinds: Collection[str], known: set[Ref], path: DataPath, offset: int | None) -> Finding:
@@ -169,21 +129,14 @@ def doubts(material: Material) -> Iterator[Finding]:
             yield Finding((*path, "note"), f'a note is plain text; "{markup[0]}" is shown as it is', markup.start())
 
 
-def unknown_sessions(material: Material) -> bool:
-    """Whether a conclusion names a session that is not there."""
-    sessions = {session.id for session in material.edition.sessions}
-    return any(conclusion.session not in sessions for conclusion in material.edition.conclusions)
-
-
 def check_conclusions(material: Material) -> Iterator[Finding]:
     """Conclusions are numbered 1, 2, 3 ... in the order of their sessions."""
     order = {session.id: at for at, session in enumerate(material.edition.sessions)}
     latest = 0
     for at, conclusion in enumerate(material.edition.conclusions):
         if conclusion.number != at + 1:
-            yield Finding(
-                ("conclusions", at, "number"), f"the number must be {at + 1}: conclusions are numbered in order"
-            )
+            message = f"the number must be {at + 1}: conclusions are numbered in order"
+            yield Finding(("conclusions", at, "number"), message)
         if order[conclusion.session] < latest:
             message = "conclusions follow the order of their sessions; one of a later session comes before this one"
             yield Finding(("conclusions", at, "session"), message)
@@ -266,7 +219,7 @@ class Unlinked(NamedTuple):
 
 def check_names(material: Material) -> Iterator[Finding]:
     """Wherever a passage first uses a declared name, the name is a link; a name belongs to one entity."""
-    for found in names_in_passages(material.edition, material.passages):
+    for found in names_in_passages(material):
         if isinstance(found, Unlinked):
             message = f'"{found.words}" is not linked; write [{found.words}]({found.ref})'
             yield Finding(found.passage.path, message, found.at)
@@ -274,11 +227,11 @@ def check_names(material: Material) -> Iterator[Finding]:
             yield found
 
 
-def names_in_passages(edition: Edition, passages: Iterable[Passage]) -> Iterator[Finding | Unlinked]:
+def names_in_passages(material: Material) -> Iterator[Finding | Unlinked]:
     """Every name that is not a link where a passage first uses it, and what is wrong with names and links."""
     owners: dict[str, Ref] = {}
     disputed = set()
-    for path, entity in edition.addressed():
+    for path, entity in material.edition.addressed():
         for name in map(str.lower, entity.in_words() if isinstance(entity, Mentioned) else ()):
             if owners.setdefault(name, entity.ref) != entity.ref:
                 yield Finding(path, f'the name "{name}" belongs to {owners[name]} already')
@@ -286,7 +239,7 @@ def names_in_passages(edition: Edition, passages: Iterable[Passage]) -> Iterator
     for name in disputed:  # nobody knows what a passage means by it
         del owners[name]
     names = whole_words(owners)
-    for passage in (passage for passage in passages if passage.broken is None):
+    for passage in (passage for passage in material.passages if passage.broken is None):
         linked: set[str] = set()
         for span in passage.spans:
             text = span.text.lower()

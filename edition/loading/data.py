@@ -7,10 +7,9 @@ from typing import TypeVar
 
 from edition.document.edition import FILES, OPTIONAL
 from edition.document.index import Index
-from edition.document.passages import passages_of
 from edition.loading import checks
 from edition.loading.archives import check_frozen, read_archives
-from edition.loading.checks import EVERYTHING, PASSAGE_FILES, Check, Material
+from edition.loading.checks import PASSAGE_FILES, Check
 from edition.loading.ledger import check_ledger, read_ledger, read_versions
 from edition.loading.outline import check_shape
 from edition.loading.page_addresses import check_page_names, check_pages
@@ -19,10 +18,10 @@ from edition.loading.search_words import check_search
 from edition.loading.source_text import check_quotes, check_source
 from edition.loading.validation import validate
 from edition.loading.yaml_file import YamlFile, read_yaml
-from edition.records.findings import Finding
 
 Value = TypeVar("Value")
 IN_PLACE = frozenset({*PASSAGE_FILES, "sessions of conclusions"})
+EVERYTHING = frozenset({*IN_PLACE, *FILES})
 CHECKS = (
     Check(checks.check_ids),
     Check(checks.check_references),
@@ -61,29 +60,21 @@ def read_data(project: Path, addresses: bool = True) -> tuple[Index | None, list
     ledger = _or_report(problems, read_ledger, project) or {}
     frozen = _or_report(problems, read_archives, project) or ()
     withdrawn = read_versions(project).withdrawn if ledger else {}
-    validated = validate(files)
-    problems += validated.problems
-    edition, files = validated.edition, validated.files
-    if not edition:
+    material, faults = validate(project, files)
+    problems += faults
+    if not material:
         return None, problems, []
-
-    def placed(found: Finding | Problem) -> Problem:
-        return found if isinstance(found, Problem) else files[str(found.path[0])].problem(*found)
-
-    material = Material(edition, tuple(passages_of(edition)), project, validated.incomplete)
-    if checks.unknown_sessions(material):
-        material.doubt.add("sessions of conclusions")
     complete = not problems and not material.doubt
-    problems += [placed(found) for check in CHECKS for found in check.run(material)]
+    problems += [material.placed(found) for check in CHECKS for found in check.run(material)]
     index = None
     if complete and "addresses" not in material.doubt:  # otherwise they may not be where they were
         paths = {passage.id: passage.path for passage in material.passages}
-        paths |= {str(record.ref): path for path, record in edition.addressed()}
+        paths |= {str(record.ref): path for path, record in material.edition.addressed()}
         places = {name: files[str(path[0])].location(path) for name, path in paths.items()}
-        index = Index(edition, places, frozen, withdrawn)
+        index = Index(material.edition, places, frozen, withdrawn)
         if addresses:
-            problems += map(placed, (*check_ledger(index, project, ledger), *check_frozen(index)))
-    doubts = [placed(found) for found in checks.doubts(material)]
+            problems += map(material.placed, (*check_ledger(index, project, ledger), *check_frozen(index)))
+    doubts = [material.placed(found) for found in checks.doubts(material)]
     doubts += [problem for file in files.values() for problem in file.doubts(material.source)]
     return index, problems, sorted(replace(one, message=f"warning: {one.message}") for one in doubts)
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from pathlib import Path
 
-from edition.document.passages import parse_spans, passages_of
+from edition.document.passages import parse_spans
 from edition.loading.checks import Unlinked, names_in_passages
 from edition.loading.data import read_files
 from edition.loading.files import replace_text
@@ -34,19 +34,19 @@ def write_links(project: Path, kind: str | None = None) -> dict[str, int]:
         LinkError: nothing was written.
     """
     files, problems = read_files(project / "data")
-    validated = validate(files)
-    if not validated.edition:
-        raise DataError([*problems, *validated.problems])
+    material, faults = validate(project, files)
+    if not material:
+        raise DataError([*problems, *faults])
     wanted: dict[str, dict[DataPath, list[Unlinked]]] = defaultdict(lambda: defaultdict(list))
-    for found in names_in_passages(validated.edition, passages_of(validated.edition)):
+    for found in names_in_passages(material):
         if isinstance(found, Unlinked) and kind in (None, found.ref.kind):
             path = found.passage.path
             wanted[str(path[0])][path].append(found)
     linked: dict[str, tuple[str, int]] = {}
     for stem, values in wanted.items():
-        text, number = _linked(validated.files[stem], values)
+        text, number = _linked(material.files[stem], values)
         if number:
-            linked[validated.files[stem].name] = text, number
+            linked[material.files[stem].name] = text, number
     for name, (text, _) in linked.items():
         replace_text(project / name, text)
     return {name: number for name, (_, number) in linked.items()}

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from edition.loading.checks import Material
 from edition.loading.problems import DataError, Problem
 from edition.loading.source_text import normalize, read_plain_text
+from edition.loading.validation import Material
 
 SHAPE = "an edition has a title, perhaps an introduction, and headings with numbered conclusions and their paragraphs"
 NUMBERED = re.compile(r"\s*([1-9][0-9]{0,2})\. +(?=\S)")

@@ -7,9 +7,10 @@ from string import Formatter
 
 from edition.document.addresses import PAGES
 from edition.document.facts import facts_of
-from edition.loading.checks import Material, texts_in
+from edition.loading.checks import texts_in
 from edition.loading.page_addresses import page_addresses
 from edition.loading.problems import did_you_mean
+from edition.loading.validation import Material
 from edition.records.findings import Finding
 
 ANCHORS = re.compile(r"\{:([^}]*)\}")

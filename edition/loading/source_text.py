@@ -7,8 +7,8 @@ from pathlib import Path
 from edition.document.passages import Passage
 from edition.kinds.kind import Quote
 from edition.loading.characters import UNREADABLE, look, named, shared, unlike, unquoted
-from edition.loading.checks import Material
 from edition.loading.problems import DataError, Problem
+from edition.loading.validation import Material
 from edition.loading.yaml_file import problem_after, read_text
 from edition.records.findings import Finding
 

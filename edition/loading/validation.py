@@ -7,42 +7,72 @@ programs, for completion and hover texts.
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
 from edition.document.edition import FILES, Edition
+from edition.document.passages import Passage, passages_of
+from edition.kinds.kind import Known
 from edition.loading.files import replace_text
-from edition.loading.messages import invalid_message, meant_key
-from edition.loading.problems import Problem
+from edition.loading.problems import Problem, invalid_message, meant_key
 from edition.loading.yaml_file import YamlFile
+from edition.records.findings import Finding
 from edition.records.locations import DataPath
 
 Details = dict[str, Any]
 """One of pydantic's errors: its place in the data (`loc`), its kind (`type`), what was given (`input`)."""
 
 
-@dataclass(frozen=True)
-class Validated:
-    """What validation gives.
+@dataclass
+class Material:
+    """What is checked, and what is known of it on the way.
 
     Attributes:
-        edition: without its invalid records; nothing where too much would be missing.
-        files: by their stems, as if they had none of these: a path in the edition is one in its file.
-        incomplete: the files that records were left out of, or that could not be read.
-        problems: what is wrong with single records.
+        project: its folder.
+        edition: the records, without those that are invalid.
+        files: by their stems, as if they had none of these either: a path in the edition is one in its file.
+        doubt: what is not as it should be: the stems of files that lack records, and what passes spoil.
+        source: the document's plain text, once it is read.
+        excused: running text; what is in it may be missing where it is quoted from.
     """
 
-    edition: Edition | None
-    files: dict[str, YamlFile]
-    incomplete: set[str]
-    problems: list[Problem]
+    project: Path
+    edition: Edition
+    files: Mapping[str, YamlFile]
+    doubt: set[str]
+    source: str = ""
+    excused: str = ""
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """In the order of the document."""
+        return tuple(passages_of(self.edition))
+
+    def known(self) -> Known:
+        """What the checks of kinds may ask. Of one id, the first counts."""
+        return Known(
+            words={one.id: one.words for one in reversed(self.passages) if one.broken is None},
+            excused=self.excused,
+            entries={one.ref: one for _, one in reversed([*self.edition.addressed()])},
+            mentioned={span.ref for passage in self.passages for span in passage.spans if span.ref},
+            used={ref for _, _, ref in self.edition.references},
+            doubtful=self.doubt,
+        )
+
+    def placed(self, found: Finding | Problem) -> Problem:
+        """What was found in the edition, where it is written."""
+        return found if isinstance(found, Problem) else self.files[str(found.path[0])].problem(*found)
 
 
-def validate(files: Mapping[str, YamlFile]) -> Validated:
-    """Make an edition of the files that could be read, by their stems."""
+def validate(project: Path, files: Mapping[str, YamlFile]) -> tuple[Material | None, list[Problem]]:
+    """Make an edition of the files of a project that could be read, by their stems.
+
+    Returns:
+        What can be checked, or nothing where too much would be missing; and what is wrong with single records.
+    """
     kept, incomplete, problems = dict(files), set[str](), list[Problem]()
     values: dict[str, Any] = {}
     for name, file in files.items():
@@ -62,8 +92,9 @@ def validate(files: Mapping[str, YamlFile]) -> Validated:
         incomplete.add(name)
         if get_origin(FILES[name]) is tuple:  # it may be empty, so the others can still be checked
             values[name] = ()
-    edition = Edition({name: values[name] for name in FILES}) if values.keys() == FILES.keys() else None
-    return Validated(edition, kept, incomplete, problems)
+    if values.keys() != FILES.keys():
+        return None, problems
+    return Material(project, Edition({name: values[name] for name in FILES}), kept, incomplete), problems
 
 
 @cache

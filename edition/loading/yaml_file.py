@@ -18,8 +18,7 @@ from typing import Any, cast
 import yaml
 
 from edition.loading.characters import UNREADABLE, named, oddities, unquoted
-from edition.loading.messages import syntax_message
-from edition.loading.problems import DataError, Problem
+from edition.loading.problems import DataError, Problem, syntax_message
 from edition.records.locations import DataPath, Location
 
 MAX_DEPTH = 12
@@ -46,14 +45,11 @@ class YamlFile:
 
     Attributes:
         name: the path that reports show, `data/frameworks.yml`.
-        text: the file as it is.
         root: with what paths in it begin.
-        data: mappings, lists and strings.
         values: for each path, where in `text` the value begins, and if it is a text, where it ends.
         keys: for each path to a value of a mapping, where its key begins.
         quoted: the latest scalar in quotes that spans several lines, as PyYAML's event.
         typographic: texts in quotation marks that are none to YAML: where they begin, and what to say.
-        problems: all that is wrong with it as YAML.
     """
 
     name: str

@@ -133,6 +133,6 @@ def dumped(edition: Edition) -> dict[str, Any]:
 
 def edition_of(folder: Path) -> Edition:
     """What is in the files of a folder `data/` that has no faults."""
-    edition = validate({name: read_yaml(folder / f"{name}.yml") for name in FILES}).edition
-    assert edition
-    return edition
+    material, _ = validate(folder.parent, {name: read_yaml(folder / f"{name}.yml") for name in FILES})
+    assert material
+    return material.edition
