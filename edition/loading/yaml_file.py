@@ -35,7 +35,6 @@ CONFLICT = re.compile("^(?:<{7}|>{7}) ", re.MULTILINE)
 STRANGE_SPACE = re.compile(r"^ *+(?:- *+)*+(?:\w++:)?([^\S \t\n])", re.MULTILINE)
 """A space that YAML takes for a letter, where it expects one between its marks."""
 
-VISIBLE = re.compile(r"\S")
 COMMENT = re.compile(r"[ \t]+#")
 
 
@@ -61,7 +60,6 @@ class YamlFile:
     quoted: Any = None
     typographic: list[tuple[int, str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    _visible: dict[DataPath, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for found in islice(UNREADABLE.finditer(self.text), MAX_UNREADABLE):
@@ -97,14 +95,12 @@ class YamlFile:
         PyYAML knows only where a folded text starts: count its visible characters in the file.
         """
         at, end = self.values[path]
-        if path not in self._visible:
-            if self.text[at] in "\"'" and re.search(r"\\|.''+.", self.text[at:end]):
-                return at  # what is escaped in quotes is longer in the file
-            at = self.text.index("\n", at) if self.text[at] in ">|" else at + (self.text[at] in "\"'")
-            self._visible[path] = [found.start() for found in VISIBLE.finditer(self.text, at, end)]
-        visible = len("".join(self.value(path)[:offset].split()))
-        places = self._visible[path]
-        return places[visible] if visible < len(places) else end
+        if self.text[at] in "\"'" and re.search(r"\\|.''+.", self.text[at:end]):
+            return at  # what is escaped in quotes is longer in the file
+        at = self.text.index("\n", at) if self.text[at] in ">|" else at + (self.text[at] in "\"'")
+        before = len("".join(self.value(path)[:offset].split()))
+        skipped = re.compile(rf"(?:\s*+\S){{{before}}}\s*+").match(self.text, at, end)
+        return skipped.end() if skipped else end
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -140,7 +136,7 @@ class YamlFile:
     def without(self, gone: Collection[DataPath | None]) -> "YamlFile":
         """The same text, as if it had nothing at these paths: what comes after in a list moves up."""
         rest = copy(self)
-        rest.values, rest._visible = {}, {}
+        rest.values = {}
 
         def kept(value: object, path: DataPath, new: DataPath) -> object:
             rest.values[new] = self.values[path]
