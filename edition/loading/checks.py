@@ -5,7 +5,6 @@ A consequence of another problem is not reported: an unknown id may be that of a
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -40,8 +39,7 @@ HOLDERS = (
 """Each kind of what has an id, and a file that holds such."""
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(NamedTuple):
     """A pass: what finds faults, what must not be in doubt for them to mean anything, and what is after finding one."""
 
     find: Callable[[Material], Iterable[Finding | Problem]]

@@ -76,16 +76,17 @@ def validate(project: Path, files: Mapping[str, YamlFile]) -> tuple[Material | N
     kept, incomplete, problems = dict(files), set[str](), list[Problem]()
     values: dict[str, Any] = {}
     for name, file in files.items():
-        adapter, without_minimum = _adapters(name)
         try:
-            values[name] = adapter.validate_python(file.data)
+            values[name] = _adapter(name).validate_python(file.data)
         except ValidationError as error:
-            errors = _errors(name, error)
+            # pydantic counts valid records only, and reports the others separately
+            found = (one for one in error.errors() if one["type"] != "too_short" or not one["input"])
+            errors: list[Details] = [{**one, "loc": (name, *one["loc"])} for one in found]
             problems += _problems(file, errors)
             gone = {_left_out(file, details) for details in errors}
             if None not in gone:
                 kept[name] = file.without(gone)
-                values[name] = without_minimum.validate_python(kept[name].data)
+                values[name] = _adapter(name, minimum=False).validate_python(kept[name].data)
             if any(path is None or isinstance(path[-1], int) for path in gone):
                 incomplete.add(name)
     for name in FILES.keys() - values.keys():
@@ -98,17 +99,10 @@ def validate(project: Path, files: Mapping[str, YamlFile]) -> tuple[Material | N
 
 
 @cache
-def _adapters(name: str) -> tuple[TypeAdapter[Any], TypeAdapter[Any]]:
-    """What validates a file, and the same whatever number of records it must have."""
+def _adapter(name: str, minimum: bool = True) -> TypeAdapter[Any]:
+    """What validates a file; without a minimum, whatever number of records it must have."""
     annotation = FILES[name]
-    without = get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
-    return TypeAdapter(annotation), TypeAdapter(without)
-
-
-def _errors(name: str, error: ValidationError) -> list[Details]:
-    errors: list[Details] = [{**details, "loc": (name, *details["loc"])} for details in error.errors()]
-    # pydantic counts valid records only, and reports the others separately
-    return [details for details in errors if details["type"] != "too_short" or not details["input"]]
+    return TypeAdapter(annotation if minimum or get_origin(annotation) is not Annotated else get_args(annotation)[0])
 
 
 def _problems(file: YamlFile, errors: list[Details]) -> Iterator[Problem]:
@@ -144,7 +138,7 @@ def _left_out(file: YamlFile, details: Details) -> DataPath | None:
 
 def schema_of(name: str) -> dict[str, Any]:
     """The JSON Schema of `data/<name>.yml`."""
-    schema = TypeAdapter(FILES[name]).json_schema()
+    schema = _adapter(name).json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"data/{name}.yml"} | schema
 
 
