@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 
 from edition.document.frozen import Frozen
 from edition.document.index import Index
-from edition.loading.ledger import FOLDER, LEDGER, archive_name, read_versions
+from edition.loading.ledger import FOLDER, LEDGER, archive_name, read_ledger
 from edition.loading.problems import DataError, Problem
 from edition.records.findings import Finding
 
@@ -26,7 +26,7 @@ def read_archives(project: Path) -> tuple[Frozen, ...]:
         DataError: an archive is missing, or is not what the ledger says; the ledger has two for a version, or none.
     """
     problems, found = [], []
-    archives = read_versions(project).archives
+    archives = read_ledger(project).archives
     for version, lines in archives.items():
         name, withdraw = archive_name(version), f'add to the end "{version} withdrawn: ", with the reason'
         (checksum, line), file = list(lines.items())[-1], project / name

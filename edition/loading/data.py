@@ -10,7 +10,7 @@ from edition.document.index import Index
 from edition.loading import checks
 from edition.loading.archives import check_frozen, read_archives
 from edition.loading.checks import PASSAGE_FILES, Check
-from edition.loading.ledger import check_ledger, read_ledger, read_versions
+from edition.loading.ledger import check_ledger, read_ledger
 from edition.loading.outline import check_shape
 from edition.loading.page_addresses import check_page_names, check_pages
 from edition.loading.problems import DataError, Problem, did_you_mean
@@ -57,9 +57,8 @@ def read_data(project: Path, addresses: bool = True) -> tuple[Index | None, list
     """
     files, problems = read_files(project / "data")
     problems += check_page_names(project)
-    ledger = _or_report(problems, read_ledger, project) or {}
+    ledger = _or_report(problems, read_ledger, project)
     frozen = _or_report(problems, read_archives, project) or ()
-    withdrawn = read_versions(project).withdrawn if ledger else {}
     material, faults = validate(project, files)
     problems += faults
     if not material:
@@ -67,13 +66,13 @@ def read_data(project: Path, addresses: bool = True) -> tuple[Index | None, list
     complete = not problems and not material.doubt
     problems += [material.placed(found) for check in CHECKS for found in check.run(material)]
     index = None
-    if complete and "addresses" not in material.doubt:  # otherwise they may not be where they were
+    if ledger and complete and "addresses" not in material.doubt:  # otherwise they may not be where they were
         paths = {passage.id: passage.path for passage in material.passages}
         paths |= {str(record.ref): path for path, record in material.edition.addressed()}
         places = {name: files[str(path[0])].location(path) for name, path in paths.items()}
-        index = Index(material.edition, places, frozen, withdrawn)
+        index = Index(material.edition, places, frozen, ledger.withdrawn)
         if addresses:
-            problems += map(material.placed, (*check_ledger(index, project, ledger), *check_frozen(index)))
+            problems += map(material.placed, (*check_ledger(index, project, ledger.addresses), *check_frozen(index)))
     doubts = [material.placed(found) for found in checks.doubts(material)]
     doubts += [problem for file in files.values() for problem in file.doubts(material.source)]
     return index, problems, sorted(replace(one, message=f"warning: {one.message}") for one in doubts)

@@ -48,9 +48,13 @@ class Moved(NamedTuple):
     address: str | None
 
 
-class Versions(NamedTuple):
-    """For each version, line by SHA-256 of its archives; why each that was withdrawn was; where the site moved to."""
+class Ledger(NamedTuple):
+    """Addresses, each with its line; archives, by version and SHA-256, each with its line.
 
+    `withdrawn` says why versions have no archive any more, `moved` to which addresses the site has moved.
+    """
+
+    addresses: dict[str, int]
     archives: dict[str, dict[str, int]]
     withdrawn: dict[str, str]
     moved: list[str]
@@ -68,45 +72,36 @@ def public_addresses(index: Index, project: Path) -> list[str]:
     return [f"./{address}" for address in (*pages, *map(address_of, index.addressed))]
 
 
-def read_ledger(project: Path) -> dict[str, int]:
-    """The addresses in the ledger, each with its line.
+def read_ledger(project: Path) -> Ledger:
+    """Read the ledger of a project.
 
     Raises:
         DataError: the file cannot be read, or a line has another form.
     """
-    return {match["address"]: number for number, match in _lines(project) if match["address"]}
-
-
-def read_versions(project: Path) -> Versions:
-    """What the ledger says of versions: a version that is withdrawn has no archive but those in lines after that.
-
-    Raises:
-        DataError: as `read_ledger` does.
-    """
-    read = Versions(defaultdict(dict), {}, [])
-    for number, match in _lines(project):
-        if match["sha256"]:
+    first, *_ = lines = read_text(project / LEDGER, merged="keep the lines of both").split("\n")
+    problems, read = [], Ledger({}, defaultdict(dict), {}, [])
+    if not first.startswith(FIRST):
+        message = f'the first line must begin with "{FIRST}" and name the edition; take it from an earlier version'
+        problems.append(Problem(LEDGER, 1, 1, message))
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line[0] == "#":
+            continue
+        if not (match := LINE.fullmatch(line)):
+            message = 'not a line of the ledger, such as "1.0.0 ./sessions/partnerships/#c6-p1"'
+            problems.append(Problem(LEDGER, number, 1, f"{message}; `make release` writes them"))
+        elif match["address"]:
+            read.addresses[match["address"]] = number
+        elif match["sha256"]:
             read.archives[match["version"]][match["sha256"]] = number
             read.withdrawn.pop(match["version"], None)
         elif match["withdrawn"]:
             read.archives.pop(match["version"], None)
             read.withdrawn[match["version"]] = match["withdrawn"]
-        elif match["moved"]:
+        else:
             read.moved.append(match["moved"])
-    return read
-
-
-def _lines(project: Path) -> list[tuple[int, re.Match[str]]]:
-    first, *_ = lines = read_text(project / LEDGER, merged="keep the lines of both").split("\n")
-    found = {number: LINE.fullmatch(line) for number, line in enumerate(lines, 1) if line.strip() and line[0] != "#"}
-    message = 'not a line of the ledger, such as "1.0.0 ./sessions/partnerships/#c6-p1"; `make release` writes them'
-    problems = [Problem(LEDGER, number, 1, message) for number, match in found.items() if not match]
-    if not first.startswith(FIRST):
-        message = f'the first line must begin with "{FIRST}" and name the edition; take it from an earlier version'
-        problems.append(Problem(LEDGER, 1, 1, message))
     if problems:
         raise DataError(problems)
-    return [(number, match) for number, match in found.items() if match]
+    return read
 
 
 def check_ledger(index: Index, project: Path, ledger: Mapping[str, int]) -> Iterator[Finding | Problem]:
@@ -212,7 +207,7 @@ def lost(project: Path) -> Iterator[Problem]:
             message += f', and {archive_name(version)}; if it is to go, add "{version} withdrawn: ", with the reason'
         yield Problem(LEDGER, 1, 1, message)
     known = git(project, "ls-files").splitlines()
-    for name in map(archive_name, read_versions(project).archives):
+    for name in map(archive_name, read_ledger(project).archives):
         if name not in known:
             yield Problem(name, 1, 1, f"git does not have this file; run `git add --force {name}`, and commit it")
 
