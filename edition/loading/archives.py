@@ -1,7 +1,7 @@
 """Frozen versions: each has an archive, `releases/1.0.0.zip`, which must be what the ledger says it was."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 
 from edition.document.frozen import Frozen
 from edition.document.index import Index
-from edition.loading.ledger import FOLDER, LEDGER, archive_name, read_ledger
+from edition.loading.ledger import FOLDER, LEDGER, archive_name
 from edition.loading.problems import DataError, Problem
 from edition.records.findings import Finding
 
@@ -19,14 +19,13 @@ SUMMARY = "data/summary.json"
 """In an archive: the whole edition as data."""
 
 
-def read_archives(project: Path) -> tuple[Frozen, ...]:
-    """The frozen versions of a project, the oldest first.
+def read_archives(project: Path, archives: Mapping[str, Mapping[str, int]]) -> tuple[Frozen, ...]:
+    """The frozen versions of a project, the oldest first, from the archives in its ledger.
 
     Raises:
         DataError: an archive is missing, or is not what the ledger says; the ledger has two for a version, or none.
     """
     problems, found = [], []
-    archives = read_ledger(project).archives
     for version, lines in archives.items():
         name, withdraw = archive_name(version), f'add to the end "{version} withdrawn: ", with the reason'
         (checksum, line), file = list(lines.items())[-1], project / name

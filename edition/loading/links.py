@@ -5,7 +5,6 @@ from pathlib import Path
 
 from edition.document.passages import parse_spans
 from edition.loading.checks import Unlinked, names_in_passages
-from edition.loading.data import read_files
 from edition.loading.files import replace_text
 from edition.loading.problems import DataError, ReportedError
 from edition.loading.validation import validate
@@ -33,10 +32,9 @@ def write_links(project: Path, kind: str | None = None) -> dict[str, int]:
         DataError: the data cannot be read as an edition; nothing was written.
         LinkError: nothing was written.
     """
-    files, problems = read_files(project / "data")
-    material, faults = validate(project, files)
+    material, problems = validate(project)
     if not material:
-        raise DataError([*problems, *faults])
+        raise DataError(problems)
     wanted: dict[str, dict[DataPath, list[Unlinked]]] = defaultdict(lambda: defaultdict(list))
     for found in names_in_passages(material):
         if isinstance(found, Unlinked) and kind in (None, found.ref.kind):

@@ -13,12 +13,12 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
-from edition.document.edition import FILES, Edition
+from edition.document.edition import FILES, OPTIONAL, Edition
 from edition.document.passages import Passage, passages_of
 from edition.kinds.kind import Known
 from edition.loading.files import replace_text
-from edition.loading.problems import Problem, invalid_message, meant_key
-from edition.loading.yaml_file import YamlFile
+from edition.loading.problems import DataError, Problem, did_you_mean, invalid_message, meant_key
+from edition.loading.yaml_file import YamlFile, read_yaml
 from edition.records.findings import Finding
 from edition.records.locations import DataPath
 
@@ -67,14 +67,14 @@ class Material:
         return found if isinstance(found, Problem) else self.files[str(found.path[0])].problem(*found)
 
 
-def validate(project: Path, files: Mapping[str, YamlFile]) -> tuple[Material | None, list[Problem]]:
-    """Make an edition of the files of a project that could be read, by their stems.
+def validate(project: Path) -> tuple[Material | None, list[Problem]]:
+    """Make an edition of the files of a project.
 
     Returns:
-        What can be checked, or nothing where too much would be missing; and what is wrong with single records.
+        What can be checked, or nothing where too much would be missing; and what is wrong with files and records.
     """
-    kept, incomplete, problems = dict(files), set[str](), list[Problem]()
-    values: dict[str, Any] = {}
+    files, problems = _read_files(project / "data")
+    incomplete, values = set[str](), dict[str, Any]()
     for name, file in files.items():
         try:
             values[name] = _adapter(name).validate_python(file.data)
@@ -85,8 +85,8 @@ def validate(project: Path, files: Mapping[str, YamlFile]) -> tuple[Material | N
             problems += _problems(file, errors)
             gone = {_left_out(file, details) for details in errors}
             if None not in gone:
-                kept[name] = file.without(gone)
-                values[name] = _adapter(name, minimum=False).validate_python(kept[name].data)
+                files[name] = file.without(gone)
+                values[name] = _adapter(name, minimum=False).validate_python(files[name].data)
             if any(path is None or isinstance(path[-1], int) for path in gone):
                 incomplete.add(name)
     for name in FILES.keys() - values.keys():
@@ -95,7 +95,25 @@ def validate(project: Path, files: Mapping[str, YamlFile]) -> tuple[Material | N
             values[name] = ()
     if values.keys() != FILES.keys():
         return None, problems
-    return Material(project, Edition({name: values[name] for name in FILES}), kept, incomplete), problems
+    return Material(project, Edition({name: values[name] for name in FILES}), files, incomplete), problems
+
+
+def _read_files(folder: Path) -> tuple[dict[str, YamlFile], list[Problem]]:
+    """The files by their stems, and what is wrong with the others; a kind of record may have none."""
+    files: dict[str, YamlFile] = {}
+    problems: list[Problem] = []
+    for name in FILES:
+        path = folder / f"{name}.yml"
+        try:
+            missing = name in OPTIONAL and not path.exists()
+            files[name] = YamlFile(f"data/{path.name}", "[]", name) if missing else read_yaml(path)
+        except DataError as error:
+            problems += error.problems
+    for path in sorted(folder.glob("[!.]*.y*ml")):
+        if path.suffix != ".yml" or path.stem not in FILES:
+            meant = did_you_mean(f"{path.stem}.yml", (f"{name}.yml" for name in FILES))
+            problems.append(Problem(f"{folder.name}/{path.name}", 1, 1, f"nothing reads a file of this name{meant}"))
+    return files, problems
 
 
 @cache
