@@ -1,10 +1,7 @@
-"""The rules between records, as a list of passes: each says what it needs, and is skipped where that is in doubt.
-
-A consequence of another problem is not reported: an unknown id may be that of a record that is invalid.
-"""
+"""The rules between records: passes over the material, which yield what is wrong."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,7 +11,7 @@ from edition.document.edition import Conclusion, Foreign, Paragraph
 from edition.document.passages import Passage
 from edition.kinds import ADDRESSED, KINDS, MENTIONED
 from edition.kinds.kind import Mentioned, evidence_in, outside_of
-from edition.loading.problems import Problem, did_you_mean
+from edition.loading.problems import did_you_mean
 from edition.loading.validation import Material
 from edition.records.dates import future_of_then
 from edition.records.findings import Finding, repeated
@@ -37,21 +34,6 @@ HOLDERS = (
     *(("passage", stem) for stem in PASSAGE_FILES),
 )
 """Each kind of what has an id, and a file that holds such."""
-
-
-class Check(NamedTuple):
-    """A pass: what finds faults, what must not be in doubt for them to mean anything, and what is after finding one."""
-
-    find: Callable[[Material], Iterable[Finding | Problem]]
-    needs: frozenset[str] = frozenset()
-    spoils: frozenset[str] = frozenset()
-
-    def run(self, material: Material) -> list[Finding | Problem]:
-        """What is wrong, if that can be said."""
-        found = [] if material.doubt & self.needs else list(self.find(material))
-        if found:
-            material.doubt |= self.spoils
-        return found
 
 
 def check_kinds(material: Material) -> Iterator[Finding]:
@@ -79,7 +61,7 @@ def check_ids(material: Material) -> Iterator[Finding]:
 
 
 def check_references(material: Material) -> Iterator[Finding]:
-    """Every id that a record or a mention names exists, unless its file is in doubt; or the order of passages is."""
+    """Every id that a record or a mention names exists, unless its file is in doubt."""
     edition, doubtful = material.edition, {kind for kind, stem in HOLDERS if stem in material.doubt}
     known = {one.ref for _, one in edition.addressed()} | {Ref("session", session.id) for session in edition.sessions}
     parts = (part for _, part in edition.records if isinstance(part, Conclusion | Paragraph))

@@ -1,21 +1,36 @@
-"""All of the data of a project: every file read, the whole validated and checked, or every problem of every file."""
+"""All of the data of a project: every file read, the whole validated and checked, or every problem of every file.
 
+A consequence of another problem is not reported: an unknown id may be that of a record that is invalid. So each pass
+says what it needs, and is skipped where that is in doubt.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from edition.document.edition import FILES
 from edition.document.frozen import Frozen
 from edition.document.index import Index
 from edition.loading import checks
-from edition.loading.archives import check_frozen, read_archives
-from edition.loading.checks import PASSAGE_FILES, Check
-from edition.loading.ledger import Ledger, check_ledger, read_ledger
+from edition.loading.checks import PASSAGE_FILES
+from edition.loading.ledger import Ledger, check_frozen, check_ledger, read_archives, read_ledger
 from edition.loading.outline import check_shape
 from edition.loading.page_addresses import check_page_names, check_pages
 from edition.loading.problems import DataError, Problem
 from edition.loading.search_words import check_search
 from edition.loading.source_text import check_quotes, check_source
-from edition.loading.validation import validate
+from edition.loading.validation import Material, validate
+from edition.records.findings import Finding
+
+
+class Check(NamedTuple):
+    """A pass: what finds faults, what must not be in doubt for that to mean anything, and what is in doubt after it."""
+
+    find: Callable[[Material], Iterable[Finding | Problem]]
+    needs: frozenset[str] = frozenset()
+    spoils: frozenset[str] = frozenset()
+
 
 IN_PLACE = frozenset({*PASSAGE_FILES, "sessions of conclusions"})
 EVERYTHING = frozenset({*IN_PLACE, *FILES})
@@ -64,7 +79,11 @@ def read_data(project: Path, addresses: bool = True) -> tuple[Index | None, list
     if not material:
         return None, problems, []
     complete = not problems and not material.doubt
-    problems += [material.placed(found) for check in CHECKS for found in check.run(material)]
+    for check in CHECKS:
+        found = [] if material.doubt & check.needs else list(check.find(material))
+        if found:
+            material.doubt |= check.spoils
+        problems += map(material.placed, found)
     index = None
     if ledger and complete and "addresses" not in material.doubt:  # otherwise they may not be where they were
         paths = {passage.id: passage.path for passage in material.passages}

@@ -1,21 +1,27 @@
-"""Links that never break: the ledger lists every public address of every release, and each must lead somewhere.
+"""What was published stays: the ledger lists every public address of every release, and each must lead somewhere.
 
 An address is a page with or without an anchor, seen from the root of the site: `./sessions/partnerships/#c6-p1`.
 `data/ledger.txt` has one on each line, after the version that first published it; and a line for each frozen version,
-with the SHA-256 of its archive. Releases add lines; nothing removes one. `data/aliases.yml` says where an address that
-has moved leads now, or why it was retired; a line of the ledger, that a version was withdrawn, or the site has moved.
-Git knows the past of the ledger, which may miss no line that was ever committed.
+with the SHA-256 that its archive must have, `releases/1.0.0.zip`. Releases add lines; nothing removes one, and git has
+all that were ever committed. `data/aliases.yml` says where an address that has moved leads now, or why it was retired;
+a line of the ledger, that a version was withdrawn, or the site has moved.
 """
 
+import json
 import re
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from zipfile import BadZipFile, ZipFile
 
 from edition.document.addresses import VERSIONS, address_of
 from edition.document.edition import Alias
+from edition.document.frozen import Frozen
 from edition.document.index import Index
 from edition.loading.page_addresses import PART, left_out, pages_of
 from edition.loading.problems import DataError, Problem, did_you_mean
@@ -26,6 +32,8 @@ from edition.records.records import Ref
 LEDGER = "data/ledger.txt"
 FOLDER = "releases"
 """Where the archives of frozen versions are."""
+SUMMARY = "data/summary.json"
+"""In an archive: the whole edition as data."""
 FIRST = "# Ledger of "
 """So the first line begins, which names the edition: states of the file with another first line are another ledger."""
 LINE = re.compile(
@@ -146,6 +154,64 @@ def _check_changes(index: Index, lost: set[str]) -> Iterator[Finding]:
             if change.passage not in known:
                 message = f'unknown passage "{change.passage}"{did_you_mean(str(change.passage), index.passages)}'
                 yield Finding(("releases", at, "changes", number, "passage"), message)
+
+
+def read_archives(project: Path, archives: Mapping[str, Mapping[str, int]]) -> tuple[Frozen, ...]:
+    """The frozen versions of a project, the oldest first, from the archives in its ledger.
+
+    Raises:
+        DataError: an archive is missing, or is not what the ledger says; the ledger has two for a version, or none.
+    """
+    problems, found = [], []
+    for version, lines in archives.items():
+        name, withdraw = archive_name(version), f'add to the end "{version} withdrawn: ", with the reason'
+        (checksum, line), file = list(lines.items())[-1], project / name
+        if len(lines) > 1:
+            message = f"version {version} has two archives; {withdraw}, and below it, if one of them is {name} and is"
+            problems.append(Problem(LEDGER, line, 1, f"{message} to stay, its line once more"))
+        elif not file.is_file():
+            message = f"{name} is missing; restore it from the git history, or from v/{version}.zip on the published"
+            problems.append(Problem(LEDGER, line, 1, f"{message} site; if it is lost, {withdraw}"))
+        elif one := _read(file, version, checksum, file.stat().st_mtime_ns):
+            found.append(one)
+        else:
+            message = f"this is not what was frozen: {LEDGER} has another SHA-256 in line {line}"
+            problems.append(Problem(name, 1, 1, f"{message}; restore the file from the git history"))
+    for file in sorted((project / FOLDER).glob("[!.]*.zip")):  # not what a system leaves in any folder
+        if file.stem not in archives:
+            message = f"{LEDGER} has no line for this file, or it was withdrawn; remove it"
+            problems.append(Problem(f"{FOLDER}/{file.name}", 1, 1, message))
+    if problems:
+        raise DataError(problems)
+    return tuple(sorted(found, key=lambda one: tuple(map(int, one.version.split(".")))))
+
+
+@lru_cache(maxsize=1000)
+def _read(file: Path, version: str, checksum: str, _time: int) -> Frozen | None:
+    """The version in an archive, if it is what was frozen; looked at again only when it has changed."""
+    with suppress(BadZipFile, KeyError, ValueError):
+        if sha256(file.read_bytes()).hexdigest() == checksum:
+            with ZipFile(file) as archive:
+                return Frozen(version, checksum, json.loads(archive.read(SUMMARY)))
+    return None
+
+
+def check_frozen(index: Index) -> Iterator[Finding]:
+    """Every release is as the frozen versions have it, and none was left out when the next was frozen."""
+    published: dict[str, Any] = {}
+    for one in reversed(index.frozen):  # what was said first counts
+        published |= {release["version"]: release for release in one.summary["releases"]}
+    for at, release in enumerate(index.edition.releases):
+        was, now = published.pop(release.version, None), release.model_dump(mode="json", exclude_none=True)
+        if index.frozen and at and not was and release.version not in index.withdrawn:
+            message = f"version {release.version} was not frozen in time; move its changes to the record of version "
+            yield Finding(("releases", at, "version"), message + index.version)
+        for key in ("date", "changes") if was else ():
+            if was[key] != now[key]:
+                message = f"version {release.version} was published with another; put back what v/{release.version}/"
+                yield Finding(("releases", at, key), f"{message}changes/ has")
+    for version in published:
+        yield Finding(("releases",), f"version {version} was published; bring its record back")
 
 
 def address_now(index: Index, to: str) -> str:
