@@ -34,7 +34,7 @@ def linked(index: Index) -> list[Passage]:
     return [passage for passage in index.passages.values() if index.on(SdgLink, passage)]
 
 
-def test_every_link_of_the_data_is_drawn_once_with_an_end_of_its_own_and_light(built: Built) -> None:
+def test_every_link_of_the_data_is_drawn_once_and_light_and_what_it_joins_is_named(built: Built) -> None:
     index, site = built
     drawing = drawing_in(index)
     (svg,) = having_class(site.pages[""].root, "drawing__lines")
@@ -49,6 +49,12 @@ def test_every_link_of_the_data_is_drawn_once_with_an_end_of_its_own_and_light(b
     assert len({*ends}) == len(ends)
     (html,) = re.findall(r'<svg class="drawing__lines".*?</svg>', site.pages[""].file.read_text("utf-8"), re.DOTALL)
     assert len(gzip.compress(html.encode())) <= 1024
+    for list_, names in (  # for those who see no lines
+        ("drawing__passages", [passage.label for passage in drawing.passages]),
+        ("drawing__goals", [goal.name for goal in drawing.goals]),
+    ):
+        (named,) = having_class(site.pages[""].root, list_)
+        assert all(name in text_of(item) for item, name in zip(named, names, strict=True))
 
 
 def test_a_name_begins_with_what_is_seen_and_says_the_first_sentence_and_how_firm_each_link_is(
@@ -159,14 +165,3 @@ def test_without_a_script_a_tap_leads_there_and_a_pointer_reads(new_page: NewPag
     page.locator(".drawing__passages a").nth(4).hover()
     box = page.locator(".drawing__said").nth(4).bounding_box()
     assert box and box["width"] > 300
-
-
-def test_every_goal_and_every_passage_is_named_to_those_who_see_no_lines(built: Built) -> None:
-    index, site = built
-    drawing = drawing_in(index)
-    for list_, names in (
-        ("drawing__passages", [passage.label for passage in drawing.passages]),
-        ("drawing__goals", [goal.name for goal in drawing.goals]),
-    ):
-        (found,) = having_class(site.pages[""].root, list_)
-        assert all(name in text_of(item) for item, name in zip(found, names, strict=True))

@@ -23,14 +23,13 @@ from edition.kinds.attribution import Attribution
 from edition.kinds.kind import Quote
 from edition.kinds.outcome import Outcome
 from edition.kinds.sdg_link import EditorialLink
-from edition.loading.problems import DataError
 from edition.records.fields import Text, Url
 from edition.site.build import build_site
 from edition.site.project import load_index
 from tests.helpers.books import xhtml_of
 from tests.helpers.browsing import Tab, served
 from tests.helpers.pages import Site
-from tests.helpers.projects import PROJECT, SECOND, copy_content, copy_project, dumped
+from tests.helpers.projects import PROJECT, SECOND, copy_project, dumped
 from tests.helpers.sampling import Sample
 
 TEXTS_OF_ATTACKERS = yaml.safe_load((PROJECT / "tests" / "hostile.yml").read_text(encoding="utf-8"))
@@ -229,12 +228,3 @@ def test_every_address_of_the_data_must_be_one(second_index: Index) -> None:
                 assert get_args(Url)[1] in parts_of(hints[name]), (type(record), name)
                 addresses += 1
     assert addresses >= 6
-
-
-def test_links_in_the_words_of_the_document_are_mentions_or_refused(tmp_path: Path) -> None:
-    project = tmp_path / "project"
-    copy_content(project, SECOND)
-    file = project / "data" / "conclusions.yml"
-    file.write_text(file.read_text(encoding="utf-8").replace("good benches", f"good {LINKS[0]} benches"))
-    with pytest.raises(DataError, match="unknown reference"):
-        load_index(project)
