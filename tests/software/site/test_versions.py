@@ -6,7 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from edition.document.frozen import Frozen
 from edition.document.index import Index
-from edition.formats.history import comparisons_of
+from edition.formats.history import ChangedText, comparisons_of
 from edition.loading.ledger import LEDGER
 from edition.site.build import site_url_of
 from edition.site.preview import Preview
@@ -69,8 +69,8 @@ def set_aliases(project: Path, text: str) -> None:
     data(project, "aliases.yml").write_text(text, "utf-8")
 
 
-def record(version: str, day: str, change: str = "A word.") -> str:
-    return f"\n- version: {version}\n  date: {day}\n  changes:\n    - change: {change}\n"
+def record(version: str, day: str) -> str:
+    return f"\n- version: {version}\n  date: {day}\n  changes:\n    - change: A word.\n"
 
 
 def add_record(project: Path, record: str) -> None:
@@ -109,8 +109,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def both(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with a version 1.1.0 in addition."""
-    project = tmp_path_factory.mktemp("both") / "project"
-    shutil.copytree(first, project)
+    project = Path(shutil.copytree(first, tmp_path_factory.mktemp("both") / "project"))
     read_again(project)
     release_and_build(project)
     return project
@@ -119,8 +118,7 @@ def both(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def later(both: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same after another change of the data, built."""
-    project = tmp_path_factory.mktemp("later") / "project"
-    shutil.copytree(both, project)
+    project = Path(shutil.copytree(both, tmp_path_factory.mktemp("later") / "project"))
     edit(project, "organizations", "Weighs what the tide leaves.", "Weighs what the tide leaves, once a year.")
     assert run_here(project, "build") == 0
     return project
@@ -129,8 +127,7 @@ def later(both: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def spoilt(both: Path, tmp_path: Path) -> Path:
     """A copy of both versions that a test may spoil."""
-    shutil.copytree(both, tmp_path / "project")
-    return tmp_path / "project"
+    return Path(shutil.copytree(both, tmp_path / "project"))
 
 
 @pytest.fixture
@@ -145,18 +142,8 @@ def refused(capsys: pytest.CaptureFixture[str]) -> Refused:
     return told
 
 
-def site_of(project: Path) -> Site:
-    return Site(project / "site", project)
-
-
-def version_of(project: Path, version: str) -> Site:
-    return Site(project / "site" / "v" / version, project)
-
-
-def changes(page: Page) -> str:
-    """The text of the differences that a page tells."""
-    (found,) = having_class(page.root, "differences")
-    return running(text_of(found))
+def site_of(project: Path, version: str = "") -> Site:
+    return Site(project / "site" / version, project)
 
 
 # --- what is frozen
@@ -200,7 +187,7 @@ def test_freezing_and_building_again_give_the_same_bytes(both: Path, spoilt: Pat
 
 
 def test_nothing_leaks_from_one_version_into_another(both: Path) -> None:
-    old, new = version_of(both, "1.0.0"), version_of(both, "1.1.0")
+    old, new = site_of(both, "v/1.0.0"), site_of(both, "v/1.1.0")
     assert old.pages.keys() == new.pages.keys()
     for name, content in files_of(old.folder).items():
         words = b"must be seen", b"Weighs", *([] if name.startswith("how-to-edit/") else [b"1.1.0"])
@@ -210,11 +197,9 @@ def test_nothing_leaks_from_one_version_into_another(both: Path) -> None:
         assert not [word for word in ("1.0.0", "should be seen", "Counts what") if word in text], name
 
 
-@pytest.mark.parametrize("version", ["1.0.0", "1.1.0"])
-def test_links_of_a_version_stay_in_it(both: Path, version: str) -> None:
-    site = version_of(both, version)
-    home = f"{HOME}v/{version}/"
-    outside = set()
+@pytest.mark.parametrize(("version", "others"), [("1.0.0", set()), ("1.1.0", {"v/1.0.0/", "v/1.0.0.zip"})])
+def test_links_of_a_version_stay_in_it(both: Path, version: str, others: set[str]) -> None:
+    site, home, outside = site_of(both, f"v/{version}"), f"{HOME}v/{version}/", set()
     for name, page in site.pages.items():
         (banner,) = having_class(page.root, "frozen")
         (current,) = banner.iter("a")
@@ -229,7 +214,6 @@ def test_links_of_a_version_stay_in_it(both: Path, version: str) -> None:
                 if address.startswith(HOME) and not address.startswith(home) and element is not current:
                     assert element.tag != "link"  # what a version says of itself is in it
                     outside.add(address.removeprefix(HOME).partition("#")[0])
-    others = {"v/1.0.0/", "v/1.0.0.zip"} if version == "1.1.0" else set()
     assert {address for address in outside if not LEFT_OUT.match(address)} == others
     assert outside > others
     check_links(site.folder, both / "site")
@@ -358,19 +342,16 @@ def test_what_was_changed_later_is_cited_by_its_permalink(later: Path) -> None:
 
 
 def test_a_version_is_compared_with_the_one_before(both: Path) -> None:
-    page = site_of(both).pages["changes/"]
-    told = changes(page)
+    pages = [site_of(both, version).pages["changes/"].root for version in ("", "v/1.1.0")]
+    (told,), (frozen,) = ([running(text_of(found)) for found in having_class(page, "differences")] for page in pages)
     assert told.startswith("What differs from version 1.0.0, word by word (3)")
-    misread = (
-        "The source had been misread; the document itself has not changed. words of the document Cranes should must"
-    )
-    assert f"Conclusion 5 {misread} be seen from the town." in told
+    misread = "The source had been misread; the document itself has not changed."
+    assert f"Conclusion 5 {misread} words of the document Cranes should must be seen from the town." in told
     assert "Saltmarsh Institute (organization) sources lantern-gazette gist Counts Weighs what the tide leaves." in told
     assert "The Lantern Gazette (source) New" in told
-    assert [text_of(e) for e in page.root.iter("del")] == ["should", "Counts"]
-    assert [text_of(e) for e in page.root.iter("ins")] == ["must", "lantern-gazette", "Weighs"]
-    frozen = version_of(both, "1.1.0").pages["changes/"]
-    assert changes(frozen) == told
+    assert [text_of(e) for e in pages[0].iter("del")] == ["should", "Counts"]
+    assert [text_of(e) for e in pages[0].iter("ins")] == ["must", "lantern-gazette", "Weighs"]
+    assert frozen == told
 
 
 def test_the_feed_tells_it_too_and_knows_nothing_of_other_pages(both: Path) -> None:
@@ -392,35 +373,29 @@ def test_later_changes_are_shown_apart(later: Path) -> None:
     assert "Weighs what the tide leaves. leaves, once a year." in told
 
 
-MARKS = {"same": "{}", "removed": "[{}]", "added": "{{{}}}"}
+def shown(text: Iterable[ChangedText]) -> str:
+    """The words that went are in square brackets, and those that came in braces."""
+    marks = {"same": "{}", "removed": "[{}]", "added": "{{{}}}"}
+    return " ".join(marks[change].format(words) for words, change in text)
 
 
 def later_changes(project: Path) -> dict[str, tuple[str, str | None, dict[str, list[str]]]]:
-    """What differs from the newest version, by what readers call it: how, where it is now, and in which fields.
-
-    Of these, the words that went are in square brackets, and those that came in braces.
-    """
+    """What differs from the newest version, by what readers call it: how, where it is now, and in which fields."""
     *_, last = comparisons_of(load_index(project))
     assert last.before == last.version == "1.1.0"
-    fields = {
-        one.label: {
-            field.name: [" ".join(MARKS[change].format(words) for words, change in text) for text in field.texts]
-            for field in one.fields
-        }
+    return {
+        one.label: (one.change, one.address, {field.name: [*map(shown, field.texts)] for field in one.fields})
         for one in last.differences
     }
-    return {one.label: (one.change, one.address, fields[one.label]) for one in last.differences}
 
 
 def test_what_is_gone_is_told(spoilt: Path) -> None:
     edit(spoilt, "sources", GAZETTE, "")
     edit(spoilt, "organizations", "[lantern-gazette]", "[]")
     set_aliases(spoilt, "- {address: ./sources/#lantern-gazette, retired: It was never printed.}\n")
+    institute = "organizations/#saltmarsh-institute"
     assert later_changes(spoilt) == {
-        "Saltmarsh Institute (organization)": (
-            *("changed", "organizations/#saltmarsh-institute"),
-            {"sources": ["[lantern-gazette]"]},
-        ),
+        "Saltmarsh Institute (organization)": ("changed", institute, {"sources": ["[lantern-gazette]"]}),
         "The Lantern Gazette (source)": ("removed", None, {}),
     }
 
@@ -453,13 +428,10 @@ def test_of_passages_that_became_one_the_other_is_gone_and_nothing_was_misread(s
     edit(spoilt, "conclusions", f"    - id: k5-b\n      text: >-\n        {words}\n", "")
     edit(spoilt, "conclusions", "in a footnote*.", f"in a footnote*. {words}")
     set_aliases(spoilt, "- {address: ./sessions/code-and-cargo/#k5-b, to: k5-a}\n")
-    told = later_changes(spoilt)
-    (now,) = told["Paragraph 5.1"][2]["words"]
-    assert now.endswith(f"in a footnote*. {{{words}}}")
-    assert [(label, *one[:2]) for label, one in told.items()] == [
-        ("Paragraph 5.1", "changed", here),
-        ("Paragraph 5.2", "removed", here),
-    ]
+    (label, changed), gone = later_changes(spoilt).items()
+    assert (label, *changed[:2]) == ("Paragraph 5.1", "changed", here)
+    assert changed[2]["words"][0].endswith(f"in a footnote*. {{{words}}}")
+    assert gone == ("Paragraph 5.2", ("removed", here, {}))
 
 
 def test_every_field_is_compared_and_another_order_is_said(spoilt: Path) -> None:
@@ -492,10 +464,8 @@ def test_a_hot_fix_is_compared_with_the_version_that_it_corrects(both: Path) -> 
 # --- what is refused
 
 
-WITHDRAW = 'add to the end "1.0.0 withdrawn: ", with the reason'
 ANOTHER = "version 1.0.0 was published with another; put back what v/1.0.0/changes/ has"
 IN_TIME = "version 1.2.0 was not frozen in time; move its changes to the record of version 1.3.0"
-TWO = record("1.3.0", "2032-01-01", "A.") + record("1.2.0", "2032-01-01", "B.")
 
 
 @pytest.mark.parametrize(
@@ -504,7 +474,7 @@ TWO = record("1.3.0", "2032-01-01", "A.") + record("1.2.0", "2032-01-01", "B.")
         (NEWER, "", "version 1.1.0 was published; bring its record back"),
         ("date: 2031-06-01", "date: 2031-06-02", ANOTHER),
         ("change: First", "change: The first", ANOTHER),
-        (NEWER, TWO + NEWER, IN_TIME),
+        (NEWER, record("1.3.0", "2032-01-01") + record("1.2.0", "2032-01-01") + NEWER, IN_TIME),
     ],
 )
 def test_what_was_published_stays_in_the_records(spoilt: Path, old: str, new: str, told: str) -> None:
@@ -514,29 +484,25 @@ def test_what_was_published_stays_in_the_records(spoilt: Path, old: str, new: st
 
 
 def test_an_archive_that_is_not_as_it_was_frozen_is_refused(spoilt: Path) -> None:
-    archive = spoilt / "releases" / "1.0.0.zip"
+    name, withdraw = "releases/1.0.0.zip", 'add to the end "1.0.0 withdrawn: ", with the reason'
     lines = (spoilt / LEDGER).read_text().splitlines()
     line = next(at for at, text in enumerate(lines, 1) if "1.0.0 sha" in text)
-    for name in (".DS_Store", "._1.0.0.zip", "Thumbs.db", "1.0.0.zip.orig"):
-        (spoilt / "releases" / name).write_bytes(b"of this system")
+    for other in (".DS_Store", "._1.0.0.zip", "Thumbs.db", "1.0.0.zip.orig"):
+        (spoilt / "releases" / other).write_bytes(b"of this system")
     assert [one.version for one in load_index(spoilt).frozen] == ["1.0.0", "1.1.0"]
-    shutil.copy(archive, spoilt / "releases" / "0.9.0.zip")
+    more = Path(shutil.copy(spoilt / name, spoilt / "releases" / "0.9.0.zip"))
     message = "data/ledger.txt has no line for this file, or it was withdrawn; remove it"
     assert report(spoilt) == [f"releases/0.9.0.zip:1:1: {message}"]
-    (spoilt / "releases" / "0.9.0.zip").unlink()
-    with ZipFile(archive, "a") as file:
+    more.unlink()
+    with ZipFile(spoilt / name, "a") as file:
         file.writestr("more.html", "more")
     message = "this is not what was frozen: data/ledger.txt has another SHA-256 in line"
-    assert report(spoilt) == [f"releases/1.0.0.zip:1:1: {message} {line}; restore the file from the git history"]
-    archive.unlink()
-    message = (
-        "releases/1.0.0.zip is missing; restore it from the git history, or from v/1.0.0.zip on the published site"
-    )
-    assert report(spoilt) == [f"data/ledger.txt:{line}:1: {message}; if it is lost, {WITHDRAW}"]
+    assert report(spoilt) == [f"{name}:1:1: {message} {line}; restore the file from the git history"]
+    (spoilt / name).unlink()
+    message = f"{name} is missing; restore it from the git history, or from v/1.0.0.zip on the published site"
+    assert report(spoilt) == [f"data/ledger.txt:{line}:1: {message}; if it is lost, {withdraw}"]
     append(spoilt / LEDGER, f"1.0.0 sha256:{'0' * 64}\n")
-    message = (
-        f"version 1.0.0 has two archives; {WITHDRAW}, and below it, if one of them is releases/1.0.0.zip and is to"
-    )
+    message = f"version 1.0.0 has two archives; {withdraw}, and below it, if one of them is {name} and is to"
     assert report(spoilt) == [f"data/ledger.txt:{len(lines) + 1}:1: {message} stay, its line once more"]
 
 
@@ -642,34 +608,25 @@ def test_a_version_in_the_preview(spoilt: Path, tmp_path: Path) -> None:
 # --- restored
 
 
-@pytest.fixture(params=["edition.zip", "1.1.0.zip"])
-def archive(request: pytest.FixtureRequest, both: Path, tmp_path: Path) -> Path:
-    """One of the two kinds of archives, in an empty folder."""
-    folder = both / "site" / ("take-along" if request.param == "edition.zip" else "v")
-    return Path(shutil.copy(folder / request.param, tmp_path))
-
-
-def commands(name: str) -> list[list[str]]:
-    """What the page says to type, with another file."""
-    text = (PROJECT / "docs" / "changes.md").read_text("utf-8").partition("#page-restore")[2]
-    lines = re.findall(r"^    python3 (.*)$", text.replace("edition.zip", name), re.MULTILINE)
-    return [shlex.split(line) for line in lines]
-
-
-def test_a_site_is_restored_from_one_archive_with_python_alone(archive: Path, both: Path) -> None:
-    unpack, serve, checksum = commands(archive.name)
+@pytest.mark.parametrize(("name", "home"), [("take-along/edition.zip", "edition/"), ("v/1.1.0.zip", "")])
+def test_a_site_is_restored_from_an_archive_with_python_alone(both: Path, tmp_path: Path, name: str, home: str) -> None:
+    """By what the page says to type, with an archive of either kind, in a folder with nothing else."""
+    archive = Path(shutil.copy(both / "site" / name, tmp_path))
+    page = (PROJECT / "docs" / "changes.md").read_text("utf-8").partition("#page-restore")[2]
+    lines = re.findall(r"^    python3 (.*)$", page.replace("edition.zip", archive.name), re.MULTILINE)
+    unpack, serve, checksum = map(shlex.split, lines)
     alone = [sys.executable, "-I", "-S"]  # nothing that was installed
-    around: dict[str, Any] = {"cwd": archive.parent, "env": {}, "text": True}
+    around: dict[str, Any] = {"cwd": tmp_path, "env": {}, "text": True}
     subprocess.run([*alone, *unpack], check=True, **around)
     told = subprocess.check_output([*alone, *checksum], **around)
     assert told.strip() == sha256(archive.read_bytes()).hexdigest()
-    served = [*alone, "-u", *serve, "--bind", "127.0.0.1", "0"]
-    with subprocess.Popen(served, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, **around) as server:
+    command = [*alone, "-u", *serve, "--bind", "127.0.0.1", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, **around) as server:
         try:
-            port = re.findall(r"port (\d+)", server.stdout.readline() if server.stdout else "")[0]
-            start = f"http://127.0.0.1:{port}/{'edition/' if archive.name == 'edition.zip' else ''}"
-            with urlopen(f"{start}data/summary.json") as json_, urlopen(f"{start}full-text/index.html") as page:
-                summary, full_text = json.load(json_), page.read().decode()
+            (port,) = re.findall(r"port (\d+)", server.stdout.readline() if server.stdout else "")
+            start = f"http://127.0.0.1:{port}/{home}"
+            with urlopen(f"{start}data/summary.json") as data, urlopen(f"{start}full-text/index.html") as text:
+                summary, full_text = json.load(data), text.read().decode()
         finally:
             server.terminate()
     passages = load_index(both).passages
