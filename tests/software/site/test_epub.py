@@ -17,6 +17,7 @@ from tests.helpers.pages import Built, Site, text_of
 
 OPF = "{http://www.idpf.org/2007/opf}"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+Files = dict[str, Element]
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +25,12 @@ def file(site: Site) -> Path:
     return site.folder / addresses.EPUB
 
 
-def links_in(files: dict[str, Element], role: str = "") -> list[Element]:
+@pytest.fixture(scope="module")
+def files(file: Path) -> Files:
+    return xhtml_of(file)
+
+
+def links_in(files: Files, role: str = "") -> list[Element]:
     """All links, or those with this role."""
     return [link for root in files.values() for link in root.iter(f"{XHTML}a") if role in ("", link.get("role"))]
 
@@ -39,17 +45,16 @@ def test_it_has_the_document_word_for_word(built: Built) -> None:
     assert_in_order(index, text)
 
 
-def test_it_is_put_together_by_the_rules(file: Path) -> None:
+def test_it_is_put_together_by_the_rules(file: Path, files: Files) -> None:
     with ZipFile(file) as archive:
         first, *others = archive.infolist()
         assert (first.filename, first.compress_type) == ("mimetype", ZIP_STORED)
         assert archive.read(first) == b"application/epub+zip"
-    package = xhtml_of(file)["EPUB/package.opf"]
+        asked = re.findall(r'url\("([^"]+)"\)', archive.read("EPUB/epub.css").decode())
+    package = files["EPUB/package.opf"]
     items = list(package.iter(f"{OPF}item"))
     packed = {other.filename for other in others}
     assert {f"EPUB/{item.get('href')}" for item in items} == packed - {"META-INF/container.xml", "EPUB/package.opf"}
-    with ZipFile(file) as archive:
-        asked = re.findall(r'url\("([^"]+)"\)', archive.read("EPUB/epub.css").decode())
     assert {item.get("href") for item in items if item.get("media-type") == "font/ttf"} == {*asked} != set()
     ids = [item.get("id") for item in items]
     read = [item.get("idref") for item in package.iter(f"{OPF}itemref")]
@@ -58,14 +63,13 @@ def test_it_is_put_together_by_the_rules(file: Path) -> None:
     assert {*read} == pages  # each is somewhere in the order of reading
 
 
-def test_it_has_a_cover_that_is_also_its_first_page(index: Index, file: Path) -> None:
-    files = xhtml_of(file)
+def test_it_has_a_cover_that_is_also_its_first_page(index: Index, file: Path, files: Files) -> None:
     package = files["EPUB/package.opf"]
-    (cover,) = (item for item in package.iter(f"{OPF}item") if item.get("properties") == "cover-image")
+    (cover,) = package.iterfind(f".//{OPF}item[@properties='cover-image']")
     assert (cover.get("href"), cover.get("media-type")) == ("cover.png", "image/png")
     (picture,) = files["EPUB/cover.xhtml"].iter(f"{XHTML}img")
     assert picture.get("src") == "cover.png"
-    assert index.passages[index.edition.document.id].words in picture.get("alt", "")
+    assert index.title.words in picture.get("alt", "")
     with ZipFile(file) as archive:
         png = archive.read("EPUB/cover.png")
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
@@ -77,29 +81,23 @@ PARTS = {"notes": ("note", "sdg-link"), "outcomes": ("outcome",), "sources": ("s
 """After the document, each with what an edition needs for it."""
 
 
-def test_its_order_is_that_of_the_pdf(index: Index, file: Path) -> None:
-    files = xhtml_of(file)
-    package, nav = files["EPUB/package.opf"], files["EPUB/nav.xhtml"]
+def test_its_order_is_that_of_the_pdf(index: Index, files: Files) -> None:
+    package = files["EPUB/package.opf"]
     names = {item.get("id"): item.get("href") for item in package.iter(f"{OPF}item")}
     read = [names[item.get("idref")] for item in package.iter(f"{OPF}itemref")]
-    chapters = [f"session-{one.slug}.xhtml" for one in index.edition.sessions]
-    assert read == [
-        *("cover.xhtml", "nav.xhtml", "title.xhtml"),
-        *(["introduction.xhtml"] if index.has("introduction") else []),
-        *chapters,
-        *(["closing.xhtml"] if index.has("closing") else []),
-        *(f"{name}.xhtml" for name, needed in PARTS.items() if index.has(*needed)),
-        "colophon.xhtml",
-    ]
-    (contents,) = (part for part in nav.iter(f"{XHTML}nav") if part.get(EPUB_TYPE) == "toc")
+    chapters = [f"session-{one.slug}" for one in index.edition.sessions]
+    parts = [name for name, needed in PARTS.items() if index.has(*needed)]
+    before, after = ["introduction"] * index.has("introduction"), ["closing"] * index.has("closing")
+    wanted = ["cover", "nav", "title", *before, *chapters, *after, *parts, "colophon"]
+    assert read == [f"{name}.xhtml" for name in wanted]
+    (contents,) = files["EPUB/nav.xhtml"].iterfind(f".//{XHTML}nav[@{EPUB_TYPE}='toc']")
     listed = [link.get("href", "").partition("#")[0] for link in contents.iter(f"{XHTML}a")]
     assert list(dict.fromkeys(listed)) == read[3:]
 
 
-def test_every_link_within_it_leads_to_an_element(file: Path) -> None:
-    files = xhtml_of(file)
-    ids = {f"{name}#{e.get('id')}" for name, root in files.items() for e in root.iter() if e.get("id")}
-    assert len(ids) == sum(1 for root in files.values() for e in root.iter() if e.get("id"))
+def test_every_link_within_it_leads_to_an_element(files: Files) -> None:
+    ids = [f"{name}#{e.get('id')}" for name, root in files.items() for e in root.iter() if e.get("id")]
+    assert len(ids) == len({*ids})
     for name, root in files.items():
         for link in root.iter(f"{XHTML}a"):
             page, _, anchor = link.get("href", "").partition("#")
@@ -108,16 +106,14 @@ def test_every_link_within_it_leads_to_an_element(file: Path) -> None:
                 assert target in files and (not anchor or f"{target}#{anchor}" in ids), link.get("href")
 
 
-def test_notes_are_reached_and_left_by_links(index: Index, file: Path) -> None:
-    files = xhtml_of(file)
+def test_notes_are_reached_and_left_by_links(index: Index, files: Files) -> None:
     there, back = (links_in(files, role) for role in ("doc-noteref", "doc-backlink"))
     noted = {one.passage for one in index.of(Note)} | {one.passage for one in index.of(SdgLink)}
     assert len(there) == len(back) == len(noted)
 
 
-def test_names_lead_to_entries_within_it_and_these_say_what_each_is(index: Index, file: Path) -> None:
+def test_names_lead_to_entries_within_it_and_these_say_what_each_is(index: Index, files: Files) -> None:
     needs(index, "mention")
-    files = xhtml_of(file)
     entries = {entry.get("id"): text_of(entry) for entry in files["EPUB/names.xhtml"].iter(f"{XHTML}li")}
     mentions = {link.get("href", "") for link in links_in(files) if link.get("class") == "mention"}
     mentioned = {ref for ref, passages in index.mentioned_in.items() if passages}
@@ -127,9 +123,8 @@ def test_names_lead_to_entries_within_it_and_these_say_what_each_is(index: Index
         assert running(gist) in running(entries[f"{ref.kind}-{ref.id}"]), ref
 
 
-def test_sources_are_numbered_and_cited_by_number(index: Index, file: Path) -> None:
+def test_sources_are_numbered_and_cited_by_number(index: Index, files: Files) -> None:
     needs(index, "source")
-    files = xhtml_of(file)
     sources = {entry.get("id"): text_of(entry) for entry in files["EPUB/sources.xhtml"].iter(f"{XHTML}li")}
     cited = {(link.get("href", "").partition("#")[2], text_of(link)) for link in links_in(files, "doc-biblioref")}
     assert {id_ for id_, _ in cited} == sources.keys() != set()
