@@ -31,11 +31,10 @@ from edition.formats.linked_data import CONTEXT
 from edition.kinds.note import Note
 from edition.kinds.person import Person
 from edition.kinds.sdg_link import SdgLink
-from edition.loading.source_text import normalize
 from edition.records.records import Ref
 from tests.helpers.needs import needs
 from tests.helpers.pages import Built, Page, Site, classes_of, links_in, text_of
-from tests.helpers.projects import PROJECT, SECOND, changed
+from tests.helpers.projects import PROJECT, changed
 
 URL = "https://example.org/idm/"
 FILES = [
@@ -322,12 +321,6 @@ def test_the_akoma_ntoso_has_every_passage_number_and_mention(built: Built) -> N
 # --- text, Markdown, feed, directions
 
 
-def test_the_plain_text_is_the_document(built: Built, index: Index) -> None:
-    folder = (PROJECT if built[0] is index else SECOND) / "data"
-    source = (folder / built[0].edition.document.source).read_text(encoding="utf-8")
-    assert normalize(read(built[1], "data/summary.txt")) == normalize(source)
-
-
 def test_the_markdown_has_the_words_and_a_permalink_for_each_passage(built: Built) -> None:
     index, site = built
     rendered = MarkdownIt().render(read(site, "data/summary.md"))
@@ -362,17 +355,6 @@ def test_the_feed_tells_every_release(built: Built) -> None:
         content = text_of(ElementTree.fromstring(entry.content[0].value))
         assert all(change.change in content for change in release.changes)
         leads_to(site, entry.link)
-
-
-def test_a_change_in_the_feed_leads_to_its_passage(index: Index) -> None:
-    passage = next(iter(index.by_kind["paragraph"]))
-    change = {"passage": passage.id, "change": "A note."}
-    release = type(index.edition.releases[0])(version="1.0.1", date="2027-01-01", changes=[change])
-    later = changed(index, releases=(release, *index.edition.releases))
-    feed = feedparser.parse(exports(later, URL)["feed.xml"])
-    assert permalink_of(passage, URL) in feed.entries[0].content[0].value
-    older = feedparser.parse(exports(index, URL)["feed.xml"])
-    assert [entry.id for entry in feed.entries[1:]] == [entry.id for entry in older.entries]
 
 
 def test_the_sitemap_has_every_page_and_the_day_of_the_release(built: Built) -> None:

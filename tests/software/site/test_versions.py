@@ -354,9 +354,10 @@ def test_a_version_is_compared_with_the_one_before(both: Path) -> None:
     assert frozen == told
 
 
-def test_the_feed_tells_it_too_and_knows_nothing_of_other_pages(both: Path) -> None:
-    feed = feedparser.parse((both / "site" / "feed.xml").read_bytes())
+def test_the_feed_tells_it_too_and_knows_nothing_of_other_pages(first: Path, both: Path) -> None:
+    before, feed = (feedparser.parse((project / "site" / "feed.xml").read_bytes()) for project in (first, both))
     assert not feed.bozo
+    assert [entry.id for entry in feed.entries[1:]] == [entry.id for entry in before.entries]
     newest, oldest = (entry.content[0].value for entry in feed.entries)
     assert "Cranes <del>should</del> <ins>must</ins> be seen" in newest
     assert f'<a href="{HOME}sessions/code-and-cargo/#k5">Conclusion 5</a>' in newest
