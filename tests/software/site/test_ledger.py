@@ -19,6 +19,7 @@ from edition.site.release import release
 from tests.helpers.browsing import NewPage, served, violations
 from tests.helpers.pages import Site, links_in, policy_of, text_of
 from tests.helpers.projects import PROJECT, SECOND, changed, commit, copy_project, report, spoil
+from tests.helpers.publishing import add_record, record
 
 URL = "https://example.org/idm/"
 
@@ -61,14 +62,7 @@ ALIASES = """
 - address: ./events/#long-gone
   retired: The event <b>was</b> a hoax.
 """
-PAST = """
-- version: 1.1.0
-  date: 2031-07-01
-  changes:
-    - {passage: k4-a, change: Renamed.}
-    - {passage: k4-z, change: Retired.}
-    - {passage: k4-x, change: Still there.}
-"""
+PAST = "{passage: k4-a, change: Renamed.}", "{passage: k4-z, change: Retired.}", "{passage: k4-x, change: Still there.}"
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +75,7 @@ def repaired(tmp_path_factory: pytest.TempPathFactory) -> Site:
         for address in ("extra/#old-part", "events/#long-gone", "slip/", "sessions/code-and-cargo/#k4-z"):
             ledger.write(f"0.9.0 ./{address}\n")
     (project / "data" / "aliases.yml").write_text(ALIASES, encoding="utf-8")
-    releases = project / "data" / "releases.yml"
-    releases.write_text(f"{PAST}{releases.read_text(encoding='utf-8')}", encoding="utf-8")
+    add_record(project, record("1.1.0", "2031-07-01", *PAST))
     web = project.parent / "web"
     build_site(project, web / "idm", URL)
     return Site(web / "idm", web)

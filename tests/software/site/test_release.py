@@ -18,16 +18,11 @@ from edition.site.release import CITATION, check_release, release
 from edition.site.settings import has_address
 from tests.helpers.needs import needs_nothing_left_to_do
 from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, git, spoil
+from tests.helpers.publishing import add_record, record
 
 K4 = "1.0.0 ./sessions/code-and-cargo/#k4-a"
 NOWHERE = "https://example.org/harbour/"
 """Where no version is frozen."""
-NEWER = """
-- version: 1.1.0
-  date: 2031-09-01
-  changes:
-    - change: None of its words.
-"""
 
 
 @pytest.fixture(scope="module")
@@ -64,11 +59,6 @@ def refusal(project: Path) -> str:
     return str(caught.value)
 
 
-def newer_version(project: Path) -> None:
-    releases = project / "data" / "releases.yml"
-    releases.write_text(NEWER + releases.read_text("utf-8"), "utf-8")
-
-
 # --- this edition
 
 
@@ -97,7 +87,7 @@ def test_the_workflow_has_the_whole_past() -> None:
 
 def test_a_release_writes_addresses_version_and_date_and_nothing_else(harbour: Path) -> None:
     citation = (harbour / CITATION).read_text("utf-8")
-    newer_version(harbour)
+    add_record(harbour, record("1.1.0", "2031-09-01"))
     (harbour / "docs" / "extra.md").write_text("# Extra\n")
     before = (harbour / LEDGER).read_text("utf-8")
     told = "version 1.1.0 has not been released in its present form; run `make release`"

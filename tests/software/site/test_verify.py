@@ -26,8 +26,8 @@ from edition.document.index import Index
 from tests.helpers.browsing import Quiet, served
 from tests.helpers.pages import Built, Site, files_of
 from tests.helpers.projects import PROJECT, SECOND
+from tests.helpers.publishing import MANIFEST, manifest_of, verified
 from tests.helpers.sampling import Sample, some
-from tests.helpers.verifying import MANIFEST, manifest_of, verified
 
 FULL, JSON = "full-text/index.html", "data/summary.json"
 DATA = [JSON, "data/summary.md", "data/summary.txt"]

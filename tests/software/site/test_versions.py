@@ -31,17 +31,12 @@ from tests.helpers.books import running
 from tests.helpers.browsing import Tab, served, violations
 from tests.helpers.pages import Page, Site, check_links, files_of, having_class, text_of
 from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, git, report, run_here, spoil
+from tests.helpers.publishing import MANIFEST, add_record, manifest_of, record, verified
 from tests.helpers.sampling import some
-from tests.helpers.verifying import MANIFEST, manifest_of, verified
 
 Refused = Callable[[Path, str], list[str]]
 HOME = "https://harbour.example/edition/"
-NEWER = """
-- version: 1.1.0
-  date: 2031-09-01
-  changes:
-    - {passage: k5, change: A word that had been misread.}
-"""
+NEWER = record("1.1.0", "2031-09-01", "{passage: k5, change: A word that had been misread.}")
 GAZETTE = """
 - id: lantern-gazette
   title: The Lantern Gazette
@@ -67,16 +62,6 @@ def append(file: Path, text: str) -> None:
 
 def set_aliases(project: Path, text: str) -> None:
     data(project, "aliases.yml").write_text(text, "utf-8")
-
-
-def record(version: str, day: str) -> str:
-    return f"\n- version: {version}\n  date: {day}\n  changes:\n    - change: A word.\n"
-
-
-def add_record(project: Path, record: str) -> None:
-    """Above all others, as the guide says."""
-    releases = data(project, "releases.yml")
-    releases.write_text(record + releases.read_text("utf-8"), "utf-8")
 
 
 def read_again(project: Path) -> None:

@@ -1,4 +1,4 @@
-"""The program for readers, `verify.py`, and the list of files that it compares a site with."""
+"""What tests of published versions share: their records, and the program for readers, `verify.py`."""
 
 import subprocess
 import sys
@@ -8,6 +8,18 @@ from pathlib import Path
 from tests.helpers.projects import PROJECT
 
 MANIFEST = "data/manifest.txt"
+
+
+def record(version: str, day: str, *changes: str) -> str:
+    """A version in `data/releases.yml`."""
+    listed = "".join(f"    - {change}\n" for change in changes or ("change: A word.",))
+    return f"\n- version: {version}\n  date: {day}\n  changes:\n{listed}"
+
+
+def add_record(project: Path, record: str) -> None:
+    """Put it above all others, as the guide says."""
+    releases = project / "data" / "releases.yml"
+    releases.write_text(record + releases.read_text("utf-8"), "utf-8")
 
 
 def verified(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
