@@ -52,12 +52,10 @@ def check_load(project: Path, longest: float) -> None:
         problems = error.problems
         assert problems
     assert time.process_time() - start < longest
-    ends: dict[str, list[int]] = {}
+    ends = {name: line_ends(project / name) for name in {problem.file for problem in problems}}
     for problem in problems:
         assert LINE.fullmatch(str(problem)), str(problem)
         assert len(str(problem)) < LONGEST + 50
-        if problem.file not in ends:
-            ends[problem.file] = line_ends(project / problem.file)
         assert problem.line <= len(ends[problem.file]), str(problem)
         assert problem.column <= ends[problem.file][problem.line - 1] + 1, str(problem)
 
