@@ -92,8 +92,8 @@ def leads_to(site: Site, address: str) -> str:
     return path
 
 
-def found_pages(site: Site) -> dict[str, Page]:
-    """All pages but the one for what is not found."""
+def pages_of(site: Site) -> dict[str, Page]:
+    """All pages but the one that is shown for an address that does not exist."""
     return {name: page for name, page in site.pages.items() if name != "404.html"}
 
 
@@ -201,7 +201,7 @@ def test_every_page_has_its_breadcrumbs_and_what_stands_on_it(built: Built) -> N
     _, site = built
     whole = turtle_of(site)
     triples, subjects, seen = {*whole}, {*whole.subjects()}, set()
-    for name, page in found_pages(site).items():
+    for name, page in pages_of(site).items():
         graph = graph_of(json_ld(page))
         here = URIRef(URL + name)
         (crumbs,) = graph.objects(here, SCHEMA.breadcrumb)
@@ -361,7 +361,7 @@ def test_the_sitemap_has_every_page_and_the_day_of_the_release(built: Built) -> 
     index, site = built
     sitemap = ElementTree.fromstring(read(site, "sitemap.xml"))
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-    assert {loc.text for loc in sitemap.iter(f"{space}loc")} == {URL + name for name in found_pages(site)}
+    assert {loc.text for loc in sitemap.iter(f"{space}loc")} == {URL + name for name in pages_of(site)}
     assert {day.text for day in sitemap.iter(f"{space}lastmod")} == {str(index.edition.releases[0].date)}
     assert not (site.folder / "sitemap.xml.gz").exists()
     assert f"Sitemap: {URL}sitemap.xml" in read(site, "robots.txt").splitlines()
@@ -391,7 +391,7 @@ def test_every_permalink_in_every_file_leads_to_its_passage(built: Built) -> Non
         assert leads_to(site, permalink) == id_
     texts = {name: read(site, name) for name in files_of(index)}
     texts["data/edition.ttl"] = "\n".join(str(node) for triple in turtle_of(site) for node in triple)
-    texts["the pages"] = "\n".join(json.dumps(json_ld(page)) for page in found_pages(site).values())
+    texts["the pages"] = "\n".join(json.dumps(json_ld(page)) for page in pages_of(site).values())
     found = {name: set(re.findall(rf'{URL}[^\s"<>(),]*', text)) for name, text in texts.items()}
     wanted = {permalink_of(passage, URL) for passage in index.passages.values()}
     for name in ("summary.json", "edition.ttl", "summary.md", "passages.csv", "summary.akn.xml"):
@@ -432,7 +432,7 @@ def test_every_page_has_signposts(built: Built) -> None:
     data = {"data/summary.json": "application/json", "data/edition.ttl": "text/turtle"}
     akoma_ntoso = {"data/summary.akn.xml": "application/akn+xml"}
     lists = {page_of(one) for one in index.addressed if isinstance(one, Ref)}
-    for name, page in found_pages(site).items():
+    for name, page in pages_of(site).items():
         found, whole = signposts(page), cited.get(name) == title
         by_rel = {rel: [(href, type_) for one, href, type_ in found if one == rel] for rel, _, _ in found}
         assert by_rel["cite-as"] == [(permalink_of(cited[name], URL) if name in cited else URL + name, None)], name
