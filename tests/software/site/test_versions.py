@@ -224,7 +224,7 @@ def test_a_site_and_each_of_its_versions_can_be_verified(first: Path, both: Path
             assert verified(place, data(project, "text.txt")).stdout.endswith("nothing is wrong.\n")
     packed = shutil.make_archive(str(tmp_path / "packed"), "zip", site)
     with served(site) as address:
-        for place in (str(site), packed, address):
+        for place in (str(site), packed, f"{address}?x=y#title"):
             done = verified(place, data(later, "text.txt"))
             assert done.returncode == 0 and done.stdout.endswith("nothing is wrong.\n"), done.stdout
             for part in ("v/1.0.0/", "v/1.0.0.zip", "v/1.1.0/", "v/1.1.0.zip", "take-along/edition.zip"):
