@@ -62,21 +62,17 @@ def sample(pytestconfig: pytest.Config) -> Sample:
 
 @pytest.fixture(scope="session", autouse=True)
 def set_outside() -> Iterator[dict[str, str]]:
-    """The settings in the environment, as of those who publish; no test sees them but the one that asks for them."""
+    """The settings in the environment, as of those who publish; no test sees them but the one that asks for them.
+
+    What asks this machine, here or in a process, asks it directly, whatever proxy is set.
+    """
     found = {name: os.environ[name] for name in ("SITE_URL", *AS_PUBLISHED) if name in os.environ}
     with pytest.MonkeyPatch.context() as patch:
         for name in found:
             patch.delenv(name)
-        yield found
-
-
-@pytest.fixture(scope="session", autouse=True)
-def no_proxy_here() -> Iterator[None]:
-    """What asks this machine, here or in a process, asks it directly, whatever proxy is set."""
-    with pytest.MonkeyPatch.context() as patch:
         for name in ("no_proxy", "NO_PROXY"):
             patch.setenv(name, ",".join(filter(None, [os.environ.get(name), "127.0.0.1", "localhost"])))
-        yield
+        yield found
 
 
 @pytest.fixture(scope="session")

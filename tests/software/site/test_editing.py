@@ -13,7 +13,7 @@ from edition.document.edition import FILES
 from edition.document.index import Index
 from edition.loading.schemas import schema_of
 from tests.helpers.needs import needs_some
-from tests.helpers.pages import Site, classes_of
+from tests.helpers.pages import Site, having_class
 from tests.helpers.projects import PROJECT
 
 
@@ -69,14 +69,13 @@ def test_edit_links_lead_to_the_very_line(site: Site, index: Index) -> None:
     begins |= {address_of(ref): ref.id for ref in index.entries}
     for address, words in begins.items():
         page, _, id_ = address.partition("#")
-        element = pages[page].by_id(id_)
-        link = next(e.attrib["href"] for e in element.iter("a") if "edit" in classes_of(e))
+        link = having_class(pages[page].by_id(id_), "edit")[0].attrib["href"]
         file, _, line = link.removeprefix("https://example.org/edit/").partition("#L")
         lines = (PROJECT / file).read_text(encoding="utf-8").splitlines()[int(line) - 1 :]
         assert words in " ".join(lines[:2]), (address, link)
-    edits = {e.get("href") for page in pages.values() for e in page.having("class") if e.get("class") == "edit"}
+    edits = {link.get("href") for page in pages.values() for link in having_class(page.root, "edit")}
     assert len(edits) == len(index.addressed)
 
 
 def test_there_are_no_edit_links_where_no_address_is_set(second_site: Site) -> None:
-    assert [e for page in second_site.pages.values() for e in page.having("class") if e.get("class") == "edit"] == []
+    assert [link for page in second_site.pages.values() for link in having_class(page.root, "edit")] == []
