@@ -11,7 +11,7 @@ from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT
 
 ASSETS = PROJECT / "docs" / "assets"
-SHEETS = {file.name: file.read_text(encoding="utf-8") for file in ASSETS.rglob("*.css")}
+SHEETS = {file.relative_to(ASSETS).as_posix(): file.read_text(encoding="utf-8") for file in ASSETS.rglob("*.css")}
 
 
 def test_a_page_loads_one_style_sheet_and_two_scripts_and_the_theme_s_are_gone(site: Site) -> None:
@@ -45,8 +45,8 @@ def test_safari_draws_every_line() -> None:
 
 def test_a_size_that_is_used_twice_is_a_token() -> None:
     """Of the sizes in tokens.css, none is written out elsewhere, and each is used."""
-    tokens = dict(re.findall(r"(--[a-z]+(?:-\w+)*): ([^;]+);", SHEETS["tokens.css"]))
-    others = {name: sheet for name, sheet in SHEETS.items() if name != "tokens.css"}
+    tokens = dict(re.findall(r"(--[a-z]+(?:-\w+)*): ([^;]+);", SHEETS["css/tokens.css"]))
+    others = {name: sheet for name, sheet in SHEETS.items() if name != "css/tokens.css"}
     assert tokens.keys() - re.findall(r"var\((--[\w-]+)", "".join(others.values())) == set()
     sizes = {value for name, value in tokens.items() if name.startswith("--text-")}
     written = [(name, size) for name, sheet in others.items() for size in re.findall(r"font-size: ([\d.]+rem)", sheet)]
