@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -84,9 +85,8 @@ def test_what_a_killed_build_has_left_is_put_right_by_the_next(site: Path, befor
     assert left_in(site.parent) == ["site"]
 
 
-def attentive() -> None:
-    """Heed interruptions, also if a shell has started the tests in the background, where it has them ignored."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+attentive = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+"""Heeds interruptions, also if a shell has started the tests in the background, where it has them ignored."""
 
 
 def test_a_build_that_is_told_to_end_leaves_nothing(project: Path) -> None:
