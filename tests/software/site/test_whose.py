@@ -4,7 +4,9 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO, StringIO
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile, is_zipfile
@@ -15,7 +17,7 @@ from pypdf import PdfReader
 
 from edition.site.build import build_site
 from edition.site.project import load_project
-from tests.helpers.pages import Site, having_class, text_of
+from tests.helpers.pages import Site, files_of, having_class, text_of
 from tests.helpers.projects import SECOND, THIRD, copy_project, spoil
 from tests.software.site.test_any_data import check_pages
 
@@ -69,19 +71,21 @@ def texts_in(name: str, content: bytes) -> Iterator[tuple[str, str]]:
         yield name, content.decode("utf-8")
 
 
-def files_of(site: Site) -> Iterator[tuple[str, str]]:
-    for file in sorted(path for path in site.folder.rglob("*") if path.is_file()):
-        yield from texts_in(file.relative_to(site.folder).as_posix(), file.read_bytes())
+@cache
+def texts_of(site: Site) -> dict[str, str]:
+    """The text of every file of a site, by its name."""
+    files = files_of(site.folder).items()
+    return dict(chain.from_iterable(texts_in(name, content) for name, content in sorted(files)))
 
 
 def test_no_file_of_an_official_edition_says_unofficial_or_supplies_anything(official: Site) -> None:
     supplying = re.compile(r"unofficial|\[(League of Harbour Towns|Driftwood|2031)|been supplied", re.IGNORECASE)
-    found = {name: match[0] for name, text in files_of(official) if (match := supplying.search(text))}
+    found = {name: match[0] for name, text in texts_of(official).items() if (match := supplying.search(text))}
     assert found == {}
 
 
 def test_an_official_edition_says_so(official: Site) -> None:
-    texts = dict(files_of(official))
+    texts = texts_of(official)
     for name in ("cite/k1.json", "take-along/summary.pdf", "take-along/summary.epub/EPUB/colophon.xhtml"):
         assert "Official digital edition" in texts[name], name
     assert "An official edition." in text_of(official.pages[""].root)
@@ -93,9 +97,10 @@ def test_an_official_edition_says_so(official: Site) -> None:
 
 def test_the_parts_have_the_names_that_the_document_gives_them(official: Site) -> None:
     texts = {name: text_of(page.root) for name, page in official.pages.items() if name not in GUIDES}
-    book = {name: text for name, text in files_of(official) if re.match(r"take-along/summary.*/EPUB/\w+\.xhtml", name)}
-    assert book
-    for name, text in (texts | {name: re.sub("<[^>]*>", " ", text) for name, text in book.items()}).items():
+    book = re.compile(r"take-along/summary.*/EPUB/\w+\.xhtml")
+    chapters = {name: re.sub("<[^>]*>", " ", text) for name, text in texts_of(official).items() if book.match(name)}
+    assert chapters
+    for name, text in (texts | chapters).items():
         ours = re.sub("|".join(SAID), "", " ".join(text.split()))
         assert re.findall(r".{20}\b(?<!/)(?:[Cc]onclusion|[Ss]ession)s?\b.{9}", ours) == [], name
     assert "Finding 1" in text_of(official.pages["cite/"].root)
@@ -171,11 +176,11 @@ def values_of(value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def test_the_books_of_the_least_document_have_no_empty_part(least_site: Site) -> None:
-    text = "\n".join(page.extract_text() for page in PdfReader(least_site.folder / "take-along" / "summary.pdf").pages)
-    assert "drawing on the cover" not in text and "Sources" not in text
-    with ZipFile(least_site.folder / "take-along" / "summary.epub") as book:
-        assert {Path(name).stem for name in book.namelist()} & {"notes", "sources", "outcomes", "names"} == {"names"}
-        assert "notes.xhtml" not in book.read("EPUB/nav.xhtml").decode()
+    texts = texts_of(least_site)
+    assert not re.search("drawing on the cover|Sources", texts["take-along/summary.pdf"])
+    names = {name.removeprefix("take-along/summary.epub/EPUB/") for name in texts}
+    assert names & {"notes.xhtml", "sources.xhtml", "outcomes.xhtml", "names.xhtml"} == {"names.xhtml"}
+    assert "notes.xhtml" not in texts["take-along/summary.epub/EPUB/nav.xhtml"]
 
 
 def test_an_edition_without_goals_is_like_any_other(project: Path, tmp_path: Path) -> None:
@@ -191,6 +196,6 @@ def test_an_edition_without_goals_is_like_any_other(project: Path, tmp_path: Pat
     site = Site(tmp_path / "idm", tmp_path)
     assert not {"sdgs/", "attributions/"} & site.pages.keys() and "outcomes/" in site.pages
     check_pages(site)
-    for name, text in files_of(site):
+    for name, text in texts_of(site).items():
         if not name.startswith(("how-to-edit/", "take-along/edition.zip", "assets/", "verify.py")):
             assert not re.search(r"sdgs?/|sdg-links|\bSDG\b|Goals and targets", text), name
