@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from watchdog.events import DirModifiedEvent, FileModifiedEvent, FileOpenedEvent
@@ -51,13 +52,8 @@ def test_the_preview_says_what_went_wrong_in_a_template_and_when_the_code_has_ch
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     preview = Preview(project, "127.0.0.1", 8000, tmp_path / "site")
-    outcomes: list[Exception | None] = [ZeroDivisionError("one <by> none"), BuildError("a page"), None, None]
-
-    def build(*_: object, **__: object) -> None:
-        if outcome := outcomes.pop(0):
-            raise outcome
-
-    monkeypatch.setattr("edition.site.preview.build_site", build)
+    outcomes = [ZeroDivisionError("one <by> none"), BuildError("a page"), None, None]
+    monkeypatch.setattr("edition.site.preview.build_site", Mock(side_effect=outcomes))
     for report in ("ZeroDivisionError: one <by> none", "a page", ""):
         preview.rebuild()
         assert preview.report == report

@@ -59,9 +59,9 @@ def recipes(page: str = PAGE) -> dict[str, list[Step]]:
 
 def run_in_process(folder: Path, command: str) -> tuple[int, str]:
     """Do what a command does, or `make` with a target, in a folder; returns the exit code and what it prints."""
-    arguments = command.replace("make site", "make build").removeprefix("make ").partition("edition ")
+    words = command.replace("make site", "make build").split()
     with redirect_stdout(StringIO()) as out, redirect_stderr(out), chdir(folder):
-        exit_code = run_here(folder, *(arguments[2] or arguments[0]).split())
+        exit_code = run_here(folder, *(words[1:] if words[0] == "make" else words[3:]))
     return exit_code, out.getvalue()
 
 
