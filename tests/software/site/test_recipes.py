@@ -20,7 +20,7 @@ from mkdocs.config import load_config
 
 from edition.loading.ledger import public_addresses, read_ledger
 from edition.site.project import load_index, load_project
-from tests.helpers.pages import Page, Site, text_of
+from tests.helpers.pages import Page, Site, having_class, links_in, text_of
 from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, copy_whole_project, run, run_here, spoil
 
 PAGE = "docs/how-to-edit.md"
@@ -199,8 +199,8 @@ class Editor:
 
 
 @pytest.fixture(scope="module")
-def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the second data set, after all recipes for it; after each the data is without fault."""
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The second data set, after all recipes for it; after each the data is without fault."""
     project = copy_project(tmp_path_factory.mktemp("recipes") / "project", SECOND)
     commit(project)
     editor = Editor(project)
@@ -211,97 +211,87 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
         index = load_index(project)
         assert load_project(project).warnings == (), heading
         assert set(public_addresses(index, project)) - before >= set(ADDED.get(heading, [])), heading
-    return project
+    return Site(project / "site", project)
 
 
 def test_the_page_has_every_recipe() -> None:
     assert set(recipes()) >= {*ADDED, WHOLE}
 
 
-def test_what_the_recipes_added_is_on_the_site(edited: Path) -> None:
-    site = Site(edited / "site", edited)
+def test_what_the_recipes_added_is_on_the_site(edited: Site) -> None:
+    pages = edited.pages
     for address in chain.from_iterable(ADDED.values()):
         page, _, anchor = address.removeprefix("./").partition("#")
-        assert page in site.pages or page == "briefings/small-boats/"  # which is renamed later
+        assert page in pages or page == "briefings/small-boats/"  # which is renamed later
         if anchor:
-            assert text_of(site.pages[page].by_id(anchor)).strip(), address
-    paragraph = text_of(site.pages["sessions/code-and-cargo/"].by_id("k5-c"))
+            assert text_of(pages[page].by_id(anchor)).strip(), address
+    paragraph = text_of(pages["sessions/code-and-cargo/"].by_id("k5-c"))
     assert "those who fish" in paragraph and "does not say how small" in paragraph
     assert "Who says so: Jane Doe" in paragraph and "Same words elsewhere" in paragraph
-    beside = text_of(site.pages["parallels/"].by_id("as-gazette"))
+    beside = text_of(pages["parallels/"].by_id("as-gazette"))
     assert "a promise to keep a light for small boats" in beside and "boats of every size" in beside
-    assert "spring of 2032" in text_of(site.pages["outcomes/"].by_id("after-lanterns"))
-    assert "The first lantern" in text_of(site.pages["sessions/code-and-cargo/"].root)
-    assert "until the last boat is in" in text_of(site.pages["frameworks/"].by_id("lantern-convention"))
-    assert "Small boats were promised a light." in text_of(site.pages[""].root)
-    menu = [link for link in site.pages[""].root.iter("a") if link.get("href") == "sessions/night-watch/"]
+    assert "spring of 2032" in text_of(pages["outcomes/"].by_id("after-lanterns"))
+    assert "The first lantern" in text_of(pages["sessions/code-and-cargo/"].root)
+    assert "until the last boat is in" in text_of(pages["frameworks/"].by_id("lantern-convention"))
+    assert "Small boats were promised a light." in text_of(pages[""].root)
+    menu = [link for link in pages[""].root.iter("a") if link.get("href") == "sessions/night-watch/"]
     assert any(text_of(link).strip() == "Night watch" for link in menu)
 
 
-def test_the_published_version_keeps_what_the_recipes_added(edited: Path) -> None:
-    assert load_index(edited).version == "1.1.0"
+def test_the_published_version_keeps_what_the_recipes_added(edited: Site) -> None:
+    assert load_index(edited.root).version == "1.1.0"
     moved = [*ADDED["Move a conclusion to another session"], *ADDED["Rename a page"]]
-    assert {*read_ledger(edited)} >= {*chain.from_iterable(ADDED.values())} - {*moved}
-    citation = (edited / "CITATION.cff").read_text(encoding="utf-8")
+    assert {*read_ledger(edited.root)} >= {*chain.from_iterable(ADDED.values())} - {*moved}
+    citation = (edited.root / "CITATION.cff").read_text(encoding="utf-8")
     assert "\nversion: 1.1.0\ndate-released: 2031-09-01\n" in citation
 
 
-def test_what_the_recipes_moved_or_retired_leads_on(edited: Path) -> None:
-    site = Site(edited / "site", edited)
-    for old, new in [
-        ("sessions/first-watch/#k2", "sessions/shore-and-town/#k2"),
-        ("sessions/first-watch/#k2-a", "sessions/shore-and-town/#k2-a"),
-        ("sessions/code-and-cargo/#k5-b", "sessions/code-and-cargo/#k5-a"),
+def test_what_the_recipes_moved_or_retired_leads_on(edited: Site) -> None:
+    pages = edited.pages
+    for page, id_, to in [
+        ("sessions/first-watch/", "k2", "../../sessions/shore-and-town/#k2"),
+        ("sessions/first-watch/", "k2-a", "../../sessions/shore-and-town/#k2-a"),
+        ("sessions/code-and-cargo/", "k5-b", "#k5-a"),
     ]:
-        page, _, anchor = old.partition("#")
-        (link,) = (a for a in site.pages[page].by_id(anchor).iter("a"))
-        assert link.get("href") == (f"#{new.partition('#')[2]}" if new.startswith(page) else f"../../{new}")
-    (link,) = (a for a in site.moved["briefings/small-boats/"].root.iter("a") if a.get("id") == "page-whole")
-    assert link.get("href") == "../../briefings/night-boats/"
-    withdrawn = Page("v/1.1.0/", edited / "site" / "v" / "1.1.0" / "index.html")
+        assert links_in(pages[page].by_id(id_)) == [to]
+    assert edited.moved["briefings/small-boats/"].by_id("page-whole").get("href") == "../../briefings/night-boats/"
+    withdrawn = Page("v/1.1.0/", edited.folder / "v" / "1.1.0" / "index.html")
     assert "It was published too early." in text_of(withdrawn.root)
-    assert "Cranes for all to see" in text_of(site.pages[""].root)
-    assert "Old cranes" in text_of(site.pages["sessions/code-and-cargo/"].by_id("k5-a"))
+    assert "Cranes for all to see" in text_of(pages[""].root)
+    assert "Old cranes" in text_of(pages["sessions/code-and-cargo/"].by_id("k5-a"))
 
 
-def test_readers_see_what_is_followed(edited: Path) -> None:
+def test_readers_see_what_is_followed(edited: Site) -> None:
     """The generator and the standard read the page alike: what is pasted from the site is what was tried."""
-    shown = Site(edited / "site", edited).pages["how-to-edit/"].root
-    (guide,) = (element for element in shown.iter("div") if element.get("class") == "guide")
+    shown = edited.pages["how-to-edit/"].root
+    (guide,) = having_class(shown, "guide")
     steps = [text_of(code) for code in shown.iter("pre") if code not in list(guide.iter("pre"))]
     assert steps == [step.code for steps in recipes().values() for step in steps if step.code]
     assert [text_of(heading) for heading in shown.iter("h2") if text_of(heading) in recipes()] == list(recipes())
 
 
-@pytest.fixture(scope="module")
-def renewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the whole project, turned into the edition of the second document by the steps alone."""
-    editor = Editor(copy_whole_project(tmp_path_factory.mktemp("renewed") / "project"))
+def words_of(project: Path) -> set[str]:
+    """What an edition says: the document, and of itself."""
+    index, settings = load_index(project), load_config(str(project / "mkdocs.yml"))
+    own = (f"{settings[key]}" for key in ("site_name", "site_description", "copyright"))
+    document = index.edition.document
+    return {document.gist, document.rights, *own, *(passage.words for passage in index.passages.values())}
+
+
+def test_a_whole_new_document(tmp_path: Path) -> None:
+    """By the steps alone, a copy of the project becomes that of the second document; nothing of this one is left."""
+    editor = Editor(copy_whole_project(tmp_path / "project"))
     for step in recipes()[WHOLE]:
         editor.follow(step)
-    return editor.folder
-
-
-def test_a_whole_new_document(renewed: Path) -> None:
-    """Nothing of this one is left."""
-    site = Site(renewed / "site", renewed)
-    old, index = load_index(PROJECT), load_index(renewed)
+    site, index = Site(editor.folder / "site", editor.folder), load_index(editor.folder)
     full_text = site.pages["full-text/"].having("data-verbatim")
     assert [element.get("data-verbatim") for element in full_text] == list(index.passages)
     sessions = [f"sessions/{session.slug}/" for session in index.edition.sessions]
     assert sorted(page for page in site.pages if page.startswith("sessions/")) == sorted(sessions)
-    left = {passage.words for passage in old.passages.values()} - {one.words for one in index.passages.values()}
-    left |= {old.edition.document.gist, old.edition.document.rights, *load_settings(PROJECT)}
-    left -= {index.edition.document.gist, index.edition.document.rights, *load_settings(renewed)}
+    left = words_of(PROJECT) - words_of(editor.folder)
     for page in site.pages.values():
         text = text_of(page.root)
         assert [words for words in left if words in text] == [], page.name
-
-
-def load_settings(project: Path) -> set[str]:
-    """What `mkdocs.yml` says of the edition."""
-    settings = load_config(str(project / "mkdocs.yml"))
-    return {f"{settings[key]}" for key in ("site_name", "site_description", "copyright")}
 
 
 @pytest.fixture(scope="module")
