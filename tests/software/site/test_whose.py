@@ -51,7 +51,7 @@ def official(tmp_path_factory: pytest.TempPathFactory) -> Site:
         file = project / "data" / f"{name}.yml"
         records = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)
         for one in records:
-            for key in ("supplied_name", *(() if "stated" in one else ("start", "end"))):
+            for key in ("supplied_name",) if "stated" in one else ("supplied_name", "start", "end"):
                 one.pop(key, None)
         file.write_text(json.dumps(records), encoding="utf-8")
     build_site(project, root / "web" / "idm", URL)
