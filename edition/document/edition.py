@@ -8,10 +8,9 @@ records, is in `edition/kinds/`.
 from collections.abc import Iterator, Mapping
 from functools import cached_property, reduce
 from types import GenericAlias
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from edition.kinds import ADDRESSED, KINDS
 from edition.kinds.goal import Goal
@@ -104,10 +103,11 @@ class Imprint(Sourced):
     """Where that comes from which is supplied."""
 
     @model_validator(mode="after")
-    def _rationale_if_supplied(self) -> "Imprint":
+    def _rationale_if_supplied(self) -> Self:
         if self.supplied and not self.rationale:
-            message = 'say in "rationale" where {names} come from, or list in "stated" what the document states'
-            raise PydanticCustomError("rationale", message, {"names": listed(self.supplied)})
+            names = listed(self.supplied)
+            message = f'say in "rationale" where {names} come from, or list in "stated" what the document states'
+            raise ValueError(message)
         return self
 
     @property
@@ -201,11 +201,9 @@ class Document(Record):
         return next((note for note in self.page_notes if f"{note.page}/" == page), None)
 
     @model_validator(mode="after")
-    def _note_if_pages(self) -> "Document":
+    def _note_if_pages(self) -> Self:
         if bool(self.page_starts) != bool(self.pages_note):
-            raise PydanticCustomError(
-                "pages", 'say in "pages_note" what "page_starts" are inferred from, or leave both out'
-            )
+            raise ValueError('say in "pages_note" what "page_starts" are inferred from, or leave both out')
         return self
 
     @property
@@ -299,9 +297,9 @@ class Alias(Record):
     """Instead of `to`: why the address leads nowhere any more."""
 
     @model_validator(mode="after")
-    def _one_of_both(self) -> "Alias":
+    def _one_of_both(self) -> Self:
         if bool(self.to) == bool(self.retired):
-            raise PydanticCustomError("alias", 'write either "to" or "retired"')
+            raise ValueError('write either "to" or "retired"')
         return self
 
 

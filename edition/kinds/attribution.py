@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from edition.kinds.kind import Graph, Index, Kind, Known, Node, Passage, Place, Quote
 from edition.kinds.organization import Organization
@@ -40,10 +39,9 @@ class Attribution(Kind, Quote):
     """How many sentences it covers, from the one with the quote on; by default that one alone."""
 
     @model_validator(mode="after")
-    def _who_if_named(self) -> "Attribution":
+    def _who_if_named(self) -> Self:
         if (self.kind == "named") != bool(self.who):
-            message = 'with "kind: named", "who" lists the entries that the quote names; otherwise leave it out'
-            raise PydanticCustomError("who", message)
+            raise ValueError('with "kind: named", "who" lists the entries that the quote names; otherwise leave it out')
         return self
 
     @classmethod

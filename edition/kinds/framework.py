@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from edition.kinds.kind import Graph, Known, NamedEntity, Node, Place, SourceIds
 from edition.records.dates import date_of_a_copy, day
@@ -26,9 +25,9 @@ class Provision(Record):
     """Ids of `sources.yml`: where that was seen."""
 
     @model_validator(mode="after")
-    def _says_something(self) -> "Provision":
+    def _says_something(self) -> Self:
         if not self.wording and not self.description:
-            raise PydanticCustomError("provision", 'write "wording", "description" or both')
+            raise ValueError('write "wording", "description" or both')
         return self
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from edition.kinds.kind import Addressed, Found, Graph, Index, Known, Node, PassageIds, Place, SourceIds
 from edition.records.dates import date_of_a_copy
@@ -38,10 +37,10 @@ class Outcome(Addressed):
     """Ids of `sources.yml`: where that comes from."""
 
     @model_validator(mode="after")
-    def _shared_if_same_words(self) -> "Outcome":
+    def _shared_if_same_words(self) -> Self:
         if (self.connection == "same-words") != bool(self.shared):
             message = 'with "connection: same-words", "shared" lists words that both have; otherwise leave it out'
-            raise PydanticCustomError("shared", message)
+            raise ValueError(message)
         return self
 
     @classmethod

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from edition.kinds.goal import Goal
 from edition.kinds.kind import Graph, Index, Kind, Known, Node, PassageRef, Place, Quote, Sourced
@@ -90,11 +89,10 @@ class EditorialLink(SdgLink, Sourced):
     """The words of the passage beside which it is shown, if they are not the first that the rationale quotes."""
 
     @model_validator(mode="after")
-    def _shared_if_close(self) -> "EditorialLink":
+    def _shared_if_close(self) -> Self:
         if (self.strength == "close") != bool(self.shared):
-            raise PydanticCustomError(
-                "shared",
-                'with "strength: close", "shared" lists words that are in passage and wording; otherwise leave it out',
+            raise ValueError(
+                'with "strength: close", "shared" lists words that are in passage and wording; otherwise leave it out'
             )
         return self
 
