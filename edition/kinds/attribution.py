@@ -47,7 +47,8 @@ class Attribution(Kind, Quote):
     @classmethod
     def listed_at(cls) -> Place:
         listed = "Where the words say who said, showed or presented something; a passage may have none."
-        return Place("attribution", ("attributions",), 90, key="attributions", listed=listed)
+        columns = "passage", "kind", "who", "quote", "start", "end", "text", "permalink"
+        return Place("attribution", ("attributions",), 90, key="attributions", listed=listed, columns=columns)
 
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
@@ -102,10 +103,6 @@ class Attribution(Kind, Quote):
         who = [graph.at(Ref.parse(ref)) for ref in self.who]
         name = f"{self.passage}-attribution-{at}"
         node["hasPart"].append(graph.own(name, "Quotation", text=self.quote, genre=self.kind, mentions=who))
-
-    @classmethod
-    def table_columns(cls) -> tuple[str, ...]:
-        return "passage", "kind", "who", "quote", "start", "end", "text", "permalink"
 
     def table_row(self, graph: Graph) -> dict[str, object]:
         return super().table_row(graph) | dict(self.reach(graph.index.passages[self.passage].words))

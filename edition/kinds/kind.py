@@ -48,7 +48,7 @@ class Sourced(Record):
 
 
 class Place(NamedTuple):
-    """Where the records of a kind are.
+    """Where the records of a kind are, and where they come in lists and files.
 
     Attributes:
         kind: its name in references, as in `outcome:gfmd-2016`.
@@ -60,6 +60,7 @@ class Place(NamedTuple):
         prefix: what comes before the id in an anchor.
         searched: whether words that readers type may mean one of those with an address.
         element: in Akoma Ntoso, the element around a mention.
+        columns: of its table; nothing where there is no such table.
     """
 
     kind: str
@@ -71,6 +72,7 @@ class Place(NamedTuple):
     prefix: str = ""
     searched: bool = True
     element: str = "ref"
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -163,14 +165,9 @@ class Kind(Record, ABC):
         """What follows from the record and the document, for those who have no code to work it out."""
         return {}
 
-    @classmethod
-    def table_columns(cls) -> tuple[str, ...]:
-        """The columns of its table; nothing where there is no such table."""
-        return ()
-
     def table_row(self, graph: Graph) -> dict[str, object]:
         """Its row in the table: by column, the field of that name, and a permalink to it or to its passage."""
-        values = {name: getattr(self, name, None) for name in self.table_columns()}
+        values = {name: getattr(self, name, None) for name in self.listed_at().columns}
         if passage := getattr(self, "passage", None):
             values["permalink"] = graph.permalink(graph.index.passages[passage])
         return {name: _cell(value) for name, value in values.items()}

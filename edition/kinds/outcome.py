@@ -45,7 +45,9 @@ class Outcome(Addressed):
 
     @classmethod
     def listed_at(cls) -> Place:
-        return Place("outcome", ("outcomes",), 120, "What followed", listed="What was announced, and what followed.")
+        listed = "What was announced, and what followed."
+        columns = "id", "passages", "title", "when", "date", "connection", "shared", "gist", "sources", "permalink"
+        return Place("outcome", ("outcomes",), 120, "What followed", listed=listed, columns=columns)
 
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
@@ -87,10 +89,6 @@ class Outcome(Addressed):
             "keywords": [*self.shared],
             **graph.sources(self.sources),
         }
-
-    @classmethod
-    def table_columns(cls) -> tuple[str, ...]:
-        return "id", "passages", "title", "when", "date", "connection", "shared", "gist", "sources", "permalink"
 
     def table_row(self, graph: Graph) -> dict[str, object]:
         own = {

@@ -25,7 +25,8 @@ class Parallel(Addressed, Quote):
     @classmethod
     def listed_at(cls) -> Place:
         listed = "The same words in other texts."
-        return Place("parallel", ("parallels",), 110, "Same words elsewhere", listed=listed)
+        columns = "id", "passage", "quote", "source", "wording", "note", "permalink"
+        return Place("parallel", ("parallels",), 110, "Same words elsewhere", listed=listed, columns=columns)
 
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
@@ -59,7 +60,3 @@ class Parallel(Addressed, Quote):
             "mentions": wording,
             "text": self.note,
         }
-
-    @classmethod
-    def table_columns(cls) -> tuple[str, ...]:
-        return "id", "passage", "quote", "source", "wording", "note", "permalink"

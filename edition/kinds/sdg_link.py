@@ -31,7 +31,8 @@ class SdgLink(Kind):
     @classmethod
     def listed_at(cls) -> Place:
         listed = "To goals and targets: `source` where the words name one, `editorial` where it is an interpretation."
-        return Place("sdg-link", ("sdg_links",), 100, key="links", listed=listed)
+        columns = "passage", "to", "basis", "strength", "quote", "rationale", "permalink", "identifier"
+        return Place("sdg-link", ("sdg_links",), 100, key="links", listed=listed, columns=columns)
 
     @classmethod
     def item_type(cls) -> Any:
@@ -49,10 +50,6 @@ class SdgLink(Kind):
     def refers_to(self) -> Iterator[Ref]:
         """The passage, what it is linked to, and the goal of a target."""
         yield from dict.fromkeys((*super().refers_to(), self.goal))
-
-    @classmethod
-    def table_columns(cls) -> tuple[str, ...]:
-        return "passage", "to", "basis", "strength", "quote", "rationale", "permalink", "identifier"
 
     def table_row(self, graph: Graph) -> dict[str, object]:
         identifier = graph.index.entries[Ref.parse(self.to)].identifier_in(graph.index)
