@@ -52,33 +52,32 @@ class Attribution(Kind, Quote):
 
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
-        """No attribution is there twice, the quote names who is said to be named, and two do not cross."""
+        """No attribution is there twice, and two do not cross."""
         for at, record in repeated(records, lambda record: (record.passage, record.quote)):
             yield Finding((at,), f'"{record.quote}" in {record.passage} is listed already')
         earlier: dict[str, list[tuple[int, int, Self]]] = defaultdict(list)
         for at, record in enumerate(records):
-            for place, ref in enumerate(record.who):
-                who = known.entries.get(Ref.parse(ref))
-                if isinstance(who, Person | Organization) and not any(
-                    has_words(record.quote, name) for name in who.in_words()
-                ):
-                    message = f'the quote does not name {ref}; quote the words that do, or add the name to its "names"'
-                    yield Finding((at, "who", place), message)
-            words = known.words.get(record.passage, "")
-            start = words.find(record.quote)
+            start = known.words.get(record.passage, "").find(record.quote)
             end = start + len(record.quote)
-            left = sum(stop > start for _, stop in sentences_of(words)) if start >= 0 else record.sentences
-            if record.sentences > left:
-                yield Finding(
-                    (at, "sentences"), f"there are {left} from the one with the quote on; write at most {left}"
-                )
             for begin, stop, other in earlier[record.passage] if start >= 0 else ():
                 if begin < start < stop < end or start < begin < end < stop:
-                    message = (
-                        f'"{record.quote}" overlaps with "{other.quote}"; one contains the other, or both are apart'
-                    )
-                    yield Finding((at, "quote"), message)
+                    both = f'"{record.quote}" overlaps with "{other.quote}"'
+                    yield Finding((at, "quote"), f"{both}; one contains the other, or both are apart")
             earlier[record.passage].append((start, end, record))
+        yield from super().check_all(records, known)
+
+    def check(self, known: Known) -> Iterator[Finding]:
+        """The quote names who is said to be named, and there are as many sentences."""
+        for at, ref in enumerate(self.who):
+            who = known.entries.get(Ref.parse(ref))
+            if isinstance(who, Person | Organization) and not any(has_words(self.quote, one) for one in who.in_words()):
+                message = f'the quote does not name {ref}; quote the words that do, or add the name to its "names"'
+                yield Finding(("who", at), message)
+        words = known.words.get(self.passage, "")
+        start = words.find(self.quote)
+        left = sum(stop > start for _, stop in sentences_of(words))
+        if start >= 0 and self.sentences > left:
+            yield Finding(("sentences",), f"there are {left} from the one with the quote on; write at most {left}")
 
     def sort_key(self, index: Index) -> tuple[int, int]:
         """In the order of the words."""

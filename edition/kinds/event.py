@@ -1,8 +1,8 @@
 """Events: meetings, and series of meetings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated
 
 from edition.kinds.kind import Found, Graph, Index, Known, NamedEntity, Node, OptionalSeries, Place, Quote
 from edition.records.dates import days
@@ -31,12 +31,10 @@ class Event(NamedEntity):
     def listed_at(cls) -> Place:
         return Place("event", ("events",), 40, "Events", element="event")
 
-    @classmethod
-    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
-        """Events end after they start."""
-        for at, event in enumerate(records):
-            if event.end and (event.start is None or event.end < event.start):
-                yield Finding((at, "end"), "the event ends before it starts, or has no start")
+    def check(self, known: Known) -> Iterator[Finding]:
+        """It ends after it starts."""
+        if self.end and (self.start is None or self.end < self.start):
+            yield Finding(("end",), "the event ends before it starts, or has no start")
 
     def sort_key(self, index: Index) -> tuple[bool, date]:
         """By date; series and forums, which have none, come last."""

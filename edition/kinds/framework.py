@@ -1,6 +1,6 @@
 """Frameworks: agreements, agendas, conventions and declarations."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -48,12 +48,10 @@ class Framework(NamedEntity):
     def listed_at(cls) -> Place:
         return Place("framework", ("frameworks",), 30, "Frameworks")
 
-    @classmethod
-    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+    def check(self, known: Known) -> Iterator[Finding]:
         """The label says what happened."""
-        for at, one in enumerate(records):
-            if message := date_of_a_copy(one.date_label):
-                yield Finding((at, "date_label"), message)
+        if message := date_of_a_copy(self.date_label):
+            yield Finding(("date_label",), message)
 
     def other_titles(self) -> tuple[str | None, ...]:
         return self.title, self.symbol

@@ -1,11 +1,9 @@
 """The Sustainable Development Goals."""
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from edition.kinds.kind import Found, Graph, Index, Known, Mentioned, Node, Place
 from edition.records.fields import Colour, GoalId, Text
-from edition.records.findings import Finding
 
 if TYPE_CHECKING:
     from edition.document.edition import Sdgs
@@ -55,10 +53,9 @@ class Goal(DefinedTerm):
     def listed_at(cls) -> Place:
         return Place("goal", ("sdgs", "goals"), 60, "Goals and targets", prefix="goal-", element="concept")
 
-    @classmethod
-    def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
-        """None: the goals are all there, whether a passage relates to them or not."""
-        yield from ()
+    def is_needed(self, known: Known) -> bool:
+        """The goals are all there, whether a passage relates to them or not."""
+        return True
 
     def search_record(self, index: Index) -> Found:
         names = (*self.names, self.name, f"SDG {self.id}", f"goal {self.id}")

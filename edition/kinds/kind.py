@@ -133,7 +133,12 @@ class Kind(Record, ABC):
 
     @classmethod
     def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
-        """What is wrong, with paths that start at the list."""
+        """What is wrong with each of them and between them, with paths that start at the list."""
+        for at, record in enumerate(records):
+            yield from (finding.under((at,)) for finding in record.check(known))
+
+    def check(self, known: Known) -> Iterator[Finding]:
+        """What is wrong with this record, with paths that start there."""
         yield from ()
 
     @classmethod
@@ -238,11 +243,14 @@ class Mentioned(Addressed):
         """Every name that a passage may use for it, without repeats."""
         return tuple(dict.fromkeys(self.names))
 
+    def is_needed(self, known: Known) -> bool:
+        """Whether something mentions it, or it has another reason to be there."""
+        return self.ref in known.mentioned
+
     @classmethod
     def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
-        """Something mentions each."""
         for at, record in enumerate(records):
-            if record.ref not in known.mentioned:
+            if not record.is_needed(known):
                 yield Finding((at, "id"), f'nothing mentions "{record.id}"')
 
 

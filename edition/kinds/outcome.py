@@ -1,6 +1,6 @@
 """Outcomes: what followed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -49,23 +49,20 @@ class Outcome(Addressed):
         columns = "id", "passages", "title", "when", "date", "connection", "shared", "gist", "sources", "permalink"
         return Place("outcome", ("outcomes",), 120, "What followed", listed=listed, columns=columns)
 
-    @classmethod
-    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+    def check(self, known: Known) -> Iterator[Finding]:
         """The date is that of what followed; shared words are in one of the passages and in the gist, and rare."""
-        for at, outcome in enumerate(records):
-            if message := date_of_a_copy(outcome.when):
-                yield Finding((at, "when"), message)
-            if not known.words.keys() >= {*outcome.passages}:
-                continue
-            said = "\n".join([*(known.words[id_] for id_ in outcome.passages), known.excused])
-            for place, shared in enumerate(outcome.shared):
-                for text, name in ((said, " or ".join(outcome.passages)), (outcome.gist, "the gist")):
-                    if not has_words(text, shared):
-                        message = f'"{shared}" is not in {name}; shared words are in both'
-                        yield Finding((at, "shared", place), message)
-                if reason := common_words(shared, said):
-                    message = f'"{shared}" {reason}; list runs of words that few texts have, or write same-subject'
-                    yield Finding((at, "shared", place), message)
+        if message := date_of_a_copy(self.when):
+            yield Finding(("when",), message)
+        if not known.words.keys() >= {*self.passages}:
+            return
+        said = "\n".join([*(known.words[id_] for id_ in self.passages), known.excused])
+        for at, shared in enumerate(self.shared):
+            for text, name in ((said, " or ".join(self.passages)), (self.gist, "the gist")):
+                if not has_words(text, shared):
+                    yield Finding(("shared", at), f'"{shared}" is not in {name}; shared words are in both')
+            if reason := common_words(shared, said):
+                message = f'"{shared}" {reason}; list runs of words that few texts have, or write same-subject'
+                yield Finding(("shared", at), message)
 
     def sort_key(self, index: Index) -> str:
         """In the order of time: a mere year or month comes after its days, no date last."""

@@ -1,7 +1,7 @@
 """Parallels: the same words in other texts."""
 
-from collections.abc import Iterator, Sequence
-from typing import Annotated, Self
+from collections.abc import Iterator
+from typing import Annotated
 
 from edition.kinds.kind import Addressed, Found, Graph, Index, Known, Node, Place, Quote
 from edition.records.fields import Id, Text
@@ -28,18 +28,16 @@ class Parallel(Addressed, Quote):
         columns = "id", "passage", "quote", "source", "wording", "note", "permalink"
         return Place("parallel", ("parallels",), 110, "Same words elsewhere", listed=listed, columns=columns)
 
-    @classmethod
-    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+    def check(self, known: Known) -> Iterator[Finding]:
         """Both texts have words in common, and quotations in the note are from one of them."""
-        for at, parallel in enumerate(records):
-            if parallel.passage not in known.words:
-                continue
-            if not any(marked for _, marked in in_common(parallel.quote, parallel.wording)[0]):
-                yield Finding((at, "wording"), "quote and wording have no words in common")
-            said = f"{known.words[parallel.passage]}\n{parallel.wording}\n{known.excused}".lower()
-            for start, (strange, *_) in misquotations(parallel.note, said):
-                message = f'"{strange}" is neither in {parallel.passage} nor in the wording of the other text'
-                yield Finding((at, "note"), message, start)
+        if self.passage not in known.words:
+            return
+        if not any(marked for _, marked in in_common(self.quote, self.wording)[0]):
+            yield Finding(("wording",), "quote and wording have no words in common")
+        said = f"{known.words[self.passage]}\n{self.wording}\n{known.excused}".lower()
+        for start, (strange, *_) in misquotations(self.note, said):
+            message = f'"{strange}" is neither in {self.passage} nor in the wording of the other text'
+            yield Finding(("note",), message, start)
 
     def _source(self, index: Index) -> str:
         return index.entries[Ref("source", self.source)].title_in(index)

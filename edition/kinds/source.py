@@ -1,7 +1,7 @@
 """Sources: where facts from outside the document come from."""
 
-from collections.abc import Iterator, Sequence
-from typing import Literal, Self
+from collections.abc import Iterator
+from typing import Literal
 
 from edition.kinds.framework import Framework
 from edition.kinds.kind import Addressed, Found, Graph, Index, Known, Node, Place
@@ -40,13 +40,11 @@ class Source(Addressed):
         listed = "Where what is said from outside the document comes from: `sources` elsewhere has their ids."
         return Place("source", ("sources",), 150, "Sources", listed=listed, searched=False)
 
-    @classmethod
-    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
-        """Something rests on each, as far as every file is known."""
-        for at, source in enumerate(records):
-            if source.ref not in known.used and not known.doubtful:
-                message = f'nothing rests on "{source.id}"; name it in "sources" where its facts are, or remove it'
-                yield Finding((at, "id"), message)
+    def check(self, known: Known) -> Iterator[Finding]:
+        """Something rests on it, as far as every file is known."""
+        if self.ref not in known.used and not known.doubtful:
+            message = f'nothing rests on "{self.id}"; name it in "sources" where its facts are, or remove it'
+            yield Finding(("id",), message)
 
     def title_in(self, index: Index) -> str:
         return self.title
