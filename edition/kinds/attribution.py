@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
-from edition.kinds.kind import Graph, Index, Kind, Known, Node, Passage, Place, Quote
+from edition.kinds.kind import Graph, Index, Kind, Material, Node, Passage, Place, Quote
 from edition.kinds.organization import Organization
 from edition.kinds.person import Person
 from edition.records.findings import Finding, repeated
@@ -51,29 +51,29 @@ class Attribution(Kind, Quote):
         return Place("attribution", ("attributions",), 90, key="attributions", listed=listed, columns=columns)
 
     @classmethod
-    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+    def check_all(cls, records: Sequence[Self], material: Material) -> Iterator[Finding]:
         """No attribution is there twice, and two do not cross."""
         for at, record in repeated(records, lambda record: (record.passage, record.quote)):
             yield Finding((at,), f'"{record.quote}" in {record.passage} is listed already')
         earlier: dict[str, list[tuple[int, int, Self]]] = defaultdict(list)
         for at, record in enumerate(records):
-            start = known.words.get(record.passage, "").find(record.quote)
+            start = material.words.get(record.passage, "").find(record.quote)
             end = start + len(record.quote)
             for begin, stop, other in earlier[record.passage] if start >= 0 else ():
                 if begin < start < stop < end or start < begin < end < stop:
                     both = f'"{record.quote}" overlaps with "{other.quote}"'
                     yield Finding((at, "quote"), f"{both}; one contains the other, or both are apart")
             earlier[record.passage].append((start, end, record))
-        yield from super().check_all(records, known)
+        yield from super().check_all(records, material)
 
-    def check(self, known: Known) -> Iterator[Finding]:
+    def check(self, material: Material) -> Iterator[Finding]:
         """The quote names who is said to be named, and there are as many sentences."""
         for at, ref in enumerate(self.who):
-            who = known.entries.get(Ref.parse(ref))
+            who = material.entries.get(Ref.parse(ref))
             if isinstance(who, Person | Organization) and not any(has_words(self.quote, one) for one in who.in_words()):
                 message = f'the quote does not name {ref}; quote the words that do, or add the name to its "names"'
                 yield Finding(("who", at), message)
-        words = known.words.get(self.passage, "")
+        words = material.words.get(self.passage, "")
         start = words.find(self.quote)
         left = sum(stop > start for _, stop in sentences_of(words))
         if start >= 0 and self.sentences > left:

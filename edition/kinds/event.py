@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
-from edition.kinds.kind import Found, Graph, Index, Known, NamedEntity, Node, OptionalSeries, Place, Quote
+from edition.kinds.kind import Found, Graph, Index, Material, NamedEntity, Node, OptionalSeries, Place, Quote
 from edition.records.dates import days
 from edition.records.fields import Day, Text
 from edition.records.findings import Finding
@@ -31,7 +31,7 @@ class Event(NamedEntity):
     def listed_at(cls) -> Place:
         return Place("event", ("events",), 40, "Events", element="event")
 
-    def check(self, known: Known) -> Iterator[Finding]:
+    def check(self, material: Material) -> Iterator[Finding]:
         """It ends after it starts."""
         if self.end and (self.start is None or self.end < self.start):
             yield Finding(("end",), "the event ends before it starts, or has no start")

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from edition.kinds.kind import Graph, Known, NamedEntity, Node, Place, SourceIds
+from edition.kinds.kind import Graph, Material, NamedEntity, Node, Place, SourceIds
 from edition.records.dates import date_of_a_copy, day
 from edition.records.fields import Day, Text
 from edition.records.findings import Finding
@@ -48,7 +48,7 @@ class Framework(NamedEntity):
     def listed_at(cls) -> Place:
         return Place("framework", ("frameworks",), 30, "Frameworks")
 
-    def check(self, known: Known) -> Iterator[Finding]:
+    def check(self, material: Material) -> Iterator[Finding]:
         """The label says what happened."""
         if message := date_of_a_copy(self.date_label):
             yield Finding(("date_label",), message)

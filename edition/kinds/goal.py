@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from edition.kinds.kind import Found, Graph, Index, Known, Mentioned, Node, Place
+from edition.kinds.kind import Found, Graph, Index, Material, Mentioned, Node, Place
 from edition.records.fields import Colour, GoalId, Text
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Goal(DefinedTerm):
     def listed_at(cls) -> Place:
         return Place("goal", ("sdgs", "goals"), 60, "Goals and targets", prefix="goal-", element="concept")
 
-    def is_needed(self, known: Known) -> bool:
+    def is_needed(self, material: Material) -> bool:
         """The goals are all there, whether a passage relates to them or not."""
         return True
 

@@ -5,8 +5,7 @@ A module of this room has one kind, `edition.kinds` finds it, and each output as
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
 
 from pydantic import BaseModel
@@ -19,8 +18,9 @@ if TYPE_CHECKING:  # rooms that come later: known for types only
     from edition.document.index import Index as Index
     from edition.document.passages import Passage as Passage
     from edition.formats.linked_data import Graph as Graph
+    from edition.loading.checks import Material as Material
 else:
-    Index = Passage = Graph = Any
+    Index = Passage = Graph = Material = Any
 
 PassageRef = Annotated[str, RefTo(("passage",))]
 PassageIds = Annotated[tuple[str, ...], RefTo(("passage",))]
@@ -75,27 +75,6 @@ class Place(NamedTuple):
     columns: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Known:
-    """What the check of a kind may ask beside its own records.
-
-    Attributes:
-        words: by its id, the words of each passage whose links are sound.
-        excused: running text; what is in it may be missing where it is quoted from.
-        entries: every record with an address; of one id, the first.
-        mentioned: what the words of passages lead to.
-        used: what any record refers to.
-        doubtful: the stems of files whose records are not all known.
-    """
-
-    words: Mapping[str, str]
-    excused: str
-    entries: "Mapping[Ref, Addressed]"
-    mentioned: Collection[Ref]
-    used: Collection[Ref]
-    doubtful: Collection[str]
-
-
 class Found(NamedTuple):
     """What the search shows of a passage or a record. `docs/assets/js/search/records.js` reads these in this order.
 
@@ -132,17 +111,17 @@ class Kind(Record, ABC):
         return cls
 
     @classmethod
-    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+    def check_all(cls, records: Sequence[Self], material: Material) -> Iterator[Finding]:
         """What is wrong with each of them and between them, with paths that start at the list."""
         for at, record in enumerate(records):
-            yield from (finding.under((at,)) for finding in record.check(known))
+            yield from (finding.under((at,)) for finding in record.check(material))
 
-    def check(self, known: Known) -> Iterator[Finding]:
+    def check(self, material: Material) -> Iterator[Finding]:
         """What is wrong with this record, with paths that start there."""
         yield from ()
 
     @classmethod
-    def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+    def doubt_all(cls, records: Sequence[Self], material: Material) -> Iterator[Finding]:
         """What an editor should look at, though it can be published."""
         yield from ()
 
@@ -243,14 +222,14 @@ class Mentioned(Addressed):
         """Every name that a passage may use for it, without repeats."""
         return tuple(dict.fromkeys(self.names))
 
-    def is_needed(self, known: Known) -> bool:
+    def is_needed(self, material: Material) -> bool:
         """Whether something mentions it, or it has another reason to be there."""
-        return self.ref in known.mentioned
+        return self.ref in material.mentioned
 
     @classmethod
-    def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+    def doubt_all(cls, records: Sequence[Self], material: Material) -> Iterator[Finding]:
         for at, record in enumerate(records):
-            if not record.is_needed(known):
+            if not record.is_needed(material):
                 yield Finding((at, "id"), f'nothing mentions "{record.id}"')
 
 

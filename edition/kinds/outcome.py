@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from edition.kinds.kind import Addressed, Found, Graph, Index, Known, Node, PassageIds, Place, SourceIds
+from edition.kinds.kind import Addressed, Found, Graph, Index, Material, Node, PassageIds, Place, SourceIds
 from edition.records.dates import date_of_a_copy
 from edition.records.fields import Id, PartialDate, Text
 from edition.records.findings import Finding
@@ -49,13 +49,13 @@ class Outcome(Addressed):
         columns = "id", "passages", "title", "when", "date", "connection", "shared", "gist", "sources", "permalink"
         return Place("outcome", ("outcomes",), 120, "What followed", listed=listed, columns=columns)
 
-    def check(self, known: Known) -> Iterator[Finding]:
+    def check(self, material: Material) -> Iterator[Finding]:
         """The date is that of what followed; shared words are in one of the passages and in the gist, and rare."""
         if message := date_of_a_copy(self.when):
             yield Finding(("when",), message)
-        if not known.words.keys() >= {*self.passages}:
+        if not material.words.keys() >= {*self.passages}:
             return
-        said = "\n".join([*(known.words[id_] for id_ in self.passages), known.excused])
+        said = "\n".join([*(material.words[id_] for id_ in self.passages), material.excused])
         for at, shared in enumerate(self.shared):
             for text, name in ((said, " or ".join(self.passages)), (self.gist, "the gist")):
                 if not has_words(text, shared):

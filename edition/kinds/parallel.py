@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from edition.kinds.kind import Addressed, Found, Graph, Index, Known, Node, Place, Quote
+from edition.kinds.kind import Addressed, Found, Graph, Index, Material, Node, Place, Quote
 from edition.records.fields import Id, Text
 from edition.records.findings import Finding
 from edition.records.records import Ref, RefTo
@@ -28,13 +28,13 @@ class Parallel(Addressed, Quote):
         columns = "id", "passage", "quote", "source", "wording", "note", "permalink"
         return Place("parallel", ("parallels",), 110, "Same words elsewhere", listed=listed, columns=columns)
 
-    def check(self, known: Known) -> Iterator[Finding]:
+    def check(self, material: Material) -> Iterator[Finding]:
         """Both texts have words in common, and quotations in the note are from one of them."""
-        if self.passage not in known.words:
+        if self.passage not in material.words:
             return
         if not any(marked for _, marked in in_common(self.quote, self.wording)[0]):
             yield Finding(("wording",), "quote and wording have no words in common")
-        said = f"{known.words[self.passage]}\n{self.wording}\n{known.excused}".lower()
+        said = f"{material.words[self.passage]}\n{self.wording}\n{material.excused}".lower()
         for start, (strange, *_) in misquotations(self.note, said):
             message = f'"{strange}" is neither in {self.passage} nor in the wording of the other text'
             yield Finding(("note",), message, start)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from edition.kinds.goal import Goal
-from edition.kinds.kind import Graph, Index, Kind, Known, Node, PassageRef, Place, Quote, Sourced
+from edition.kinds.kind import Graph, Index, Kind, Material, Node, PassageRef, Place, Quote, Sourced
 from edition.kinds.target import Target
 from edition.records.fields import Text
 from edition.records.findings import Finding, repeated
@@ -39,11 +39,11 @@ class SdgLink(Kind):
         return Annotated[SourceLink | EditorialLink, Field(discriminator="basis")]
 
     @classmethod
-    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+    def check_all(cls, records: Sequence[Self], material: Material) -> Iterator[Finding]:
         """No link is there twice."""
         for at, link in repeated(records, lambda link: (link.passage, link.to)):
             yield Finding((at,), f"{link.passage} is linked to {link.to} already")
-        yield from super().check_all(records, known)
+        yield from super().check_all(records, material)
 
     def refers_to(self) -> Iterator[Ref]:
         """The passage, what it is linked to, and the goal of a target."""
@@ -91,17 +91,17 @@ class EditorialLink(SdgLink, Sourced):
             )
         return self
 
-    def check(self, known: Known) -> Iterator[Finding]:
+    def check(self, material: Material) -> Iterator[Finding]:
         """What its rationale quotes, and what it calls shared, is in the passage and the official wording."""
-        if self.passage not in known.words or Ref.parse(self.to) not in known.entries:
+        if self.passage not in material.words or Ref.parse(self.to) not in material.entries:
             return
-        words, excused, wording = known.words[self.passage].lower(), known.excused.lower(), _wording(self.to, known)
-        of_goal = _wording(str(self.goal), known)
+        words, excused = material.words[self.passage].lower(), material.excused.lower()
+        wording, of_goal = _wording(self.to, material), _wording(str(self.goal), material)
         for start, parts in misquotations(self.rationale, words, wording, of_goal, excused):
             for part in parts:
                 message = f'"{part}" is neither in {self.passage} nor in the wording of {self.to}'
                 yield Finding(("rationale",), message, start)
-        if self.words and self.words not in known.words[self.passage]:
+        if self.words and self.words not in material.words[self.passage]:
             yield Finding(("words",), f'"{self.words}" is not in {self.passage}; copy the words from there')
         for number, shared in enumerate(self.shared):
             for text, name in ((f"{words} {excused}", self.passage), (wording, f"the wording of {self.to}")):
@@ -126,9 +126,9 @@ def _name(link: SdgLink) -> str:
     return f"{link.passage}-{link.to.replace(':', '-')}"
 
 
-def _wording(ref: str, known: Known) -> str:
+def _wording(ref: str, material: Material) -> str:
     """What a goal or target is called and says, in small letters."""
-    match known.entries.get(Ref.parse(ref)):
+    match material.entries.get(Ref.parse(ref)):
         case Goal(name=title, wording=wording) | Target(title=title, wording=wording):
             return f"{title or ''} {wording}".lower()
     return ""

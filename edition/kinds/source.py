@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from edition.kinds.framework import Framework
-from edition.kinds.kind import Addressed, Found, Graph, Index, Known, Node, Place
+from edition.kinds.kind import Addressed, Found, Graph, Index, Material, Node, Place
 from edition.records.fields import Id, PartialDate, Text, Url
 from edition.records.findings import Finding
 
@@ -40,9 +40,9 @@ class Source(Addressed):
         listed = "Where what is said from outside the document comes from: `sources` elsewhere has their ids."
         return Place("source", ("sources",), 150, "Sources", listed=listed, searched=False)
 
-    def check(self, known: Known) -> Iterator[Finding]:
+    def check(self, material: Material) -> Iterator[Finding]:
         """Something rests on it, as far as every file is known."""
-        if self.ref not in known.used and not known.doubtful:
+        if self.ref not in material.used and not material.doubt:
             message = f'nothing rests on "{self.id}"; name it in "sources" where its facts are, or remove it'
             yield Finding(("id",), message)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from edition.kinds.goal import DefinedTerm
-from edition.kinds.kind import Found, Graph, Index, Known, Node, Place
+from edition.kinds.kind import Found, Graph, Index, Material, Node, Place
 from edition.records.fields import TargetId, Text
 from edition.records.findings import Finding
 from edition.records.records import Ref
@@ -36,14 +36,14 @@ class Target(DefinedTerm):
     def listed_at(cls) -> Place:
         return Place("target", ("sdgs", "targets"), 70, "Goals and targets", prefix="target-", element="concept")
 
-    def check(self, known: Known) -> Iterator[Finding]:
+    def check(self, material: Material) -> Iterator[Finding]:
         """It has its goal."""
-        if Ref("goal", self.goal) not in known.entries and self.listed_at().path[0] not in known.doubtful:
+        if Ref("goal", self.goal) not in material.entries and self.listed_at().path[0] not in material.doubt:
             yield Finding(("id",), f'target {self.id} needs its goal: there is no goal "{self.goal}"')
 
-    def is_needed(self, known: Known) -> bool:
+    def is_needed(self, material: Material) -> bool:
         """A passage mentions it or relates to it, or it is direct."""
-        return self.direct or self.ref in known.used or super().is_needed(known)
+        return self.direct or self.ref in material.used or super().is_needed(material)
 
     def refers_to(self) -> Iterator[Ref]:
         """Its goal, which its number names."""

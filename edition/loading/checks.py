@@ -5,8 +5,9 @@ A consequence of another problem is not reported: an unknown id may be that of a
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from pydantic import BaseModel
 from edition.document.edition import Conclusion, Edition, Foreign, Paragraph
 from edition.document.passages import Passage
 from edition.kinds import ADDRESSED, KINDS, MENTIONED
-from edition.kinds.kind import Known, Mentioned, evidence_in, outside_of
+from edition.kinds.kind import Addressed, Mentioned, evidence_in, outside_of
 from edition.loading.problems import Problem, did_you_mean
 from edition.records.dates import future_of_then
 from edition.records.findings import Finding, repeated
@@ -62,16 +63,25 @@ class Material:
     source: str = ""
     excused: str = ""
 
-    def known(self) -> Known:
-        """What the checks of kinds may ask. Of one id, the first counts."""
-        return Known(
-            words={one.id: one.words for one in reversed(self.passages) if one.broken is None},
-            excused=self.excused,
-            entries={one.ref: one for _, one in reversed([*self.edition.addressed()])},
-            mentioned={span.ref for passage in self.passages for span in passage.spans if span.ref},
-            used={ref for _, _, ref in self.edition.references},
-            doubtful=self.doubt,
-        )
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """By its id, the words of each passage whose links are sound; of one id, the first counts."""
+        return {one.id: one.words for one in reversed(self.passages) if one.broken is None}
+
+    @cached_property
+    def entries(self) -> Mapping[Ref, Addressed]:
+        """Every record with an address; of one id, the first counts."""
+        return {one.ref: one for _, one in reversed([*self.edition.addressed()])}
+
+    @cached_property
+    def mentioned(self) -> Collection[Ref]:
+        """What the words of passages lead to."""
+        return {ref for passage in self.passages for ref in passage.mentions}
+
+    @cached_property
+    def used(self) -> Collection[Ref]:
+        """What any record refers to."""
+        return {ref for _, _, ref in self.edition.references}
 
 
 @dataclass(frozen=True)
@@ -100,9 +110,8 @@ class Check:
 
 def check_kinds(material: Material) -> Iterator[Finding]:
     """The rules of each kind of record."""
-    known = material.known()
     for kind in KINDS:
-        for finding in kind.check_all(material.edition.of(kind), known):
+        for finding in kind.check_all(material.edition.of(kind), material):
             yield finding.under(kind.listed_at().path)
 
 
@@ -165,9 +174,8 @@ def _reference(
 
 def doubts(material: Material) -> Iterator[Finding]:
     """Likely slips: those of each kind, and markup in a note."""
-    known = material.known()
     for kind in KINDS:
-        for finding in kind.doubt_all(material.edition.of(kind), known):
+        for finding in kind.doubt_all(material.edition.of(kind), material):
             yield finding.under(kind.listed_at().path)
     for path, record in material.edition.records:
         if markup := MARKUP_IN_NOTES.search(getattr(record, "note", None) or ""):
