@@ -10,7 +10,7 @@ and schema.org.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 
@@ -27,21 +27,23 @@ BROKEN = re.compile(r"\]\(|\]\s+\([a-z]+:|\[[^\[\]]*\([a-z]+:")
 
 @dataclass(frozen=True)
 class Span:
-    """A run of words; a mention where it has a `ref`. `start` is its offset in the YAML text."""
+    """A run of words; a mention where it has a `ref`. `start` is its offset in the YAML text, `at` in the words."""
 
     text: str
     start: int
+    at: int
     ref: Ref | None = None
 
 
 def parse_spans(text: str) -> Iterator[Span]:
     """Split a text of the data at its inline links. Other Markdown stays as typed."""
-    at = 0
+    start = at = 0
     for match in MENTION.finditer(text):
-        yield Span(text[at : match.start()], at)
-        yield Span(match["text"], match.start(), Ref.parse(match["ref"]))
-        at = match.end()
-    yield Span(text[at:], at)
+        before, words = text[start : match.start()], match["text"]
+        yield Span(before, start, at)
+        yield Span(words, match.start(), at + len(before), Ref.parse(match["ref"]))
+        start, at = match.end(), at + len(before) + len(words)
+    yield Span(text[start:], start, at)
 
 
 @dataclass(frozen=True)
@@ -73,22 +75,16 @@ class Passage:
 
     def spans_in(self, start: int, end: int) -> list[Span]:
         """The spans between two offsets into `words`, cut there."""
-        found, at = [], 0
-        for span in self.spans:
-            text = span.text[max(0, start - at) : max(0, end - at)]
-            if text:
-                found.append(Span(text, span.start, span.ref))
-            at += len(span.text)
-        return found
+        return [
+            replace(span, text=span.text[max(0, start - span.at) : end - span.at], at=max(start, span.at))
+            for span in self.spans
+            if max(start, span.at) < min(end, span.at + len(span.text))
+        ]
 
     def before_mention(self, offset: int) -> int:
         """An offset into `words`, or that of the mention that it would cut."""
-        at = 0
-        for span in self.spans:
-            if span.ref and at < offset < at + len(span.text):
-                return at
-            at += len(span.text)
-        return offset
+        cut = (span.at for span in self.spans if span.ref and span.at < offset < span.at + len(span.text))
+        return next(cut, offset)
 
     @cached_property
     def words(self) -> str:
@@ -111,9 +107,8 @@ class Passage:
     def offset_in_markup(self, offset: int) -> int:
         """Turn an offset into `words` into one into `markup`."""
         for span in self.spans:
-            if offset < len(span.text):
-                return span.start + offset + (span.ref is not None)
-            offset -= len(span.text)
+            if offset < span.at + len(span.text):
+                return span.start + offset - span.at + (span.ref is not None)
         return len(self.markup)
 
     @cached_property
