@@ -19,7 +19,7 @@ from edition.kinds.target import Target
 from edition.records.dates import partial
 from edition.records.fields import Day, EnglishOf, Id, Language, PartialDate, Slug, Text, Url, Version, listed, spelled
 from edition.records.locations import DataPath
-from edition.records.records import Outside, Record, Ref, RefTo, own_references, walk
+from edition.records.records import Outside, Record, Ref, RefTo, references, walk
 
 AnyKind = TypeVar("AnyKind", bound=Kind)
 
@@ -303,22 +303,17 @@ class Alias(Record):
         return self
 
 
-def _files() -> Iterator[tuple[str, Any]]:
-    yield "document", Document
-    yield "sessions", Annotated[tuple[Session, ...], Field(min_length=1)]
-    yield "conclusions", Annotated[tuple[Conclusion, ...], Field(min_length=1)]
-    for kind in KINDS:
-        stem, *inner = kind.listed_at().path
-        yield stem, OptionalSdgs if inner else GenericAlias(tuple, (kind.item_type(), ...))
-    yield "search", tuple[SearchWords, ...]
-    yield "releases", Annotated[tuple[Release, ...], Field(min_length=1)]
-    yield "aliases", tuple[Alias, ...]
-
-
-FILES: Mapping[str, Any] = dict(_files())
-"""What is in each file of `data/`, by its stem. Kinds that share a file are lists of its record."""
-
-
+FILES: Mapping[str, Any] = {
+    "document": Document,
+    "sessions": Annotated[tuple[Session, ...], Field(min_length=1)],
+    "conclusions": Annotated[tuple[Conclusion, ...], Field(min_length=1)],
+    **{kind.listed_at().path[0]: GenericAlias(tuple, (kind.item_type(), ...)) for kind in KINDS},
+    "sdgs": OptionalSdgs,  # in the place of goals and targets, which are lists of its record
+    "search": tuple[SearchWords, ...],
+    "releases": Annotated[tuple[Release, ...], Field(min_length=1)],
+    "aliases": tuple[Alias, ...],
+}
+"""What is in each file of `data/`, by its stem."""
 OPTIONAL = {kind.listed_at().path[0] for kind in KINDS}
 """The files that need not be there: a kind of record without one is not there either."""
 
@@ -354,7 +349,7 @@ class Edition:
     @cached_property
     def references(self) -> tuple[tuple[DataPath, RefTo, Ref], ...]:
         """Every reference of a record, with its path in the data, and the mark of its field."""
-        return tuple(found for path, record in self.records for found in own_references(path, record))
+        return tuple(references(self.records))
 
     def addressed(self) -> Iterator[tuple[DataPath, Addressed]]:
         """Every record that has an address of its own, kind by kind, and its path in the data."""

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from edition.records.fields import Id, Text, Url
 from edition.records.findings import Finding
-from edition.records.records import Outside, Record, Ref, RefTo, references
+from edition.records.records import Outside, Record, Ref, RefTo, references, walk
 
 if TYPE_CHECKING:  # rooms that come later: known for types only
     from edition.document.index import Index as Index
@@ -131,7 +131,7 @@ class Kind(Record, ABC):
 
     def refers_to(self) -> Iterator[Ref]:
         """What it is linked back from."""
-        yield from (ref for _, _, ref in references(self))
+        yield from (ref for _, _, ref in references(walk(self)))
 
     def words_at(self, words: str) -> int | None:
         """Where the words begin that it is on, in those of its passage; nothing for what is not shown beside them."""
