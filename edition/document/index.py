@@ -1,18 +1,44 @@
 """The index of references: every question about who mentions what is one look-up."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from edition.document.edition import AnyKind, Edition, Session
-from edition.document.frozen import Frozen
+from edition.document.addresses import VERSIONS
+from edition.document.edition import AnyKind, Edition, Sdgs, Session
 from edition.document.passages import Passage, passages_of, sha256_of
 from edition.kinds import BY_NAME, KINDS
 from edition.kinds.event import Event
 from edition.kinds.kind import Addressed, Kind, Mentioned
 from edition.records.locations import Location
 from edition.records.records import Ref
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A version that was frozen: what it said stays at an address of its own.
+
+    Attributes:
+        version: its number.
+        sha256: of its archive, as the ledger has it.
+        summary: its `data/summary.json`, in the form that this had then.
+    """
+
+    version: str
+    sha256: str
+    summary: Mapping[str, Any]
+
+    @property
+    def folder(self) -> str:
+        """Where its pages are, from the root of the site."""
+        return f"{VERSIONS}{self.version}/"
+
+    @property
+    def archive(self) -> str:
+        """Where its archive is published, from the root of the site."""
+        return f"{VERSIONS}{self.version}.zip"
 
 
 class Index:
@@ -91,6 +117,12 @@ class Index:
         """The event that the document reports."""
         return next(event for event in self.edition.of(Event) if event.id == self.edition.document.event)
 
+    @property
+    def sdgs(self) -> Sdgs:
+        """What is said of all goals and targets, where there are some."""
+        assert self.edition.sdgs
+        return self.edition.sdgs
+
     @cached_property
     def page_starts(self) -> dict[str, dict[int, int]]:
         """For each passage id, where in its words pages of the original begin, and their numbers."""
@@ -111,7 +143,8 @@ class Index:
         return found
 
     @cached_property
-    def _present(self) -> dict[str, bool]:
+    def known_parts(self) -> Mapping[str, bool]:
+        """What `has` can be asked, with the answer."""
         document = self.edition.document
         return {
             **{name: bool(self.edition.of(kind)) for name, kind in BY_NAME.items()},
@@ -123,14 +156,9 @@ class Index:
             "sessions_note": bool(document.sessions_note),
         }
 
-    @property
-    def known_parts(self) -> Collection[str]:
-        """What `has` can be asked."""
-        return self._present.keys()
-
     def has(self, *names: str) -> bool:
         """Whether there is any of these: records of a kind, by its name, or a part that a document need not have."""
-        return any(self._present[name] for name in names)
+        return any(self.known_parts[name] for name in names)
 
     @cached_property
     def _sorted(self) -> dict[type[Kind], list[Any]]:

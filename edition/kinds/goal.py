@@ -1,18 +1,7 @@
 """The Sustainable Development Goals."""
 
-from typing import TYPE_CHECKING
-
 from edition.kinds.kind import Found, Graph, Index, Material, Mentioned, Node, Place
 from edition.records.fields import Colour, GoalId, Text
-
-if TYPE_CHECKING:
-    from edition.document.edition import Sdgs
-
-
-def sdgs_of(index: Index) -> "Sdgs":
-    """What is said of all goals and targets, where there are some."""
-    assert index.edition.sdgs
-    return index.edition.sdgs
 
 
 class DefinedTerm(Mentioned):
@@ -20,7 +9,7 @@ class DefinedTerm(Mentioned):
 
     def identifier_in(self, index: Index) -> str:
         """The identifier of the United Nations."""
-        return sdgs_of(index).identifier_base + self.id
+        return index.sdgs.identifier_base + self.id
 
     def defined_term(self, graph: Graph, *titles: str | None) -> Node:
         """What linked data says of it, but for the wording."""
@@ -31,7 +20,7 @@ class DefinedTerm(Mentioned):
             "alternateName": [*known],
             "subjectOf": [{"@id": graph.permalink(self.ref)}],
             "termCode": self.id,
-            **graph.sources([sdgs_of(graph.index).source]),
+            **graph.sources([graph.index.sdgs.source]),
         }
 
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from edition.document.frozen import Frozen
-from edition.document.index import Index
+from edition.document.index import Frozen, Index
 from edition.loading.ledger import LEDGER, read_versions
 from edition.loading.problems import DataError, Problem
 from edition.records.findings import Finding
