@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from edition.document import addresses
-from edition.document.edition import Session
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.records.records import Ref
@@ -64,7 +63,7 @@ class Page:
         session = self.index.session_at(address)
         return session.short_title if session else self.docs.titles[address]
 
-    def href(self, target: Passage | Session | Ref | str) -> str:
+    def href(self, target: Passage | Ref | str) -> str:
         """A link to a passage, an entry, or an address from the root of the site."""
         address = target if isinstance(target, str) else addresses.address_of(target)
         if address.endswith(".md") and self.whole_markdown:
