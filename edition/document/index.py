@@ -12,7 +12,7 @@ from edition.document.passages import Passage, passages_of, sha256_of
 from edition.kinds import BY_NAME, KINDS
 from edition.kinds.event import Event
 from edition.kinds.kind import Addressed, Kind, Mentioned
-from edition.records.locations import Location
+from edition.records.findings import Location
 from edition.records.records import Ref
 
 

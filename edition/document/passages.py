@@ -16,7 +16,7 @@ from hashlib import sha256
 
 from edition.document.edition import Conclusion, Edition, Noun, Nouns, Paragraph, Session
 from edition.kinds.kind import Found, Mentioned
-from edition.records.locations import DataPath
+from edition.records.findings import DataPath
 from edition.records.records import Ref
 
 CONCLUSION = Nouns().conclusion

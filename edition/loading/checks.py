@@ -20,8 +20,7 @@ from edition.kinds import ADDRESSED, KINDS, MENTIONED
 from edition.kinds.kind import Addressed, Mentioned, evidence_in, outside_of
 from edition.loading.problems import Problem, did_you_mean
 from edition.records.dates import future_of_then
-from edition.records.findings import Finding, repeated
-from edition.records.locations import DataPath
+from edition.records.findings import DataPath, Finding, repeated
 from edition.records.records import Record, Ref
 
 RESERVED = "page-", "cite-", *(kind.listed_at().prefix for kind in ADDRESSED.values() if kind.listed_at().prefix)

@@ -26,7 +26,7 @@ from edition.loading.search_words import check_search
 from edition.loading.source_text import check_quotes, check_source
 from edition.loading.validation import Locations, validate
 from edition.loading.yaml_file import YamlFile, parsed, read_yaml
-from edition.records.locations import Location
+from edition.records.findings import Location
 
 Value = TypeVar("Value")
 IN_PLACE = frozenset({*PASSAGE_FILES, "sessions of conclusions"})

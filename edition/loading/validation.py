@@ -14,7 +14,7 @@ from edition.document.edition import FILES, Edition
 from edition.loading.messages import invalid_message, meant_key
 from edition.loading.problems import Problem
 from edition.loading.yaml_file import YamlFile
-from edition.records.locations import DataPath, Location
+from edition.records.findings import DataPath, Location
 
 Details = dict[str, Any]
 """One of pydantic's errors: its place in the data (`loc`), its kind (`type`), what was given (`input`)."""

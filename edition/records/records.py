@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from edition.records.locations import DataPath
+from edition.records.findings import DataPath
 
 
 class Ref(NamedTuple):
