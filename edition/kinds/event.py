@@ -40,12 +40,6 @@ class Event(NamedEntity):
         """By date; series and forums, which have none, come last."""
         return self.start is None, self.start or date.min
 
-    def other_titles(self) -> tuple[str | None, ...]:
-        return (self.title,)
-
-    def search_texts(self) -> tuple[str | None, ...]:
-        return self.gist, self.followed, self.note
-
     def days(self) -> str:
         """When it was, as far as it is known."""
         return days(self.start, self.end)
@@ -61,10 +55,8 @@ class Event(NamedEntity):
 
     def search_record(self, index: Index) -> Found:
         span = (str(self.start), str(self.end or self.start)) if self.start else ()
-        return super().search_record(index)._replace(days=span)
-
-    def search_line(self) -> str:
-        return self.place_and_days()
+        text = " ".join(filter(None, (self.gist, self.followed, self.note)))
+        return self.found(self.title, line=self.place_and_days())._replace(text=text, days=span)
 
     def graph_terms(self, graph: Graph) -> Node:
         supplied = "/".join(str(day) for day in (self.start, self.end) if day and not self.stated)

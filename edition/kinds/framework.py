@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from edition.kinds.kind import Graph, Material, NamedEntity, Node, Place, SourceIds
+from edition.kinds.kind import Found, Graph, Index, Material, NamedEntity, Node, Place, SourceIds
 from edition.records.dates import date_of_a_copy, day
 from edition.records.fields import Day, Text
 from edition.records.findings import Finding
@@ -53,11 +53,8 @@ class Framework(NamedEntity):
         if message := date_of_a_copy(self.date_label):
             yield Finding(("date_label",), message)
 
-    def other_titles(self) -> tuple[str | None, ...]:
-        return self.title, self.symbol
-
-    def search_line(self) -> str:
-        return day(self.date)
+    def search_record(self, index: Index) -> Found:
+        return self.found(self.title, self.symbol, line=day(self.date))
 
     def graph_terms(self, graph: Graph) -> Node:
         return {

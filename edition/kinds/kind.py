@@ -256,22 +256,13 @@ class NamedEntity(Mentioned, Sourced):
     def in_words(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for name in (self.name, self.acronym, *self.names) if name))
 
-    def other_titles(self) -> tuple[str | None, ...]:
-        """Names that no passage uses."""
-        return ()
-
-    def search_texts(self) -> tuple[str | None, ...]:
-        """What the search finds it by."""
-        return self.gist, self.note
-
-    def search_line(self) -> str:
-        """Its date, place or part, where the search shows it."""
-        return ""
-
     def search_record(self, index: Index) -> Found:
-        names, line = (*self.in_words(), *self.other_titles()), self.search_line()
-        text = " ".join(filter(None, self.search_texts()))
-        return Found(self.name, "", text, names, also=(line,) if line else ())
+        return self.found()
+
+    def found(self, *titles: str | None, line: str = "") -> Found:
+        """What the search shows of it, with titles that no passage uses, and its date, place or part."""
+        text = " ".join(filter(None, (self.gist, self.note)))
+        return Found(self.name, "", text, (*self.in_words(), *titles), also=(line,) if line else ())
 
     def graph_terms(self, graph: Graph) -> Node:
         """What linked data says of this kind only; at least its type, and its `alternateName` where it has titles."""
