@@ -1,10 +1,10 @@
 """The index of references: every question about who mentions what is one look-up."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from edition.document.addresses import VERSIONS
 from edition.document.edition import AnyKind, Edition, Sdgs, Session
@@ -14,6 +14,17 @@ from edition.kinds.event import Event
 from edition.kinds.kind import Addressed, Kind, Mentioned
 from edition.records.findings import Location
 from edition.records.records import Ref
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+def grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
+    """By each key, its values in their order; by any other key, none."""
+    found: dict[Key, list[Value]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found
 
 
 @dataclass(frozen=True)
@@ -81,28 +92,16 @@ class Index:
         self.sessions_by_slug = {session.slug: session for session in edition.sessions}
         self.entries: dict[Ref, Addressed] = {record.ref: record for _, record in edition.addressed()}
         self.entities = {ref: record for ref, record in self.entries.items() if isinstance(record, Mentioned)}
-        self.refs: dict[str, list[Ref]] = defaultdict(list)
-        for ref in self.entries:
-            self.refs[ref.kind].append(ref)
-        self._index_passages()
-        self.addressed: tuple[Passage | Ref, ...] = (*self.passages.values(), *self.entries)
-
-    def _index_passages(self) -> None:
-        self.passages = {passage.id: passage for passage in passages_of(self.edition)}
+        self.refs = grouped((ref.kind, ref) for ref in self.entries)
+        passages = tuple(passages_of(edition))
+        self.passages = {passage.id: passage for passage in passages}
         self.order = {id_: at for at, id_ in enumerate(self.passages)}
-        self.sha256 = sha256_of(self.passages.values())
-        self.mentioned_in: dict[Ref, list[Passage]] = defaultdict(list)
-        self.by_kind: dict[str, list[Passage]] = defaultdict(list)
-        self.statements: dict[str, list[Passage]] = defaultdict(list)
-        self.paragraphs: dict[str, list[Passage]] = defaultdict(list)
-        for passage in self.passages.values():
-            self.by_kind[passage.kind].append(passage)
-            if passage.kind == "statement" and passage.session:
-                self.statements[passage.session.id].append(passage)
-            if passage.kind == "paragraph" and passage.conclusion:
-                self.paragraphs[passage.conclusion.id].append(passage)
-            for ref in passage.mentions:
-                self.mentioned_in[ref].append(passage)
+        self.sha256 = sha256_of(passages)
+        self.addressed: tuple[Passage | Ref, ...] = (*passages, *self.entries)
+        self.mentioned_in = grouped((ref, one) for one in passages for ref in one.mentions)
+        self.by_kind = grouped((one.kind, one) for one in passages)
+        self.statements = grouped((one.session.id, one) for one in self.by_kind["statement"] if one.session)
+        self.paragraphs = grouped((one.conclusion.id, one) for one in self.by_kind["paragraph"] if one.conclusion)
         introduction, closing = self.by_kind["introduction"][:1], self.by_kind["closing"][:1]
         self.parts = (*introduction, *self.by_kind["heading"], *closing)
         self.stops = (*introduction, *self.by_kind["statement"], *closing)
@@ -168,12 +167,12 @@ class Index:
     @cached_property
     def _back(self) -> dict[tuple[type[Kind], Ref], list[Any]]:
         """The table of back-links: for each kind, and what its records refer to, those that do."""
-        found = defaultdict(list)
-        for kind, records in self._sorted.items():
-            for record in records:
-                for ref in dict.fromkeys(record.refers_to()):
-                    found[kind, ref].append(record)
-        return found
+        return grouped(
+            ((kind, ref), record)
+            for kind, records in self._sorted.items()
+            for record in records
+            for ref in dict.fromkeys(record.refers_to())
+        )
 
     def of(self, kind: type[AnyKind]) -> list[AnyKind]:
         """All records of a kind, in the order of the kind."""
