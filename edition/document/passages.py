@@ -209,7 +209,7 @@ def passages_of(edition: Edition) -> Iterator[Passage]:
     """All passages in the order of the document."""
     document = edition.document
     yield Passage(document.id, "title", "Title", document.title, ("document", "title"))
-    yield from _paragraphs(document.introduction, "introduction", ("document", "introduction"), "Introduction ")
+    yield from _apart(document.introduction, "introduction")
     conclusions = defaultdict(list)
     for at, conclusion in enumerate(edition.conclusions):
         conclusions[conclusion.session].append((at, conclusion))
@@ -217,23 +217,16 @@ def passages_of(edition: Edition) -> Iterator[Passage]:
         heading: DataPath = ("sessions", at, "heading")
         yield Passage(session.id, "heading", session.short_title, session.heading, heading, session)
         for place, conclusion in conclusions[session.id]:
-            number, path = str(conclusion.number), ("conclusions", place)
-            statement, below = (*path, "statement"), (*path, "paragraphs")
+            number = str(conclusion.number)
             of = session, conclusion, document.nouns.conclusion
-            yield Passage(conclusion.id, "statement", number, conclusion.statement, statement, *of)
-            yield from _paragraphs(conclusion.paragraphs, "paragraph", below, f"{number}.", *of)
-    yield from _paragraphs(document.closing, "closing", ("document", "closing"), "Closing ")
+            path: DataPath = ("conclusions", place, "statement")
+            yield Passage(conclusion.id, "statement", number, conclusion.statement, path, *of)
+            for below, one in enumerate(conclusion.paragraphs):
+                path = ("conclusions", place, "paragraphs", below, "text")
+                yield Passage(one.id, "paragraph", f"{number}.{below + 1}", one.text, path, *of)
+    yield from _apart(document.closing, "closing")
 
 
-def _paragraphs(
-    paragraphs: tuple[Paragraph, ...],
-    kind: str,
-    path: DataPath,
-    prefix: str,
-    session: Session | None = None,
-    conclusion: Conclusion | None = None,
-    noun: Noun = CONCLUSION,
-) -> Iterator[Passage]:
-    for at, paragraph in enumerate(paragraphs):
-        label = f"{prefix}{at + 1}"
-        yield Passage(paragraph.id, kind, label, paragraph.text, (*path, at, "text"), session, conclusion, noun)
+def _apart(paragraphs: Iterable[Paragraph], kind: str) -> Iterator[Passage]:
+    for at, one in enumerate(paragraphs):
+        yield Passage(one.id, kind, f"{kind.title()} {at + 1}", one.text, ("document", kind, at, "text"))
