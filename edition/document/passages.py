@@ -181,14 +181,9 @@ class Passage:
 
     def search_record(self, entities: Mapping[Ref, Mentioned]) -> Found:
         """What the search shows of it; the names of what it mentions find it too."""
-        place = "Home" if self.kind == "title" else self.headline
-        names: tuple[str, ...] = ()
-        if self.session:
-            place = self.session.short_title if self.kind != "heading" else ""
-            names = (self.session.short_title,) if self.kind == "heading" else ()
-        if self.conclusion:
-            place = f"{self.conclusion.short_title} · {place}"
-            names = (self.name, self.short_title) if self.kind == "statement" else ()
+        above = [one.short_title for one in (self.conclusion, self.session) if one and self.kind != "heading"]
+        place = " · ".join(above) or {"title": "Home", "heading": ""}.get(self.kind, self.headline)
+        names = {"heading": (self.short_title,), "statement": (self.name, self.short_title)}.get(self.kind, ())
         also = dict.fromkeys(name for ref in self.mentions for name in entities[ref].known_as())
         return Found(self.label, place, self.words, (*names, self.id), self.id, tuple(also))
 

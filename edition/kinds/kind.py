@@ -211,7 +211,6 @@ class Mentioned(Addressed):
             """What the site calls it."""
 
     def title_in(self, index: Index) -> str:
-        """By its name."""
         return self.name
 
     def known_as(self) -> tuple[str, ...]:
