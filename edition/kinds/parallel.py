@@ -7,7 +7,7 @@ from edition.kinds.kind import Addressed, Found, Graph, Index, Material, Node, P
 from edition.records.fields import Id, Text
 from edition.records.findings import Finding
 from edition.records.records import Ref, RefTo
-from edition.records.shared_words import in_common, misquotations
+from edition.records.shared_words import misquotations, shared_with
 
 
 class Parallel(Addressed, Quote):
@@ -32,7 +32,7 @@ class Parallel(Addressed, Quote):
         """Both texts have words in common, and quotations in the note are from one of them."""
         if self.passage not in material.words:
             return
-        if not any(marked for _, marked in in_common(self.quote, self.wording)[0]):
+        if not any(marked for _, marked in shared_with(self.quote, self.wording)):
             yield Finding(("wording",), "quote and wording have no words in common")
         said = f"{material.words[self.passage]}\n{self.wording}\n{material.excused}".lower()
         for start, (strange, *_) in misquotations(self.note, said):

@@ -30,7 +30,7 @@ from edition.pages.sentences import sentences
 from edition.records import dates
 from edition.records.fields import spelled
 from edition.records.records import Ref
-from edition.records.shared_words import MarkedText, in_common, marked, whole_words
+from edition.records.shared_words import MarkedText, marked, shared_with, whole_words
 from edition.templating import templates
 
 _page: ContextVar[Page] = ContextVar("page")
@@ -281,6 +281,6 @@ templates().filters |= {
     "day": dates.day,
     "partial_date": dates.partial,
     "sentences": sentences,
-    "shared_with": lambda text, other: in_common(text, other)[0],
+    "shared_with": shared_with,
 }
 """What a template asks of values alone."""

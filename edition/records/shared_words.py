@@ -14,32 +14,25 @@ QUOTED = re.compile("“([^“”]*)”")
 OMISSION = re.compile(r"…|\.{3}|\[[^\[\]]*\]")
 
 
-def in_common(first: str, second: str) -> tuple[list[MarkedText], list[MarkedText]]:
-    """Both texts in parts, of which those are marked that both have: the longest runs of words, each once.
+def shared_with(text: str, other: str) -> list[MarkedText]:
+    """The text in parts, of which those are marked that another has too: the longest runs of words, each once.
 
     Capitals, hyphens and the shape of apostrophes make no difference.
     """
-    here, there = ([*WORD.finditer(text)] for text in (first, second))
-    left, right = ([word[0].lower().replace("’", "'") for word in words] for words in (here, there))
-    runs_here, runs_there = [], []
-    while (run := SequenceMatcher(None, left, right, autojunk=False).find_longest_match()).size:
-        if run.size > 1 or len(left[run.a]) >= LETTERS:
-            runs_here.append((run.a, run.size))
-            runs_there.append((run.b, run.size))
-        left[run.a : run.a + run.size] = [""] * run.size  # neither is like any other from now on
-        right[run.b : run.b + run.size] = [" "] * run.size
-    return _parts(first, here, runs_here), _parts(second, there, runs_there)
-
-
-def _parts(text: str, words: list[re.Match[str]], runs: list[tuple[int, int]]) -> list[MarkedText]:
-    """The text, with each run marked from the beginning of its first word to the end of its last."""
+    places = [*WORD.finditer(text)]
+    words, others = ([word.lower().replace("’", "'") for word in WORD.findall(one)] for one in (text, other))
+    runs = []
+    while (run := SequenceMatcher(None, words, others, autojunk=False).find_longest_match()).size:
+        if run.size > 1 or len(words[run.a]) >= LETTERS:
+            runs.append((places[run.a].start(), places[run.a + run.size - 1].end()))
+        words[run.a : run.a + run.size] = [""] * run.size  # neither is like any other from now on
+        others[run.b : run.b + run.size] = [" "] * run.size
     found: list[MarkedText] = []
     done = 0
-    for first, size in sorted(runs):
-        start, end = words[first].start(), words[first + size - 1].end()
+    for start, end in sorted(runs):
         found += [(text[done:start], False), (text[start:end], True)]
         done = end
-    return [run for run in (*found, (text[done:], False)) if run[0]]
+    return [part for part in (*found, (text[done:], False)) if part[0]]
 
 
 def has_words(text: str, words: str) -> bool:
