@@ -171,6 +171,7 @@ class Addressed(Kind):
     """A record with an address of its own: an anchor on the page of its kind."""
 
     id: Id
+    """Permanent: it is the anchor of the record on its page."""
 
     @property
     def ref(self) -> Ref:

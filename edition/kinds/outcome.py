@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from edition.kinds.kind import Addressed, Found, Graph, Index, Material, Node, PassageIds, Place, SourceIds
 from edition.records.dates import date_of_a_copy
-from edition.records.fields import Id, PartialDate, Text
+from edition.records.fields import PartialDate, Text
 from edition.records.findings import Finding
 from edition.records.records import Ref, RefTo
 from edition.records.shared_words import common_words, has_words
@@ -16,8 +16,6 @@ from edition.records.shared_words import common_words, has_words
 class Outcome(Addressed):
     """What became of something that the document announces, or what followed in the world."""
 
-    id: Id
-    """Permanent: it is the anchor of the outcome on its page."""
     passages: Annotated[PassageIds, Field(min_length=1)]
     """Ids of the passages that it follows, or of a conclusion as a whole. It is listed under the first."""
     title: Text

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from edition.kinds.kind import Addressed, Found, Graph, Index, Material, Node, Place, Quote
-from edition.records.fields import Id, Text
+from edition.records.fields import Text
 from edition.records.findings import Finding
 from edition.records.records import Ref, RefTo
 from edition.records.shared_words import misquotations, shared_with
@@ -13,8 +13,6 @@ from edition.records.shared_words import misquotations, shared_with
 class Parallel(Addressed, Quote):
     """A place where a passage has words of another text. What both share is computed; nobody is said to borrow."""
 
-    id: Id
-    """Permanent: it is the anchor of the parallel on its page."""
     source: Annotated[str, RefTo(("source",))]
     """Id of the other text in `sources.yml`."""
     wording: Text

@@ -5,7 +5,7 @@ from typing import Literal
 
 from edition.kinds.framework import Framework
 from edition.kinds.kind import Addressed, Found, Graph, Index, Material, Node, Place
-from edition.records.fields import Id, PartialDate, Text, Url
+from edition.records.fields import PartialDate, Text, Url
 from edition.records.findings import Finding
 
 Grade = Literal[
@@ -20,8 +20,6 @@ Grade = Literal[
 class Source(Addressed):
     """Where facts from outside the document come from."""
 
-    id: Id
-    """Permanent: it is the anchor of the source on its page."""
     title: Text
     """Of the original, not of a copy in which it was seen."""
     publisher: Text
