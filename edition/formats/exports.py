@@ -36,7 +36,7 @@ PLAIN_TEMPLATES = {
     "robots.txt": "robots.txt",
     "feed.xml": "feed.xml",
 }
-TABULAR = {f"data/{kind.listed_at().path[0].replace('_', '-')}.csv": kind for kind in KINDS if kind.table_columns()}
+TABULAR = {f"data/{kind.listed_at().path[0].replace('_', '-')}.csv": kind for kind in KINDS if kind.listed_at().columns}
 """By its file, the kind of record in each table."""
 MEDIA_TYPES = {
     SUMMARY: "application/json",
@@ -145,7 +145,7 @@ def _of_kind(kind: type[Kind], index: Index, graph: Graph) -> Iterator[list[obje
     """The table of a kind: in the order of its file, or in that of the passages which list its records."""
     of_passages = index.on(kind, *index.passages.values())
     records = of_passages if kind.listed_at().key else index.edition.of(kind)
-    yield [*kind.table_columns()]
+    yield [*kind.listed_at().columns]
     yield from ([*record.table_row(graph).values()] for record in records)
 
 
