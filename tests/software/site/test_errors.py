@@ -119,7 +119,7 @@ def test_an_edit_during_a_build_changes_nothing_in_it(project: Path, tmp_path: P
         return faults_reported(project)
 
     monkeypatch.setattr("edition.site.build.faults_reported", edited)
-    build_site(project, tmp_path / "site", preview=True)
+    build_site(project, tmp_path / "site")
     page = (tmp_path / "site" / "speakers" / "index.html").read_text("utf-8")
     assert 'id="orla-fennimore"' in page
     assert "orla-fennimore" in (tmp_path / "site" / "data" / "summary.json").read_text("utf-8")
