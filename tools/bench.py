@@ -24,7 +24,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.request import urlopen
 
-from edition.formats.search_index import SEARCH, write_search
+from edition.formats.search_index import SEARCH
 from tools import peers, report
 from tools.grow import PROJECT, grow
 from tools.peers import PEERS, Peer
@@ -37,17 +37,7 @@ ENVIRONMENT = os.environ | {
     "PYTHONDONTWRITEBYTECODE": "",  # by default Python keeps what it compiles, as pip does for the other generators
     "PYTHONPATH": str(PROJECT),
 }
-STEPS = {
-    "write_search": "search",
-    "write_citations": "citations",
-    "write_exports": "data files",
-    "write_turtle": "linked data",
-    "write_pdf": "PDF",
-    "write_epub": "EPUB",
-    "write_offline": "zip",
-}
-"""What the whole edition has besides pages, by the functions of `edition.site.postprocess`."""
-BUILD = "{python} -c 'from tools import bench; bench.%s'"
+BUILD = "{python} -c 'from tools import timed; timed.%s'"
 SERVE = "{python} -m edition serve --project=. --address={host}:{port}"
 EDITION = [
     Peer("Edition, pages and search", "", BUILD % "build_pages()", SEARCH, SERVE, source="data/notes.yml"),
@@ -65,37 +55,6 @@ def prepare(size: int) -> None:
     peers.expand(here / "edition", here / "pages")
     for peer in PEERS:
         peer.prepare(here / peer.name, here / "pages")
-
-
-def build_pages() -> None:
-    """Build the pages of the edition in this folder, with the search."""
-    from edition.site import build
-
-    replaced: Any = build
-    replaced.postprocess_site = lambda index, _project, site, *_arguments, **_options: write_search(index, site, {})
-    build.build_site(Path.cwd(), Path.cwd() / "site")
-
-
-def build_whole() -> None:
-    """Build what `make site` builds from the edition in this folder, and print the seconds of every step as JSON."""
-    from edition.site import build, postprocess
-
-    seconds: dict[str, float] = {}
-
-    def timed(name: str, function: Any) -> Any:
-        def call(*arguments: Any, **options: Any) -> None:
-            began = time.perf_counter()
-            function(*arguments, **options)
-            seconds[STEPS[name]] = time.perf_counter() - began
-
-        return call
-
-    for name in STEPS:
-        setattr(postprocess, name, timed(name, getattr(postprocess, name)))
-    began = time.perf_counter()
-    build.build_site(Path.cwd(), Path.cwd() / "site")
-    rest = time.perf_counter() - began - sum(seconds.values())
-    print(json.dumps({"pages and search": rest + seconds.pop("search"), **seconds}))
 
 
 def measured(way: Peer, folder: Path) -> tuple[dict[str, float], str]:
