@@ -128,8 +128,7 @@ def _list_of(kind: type[Kind], item: Any) -> tuple[Any, Any]:
 def _with(model: type[Model], name: str, fields: Mapping[str, Any]) -> type[Model]:
     """The same model with more fields."""
     create: Callable[..., type[Model]] = create_model
-    no_source = {"use_attribute_docstrings": False}  # pydantic would look for one, in vain
-    return create(name, __base__=model, __doc__=model.__doc__, __cls_kwargs__=no_source, **fields)
+    return create(name, __base__=model, __doc__=model.__doc__, **fields)
 
 
 @cache

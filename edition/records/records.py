@@ -1,10 +1,18 @@
 """What all records have in common: references, the base class, and a walk through them."""
 
+import ast
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
+from inspect import cleandoc, getsource
+from itertools import pairwise
+from textwrap import dedent
 from typing import Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from edition.records.findings import DataPath
 
@@ -49,7 +57,29 @@ class Outside:
 class Record(BaseModel):
     """Base of every record: unknown keys are refused, nothing changes after loading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Describe each field by the docstring below it: pydantic itself would read them at every start."""
+        made = handler(core_schema)
+        fields = handler.resolve_ref_schema(made).get("properties", {})
+        for name, text in docstrings_of(cls).items():
+            fields[cls.model_fields[name].alias or name].setdefault("description", text)
+        return made
+
+
+@cache
+def docstrings_of(model: type[BaseModel]) -> dict[str, str]:
+    """By its name, what the docstring below each field of a model says that has one."""
+    found = {}
+    for parent in (cls for cls in reversed(model.__mro__) if cls.__module__.startswith(__package__.partition(".")[0])):
+        with suppress(OSError):  # a class that was computed has no source
+            statements = ast.parse(dedent(getsource(parent))).body[0].body  # type: ignore[attr-defined]
+            for field, below in pairwise(statements):
+                if isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr):
+                    found[field.target.id] = cleandoc(below.value.value)  # type: ignore[attr-defined, union-attr]
+    return found
 
 
 def references(records: Iterable[tuple[DataPath, BaseModel]]) -> Iterator[tuple[DataPath, RefTo, Ref]]:
