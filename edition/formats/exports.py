@@ -14,7 +14,6 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from edition.document.addresses import address_of, permalink_of
 from edition.document.index import Index
-from edition.formats.akoma_ntoso import AKOMA_NTOSO, akoma_ntoso
 from edition.formats.history import comparisons_of, state_of
 from edition.formats.linked_data import TURTLE, edition_name, graph_of, turtle
 from edition.formats.summary import LINKS, Summary, summary_model, summary_of
@@ -26,14 +25,9 @@ from edition.records.dates import day
 from edition.templating import templates
 
 SUMMARY, SCHEMA = "data/summary.json", "data/summary.schema.json"
-TEXT, MARKDOWN = "data/summary.txt", "data/summary.md"
-PLAIN_TEMPLATES = {
-    TEXT: "plain.txt",
-    MARKDOWN: "plain.md",
-    "llms.txt": "llms.txt",
-    "robots.txt": "robots.txt",
-    "feed.xml": "feed.xml",
-}
+TEXT, MARKDOWN, AKOMA_NTOSO = "data/summary.txt", "data/summary.md", "data/summary.akn.xml"
+WITH_TEMPLATES = TEXT, MARKDOWN, AKOMA_NTOSO, "llms.txt", "robots.txt", "feed.xml"
+"""The files that have a template of the same name."""
 TABULAR = {f"data/{kind.listed_at().path[0].replace('_', '-')}.csv": kind for kind in KINDS if kind.table_columns()}
 """By its file, the kind of record in each table."""
 MEDIA_TYPES = {
@@ -56,40 +50,20 @@ Keys = tuple[str, ...]
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
-def _texts(index: Index, site_url: str, **more: object) -> dict[str, Any]:
-    """What the templates of plain files see: records of the edition, for a site at `site_url`."""
-    release = index.edition.releases[0]
-    return {
-        "name": edition_name(index),
-        "document": index.edition.document,
-        "has": index.has,
-        "version": state_of(index).version,
-        "date": release.date,
-        "day": day(release.date),
-        "site_url": site_url,
-        "passages": index.passages.values(),
-        "releases": index.edition.releases,
-        "compared": {one.version: one for one in comparisons_of(index) if one.before != one.version},
-        "passage_then": partial(passage_then, index),
-        **more,
-    }
-
-
 @lru_cache(maxsize=1)  # for the page that shows a piece of each, and then for the files
 def exports(index: Index, site_url: str) -> dict[str, str]:
     """The text of every file but the sitemap and the Turtle, by its address from the root of the site at `site_url`.
 
     Of a kind without records there is no table, and of a field that none has, no column.
     """
-    summary, graph, texts = summary_of(index, site_url), graph_of(index, site_url), _texts(index, site_url)
+    summary, graph = summary_of(index, site_url), graph_of(index, site_url)
     schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **_schema(summary_model(index))}
     published = _used(summary.model_dump(mode="json", by_alias=True, exclude_none=True))
     made = {SUMMARY: _json(published), SCHEMA: _json(schema)}
     tables = {"data/passages.csv": _passages(summary), "data/mentions.csv": _mentions(summary)}
     tables |= {address: _of_kind(kind, index, graph) for address, kind in TABULAR.items()}
     made |= {address: _csv(rows) for address, table in tables.items() if (rows := _filled([*table]))}
-    made[AKOMA_NTOSO] = akoma_ntoso(index, site_url)
-    return made | {address: _render(name, texts) for address, name in PLAIN_TEMPLATES.items()}
+    return made | {address: _rendered(address, index, site_url) for address in WITH_TEMPLATES}
 
 
 @cache
@@ -119,12 +93,25 @@ def write_exports(index: Index, site: Path, site_url: str) -> None:
         (site / address).parent.mkdir(parents=True, exist_ok=True)
         write_text(site / address, text)
     pages = sorted(found.text or "" for found in ElementTree.parse(site / SITEMAP).iter(LOC))
-    write_text(site / SITEMAP, _render(SITEMAP, _texts(index, site_url, pages=pages)))
+    write_text(site / SITEMAP, _rendered(SITEMAP, index, site_url, pages=pages))
     (site / f"{SITEMAP}.gz").unlink(missing_ok=True)
 
 
-def _render(name: str, texts: dict[str, Any]) -> str:
-    return templates().get_template(name).render(texts)
+def _rendered(address: str, index: Index, site_url: str, **more: object) -> str:
+    """A file by the template of its name, which sees the edition, for a site at `site_url`."""
+    release = index.edition.releases[0]
+    known = {
+        "index": index,
+        "document": index.edition.document,
+        "name": edition_name(index),
+        "version": state_of(index).version,
+        "date": release.date,
+        "day": day(release.date),
+        "site_url": site_url,
+        "compared": {one.version: one for one in comparisons_of(index) if one.before != one.version},
+        "passage_then": partial(passage_then, index),
+    }
+    return templates().get_template(Path(address).name).render(known, **more)
 
 
 def _json(value: dict[str, Any]) -> str:
