@@ -18,7 +18,7 @@ from edition.formats.history import comparisons_of, state_of
 from edition.formats.linked_data import TURTLE, edition_name, graph_of, turtle
 from edition.formats.summary import LINKS, Summary, summary_model, summary_of
 from edition.kinds import KINDS
-from edition.kinds.kind import Graph, Kind
+from edition.kinds.kind import Graph
 from edition.loading.files import write_text
 from edition.loading.ledger import passage_then
 from edition.records.dates import day
@@ -47,6 +47,9 @@ MEDIA_TYPES = {
 SITEMAP = "sitemap.xml"
 templates().filters["address"] = address_of
 Keys = tuple[str, ...]
+Row = dict[str, object]
+Table = tuple[str, Keys, list[Row]]
+"""Its address, its columns, and its rows, which may have more than these."""
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
@@ -56,13 +59,12 @@ def exports(index: Index, site_url: str) -> dict[str, str]:
 
     Of a kind without records there is no table, and of a field that none has, no column.
     """
-    summary, graph = summary_of(index, site_url), graph_of(index, site_url)
+    summary = summary_of(index, site_url)
     schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **_schema(summary_model(index))}
     published = _used(summary.model_dump(mode="json", by_alias=True, exclude_none=True))
     made = {SUMMARY: _json(published), SCHEMA: _json(schema)}
-    tables = {"data/passages.csv": _passages(summary), "data/mentions.csv": _mentions(summary)}
-    tables |= {address: _of_kind(kind, index, graph) for address, kind in TABULAR.items()}
-    made |= {address: _csv(rows) for address, table in tables.items() if (rows := _filled([*table]))}
+    tables = _tables(index, summary, graph_of(index, site_url))
+    made |= {address: _csv(columns, rows) for address, columns, rows in tables if rows}
     return made | {address: _rendered(address, index, site_url) for address in WITH_TEMPLATES}
 
 
@@ -118,73 +120,66 @@ def _json(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _passages(summary: Summary) -> Iterator[list[object]]:
-    yield ["id", "kind", "number", "session", "conclusion", "permalink", "words"]
-    for one in summary.passages:
-        number = one.label if one.label[0].isalpha() else f"No. {one.label}"  # a bare 5.10 would turn into 5.1
-        yield [one.id, one.kind, number, one.session, one.conclusion, one.permalink, one.words]
+def _tables(index: Index, summary: Summary, graph: Graph) -> Iterator[Table]:
+    """Passages, mentions, and of each kind its records, in their order or that of the passages which list them."""
+    numbered = [dict(one) | {"number": _as_text(one.label)} for one in summary.passages]
+    yield "data/passages.csv", ("id", "kind", "number", "session", "conclusion", "permalink", "words"), numbered
+    mentions = [
+        {**dict(found), "passage": one.id, "permalink": one.permalink, "entry": summary.entries[found.ref].permalink}
+        for one in summary.passages
+        for found in one.mentions
+    ]
+    yield "data/mentions.csv", ("passage", "start", "text", "ref", "permalink", "entry"), mentions
+    for address, kind in TABULAR.items():
+        of_passages = index.on(kind, *index.passages.values())
+        records = of_passages if kind.listed_at().key else index.edition.of(kind)
+        yield address, kind.table_columns(), [record.table_row(graph) for record in records]
 
 
-def _mentions(summary: Summary) -> Iterator[list[object]]:
-    yield ["passage", "start", "text", "ref", "permalink", "entry"]
-    for one in summary.passages:
-        for found in one.mentions:
-            entry = summary.entries[found.ref].permalink
-            yield [one.id, found.start, found.text, found.ref, one.permalink, entry]
+def _as_text(label: str) -> str:
+    """A label of which no spreadsheet makes a number: a bare 5.10 would turn into 5.1."""
+    return label if label[0].isalpha() else f"No. {label}"
 
 
-def _of_kind(kind: type[Kind], index: Index, graph: Graph) -> Iterator[list[object]]:
-    """The table of a kind: in the order of its file, or in that of the passages which list its records."""
-    of_passages = index.on(kind, *index.passages.values())
-    records = of_passages if kind.listed_at().key else index.edition.of(kind)
-    yield [*kind.table_columns()]
-    yield from ([*record.table_row(graph).values()] for record in records)
-
-
-def _filled(table: list[list[object]]) -> list[list[object]]:
-    """The table without the columns that no row fills; nothing of it if it has no row."""
-    _, *rows = table
-    kept = [at for at in range(len(table[0])) if any(row[at] not in ("", None) for row in rows)]
-    return [[row[at] for at in kept] for row in table] if rows else []
-
-
-def _used(data: dict[str, Any]) -> dict[str, Any]:
+def _used(data: dict[str, Any]) -> Any:
     """The data without the keys that have nothing in any record, as a table has no empty column."""
     filled = {path for path, value in _values(data) if value not in ([], {}, "")}
 
-    def kept(value: Any, path: Keys) -> Any:
+    def kept(value: Any, path: Keys = ()) -> Any:
         if isinstance(value, list):
             return [kept(one, path) for one in value]
         if isinstance(value, dict):
-            return {key: kept(one, (*path, key)) for key, one in value.items() if _generic((*path, key)) in filled}
+            return {key: kept(one, _below(path, key)) for key, one in value.items() if _below(path, key) in filled}
         return value
 
-    return {key: kept(value, (key,)) for key, value in data.items() if (key,) in filled}
+    return kept(data)
 
 
 def _values(value: Any, path: Keys = ()) -> Iterator[tuple[Keys, Any]]:
     """Every value below a key, with the keys that lead to it, in whatever record of a list or entry it is."""
     for key, one in value.items() if isinstance(value, dict) else ():
-        yield _generic((*path, key)), one
-        yield from _values(one, (*path, key))
+        yield _below(path, key), one
+        yield from _values(one, _below(path, key))
     for one in value if isinstance(value, list) else ():
         yield from _values(one, path)
 
 
-def _generic(path: Keys) -> Keys:
-    """The same for all entries, whose keys are references."""
-    return tuple("" if ":" in key else key for key in path)
+def _below(path: Keys, key: str) -> Keys:
+    """The keys that lead to a value; all entries, whose keys are references, count as one."""
+    return (*path, "" if ":" in key else key)
 
 
-def _csv(rows: Iterable[list[object]]) -> str:
-    """A table as in RFC 4180, after a mark by which spreadsheets recognize UTF-8.
+def _csv(columns: Iterable[str], rows: Iterable[Row]) -> str:
+    """A table as in RFC 4180, after a mark by which spreadsheets recognize UTF-8, without columns that no row fills.
 
     No cell is a formula to them: one that begins like a formula gets an apostrophe before it, and so does one that
     begins with an apostrophe.
     """
+    cells = [{name: "" if row[name] is None else str(row[name]) for name in columns} for row in rows]
     text = StringIO(newline="")
-    cells = [["" if cell is None else re.sub(r"^(?=[=+\-@\t\r'])", "'", str(cell)) for cell in row] for row in rows]
-    csv.writer(text).writerows(cells)
+    table = csv.DictWriter(text, [name for name in columns if any(row[name] for row in cells)], extrasaction="ignore")
+    table.writeheader()
+    table.writerows({name: re.sub(r"^(?=[=+\-@\t\r'])", "'", cell) for name, cell in row.items()} for row in cells)
     return "\ufeff" + text.getvalue()
 
 
