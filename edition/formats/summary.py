@@ -1,6 +1,6 @@
 """The shape of `data/summary.json`. Its JSON Schema is generated from these classes, docstrings included."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, reduce
 from operator import or_
@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field, create_model
 
-from edition.document import edition as records
 from edition.document.addresses import permalink_of
+from edition.document.edition import Alias, Document, Release
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.kinds import KINDS, MENTIONED
@@ -73,25 +73,11 @@ class Entry(Record):
 
 
 class About(Record):
-    """What the document is, and whose. What there is none of has no key."""
+    """What the document is, and whose. What there is none of has no key."""  # its fields are those of `Document`
 
-    edition: str
-    """`official` if whoever issued the document publishes the edition."""
-    language: str
-    nouns: records.Nouns
-    gist: str
-    subject: str
-    sessions_note: str | None = None
-    sessions_sources: tuple[str, ...] | None = None
-    rights: str
-    rights_sources: tuple[str, ...] | None = None
-    page_notes: tuple[records.PageNote, ...] | None = None
-    pages_note: str | None = None
-    event: str
-    imprint: records.Imprint
-    figures: tuple[records.Figure, ...] | None = None
-    acronyms: tuple[records.Acronym, ...] | None = None
-    foreign: tuple[records.Foreign, ...] | None = None
+
+NOT_ABOUT = {"id", "title", "introduction", "closing", "page_starts", "source"}
+"""Fields of the document that `About` does not have: passages have them, or they are of use to the code only."""
 
 
 class Summary(Record):
@@ -114,15 +100,10 @@ class Summary(Record):
     """ID of the source of the official wording of goals and targets."""
     direct_source: str | None = None
     """ID of the source for which targets are `direct`."""
-    releases: tuple[records.Release, ...]
+    releases: tuple[Release, ...]
     """Newest first."""
-    aliases: tuple[records.Alias, ...] | None = None
+    aliases: tuple[Alias, ...] | None = None
     """Former addresses, and where they lead now."""
-
-
-def _list_of(kind: type[Kind], item: Any) -> tuple[Any, Any]:
-    """A field with the records of a kind."""
-    return GenericAlias(tuple, (item, ...)), Field(description=kind.listed_at().listed or None)
 
 
 def _with(model: type[Model], name: str, fields: Mapping[str, Any]) -> type[Model]:
@@ -132,39 +113,36 @@ def _with(model: type[Model], name: str, fields: Mapping[str, Any]) -> type[Mode
     return create(name, __base__=model, __doc__=model.__doc__, __cls_kwargs__=no_source, **fields)
 
 
-@cache
-def _published(kind: type[Kind]) -> Any:
-    """What is published of a kind: with what follows from its records, and where they are, if they have an address."""
-    fields = kind.computed_fields() | ({"permalink": (str, ...)} if issubclass(kind, Addressed) else {})
-    return _with(kind, f"Published{kind.__name__}", fields) if fields else kind.item_type()
+def _list_of(kind: type[Kind]) -> tuple[Any, Any]:
+    """A field with the records of a kind, what follows from them, and where they are, if they have an address."""
+    more = kind.computed_fields() | ({"permalink": (str, ...)} if issubclass(kind, Addressed) else {})
+    item = _with(kind, f"Published{kind.__name__}", more) if more else kind.item_type()
+    return GenericAlias(tuple, (item, ...)), Field(description=kind.listed_at().listed or None)
 
 
 def summary_model(index: Index) -> type[Summary]:
     """The shape of the whole, with the lists of the kinds of which the edition has records."""
-    return _model(tuple(_present(index, (*ON_PASSAGES, *LISTED))))
-
-
-def _present(index: Index, kinds: Iterable[type[Kind]]) -> list[type[Kind]]:
-    return [kind for kind in kinds if index.edition.of(kind)]
+    return _model(tuple(kind for kind in (*ON_PASSAGES, *LISTED) if index.edition.of(kind)))
 
 
 @cache
 def _model(kinds: tuple[type[Kind], ...]) -> type[Summary]:
-    own = {kind.listed_at().key: _list_of(kind, _published(kind)) for kind in ON_PASSAGES if kind in kinds}
+    own = {kind.listed_at().key: _list_of(kind) for kind in kinds if kind in ON_PASSAGES}
+    lists = {kind.listed_at().path[0]: _list_of(kind) for kind in kinds if kind in LISTED}
     passage = _with(PublishedPassage, "PublishedPassage", own)
-    lists = {kind.listed_at().path[0]: _list_of(kind, _published(kind)) for kind in LISTED if kind in kinds}
     passages = GenericAlias(tuple, (passage, ...)), Field(description="In the order of the document.")
-    return _with(Summary, "Summary", {"passages": passages} | lists)
+    about = {name: (info.annotation, info) for name, info in Document.model_fields.items() if name not in NOT_ABOUT}
+    return _with(Summary, "Summary", {"document": _with(About, "About", about), "passages": passages} | lists)
 
 
 def summary_of(index: Index, site_url: str) -> Summary:
     """The edition with permalinks and back-references, for a site at `site_url` (with a slash at its end)."""
-    edition, document = index.edition, index.edition.document
+    edition = index.edition
     return summary_model(index)(
         version=index.version,
         date=edition.releases[0].date,
         site=site_url,
-        document=About(**{name: getattr(document, name) or None for name in About.model_fields}),
+        document={name: value for name, value in edition.document if name not in NOT_ABOUT},
         sha256=index.sha256,
         passages=tuple(published(index, passage, site_url) for passage in index.passages.values()),
         entries={str(ref): _entry(index, ref, site_url) for ref in index.entities},
@@ -172,19 +150,17 @@ def summary_of(index: Index, site_url: str) -> Summary:
         direct_source=edition.sdgs and edition.sdgs.direct_source,
         releases=edition.releases,
         aliases=edition.aliases or None,
-        **{kind.listed_at().path[0]: _listed(edition.of(kind), index, site_url) for kind in _present(index, LISTED)},
+        **{
+            kind.listed_at().path[0]: [_record(one, index, site_url) for one in edition.of(kind)]
+            for kind in LISTED
+            if edition.of(kind)
+        },
     )
 
 
-def _listed(records: Iterable[Kind], index: Index, site_url: str) -> list[dict[str, Any]]:
-    return [
-        {
-            **dict(record),
-            **record.computed(index),
-            **({"permalink": permalink_of(record.ref, site_url)} if isinstance(record, Addressed) else {}),
-        }
-        for record in records
-    ]
+def _record(record: Kind, index: Index, site_url: str) -> dict[str, Any]:
+    own = {"permalink": permalink_of(record.ref, site_url)} if isinstance(record, Addressed) else {}
+    return {**dict(record), **record.computed(index), **own}
 
 
 def published(index: Index, passage: Passage, site_url: str) -> dict[str, Any]:
@@ -196,20 +172,17 @@ def published(index: Index, passage: Passage, site_url: str) -> dict[str, Any]:
             mentions.append(Mention(text=span.text, start=at, ref=str(span.ref)))
         at += len(span.text)
     return {
-        "id": passage.id,
-        "kind": passage.kind,
-        "label": passage.label,
+        **{name: getattr(passage, name) for name in ("id", "kind", "label", "words", "sha256")},
         "short_title": passage.short_title or None,
-        "words": passage.words,
-        "sha256": passage.sha256,
         "permalink": permalink_of(passage, site_url),
         "session": session and session.id,
         "conclusion": conclusion and conclusion.id,
-        **({"pages": index.original_pages[passage.id]} if index.original_pages else {}),
+        "pages": index.original_pages.get(passage.id),
         "mentions": tuple(mentions),
         **{
-            kind.listed_at().key: _listed(index.on(kind, passage), index, site_url)
-            for kind in _present(index, ON_PASSAGES)
+            kind.listed_at().key: [_record(one, index, site_url) for one in index.on(kind, passage)]
+            for kind in ON_PASSAGES
+            if index.edition.of(kind)
         },
     }
 
