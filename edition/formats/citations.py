@@ -8,7 +8,6 @@ import json
 import re
 import warnings
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -120,25 +119,12 @@ def _bracketed(record: CslItem, imprint: Imprint) -> CslItem:
     return record
 
 
-@dataclass(frozen=True)
-class StyledRun:
-    """A piece of a citation, and whether it is in italics."""
-
-    text: str
-    italic: bool
-
-
-def formatted(record: CslItem, document: Document) -> dict[str, tuple[StyledRun, ...]]:
-    """The citation in each style. All of them say whether the edition is official."""
-    values = {ADDRESS_MARK: record["URL"], SECTION_MARK: section_of(record)}
-    values |= dict(zip(CASES.values(), _titles(record["title"]), strict=True))
-    made = {}
-    for style, text in zip(STYLES, patterns_of(record, document), strict=True):
-        for mark, value in values.items():
-            text = text.replace(mark, value)
-        parts = enumerate(re.split(f"[{ITALIC}{ROMAN}]", text))
-        made[style] = tuple(StyledRun(part, number % 2 == 1) for number, part in parts if part)
-    return made
+def formatted(record: CslItem, document: Document) -> dict[str, str]:
+    """The citation in each style, as plain text. All of them say whether the edition is official."""
+    values = {ADDRESS_MARK: record["URL"], SECTION_MARK: section_of(record), ITALIC: "", ROMAN: ""}
+    filled = str.maketrans(values | dict(zip(CASES.values(), _titles(record["title"]), strict=True)))
+    texts = zip(STYLES, patterns_of(record, document), strict=True)
+    return {style: text.translate(filled) for style, text in texts}
 
 
 def patterns_of(record: CslItem, document: Document) -> tuple[str, ...]:

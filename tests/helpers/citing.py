@@ -5,5 +5,5 @@ from edition.formats.citations import CslItem, formatted
 
 
 def texts_of(record: CslItem, document: Document) -> dict[str, str]:
-    """The citation in each style, without its italics."""
-    return {name: "".join(run.text for run in runs) for name, runs in formatted(record, document).items()}
+    """The citation in each style."""
+    return formatted(record, document)

@@ -1,6 +1,7 @@
 """Citations of the second data set, letter for letter: records, files, and texts of each sort of passage."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,18 @@ import yaml
 
 from edition.document.index import Index
 from edition.formats import citations
-from edition.formats.citations import FILES, STYLES, CslItem, file_of, formatted, picker_of, record_of, write_citations
+from edition.formats.citations import (
+    FILES,
+    ITALIC,
+    ROMAN,
+    STYLES,
+    CslItem,
+    file_of,
+    patterns_of,
+    picker_of,
+    record_of,
+    write_citations,
+)
 from edition.kinds.event import Event
 from tests.helpers.citing import texts_of
 from tests.helpers.projects import PROJECT, changed
@@ -129,8 +141,9 @@ def test_letters_beyond_ascii_stay_letters_in_files(second_index: Index, tmp_pat
 
 
 def test_the_title_is_in_italics_in_every_style(second_index: Index) -> None:
-    for runs in formatted(record(second_index, "k3-a"), second_index.edition.document).values():
-        assert [run.text for run in runs if run.italic] == ["Outcome of the Harbour Forum"]
+    for pattern in patterns_of(record(second_index, "k3-a"), second_index.edition.document):
+        assert re.findall(f"{ITALIC}([^{ROMAN}]*){ROMAN}", pattern) == ["Outcome of the Harbour Forum"]
+        assert pattern.count(ITALIC) == pattern.count(ROMAN) == 1
 
 
 def test_a_long_range_is_not_offered(second_index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
