@@ -77,7 +77,7 @@ def book_of(index: Index, site_url: str) -> Book:
         "supplied": [(imprint.called(name), imprint.shown(name)) for name in imprint.supplied],
         "conclusions": document.nouns.conclusion.counted(len(index.edition.conclusions)),
         "sha256": index.sha256,
-        "chapters": _chapters(page),
+        "chapters": [*_chapters(index)],
         "outcomes": outcomes,
         "cited": cited,
         "wording_sources": _of_wording(index),
@@ -97,20 +97,12 @@ def page_of_book(index: Index, site_url: str) -> Page:
     return Page(index, "", site_url, "", "", base=site_url)
 
 
-def _chapters(page: Page) -> list[Chapter]:
+def _chapters(index: Index) -> Iterator[Chapter]:
     """All passages in their order, title first."""
-    found: dict[tuple[str, str], list[Passage]] = {}
-    for passage in page.index.passages.values():
-        found.setdefault(passage.chapter, []).append(passage)
-    return [
-        Chapter(
-            name,
-            title,
-            next((one for one in passages if one.kind == "heading"), None),
-            tuple(one for one in passages if one.kind != "heading"),
-        )
-        for (name, title), passages in found.items()
-    ]
+    for (name, title), found in groupby(index.passages.values(), lambda passage: passage.chapter):
+        first, *others = passages = tuple(found)
+        is_heading = first.kind == "heading"
+        yield Chapter(name, title, first if is_heading else None, tuple(others) if is_heading else passages)
 
 
 def _outcomes(page: Page) -> Iterator[dict[str, Any]]:

@@ -17,7 +17,7 @@ from edition.document import addresses
 from edition.document.index import Index
 from edition.formats.citations import CITATIONS, FILES, cited_passages, write_citations
 from edition.formats.exports import write_exports
-from edition.formats.linked_data import TURTLE, edition_name, write_turtle
+from edition.formats.linked_data import TURTLE, edition_name, turtle
 from edition.formats.manifest import MANIFEST, manifest_of
 from edition.formats.search_index import write_search
 from edition.loading.files import write_text
@@ -108,7 +108,7 @@ def linked_files(index: Index) -> list[str]:
 def write_linked(index: Index, site: Path, site_url: str) -> None:
     """Write the files that pages only link to and that take long to make: citations, and linked data."""
     write_citations(index, site, site_url)
-    write_turtle(index, site, site_url)
+    write_text(site / TURTLE, turtle(index, site_url))
 
 
 def write_manifest(site: Path) -> None:
