@@ -25,14 +25,7 @@ from edition.records.records import Ref
 
 @dataclass(frozen=True)
 class Chapter:
-    """A session, or what comes before and after the sessions.
-
-    Attributes:
-        name: its file in an EPUB, without the ending.
-        title: editorial.
-        heading: the document's heading of a session.
-        passages: in the order of the document, without the heading.
-    """
+    """A session, with the document's heading apart from its other passages, or what comes before and after them."""
 
     name: str
     title: str
@@ -47,23 +40,17 @@ Book = Mapping[str, Any]
 @lru_cache(maxsize=1)  # for the PDF, then for the EPUB
 def book_of(index: Index, site_url: str) -> Book:
     """The edition as a book. Its links are whole addresses, for it is not beside the site."""
-    page = page_of_book(index, site_url)
+    page = Page(index, "", site_url, "", "", base=site_url)
     document, event, release = index.edition.document, index.event, index.edition.releases[0]
-    imprint, outcomes, names = document.imprint, [*_outcomes(page)], [*_names(page)]
+    imprint, outcomes, names = document.imprint, [*_outcomes(page)], [*_names(index)]
     found = {one.id: one for one in index.edition.of(Source)}
     cited = {id_: number for number, id_ in enumerate(_cited(index), 1)}
     sources = [_source(found[id_]) for id_ in cited]
-    parts = {
-        "notes": index.has("note", "sdg-link"),
-        "outcomes": outcomes,
-        "sources": sources,
-        "names": names,
-        "colophon": True,
-    }
+    filled = {"notes": index.has("note", "sdg-link"), "outcomes": outcomes, "sources": sources, "names": names}
     return {
         **document.texts,
         "url": imprint.url or "",
-        "index": index,
+        "page": page,
         "language": document.language,
         "version": state_of(index).version,
         "date": release.date,
@@ -86,15 +73,10 @@ def book_of(index: Index, site_url: str) -> Book:
         "imprint_sources": imprint.sources,
         "sources": sources,
         "names": names,
-        "after": [name for name, filled in parts.items() if filled],
+        "after": [*(name for name, found in filled.items() if found), "colophon"],
         "goals": len(index.edition.of(Goal)),
         "threads": list(_threads(index)),
     }
-
-
-def page_of_book(index: Index, site_url: str) -> Page:
-    """What links in a book start from: the whole address of the site."""
-    return Page(index, "", site_url, "", "", base=site_url)
 
 
 def _chapters(index: Index) -> Iterator[Chapter]:
@@ -136,27 +118,24 @@ def _source(source: Source) -> dict[str, str]:
     return {"id": source.id, "title": source.title, "by": by, "url": source.url or ""}
 
 
-def _names(page: Page) -> Iterator[dict[str, Any]]:
+def _names(index: Index) -> Iterator[dict[str, Any]]:
     """Whatever the document mentions, kind by kind; the names of each in the order of the alphabet."""
     for title, kinds in groupby(MENTIONED.values(), key=lambda kind: kind.listed_at().called):
-        records = [one for kind in kinds for one in page.index.edition.of(kind)]
-        found = [one for one in records if isinstance(one, Mentioned) and page.index.mentioned_in.get(one.ref)]
-        names = [_name(page, one) for one in found]
+        found = [one for kind in kinds for one in index.edition.of(kind) if index.mentioned_in.get(one.ref)]
+        names = [_name(index, one) for one in found]
         if isinstance(next(iter(found), None), NamedEntity):  # goals and targets have an order of their own
             names.sort(key=lambda one: one["name"].casefold())
         if names:
             yield {"title": title, "names": names}
 
 
-def _name(page: Page, entity: Mentioned) -> dict[str, Any]:
+def _name(index: Index, entity: Mentioned) -> dict[str, Any]:
     """An entry of the index of names; what is supplied or an acronym comes after the name."""
-    more = entity.acronym or "" if isinstance(entity, NamedEntity) else ""
-    if isinstance(entity, Person) and entity.supplied_name:
-        more = f"[{entity.supplied_name}]"
-    name = entity.indexed_as if isinstance(entity, NamedEntity) else sdg_label(entity.ref)
-    gist = (entity.gist if isinstance(entity, NamedEntity) else "") or ""
-    passages = page.index.mentioned_in[entity.ref]
-    return {"ref": str(entity.ref), "name": name, "more": more, "gist": gist, "passages": passages}
+    known = {"ref": str(entity.ref), "passages": index.mentioned_in[entity.ref]}
+    if not isinstance(entity, NamedEntity):
+        return known | {"name": sdg_label(entity.ref), "more": "", "gist": ""}
+    supplied = f"[{entity.supplied_name}]" if isinstance(entity, Person) and entity.supplied_name else ""
+    return known | {"name": entity.indexed_as, "more": supplied or entity.acronym or "", "gist": entity.gist or ""}
 
 
 def _threads(index: Index) -> Iterator[dict[str, int]]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from edition.books.chapters import Chapter, book_of, page_of_book
+from edition.books.chapters import Chapter, book_of
 from edition.books.pdf import typeset
 from edition.books.zipped import STORED, write_zip
 from edition.document.index import Index
@@ -24,7 +24,7 @@ def write_epub(index: Index, file: Path, site_url: str) -> None:
     book = book_of(index, site_url)
 
     def rendered(template: str, chapter: Chapter | None = None) -> bytes:
-        with shown_on(page_of_book(index, site_url)):
+        with shown_on(book["page"]):
             made = templates().get_template(f"book/{template}").render(book, chapter=chapter, faces=FACES)
             return made.encode()
 

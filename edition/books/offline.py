@@ -35,12 +35,8 @@ def write_offline(site: Path, file: Path) -> None:
     site. The same site gives the same bytes.
     """
     unused = {found for pattern in (*LEFT_OUT, MANIFEST) for found in site.glob(pattern)} | {file}
-    found = {
-        path.relative_to(site).as_posix(): path
-        for path in sorted(site.rglob("*"), key=lambda path: path.parts)
-        if path.is_file()
-    }
-    files = {name: path for name, path in found.items() if path not in unused and not _is_module(path)}
+    paths = sorted((path for path in site.rglob("*") if path.is_file()), key=lambda path: path.parts)
+    files = {path.relative_to(site).as_posix(): path for path in paths if path not in unused and not _is_module(path)}
     folders = {name.removesuffix("index.html").rstrip("/") for name in files if name.endswith("index.html")}
     linked = {*files, MANIFEST}
 

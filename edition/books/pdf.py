@@ -10,7 +10,7 @@ from typing import Any
 
 import typst
 
-from edition.books.chapters import Book, book_of, page_of_book
+from edition.books.chapters import Book, book_of
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.summary import published
@@ -87,8 +87,7 @@ def as_json(book: Book) -> str:
 
     PDF/A allows the word joiner, but not the character that it has replaced in Unicode.
     """
-    index, site_url = book["index"], book["site_url"]
-    page = page_of_book(index, site_url)
+    page, index, site_url = book["page"], book["page"].index, book["site_url"]
 
     def plain(value: object) -> object:
         if isinstance(value, Passage):
@@ -97,7 +96,7 @@ def as_json(book: Book) -> str:
 
     data = {
         **book,
-        "index": None,
+        "page": None,
         "passages": {id_: published(index, passage, site_url) for id_, passage in index.passages.items()},
         "entries": {
             str(ref): {"name": chip(page, to), "short": short_name(page, to), "href": page.href(ref)}

@@ -1,5 +1,6 @@
 """All tables in one zip, with a plain description of them."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from textwrap import fill
@@ -25,11 +26,9 @@ def write_tables(index: Index, file: Path, site_url: str, parts: Mapping[str, Fo
         parts: what pages say, by address and anchor: the description of each table is what the page of the data says.
     """
     tables = {name: text for name, text in exports(index, site_url).items() if name.endswith(".csv")}
-    about = [f"{edition_name(index)}, version {state_of(index).version}", site_url]
-    about += [fill(parts[whole].text, 100) for whole in (f"{DESCRIBED}tables",) if whole in parts]
-    for name in tables:
-        part = parts.get(DESCRIBED + name.replace("/", "-").replace(".", "-"))
-        about.append(f"{Path(name).name}\n{fill(part.text, 100) if part else ''}".rstrip())
-    readme = "\n\n".join(about) + "\n"
+    said = {address: fill(part.text, 100) for address, part in parts.items() if address.startswith(DESCRIBED)}
+    about = [f"{edition_name(index)}, version {state_of(index).version}", site_url, said.get(f"{DESCRIBED}tables")]
+    about += [f"{Path(name).name}\n{said.get(DESCRIBED + re.sub('[/.]', '-', name), '')}".rstrip() for name in tables]
+    readme = "\n\n".join(filter(None, about)) + "\n"
     entries = {"README.txt": readme, **{Path(name).name: text for name, text in tables.items()}}
     write_zip(file, ((f"{file.stem}/{name}", text.encode()) for name, text in entries.items()))
