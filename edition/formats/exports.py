@@ -16,7 +16,7 @@ from edition.document.addresses import address_of, permalink_of
 from edition.document.index import Index
 from edition.formats.history import comparisons_of, state_of
 from edition.formats.linked_data import TURTLE, edition_name, graph_of, turtle
-from edition.formats.summary import LINKS, Summary, summary_model, summary_of
+from edition.formats.summary import LINKS, Summary, summary_of
 from edition.kinds import KINDS
 from edition.kinds.kind import Graph
 from edition.loading.files import write_text
@@ -50,7 +50,6 @@ Keys = tuple[str, ...]
 Row = dict[str, object]
 Table = tuple[str, Keys, list[Row]]
 """Its address, its columns, and its rows, which may have more than these."""
-LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
 @lru_cache(maxsize=1)  # for the page that shows a piece of each, and then for the files
@@ -60,7 +59,7 @@ def exports(index: Index, site_url: str) -> dict[str, str]:
     Of a kind without records there is no table, and of a field that none has, no column.
     """
     summary = summary_of(index, site_url)
-    schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **_schema(summary_model(index))}
+    schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **_schema(type(summary))}
     published = _used(summary.model_dump(mode="json", by_alias=True, exclude_none=True))
     made = {SUMMARY: _json(published), SCHEMA: _json(schema)}
     tables = _tables(index, summary, graph_of(index, site_url))
@@ -76,17 +75,14 @@ def _schema(model: type[Summary]) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def examples(index: Index, site_url: str) -> dict[str, str]:
     """A short piece of every file: what it says of one passage."""
-    passages, made = [*index.passages.values()], exports(index, site_url)
-    one = min(passages, key=lambda it: (not index.on(LINKS, it), not it.mentions, len(it.words)))
-    permalink = permalink_of(one, site_url)
-    made = {**made, TURTLE: turtle(index, site_url, [one, index.event.ref])}  # so it begins like the whole
-    pieces = {
-        address: _piece(text, "\r\n" if address.endswith("csv") else "\n\n", permalink)
-        for address, text in made.items()
-    }
-    summary, schema = json.loads(made[SUMMARY]), json.loads(made[SCHEMA])
-    passage = summary["passages"][passages.index(one)]
-    return pieces | {SUMMARY: _json(passage), SCHEMA: _json(schema["$defs"]["Mention"])}
+    one = min(index.passages.values(), key=lambda it: (not index.on(LINKS, it), not it.mentions, len(it.words)))
+    made = exports(index, site_url) | {
+        TURTLE: turtle(index, site_url, [one, index.event.ref])
+    }  # it begins like the whole
+    pieces = {address: _piece(text, permalink_of(one, site_url)) for address, text in made.items()}
+    passage = json.loads(made[SUMMARY])["passages"][index.order[one.id]]
+    mention = json.loads(made[SCHEMA])["$defs"]["Mention"]
+    return pieces | {SUMMARY: _json(passage), SCHEMA: _json(mention)}
 
 
 def write_exports(index: Index, site: Path, site_url: str) -> None:
@@ -94,7 +90,7 @@ def write_exports(index: Index, site: Path, site_url: str) -> None:
     for address, text in exports(index, site_url).items():
         (site / address).parent.mkdir(parents=True, exist_ok=True)
         write_text(site / address, text)
-    pages = sorted(found.text or "" for found in ElementTree.parse(site / SITEMAP).iter(LOC))
+    pages = sorted(found.text or "" for found in ElementTree.parse(site / SITEMAP).iterfind("{*}url/{*}loc"))
     write_text(site / SITEMAP, _rendered(SITEMAP, index, site_url, pages=pages))
     (site / f"{SITEMAP}.gz").unlink(missing_ok=True)
 
@@ -183,8 +179,9 @@ def _csv(columns: Iterable[str], rows: Iterable[Row]) -> str:
     return "\ufeff" + text.getvalue()
 
 
-def _piece(text: str, between: str, permalink: str) -> str:
-    """The beginning, and the first block with the permalink, or else the second."""
+def _piece(text: str, permalink: str) -> str:
+    """The beginning, and the first block (of a table, the first row) with the permalink, or else the second."""
+    between = "\r\n" if "\r\n" in text else "\n\n"
     first, *rest = text.strip().split(between)
     found = [block for block in rest if block.startswith(f"<{permalink}>")]
     found = found or [block for block in rest if permalink in block] or rest

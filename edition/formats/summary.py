@@ -120,13 +120,9 @@ def _list_of(kind: type[Kind]) -> tuple[Any, Any]:
     return GenericAlias(tuple, (item, ...)), Field(description=kind.listed_at().listed or None)
 
 
-def summary_model(index: Index) -> type[Summary]:
-    """The shape of the whole, with the lists of the kinds of which the edition has records."""
-    return _model(tuple(kind for kind in (*ON_PASSAGES, *LISTED) if index.edition.of(kind)))
-
-
 @cache
 def _model(kinds: tuple[type[Kind], ...]) -> type[Summary]:
+    """The shape of the whole, with lists of these kinds: those of which the edition has records."""
     own = {kind.listed_at().key: _list_of(kind) for kind in kinds if kind in ON_PASSAGES}
     lists = {kind.listed_at().path[0]: _list_of(kind) for kind in kinds if kind in LISTED}
     passage = _with(PublishedPassage, "PublishedPassage", own)
@@ -138,7 +134,8 @@ def _model(kinds: tuple[type[Kind], ...]) -> type[Summary]:
 def summary_of(index: Index, site_url: str) -> Summary:
     """The edition with permalinks and back-references, for a site at `site_url` (with a slash at its end)."""
     edition = index.edition
-    return summary_model(index)(
+    present = [kind for kind in (*ON_PASSAGES, *LISTED) if edition.of(kind)]
+    return _model(tuple(present))(
         version=index.version,
         date=edition.releases[0].date,
         site=site_url,
@@ -152,8 +149,8 @@ def summary_of(index: Index, site_url: str) -> Summary:
         aliases=edition.aliases or None,
         **{
             kind.listed_at().path[0]: [_record(one, index, site_url) for one in edition.of(kind)]
-            for kind in LISTED
-            if edition.of(kind)
+            for kind in present
+            if kind in LISTED
         },
     )
 
