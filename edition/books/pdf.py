@@ -44,11 +44,7 @@ def write_pdf(index: Index, file: Path, site_url: str) -> None:
 
 
 def write_card(index: Index, file: Path, site_url: str) -> None:
-    """Write the picture that is shown where the site is shared, as PNG to `file`.
-
-    Raises:
-        TypesettingError: the template has a mistake; nothing was written.
-    """
+    """Write the picture that is shown where the site is shared, as PNG to `file`; raises what `write_pdf` does."""
     file.write_bytes(typeset("card.typ", book_of(index, site_url), format="png", ppi=CARD))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from edition.books.epub import write_epub
 from edition.books.offline import CANONICAL, write_offline
 from edition.books.pdf import write_card, write_pdf
-from edition.books.tables import write_tables
+from edition.books.zipped import write_tables
 from edition.document import addresses
 from edition.document.index import Index
 from edition.formats.citations import CITATIONS, FILES, cited_passages, write_citations
