@@ -42,11 +42,11 @@ def book_of(index: Index, site_url: str) -> Book:
     """The edition as a book. Its links are whole addresses, for it is not beside the site."""
     page = Page(index, "", site_url, "", "", base=site_url)
     document, event, release = index.edition.document, index.event, index.edition.releases[0]
-    imprint, outcomes, names = document.imprint, [*_outcomes(page)], [*_names(index)]
-    found = {one.id: one for one in index.edition.of(Source)}
+    imprint, found = document.imprint, {one.id: one for one in index.edition.of(Source)}
     cited = {id_: number for number, id_ in enumerate(_cited(index), 1)}
     sources = [_source(found[id_]) for id_ in cited]
-    filled = {"notes": index.has("note", "sdg-link"), "outcomes": outcomes, "sources": sources, "names": names}
+    lists = {"outcomes": [*_outcomes(page)], "sources": sources, "names": [*_names(index)]}
+    notes = ["notes"] if index.has("note", "sdg-link") else []
     return {
         **document.texts,
         "url": imprint.url or "",
@@ -65,15 +65,13 @@ def book_of(index: Index, site_url: str) -> Book:
         "conclusions": document.nouns.conclusion.counted(len(index.edition.conclusions)),
         "sha256": index.sha256,
         "chapters": [*_chapters(index)],
-        "outcomes": outcomes,
+        **lists,
         "cited": cited,
         "wording_sources": _of_wording(index),
         "rights_sources": document.rights_sources,
         "sessions_sources": document.sessions_sources,
         "imprint_sources": imprint.sources,
-        "sources": sources,
-        "names": names,
-        "after": [*(name for name, found in filled.items() if found), "colophon"],
+        "after": [*notes, *(name for name, filled in lists.items() if filled), "colophon"],
         "goals": len(index.edition.of(Goal)),
         "threads": list(_threads(index)),
     }
@@ -145,5 +143,5 @@ def _threads(index: Index) -> Iterator[dict[str, int]]:
     """
     goals = [goal.id for goal in index.edition.of(Goal)]
     for link in index.edition.of(SdgLink):
-        place, goal = index.order[link.passage], goals.index(link.goal.id)
-        yield {"passage": place, "goal": goal, "named": isinstance(link, SourceLink)}
+        named = isinstance(link, SourceLink)
+        yield {"passage": index.order[link.passage], "goal": goals.index(link.goal.id), "named": named}

@@ -37,9 +37,7 @@ def write_epub(index: Index, file: Path, site_url: str) -> None:
         **{f"EPUB/{name}": face.read_bytes() for name, face in FACES.items()},
         "EPUB/cover.png": typeset("cover.typ", book, format="png", ppi=COVER),
         "EPUB/cover.xhtml": rendered("cover.xhtml"),
+        **{f"EPUB/{chapter.name}.xhtml": rendered("chapter.xhtml", chapter) for chapter in book["chapters"]},
+        **{f"EPUB/{name}.xhtml": rendered(f"{name}.xhtml") for name in book["after"]},
     }
-    for chapter in book["chapters"]:
-        entries[f"EPUB/{chapter.name}.xhtml"] = rendered("chapter.xhtml", chapter)
-    for name in book["after"]:
-        entries[f"EPUB/{name}.xhtml"] = rendered(f"{name}.xhtml")
     write_zip(file, entries.items())

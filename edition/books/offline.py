@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from html import escape, unescape
 from pathlib import Path
+from posixpath import join
 from urllib.parse import urljoin, urlsplit
 
 from edition.books.zipped import write_zip
@@ -37,7 +38,6 @@ def write_offline(site: Path, file: Path) -> None:
     unused = {found for pattern in (*LEFT_OUT, MANIFEST) for found in site.glob(pattern)} | {file}
     paths = sorted((path for path in site.rglob("*") if path.is_file()), key=lambda path: path.parts)
     files = {path.relative_to(site).as_posix(): path for path in paths if path not in unused and not _is_module(path)}
-    folders = {name.removesuffix("index.html").rstrip("/") for name in files if name.endswith("index.html")}
     linked = {*files, MANIFEST}
 
     def entries() -> Iterator[tuple[str, bytes]]:
@@ -45,7 +45,7 @@ def write_offline(site: Path, file: Path) -> None:
         for name, path in files.items():
             content = path.read_bytes()
             if path.suffix == ".html":
-                content = _page(content.decode(), name, linked, folders).encode()
+                content = _page(content.decode(), name, linked).encode()
             digests[name] = sha256(content).hexdigest()
             yield f"{file.stem}/{name}", content
         yield f"{file.stem}/{MANIFEST}", manifest_of(digests).encode()
@@ -64,7 +64,7 @@ def target_of(folder: str, path: str) -> str:
     return urljoin(f"/{folder}/", path).lstrip("/")
 
 
-def _page(html: str, name: str, files: Collection[str], folders: set[str]) -> str:
+def _page(html: str, name: str, files: Collection[str]) -> str:
     """A page of the zip. A link to what is not in the zip leads to the public site."""
     canonical = CANONICAL.search(html)
 
@@ -78,8 +78,8 @@ def _page(html: str, name: str, files: Collection[str], folders: set[str]) -> st
         target = target_of(name.rpartition("/")[0], parts.path)
         if parts.scheme or parts.netloc or not parts.path or target in files:
             return link
-        if target.rstrip("/") in folders:
-            return parts._replace(path=parts.path.rstrip("/") + "/index.html").geturl()
+        if join(target, "index.html") in files:
+            return parts._replace(path=join(parts.path, "index.html")).geturl()
         return urljoin(canonical[0] if canonical else "", link)
 
     def address(match: re.Match[str]) -> str:
