@@ -32,12 +32,9 @@ def search_records(index: Index) -> Iterator[tuple[str, Found]]:
 
 
 def write_search(index: Index, site: Path, pages: Mapping[str, Found]) -> None:
-    """Write the index to `site/assets/search-index.js`. The same data gives the same bytes.
+    """Write the index to `site/assets/search-index.js`, with what is found of pages, by its address.
 
-    Args:
-        index: the edition.
-        site: the folder of the site.
-        pages: what is found of pages, by its address.
+    The same data gives the same bytes.
     """
     leads = {id_: addresses.address_of(passage) for id_, passage in index.passages.items()}
     leads |= {str(ref): addresses.address_of(ref) for ref in index.entries}

@@ -1,11 +1,11 @@
 """The shape of `data/summary.json`. Its JSON Schema is generated from these classes, docstrings included."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, reduce
 from operator import or_
 from types import GenericAlias
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, create_model
 
@@ -17,7 +17,6 @@ from edition.kinds import KINDS, MENTIONED
 from edition.kinds.kind import Addressed, Kind, Mentioned
 from edition.records.records import Record, Ref
 
-Model = TypeVar("Model", bound=Record)
 ON_PASSAGES = [kind for kind in KINDS if kind.listed_at().key]
 LINKS = next(kind for kind in ON_PASSAGES if kind.listed_at().key == "links")
 """What `linked_from` of an entry is the other end of."""
@@ -106,11 +105,10 @@ class Summary(Record):
     """Former addresses, and where they lead now."""
 
 
-def _with(model: type[Model], name: str, fields: Mapping[str, Any]) -> type[Model]:
+def _with(model: type[Record], name: str, fields: Mapping[str, Any]) -> Any:
     """The same model with more fields."""
-    create: Callable[..., type[Model]] = create_model
     no_source = {"use_attribute_docstrings": False}  # pydantic would look for one, in vain
-    return create(name, __base__=model, __doc__=model.__doc__, __cls_kwargs__=no_source, **fields)
+    return create_model(name, __base__=model, __doc__=model.__doc__, __cls_kwargs__=no_source, **fields)
 
 
 def _list_of(kind: type[Kind]) -> tuple[Any, Any]:
@@ -128,7 +126,9 @@ def _model(kinds: tuple[type[Kind], ...]) -> type[Summary]:
     passage = _with(PublishedPassage, "PublishedPassage", own)
     passages = GenericAlias(tuple, (passage, ...)), Field(description="In the order of the document.")
     about = {name: (info.annotation, info) for name, info in Document.model_fields.items() if name not in NOT_ABOUT}
-    return _with(Summary, "Summary", {"document": _with(About, "About", about), "passages": passages} | lists)
+    whole = {"document": _with(About, "About", about), "passages": passages} | lists
+    made: type[Summary] = _with(Summary, "Summary", whole)
+    return made
 
 
 def summary_of(index: Index, site_url: str) -> Summary:
