@@ -1,13 +1,11 @@
 """The edition as a book: the document in chapters, with what the edition says of them. PDF and EPUB share it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, groupby
 from typing import Any
 
 from edition.document.index import Index
-from edition.document.passages import Passage
 from edition.formats.history import state_of
 from edition.kinds import MENTIONED
 from edition.kinds.goal import Goal
@@ -21,17 +19,6 @@ from edition.pages.filters import sdg_label
 from edition.pages.page import Page
 from edition.records.dates import day, partial
 from edition.records.records import Ref
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A session, with the document's heading apart from its other passages, or what comes before and after them."""
-
-    name: str
-    title: str
-    heading: Passage | None
-    passages: tuple[Passage, ...]
-
 
 Book = Mapping[str, Any]
 """What the templates of the book see, by name: `book_of` makes it."""
@@ -77,12 +64,12 @@ def book_of(index: Index, site_url: str) -> Book:
     }
 
 
-def _chapters(index: Index) -> Iterator[Chapter]:
-    """All passages in their order, title first."""
-    for (name, title), found in groupby(index.passages.values(), lambda passage: passage.chapter):
-        first, *others = passages = tuple(found)
-        is_heading = first.kind == "heading"
-        yield Chapter(name, title, first if is_heading else None, tuple(others) if is_heading else passages)
+def _chapters(index: Index) -> Iterator[dict[str, Any]]:
+    """All passages in their order, title first; the document's heading of a session is apart from what is under it."""
+    for (name, title), passages in groupby(index.passages.values(), lambda passage: passage.chapter):
+        first, *others = passages
+        heading = first if first.kind == "heading" else None
+        yield {"name": name, "title": title, "heading": heading, "passages": others if heading else [first, *others]}
 
 
 def _outcomes(page: Page) -> Iterator[dict[str, Any]]:

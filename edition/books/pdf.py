@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import is_dataclass
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from pathlib import Path
@@ -88,7 +87,7 @@ def as_json(book: Book) -> str:
     def plain(value: object) -> object:
         if isinstance(value, Passage):
             return value.id
-        return vars(value) if is_dataclass(value) or isinstance(value, Record) else str(value)
+        return vars(value) if isinstance(value, Record) else str(value)
 
     data = {
         **book,
