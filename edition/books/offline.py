@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from edition.books.zipped import write_zip
 from edition.document.addresses import VERSIONS
-from edition.formats.manifest import MANIFEST, manifest_of
+from edition.formats.exports import MANIFEST, manifest_of
 
 LEFT_OUT = ("404.html", "sitemap.xml*", f"{VERSIONS}**/*")
 """What only a server has a use for, and frozen versions."""

@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
 from io import StringIO
 from pathlib import Path
@@ -44,7 +44,7 @@ MEDIA_TYPES = {
     "llms.txt": "text/plain",
 }
 """The files that readers are offered, and their media types."""
-SITEMAP = "sitemap.xml"
+SITEMAP, MANIFEST = "sitemap.xml", "data/manifest.txt"
 templates().filters["address"] = address_of
 Keys = tuple[str, ...]
 Row = dict[str, object]
@@ -93,6 +93,11 @@ def write_exports(index: Index, site: Path, site_url: str) -> None:
     pages = sorted(found.text or "" for found in ElementTree.parse(site / SITEMAP).iterfind("{*}url/{*}loc"))
     write_text(site / SITEMAP, _rendered(SITEMAP, index, site_url, pages=pages))
     (site / f"{SITEMAP}.gz").unlink(missing_ok=True)
+
+
+def manifest_of(digests: Mapping[str, str]) -> str:
+    """The text of the manifest: a line for each file of a site, or of a zip of one, as `sha256sum --check` has it."""
+    return "".join(f"{digests[name]}  {name}\n" for name in sorted(digests))
 
 
 def _rendered(address: str, index: Index, site_url: str, **more: object) -> str:

@@ -16,9 +16,8 @@ from edition.books.zipped import write_tables
 from edition.document import addresses
 from edition.document.index import Index
 from edition.formats.citations import CITATIONS, FILES, cited_passages, write_citations
-from edition.formats.exports import write_exports
+from edition.formats.exports import MANIFEST, manifest_of, write_exports
 from edition.formats.linked_data import TURTLE, edition_name, turtle
-from edition.formats.manifest import MANIFEST, manifest_of
 from edition.formats.search_index import write_search
 from edition.loading.files import write_text
 from edition.loading.ledger import moved_from, public_addresses, read_ledger
