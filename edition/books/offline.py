@@ -36,8 +36,9 @@ def write_offline(site: Path, file: Path) -> None:
     site. The same site gives the same bytes.
     """
     unused = {found for pattern in (*LEFT_OUT, MANIFEST) for found in site.glob(pattern)} | {file}
+    unused |= {path for path in site.rglob("*.js") if IMPORTS.search(path.read_bytes())}  # no plain scripts
     paths = sorted((path for path in site.rglob("*") if path.is_file()), key=lambda path: path.parts)
-    files = {path.relative_to(site).as_posix(): path for path in paths if path not in unused and not _is_module(path)}
+    files = {path.relative_to(site).as_posix(): path for path in paths if path not in unused}
     linked = {*files, MANIFEST}
 
     def entries() -> Iterator[tuple[str, bytes]]:
@@ -51,11 +52,6 @@ def write_offline(site: Path, file: Path) -> None:
         yield f"{file.stem}/{MANIFEST}", manifest_of(digests).encode()
 
     write_zip(file, entries())
-
-
-def _is_module(path: Path) -> bool:
-    """Whether it is a script that no plain one can replace."""
-    return path.suffix == ".js" and bool(IMPORTS.search(path.read_bytes()))
 
 
 @lru_cache(maxsize=10_000)

@@ -48,8 +48,6 @@ SITEMAP, MANIFEST = "sitemap.xml", "data/manifest.txt"
 templates().filters["address"] = address_of
 Keys = tuple[str, ...]
 Row = dict[str, object]
-Table = tuple[str, Keys, list[Row]]
-"""Its address, its columns, and its rows, which may have more than these."""
 
 
 @lru_cache(maxsize=1)  # for the page that shows a piece of each, and then for the files
@@ -76,9 +74,8 @@ def _schema(model: type[Summary]) -> dict[str, Any]:
 def examples(index: Index, site_url: str) -> dict[str, str]:
     """A short piece of every file: what it says of one passage."""
     one = min(index.passages.values(), key=lambda it: (not index.on(LINKS, it), not it.mentions, len(it.words)))
-    made = exports(index, site_url) | {
-        TURTLE: turtle(index, site_url, [one, index.event.ref])
-    }  # it begins like the whole
+    turtle_of_one = turtle(index, site_url, [one, index.event.ref])  # the event, so that it begins like the whole
+    made = exports(index, site_url) | {TURTLE: turtle_of_one}
     pieces = {address: _piece(text, permalink_of(one, site_url)) for address, text in made.items()}
     passage = json.loads(made[SUMMARY])["passages"][index.order[one.id]]
     mention = json.loads(made[SCHEMA])["$defs"]["Mention"]
@@ -121,8 +118,11 @@ def _json(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _tables(index: Index, summary: Summary, graph: Graph) -> Iterator[Table]:
-    """Passages, mentions, and of each kind its records, in their order or that of the passages which list them."""
+def _tables(index: Index, summary: Summary, graph: Graph) -> Iterator[tuple[str, Keys, list[Row]]]:
+    """The address of each table, its columns, and its rows, which may have more than these.
+
+    The records of a kind are in the order of its file, or in that of the passages which list them.
+    """
     numbered = [dict(one) | {"number": _as_text(one.label)} for one in summary.passages]
     yield "data/passages.csv", ("id", "kind", "number", "session", "conclusion", "permalink", "words"), numbered
     mentions = [
