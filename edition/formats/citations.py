@@ -217,31 +217,25 @@ def cited_passages(index: Index) -> dict[str, Passage]:
 
 
 class Citable(NamedTuple):
-    """A passage or a range of them for the picker, which fills the placeholders of its patterns.
-
-    Attributes:
-        titles: one for each of the cases.
-        last: of a range, the id of its last passage.
-    """
+    """A passage or a range of them for the picker, which fills the placeholders of its patterns."""
 
     titles: list[str]
+    """One for each of the cases."""
     section: str
     last: str = ""
+    """Of a range, the id of its last passage."""
 
 
 class Picked(NamedTuple):
-    """A passage for the picker, which reads these in this order.
-
-    Attributes:
-        choices: the passage alone, then each range that begins with it.
-        pattern: the number of its patterns.
-        file: what its files are saved as, without the end.
-    """
+    """A passage for the picker, which reads these in this order."""
 
     choices: list[Citable]
+    """The passage alone, then each range that begins with it."""
     pattern: int
+    """The number of its patterns."""
     url: str
     file: str
+    """What its files are saved as, without the end."""
     sha256: str
 
 
