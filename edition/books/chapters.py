@@ -30,7 +30,8 @@ def book_of(index: Index, site_url: str) -> Book:
     page = Page(index, "", site_url, "", "", base=site_url)
     document, event, release = index.edition.document, index.event, index.edition.releases[0]
     imprint, found = document.imprint, {one.id: one for one in index.edition.of(Source)}
-    cited = {id_: number for number, id_ in enumerate(_cited(index), 1)}
+    wording = [index.edition.sdgs.source] if index.edition.sdgs and index.edition.of(SdgLink) else []
+    cited = {id_: number for number, id_ in enumerate(_cited(index, wording), 1)}
     sources = [_source(found[id_]) for id_ in cited]
     lists = {"outcomes": [*_outcomes(page)], "sources": sources, "names": [*_names(index)]}
     notes = ["notes"] if index.has("note", "sdg-link") else []
@@ -54,7 +55,7 @@ def book_of(index: Index, site_url: str) -> Book:
         "chapters": [*_chapters(index)],
         **lists,
         "cited": cited,
-        "wording_sources": _of_wording(index),
+        "wording_sources": wording,
         "rights_sources": document.rights_sources,
         "sessions_sources": document.sessions_sources,
         "imprint_sources": imprint.sources,
@@ -84,18 +85,13 @@ def _outcomes(page: Page) -> Iterator[dict[str, Any]]:
             yield {"number": stop.label if stop.conclusion else "", "title": stop.headline, "rows": rows}
 
 
-def _cited(index: Index) -> list[str]:
-    """The ids of the sources that the book cites, in the order in which it does: in key, notes and colophon."""
+def _cited(index: Index, wording: list[str]) -> list[str]:
+    """The ids of the sources that the book cites, in its order: of the wording of goals, of notes, of the colophon."""
     document = index.edition.document
     beside = (one for on in index.passages.values() for kind in (SdgLink, Note) for one in index.on(kind, on))
     of_notes = [one.sources for one in beside if isinstance(one, EditorialLink | Note)]
     of_colophon = document.rights_sources, document.sessions_sources, document.imprint.sources
-    return [*dict.fromkeys(chain(_of_wording(index), *of_notes, *of_colophon))]
-
-
-def _of_wording(index: Index) -> list[str]:
-    """Of the official wording of goals and targets, where passages relate to some."""
-    return [index.edition.sdgs.source] if index.edition.sdgs and index.edition.of(SdgLink) else []
+    return [*dict.fromkeys(chain(wording, *of_notes, *of_colophon))]
 
 
 def _source(source: Source) -> dict[str, str]:
