@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from io import StringIO
 from pathlib import Path
@@ -46,7 +46,6 @@ MEDIA_TYPES = {
 """The files that readers are offered, and their media types."""
 SITEMAP, MANIFEST = "sitemap.xml", "data/manifest.txt"
 templates().filters["address"] = address_of
-Keys = tuple[str, ...]
 Row = dict[str, object]
 
 
@@ -58,7 +57,8 @@ def exports(index: Index, site_url: str) -> dict[str, str]:
     """
     summary = summary_of(index, site_url)
     schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **_schema(type(summary))}
-    published = _used(summary.model_dump(mode="json", by_alias=True, exclude_none=True))
+    published = summary.model_dump(mode="json", by_alias=True, exclude_none=True)
+    _leave_out_unused([published])
     made = {SUMMARY: _json(published), SCHEMA: _json(schema)}
     tables = _tables(index, summary, graph_of(index, site_url))
     made |= {address: _csv(columns, rows) for address, columns, rows in tables if rows}
@@ -118,7 +118,7 @@ def _json(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _tables(index: Index, summary: Summary, graph: Graph) -> Iterator[tuple[str, Keys, list[Row]]]:
+def _tables(index: Index, summary: Summary, graph: Graph) -> Iterator[tuple[str, tuple[str, ...], list[Row]]]:
     """The address of each table, its columns, and its rows, which may have more than these.
 
     The records of a kind are in the order of its file, or in that of the passages which list them.
@@ -142,32 +142,22 @@ def _as_text(label: str) -> str:
     return label if label[0].isalpha() else f"No. {label}"
 
 
-def _used(data: dict[str, Any]) -> Any:
-    """The data without the keys that have nothing in any record, as a table has no empty column."""
-    filled = {path for path, value in _values(data) if value not in ([], {}, "")}
-
-    def kept(value: Any, path: Keys = ()) -> Any:
-        if isinstance(value, list):
-            return [kept(one, path) for one in value]
-        if isinstance(value, dict):
-            return {key: kept(one, _below(path, key)) for key, one in value.items() if _below(path, key) in filled}
-        return value
-
-    return kept(data)
+def _leave_out_unused(records: Sequence[dict[str, Any]]) -> None:
+    """Remove from records of a sort the keys that have nothing in any of them, as a table has no empty column."""
+    for key in {key for record in records for key in record}:
+        having = [record for record in records if key in record]
+        if all(record[key] in ([], {}, "") for record in having):
+            for record in having:
+                del record[key]
+        else:
+            _leave_out_unused([below for record in having for below in _records_in(record[key])])
 
 
-def _values(value: Any, path: Keys = ()) -> Iterator[tuple[Keys, Any]]:
-    """Every value below a key, with the keys that lead to it, in whatever record of a list or entry it is."""
-    for key, one in value.items() if isinstance(value, dict) else ():
-        yield _below(path, key), one
-        yield from _values(one, _below(path, key))
-    for one in value if isinstance(value, list) else ():
-        yield from _values(one, path)
-
-
-def _below(path: Keys, key: str) -> Keys:
-    """The keys that lead to a value; all entries, whose keys are references, count as one."""
-    return (*path, "" if ":" in key else key)
+def _records_in(value: Any) -> list[dict[str, Any]]:
+    """The record that a value is, or all of a list or of a mapping by references."""
+    if isinstance(value, dict):
+        return [*value.values()] if ":" in next(iter(value), "") else [value]
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _csv(columns: Iterable[str], rows: Iterable[Row]) -> str:
