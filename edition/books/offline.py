@@ -36,7 +36,7 @@ def write_offline(site: Path, file: Path) -> None:
     site. The same site gives the same bytes.
     """
     unused = {found for pattern in (*LEFT_OUT, MANIFEST) for found in site.glob(pattern)} | {file}
-    unused |= {path for path in site.rglob("*.js") if IMPORTS.search(path.read_bytes())}  # no plain scripts
+    unused |= {path for path in site.rglob("*.js") if IMPORTS.search(path.read_bytes())}  # modules
     paths = sorted((path for path in site.rglob("*") if path.is_file()), key=lambda path: path.parts)
     files = {path.relative_to(site).as_posix(): path for path in paths if path not in unused}
     linked = {*files, MANIFEST}
