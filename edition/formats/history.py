@@ -132,8 +132,8 @@ def _label(id_: str, record: Facts, noun: str) -> str:
 def _changed(old: Facts, new: Facts, renamed: Mapping[str, str]) -> Iterator[ChangedField]:
     """The fields that differ in more than names. What belongs to a passage need not say to which, nor where in it."""
     skipped = ("passage", "start") if "words" in new else ()
-    names = (name for name in dict.fromkeys((*new, *old)) if name not in DERIVED)
-    for name in (name for name in names if old.get(name) != new.get(name)):
+    names = [name for name in {**new, **old} if name not in DERIVED and old.get(name) != new.get(name)]
+    for name in names:
         was = _texts(old.get(name), skipped, {} if name == "id" else renamed)
         now = _texts(new.get(name), skipped, {})
         if was != now:
