@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from edition.document.edition import AnyKind, Edition, Session
@@ -138,13 +139,13 @@ class Index:
         return {kind: sorted(self.edition.of(kind), key=lambda record: record.sort_key(self)) for kind in KINDS}
 
     @cached_property
-    def _back(self) -> dict[tuple[type[Kind], Ref], list[Any]]:
-        """The table of back-links: for each kind, and what its records refer to, those that do."""
-        found = defaultdict(list)
+    def _back(self) -> dict[Ref, dict[type[Kind], list[Any]]]:
+        """The table of back-links: for what records refer to, those that do, kind by kind."""
+        found: dict[Ref, dict[type[Kind], list[Any]]] = defaultdict(dict)
         for kind, records in self._sorted.items():
             for record in records:
                 for ref in dict.fromkeys(record.refers_to()):
-                    found[kind, ref].append(record)
+                    found[ref].setdefault(kind, []).append(record)
         return found
 
     def of(self, kind: type[AnyKind]) -> list[AnyKind]:
@@ -158,9 +159,13 @@ class Index:
         """
         refs = [target if isinstance(target, Ref) else Ref("passage", target.id) for target in targets]
         if len(refs) == 1:
-            return [*self._back.get((kind, refs[0]), ())]
-        found = {id(record): record for ref in refs for record in self._back.get((kind, ref), ())}
+            return [*self._back.get(refs[0], {}).get(kind, ())]
+        found = {id(record): record for ref in refs for record in self._back.get(ref, {}).get(kind, ())}
         return sorted(found.values(), key=lambda record: record.sort_key(self))
+
+    def all_on(self, passage: Passage) -> list[Kind]:
+        """The records that refer to a passage, kind by kind, each in the order of its kind."""
+        return [*chain.from_iterable(self._back.get(Ref("passage", passage.id), {}).values())]
 
     def session_at(self, address: str) -> Session | None:
         """The session whose page is at this address, if any."""

@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import to_json
 
 from edition.document.addresses import address_of, permalink_of
 from edition.document.index import Index
@@ -113,7 +114,7 @@ def _rendered(address: str, index: Index, site_url: str, **more: object) -> str:
 
 
 def _json(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return to_json(value, indent=2).decode() + "\n"
 
 
 def _tables(index: Index, summary: Summary, graph: Graph) -> Iterator[tuple[str, tuple[str, ...], list[Row]]]:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from jinja2 import pass_context
 from jinja2.environment import TemplateModule
+from markupsafe import Markup, escape
 
 from edition.document import addresses
 from edition.document.edition import Noun
@@ -93,10 +94,14 @@ def _acronyms(index: Index) -> tuple[dict[str, str], re.Pattern[str]]:
 
 
 @as_filter
-def runs(page: Page, text: str | None) -> tuple[AcronymText, ...]:
-    """A text cut into runs, each with its meaning if it is an acronym; no text gives no runs."""
+def words(page: Page, text: str | None) -> Markup:
+    """A text with the meanings of its acronyms; no text gives none."""
     known, pattern = _acronyms(page.index)
-    return tuple(AcronymText(run, known.get(run)) for run in pattern.split(text or "") if run)
+    runs = [AcronymText(run, known.get(run)) for run in pattern.split(text or "") if run]
+    if not any(run.meaning for run in runs):  # nearly always, and so without a template
+        return escape(text or "")
+    template: Any = templates().get_template("components/_words.html").module
+    return Markup(template.with_meanings(runs))
 
 
 @as_filter

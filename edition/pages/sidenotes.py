@@ -5,11 +5,12 @@ A note stands beside the first of its words, which is marked: the style sheet pu
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from edition.document.index import Index
 from edition.document.passages import Passage
-from edition.kinds import KINDS
 from edition.kinds.attribution import voices_of
 from edition.kinds.kind import Kind
 from edition.pages.filters import as_filter
@@ -45,9 +46,8 @@ class Phrase(NamedTuple):
 @as_filter
 def sidenotes(page: Page, passage: Passage) -> list[Sidenote]:
     """What stands beside a passage, in the order of its words."""
-    placed = _placed(page, passage)
-    numbers = _numbers(page, passage, placed)
-    return [Sidenote(record, numbers.get(place, MOST)) for place, record in placed]
+    numbers = _numbers(page, passage)
+    return [Sidenote(record, numbers.get(place, MOST)) for place, record in _placed(page.index)[passage.id]]
 
 
 @as_filter
@@ -63,7 +63,7 @@ def by_voice(page: Page, passage: Passage) -> list[tuple[str, list[Phrase], int 
     Before each comes how it is marked, if it is; after it, the number of the page of the original that begins with it,
     if one does.
     """
-    voices, numbers = voices_of(page.index, passage), _numbers(page, passage, _placed(page, passage))
+    voices, numbers = voices_of(page.index, passage), _numbers(page, passage)
     begun = page.index.page_starts.get(passage.id, {})
     said = [(voice.start, voice.end) for voice in voices if voice.said]
     mark = "attributed" if len(voices) == 1 else "attributed attributed--part"
@@ -77,19 +77,22 @@ def by_voice(page: Page, passage: Passage) -> list[tuple[str, list[Phrase], int 
     return found
 
 
-def _placed(page: Page, passage: Passage) -> list[tuple[int, Kind]]:
-    """What stands beside a passage, and where in its words the word begins beside which it is."""
-    found = []
-    for record in (record for kind in KINDS for record in page.index.on(kind, passage)):
-        place = record.words_at(passage.words)
-        if place is not None:
-            found.append((place - len(passage.words[:place].split(" ")[-1]), record))
-    return sorted(found, key=lambda one: one[0])
+@lru_cache(maxsize=1)  # of a passage, each of its pages asks twice
+def _placed(index: Index) -> dict[str, list[tuple[int, Kind]]]:
+    """For each passage id, what stands beside it, and where in its words the word begins beside which it is."""
+    found: dict[str, list[tuple[int, Kind]]] = {}
+    for id_, passage in index.passages.items():
+        places = ((record.words_at(passage.words), record) for record in index.all_on(passage))
+        begun = [
+            (place - len(passage.words[:place].split(" ")[-1]), record) for place, record in places if place is not None
+        ]
+        found[id_] = sorted(begun, key=lambda one: one[0])
+    return found
 
 
-def _numbers(page: Page, passage: Passage, placed: list[tuple[int, Kind]]) -> Mapping[int, int]:
+def _numbers(page: Page, passage: Passage) -> Mapping[int, int]:
     """By the places of the words that are marked, their numbers."""
-    places = {place for place, _ in placed} | ({0} if discussed_in(page, passage) else set())
+    places = {place for place, _ in _placed(page.index)[passage.id]} | ({0} if discussed_in(page, passage) else set())
     return {place: number for number, place in enumerate(sorted(places)[:MOST], 1)}
 
 

@@ -13,7 +13,7 @@ from edition.document.edition import Document
 from edition.document.index import Index
 from edition.kinds.event import Event
 from edition.pages.components import COMPONENTS
-from edition.pages.filters import runs, shown_on, stage
+from edition.pages.filters import shown_on, stage, words
 from edition.pages.navigation import MANY_SESSIONS, NEAR, navigator, navigator_beside
 from edition.pages.page import Page
 from edition.templating import render_component, templates
@@ -22,10 +22,6 @@ from tests.helpers.projects import changed
 
 def page_at(index: Index, address: str = "") -> Page:
     return Page(index, address, "https://example.org/", "", "", "../" * address.count("/"))
-
-
-def expanded(index: Index, text: str) -> list[tuple[str, str | None]]:
-    return [(run.text, run.meaning) for run in runs(page_at(index), text)]
 
 
 @pytest.mark.parametrize("name", COMPONENTS)
@@ -132,15 +128,12 @@ def test_the_navigator_has_the_paragraphs_of_its_page(second_index: Index) -> No
 
 
 def test_acronyms_stand_for_their_names_as_words_of_their_own(second_index: Index) -> None:
-    assert expanded(second_index, "The LHT’s HF, not HFs, 9HF or lht") == [
-        ("The ", None),
-        ("LHT", "League of Harbour Towns"),
-        ("’s ", None),
-        ("HF", "Harbour Forum"),
-        (", not HFs, 9HF or lht", None),
-    ]
-    assert expanded(second_index, "HF") == [("HF", "Harbour Forum")]
-    assert expanded(second_index, "") == []
+    page = page_at(second_index)
+    forum = '<abbr title="Harbour Forum">HF</abbr>'
+    assert words(page, "<The> LHT’s HF, not HFs, 9HF or lht") == (
+        f'&lt;The&gt; <abbr title="League of Harbour Towns">LHT</abbr>’s {forum}, not HFs, 9HF or lht'
+    )
+    assert [words(page, text) for text in ("HF", "<HFs>", "", None)] == [forum, "&lt;HFs&gt;", "", ""]
 
 
 def acronyms(document: Document, *short: str) -> Document:
@@ -150,4 +143,5 @@ def acronyms(document: Document, *short: str) -> Document:
 
 def test_of_two_acronyms_the_longer_is_taken_and_their_dots_are_dots(second_index: Index) -> None:
     other = changed(second_index, document=acronyms(second_index.edition.document, "TE", "TE U", "T.E."))
-    assert [run for run, name in expanded(other, "TE U, TE, T.E. and TXEX") if name] == ["TE U", "TE", "T.E."]
+    explained = html.fromstring(words(page_at(other), "TE U, TE, T.E. and TXEX")).iter("abbr")
+    assert [abbr.text for abbr in explained] == ["TE U", "TE", "T.E."]
