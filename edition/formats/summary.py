@@ -72,11 +72,10 @@ class Entry(Record):
 
 
 class About(Record):
-    """What the document is, and whose. What there is none of has no key."""  # its fields are those of `Document`
+    """What the document is, and whose. What there is none of has no key."""  # its other fields are those of `Document`
 
-
-NOT_ABOUT = {"id", "title", "introduction", "closing", "page_starts", "source"}
-"""Fields of the document that `About` does not have: passages have them, or they are of use to the code only."""
+    edition: str  # which two it can be is not said: no file of an official edition has the word "unofficial"
+    """`official` if whoever issued the document publishes this edition."""
 
 
 class Summary(Record):
@@ -111,6 +110,15 @@ def _with(model: type[Record], name: str, fields: Mapping[str, Any]) -> Any:
     return create_model(name, __base__=model, __doc__=model.__doc__, __cls_kwargs__=no_source, **fields)
 
 
+NOT_ABOUT = {"id", "title", "introduction", "closing", "page_starts", "source", *About.model_fields}
+"""Fields of the document that passages have, that are of use to the code only, or that `About` says itself."""
+WHOLE_ABOUT = _with(
+    About,
+    "About",
+    {name: (one.annotation, one) for name, one in Document.model_fields.items() if name not in NOT_ABOUT},
+)
+
+
 def _list_of(kind: type[Kind]) -> tuple[Any, Any]:
     """A field with the records of a kind, what follows from them, and where they are, if they have an address."""
     more = kind.computed_fields() | ({"permalink": (str, ...)} if issubclass(kind, Addressed) else {})
@@ -125,9 +133,7 @@ def _model(kinds: tuple[type[Kind], ...]) -> type[Summary]:
     lists = {kind.listed_at().path[0]: _list_of(kind) for kind in kinds if kind in LISTED}
     passage = _with(PublishedPassage, "PublishedPassage", own)
     passages = GenericAlias(tuple, (passage, ...)), Field(description="In the order of the document.")
-    about = {name: (info.annotation, info) for name, info in Document.model_fields.items() if name not in NOT_ABOUT}
-    whole = {"document": _with(About, "About", about), "passages": passages} | lists
-    made: type[Summary] = _with(Summary, "Summary", whole)
+    made: type[Summary] = _with(Summary, "Summary", {"document": WHOLE_ABOUT, "passages": passages} | lists)
     return made
 
 
@@ -139,7 +145,7 @@ def summary_of(index: Index, site_url: str) -> Summary:
         version=index.version,
         date=edition.releases[0].date,
         site=site_url,
-        document={name: value for name, value in edition.document if name not in NOT_ABOUT},
+        document={name: getattr(edition.document, name) for name in WHOLE_ABOUT.model_fields},
         sha256=index.sha256,
         passages=tuple(published(index, passage, site_url) for passage in index.passages.values()),
         entries={str(ref): _entry(index, ref, site_url) for ref in index.entities},
