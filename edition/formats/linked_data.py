@@ -10,6 +10,7 @@ import warnings
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from edition.document import addresses
@@ -17,6 +18,7 @@ from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.kinds import KINDS
 from edition.kinds.kind import Node
+from edition.loading.files import write_text
 from edition.records.records import Ref
 
 VOCABULARY = "http://schema.org/"
@@ -71,6 +73,11 @@ def turtle(index: Index, site_url: str, targets: Iterable[Passage | Ref] | None 
     graph.bind("schema", VOCABULARY, replace=True)
     graph.bind("dcterms", SOURCE.removesuffix("source"))
     return graph.serialize(format="turtle")
+
+
+def write_turtle(index: Index, site: Path, site_url: str) -> None:
+    """Write the Turtle file into the folder `site`."""
+    write_text(site / TURTLE, turtle(index, site_url))
 
 
 class Graph:

@@ -10,12 +10,7 @@ from edition.kinds import NAMED
 
 @dataclass(frozen=True)
 class OneOf:
-    """Marks an argument that is one of several values.
-
-    Attributes:
-        what: what the value is, as reports call it.
-        values: all that it can be, in an edition.
-    """
+    """Marks an argument that is one of several values; `what` it is, as reports call it."""
 
     what: str
     values: Callable[[Index], Collection[str]]
@@ -28,10 +23,6 @@ class WordsOf:
     passage: str
 
 
-def _fixed(*values: str) -> Callable[[Index], Collection[str]]:
-    return lambda _: values
-
-
 _passage = OneOf("passage", lambda index: index.passages)
 _conclusion = OneOf("conclusion", lambda index: [statement.id for statement in index.by_kind["statement"]])
 PASSAGE_MARKS = _passage, _conclusion
@@ -40,10 +31,10 @@ PASSAGE_MARKS = _passage, _conclusion
 PassageId = Annotated[str, _passage]
 ConclusionId = Annotated[str, _conclusion]
 EntryRef = Annotated[str, OneOf("entry", lambda index: [str(ref) for ref in index.entities])]
-Kind = Annotated[str, OneOf("kind", _fixed(*NAMED))]
-MatrixKind = Annotated[str, OneOf("kind", _fixed("goal", "framework"))]
-PartName = Annotated[str, OneOf("part", _fixed("introduction", "closing"))]
-Role = Annotated[str | None, OneOf("role", _fixed("speakers", "others"))]
+Kind = Annotated[str, OneOf("kind", lambda _: NAMED)]
+MatrixKind = Annotated[str, OneOf("kind", lambda _: ("goal", "framework"))]
+PartName = Annotated[str, OneOf("part", lambda _: ("introduction", "closing"))]
+Role = Annotated[str | None, OneOf("role", lambda _: ("speakers", "others"))]
 """Of people: those that have a capacity, and those that have none."""
 
 QuotedWords = Annotated[str, WordsOf("passage")]

@@ -24,11 +24,7 @@ class Argument:
 
 @dataclass(frozen=True)
 class Call:
-    """`{{ name(arguments) }}`, and where in the text its name is.
-
-    Attributes:
-        alone: whether the call is all that is between the braces; otherwise it has no arguments.
-    """
+    """`{{ name(arguments) }}`, and where in the text its name is; unless it is `alone` there, without its arguments."""
 
     name: str
     arguments: tuple[Argument, ...]
@@ -50,13 +46,12 @@ def calls_in(text: str) -> Iterator[Call]:
         if kind in ("variable_begin", "block_begin"):
             start = at + len(value)
         elif kind in ("variable_end", "block_end"):
-            inside = text[start:at]
-            call = _call(inside.strip(), start + len(inside) - len(inside.lstrip())) if kind == "variable_end" else None
-            yield from (
-                [call]
-                if call
-                else (Call(name[1], (), start + name.start(), alone=False) for name in NAME.finditer(inside))
-            )
+            code = text[start:at].strip()
+            start = text.index(code, start)
+            if kind == "variable_end" and (call := _call(code, start)):
+                yield call
+            else:
+                yield from (Call(name[1], (), start + name.start(), alone=False) for name in NAME.finditer(code))
         at += len(value)
 
 

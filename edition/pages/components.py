@@ -36,13 +36,18 @@ class Component:
     template: str
     shows: tuple[str, ...]
     make: Callable[..., Any]
-    parameters: inspect.Signature
+    parameters: Mapping[str, inspect.Parameter]
     marks: Mapping[str, OneOf | WordsOf]
     page: str | None
 
+    @property
+    def needed(self) -> list[str]:
+        """The parameters that every call gives a value."""
+        return [name for name, parameter in self.parameters.items() if parameter.default is parameter.empty]
+
     def given(self, call: Call) -> tuple[dict[str, Argument], list[Argument]]:
         """The arguments of a call by the names of parameters, and those for which there is no parameter."""
-        takes = self.parameters.parameters
+        takes = self.parameters
         positional = [argument for argument in call.arguments if argument.keyword is None]
         named = {argument.keyword: argument for argument in call.arguments if argument.keyword}
         strange = [argument for name, argument in named.items() if name not in takes]
@@ -82,17 +87,10 @@ def component(template: str, shows: str | tuple[str, ...] = (), page: str | None
     names = (shows,) if isinstance(shows, str) else shows
 
     def offer(make: Make) -> Make:
-        signature = inspect.signature(make)
-        _, *parameters = signature.parameters.values()  # the first is the page
+        _, *parameters = inspect.signature(make).parameters.items()  # the first is the page
         hints = get_type_hints(make, include_extras=True)
-        marks = {
-            parameter.name: mark
-            for parameter in parameters
-            for mark in getattr(hints[parameter.name], "__metadata__", ())
-        }
-        COMPONENTS[make.__name__] = Component(
-            template, names, make, signature.replace(parameters=parameters), marks, page
-        )
+        marks = {name: mark for name, _ in parameters for mark in getattr(hints[name], "__metadata__", ())}
+        COMPONENTS[make.__name__] = Component(template, names, make, dict(parameters), marks, page)
         return make
 
     return offer
@@ -108,14 +106,14 @@ def check_call(call: Call, index: Index | None) -> Iterator[tuple[int, str]]:
     if component is None:
         yield call.at, f'unknown component "{call.name}"{did_you_mean(call.name, COMPONENTS)}'
         return
-    takes = component.parameters.parameters
+    takes = component.parameters
     given, strange = component.given(call)
     for argument in strange:
         hint = f": {', '.join(takes)}" if takes else ""
         yield argument.at, f"{call.name} takes {_count(len(takes))}{hint}"
         return
-    for name, parameter in takes.items():
-        if name not in given and parameter.default is parameter.empty:
+    for name in component.needed:
+        if name not in given:
             yield call.at, f"{call.name} needs {name}: write {call.name}({_example(component)})"
             return
     for name, argument in given.items():
@@ -151,8 +149,4 @@ def _count(number: int) -> str:
 
 
 def _example(component: Component) -> str:
-    return ", ".join(
-        f'"{name}"'
-        for name, parameter in component.parameters.parameters.items()
-        if parameter.default is parameter.empty
-    )
+    return ", ".join(f'"{name}"' for name in component.needed)

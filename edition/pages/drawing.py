@@ -5,7 +5,7 @@ Measures are whole numbers: of pixels from top to bottom, of hundredths of the w
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from edition.document.index import Index
 from edition.document.passages import Passage
@@ -24,8 +24,7 @@ MOST = 120
 """More passages than these are no drawing any more, but a page that nobody sees the whole of."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A link as it is drawn: how firm it is, passage and goal by their places in the lists, and both heights."""
 
     strength: str
@@ -35,51 +34,40 @@ class Line:
     end: int
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(NamedTuple):
     """The two lists, from top to bottom, and the lines between them."""
 
-    passages: tuple[Passage, ...]
-    goals: tuple[Goal, ...]
-    lines: tuple[Line, ...]
+    passages: list[Passage]
+    goals: list[Goal]
+    lines: list[Line]
     height: int
 
 
 def drawing_of(index: Index) -> Drawing | None:
     """The drawing of an edition: none without links, or with too many passages."""
     passages = [passage for passage in index.passages.values() if passage.kind != "title"]
-    goals, links = index.of(Goal), index.of(SdgLink)
-    if not links or len(passages) > MOST:
+    goals = index.of(Goal)
+    if not index.of(SdgLink) or len(passages) > MOST:
         return None
     left = [_height(index, passage) for passage in passages]
-    ends = [_ends(index, goal) for goal in goals]
+    # in the order of the passages, so that few lines cross
+    ends = [sorted(index.on(SdgLink, goal.ref), key=lambda link: index.order[link.passage]) for goal in goals]
     right = [max(GOAL, END * len(own) + 2 * EDGE) if own else BARE for own in ends]
     height = max(sum(left), sum(right))
-    starts = dict(zip((one.id for one in passages), _tops(left, height), strict=True))
+    starts = {passage.id: top + LINKED // 2 for passage, top in zip(passages, _tops(left, height), strict=True)}
     at = {passage.id: number for number, passage in enumerate(passages, 1)}
-    lines = [
-        Line(
-            link.strength,
-            at[link.passage],
-            number,
-            starts[link.passage] + LINKED // 2,
-            top + (room - END * len(own)) // 2 + END * nth + END // 2,
-        )
-        for number, (own, room, top) in enumerate(zip(ends, right, _tops(right, height), strict=True), 1)
-        for nth, link in enumerate(own)
-    ]
-    return Drawing(tuple(passages), tuple(goals), tuple(lines), height)
+    lines = []
+    for number, (own, room, top) in enumerate(zip(ends, right, _tops(right, height), strict=True), 1):
+        first = top + (room - END * len(own)) // 2 + END // 2
+        for nth, link in enumerate(own):
+            lines.append(Line(link.strength, at[link.passage], number, starts[link.passage], first + END * nth))
+    return Drawing(passages, goals, lines, height)
 
 
 def _height(index: Index, passage: Passage) -> int:
     if index.on(SdgLink, passage):
         return LINKED
     return LABEL if passage.kind in ("heading", "statement") else TICK
-
-
-def _ends(index: Index, goal: Goal) -> list[SdgLink]:
-    """The links that lead to a goal, in the order of the passages, so that few lines cross."""
-    return sorted(index.on(SdgLink, goal.ref), key=lambda link: index.order[link.passage])
 
 
 def _tops(heights: list[int], height: int) -> Iterable[int]:
@@ -90,13 +78,11 @@ def _tops(heights: list[int], height: int) -> Iterable[int]:
 
 def rows_of(index: Index) -> str:
     """A style sheet: what is pointed at in a list brings out its lines."""
-    drawing = drawing_of(index)
-    known = {"passages": len(drawing.passages), "goals": len(drawing.goals)} if drawing else {"passages": 0, "goals": 0}
-    return templates().get_template("drawing-rows.css").render(known)
+    return templates().get_template("drawing-rows.css").render(drawing=drawing_of(index))
 
 
 @as_filter
 def first_sentence(page: Page, passage: Passage) -> str:
     """The first sentence of a passage."""
-    start, end = next(iter(sentences_of(passage.words)))
-    return passage.words[start:end].rstrip()
+    _, end = sentences_of(passage.words)[0]
+    return passage.words[:end].rstrip()

@@ -27,14 +27,10 @@ def contents(page: Page, kind: Kind) -> tuple[Addressed, ...]:
 @component("entries.html", shows=("entries", "also"), page="frameworks/")
 def entries(page: Page, kind: Kind, role: Role = None) -> tuple[list[NamedEntity], bool]:
     """All entries of a kind; of people only those who are recorded as speakers, or only the others."""
-    found = []
-    speakers = False
-    for entity in page.index.edition.of(NAMED[kind]):
-        speaks = isinstance(entity, Person) and entity.capacity is not None
-        speakers |= speaks
-        if role is None or speaks == (role == "speakers"):
-            found.append(entity)
-    return found, role == "others" and speakers
+    entities = page.index.edition.of(NAMED[kind])
+    speakers = {entity.id for entity in entities if isinstance(entity, Person) and entity.capacity}
+    found = [entity for entity in entities if role is None or (entity.id in speakers) == (role == "speakers")]
+    return found, role == "others" and bool(speakers)
 
 
 @component("records.html", shows="records", page=addresses.PARALLELS)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from jinja2 import pass_context
@@ -15,22 +16,21 @@ from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
 from edition.document import addresses
-from edition.document.edition import Noun
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.kinds import ADDRESSED, BY_NAME
-from edition.kinds.attribution import Voice, voices_of
+from edition.kinds.attribution import voices_of
 from edition.kinds.event import Event
 from edition.kinds.goal import Goal
 from edition.kinds.kind import Addressed, Kind, NamedEntity
 from edition.kinds.sdg_link import EditorialLink, SdgLink, own_links
-from edition.kinds.source import Source
 from edition.kinds.target import Target
+from edition.loading.ledger import passage_then
 from edition.pages.page import Page
-from edition.pages.sentences import sentences
 from edition.records import dates
 from edition.records.fields import spelled
 from edition.records.records import Ref
+from edition.records.sentences import sentences_of
 from edition.records.shared_words import MarkedText, in_common, marked, whole_words
 from edition.templating import templates
 
@@ -49,12 +49,12 @@ def shown_on(page: Page) -> Iterator[None]:
         _page.reset(token)
 
 
-def as_filter(make: Filter) -> Filter:
-    """Offer a function of a page and a value to templates, under its name."""
+def as_filter(make: Filter, of: Callable[[Page], object] = lambda page: page) -> Filter:
+    """Offer a function of a page, or of something that a page has, and a value to templates, under its name."""
 
     @pass_context  # or Jinja would work out what is made of a constant once, for the first page that shows it
     def of_page(_: object, value: object, *more: object, **named: object) -> object:
-        return make(_page.get(), value, *more, **named)
+        return make(of(_page.get()), value, *more, **named)
 
     templates().filters[make.__name__] = of_page
     return make
@@ -67,29 +67,12 @@ class AcronymText(NamedTuple):
     meaning: str | None
 
 
-class Tools(NamedTuple):
-    """The quiet controls beside a passage or an entry.
-
-    Attributes:
-        name: what they are about, for screen readers.
-        permalink, cite, edit: where they lead; `None` where there is no such control.
-    """
-
-    name: str
-    permalink: str
-    cite: str | None
-    edit: str | None
-
-
 @lru_cache(maxsize=1)
 def _acronyms(index: Index) -> tuple[dict[str, str], re.Pattern[str]]:
     known = {acronym.acronym: acronym.name for acronym in index.edition.document.acronyms}
     known |= {foreign.words: "" for foreign in index.edition.document.foreign}  # in which no acronym is ours
-    known |= {
-        entity.acronym: entity.name
-        for entity in index.entities.values()
-        if isinstance(entity, NamedEntity) and entity.acronym
-    }
+    named = (entity for entity in index.entities.values() if isinstance(entity, NamedEntity))
+    known |= {entity.acronym: entity.name for entity in named if entity.acronym}
     return known, whole_words(known)
 
 
@@ -105,34 +88,9 @@ def words(page: Page, text: str | None) -> Markup:
 
 
 @as_filter
-def href(page: Page, target: Passage | Addressed | Ref | str) -> str:
-    """A link to a passage, an entry, or an address from the root of the site."""
-    return page.href(target.ref if isinstance(target, Addressed) else target)
-
-
-@as_filter
 def name(page: Page, record: Addressed) -> str:
     """What an entry is called where it is linked."""
     return record.title_in(page.index)
-
-
-@as_filter
-def in_edition(page: Page, *names: str) -> bool:
-    """Whether the edition has any of these, as pages ask with `has`."""
-    return page.index.has(*names)
-
-
-@as_filter
-def noun(page: Page, part: str, *, many: bool = False) -> str:
-    """What the document calls a `session` or a `conclusion`, or several."""
-    found: Noun = getattr(page.index.edition.document.nouns, part)
-    return found.many if many else found.one
-
-
-@as_filter
-def page_title(page: Page, address: str) -> str:
-    """What the page at an address is called."""
-    return page.title_at(address)
 
 
 @as_filter
@@ -142,28 +100,15 @@ def subject(page: Page, record: Addressed) -> str:
 
 
 @as_filter
-def anchor(page: Page, record: Addressed) -> str:
-    """The id of an entry's element."""
-    return addresses.anchor_of(record.ref)
-
-
-@as_filter
-def passage(page: Page, id_: str) -> Passage:
-    """The passage with this id."""
-    return page.index.passages[id_]
-
-
-@as_filter
 def entry(page: Page, ref: str | Ref) -> Addressed:
     """The record that a reference leads to."""
     return page.index.entries[ref if isinstance(ref, Ref) else Ref.parse(ref)]
 
 
 @as_filter
-def sources(page: Page, ids: Iterable[str]) -> list[Source]:
+def sources(page: Page, ids: Iterable[str]) -> list[Addressed]:
     """The sources with these ids."""
-    found = [page.index.entries[Ref("source", id_)] for id_ in ids]
-    return [source for source in found if isinstance(source, Source)]
+    return [page.index.entries[Ref("source", id_)] for id_ in ids]
 
 
 @as_filter
@@ -176,8 +121,11 @@ def on(page: Page, target: Passage | Addressed | Iterable[Passage], kind: str) -
 
 @as_filter
 def under(page: Page, above: Passage) -> list[Passage]:
-    """What is under a passage: the statements under a heading, the paragraphs under a statement."""
-    return (page.index.statements if above.kind == "heading" else page.index.paragraphs)[above.id]
+    """What is under a heading or a statement; for the introduction and the closing, all that they have."""
+    index = page.index
+    if above.kind == "heading":
+        return index.statements[above.id]
+    return index.paragraphs[above.id] if above.kind == "statement" else index.by_kind[above.kind]
 
 
 @as_filter
@@ -187,22 +135,9 @@ def is_here(page: Page, passage: Passage) -> bool:
 
 
 @as_filter
-def voices(page: Page, passage: Passage) -> list[Voice]:
-    """The sentences of a passage, those in a row of one voice together."""
-    return voices_of(page.index, passage)
-
-
-@as_filter
 def mentioned_in(page: Page, record: Addressed) -> list[Passage]:
     """The passages that mention an entry."""
     return page.index.mentioned_in.get(record.ref, [])
-
-
-@as_filter
-def wording(page: Page, term: Goal | Target, links: Iterable[SdgLink]) -> list[MarkedText]:
-    """The official wording of a goal or target; what it shares with passages by these links is marked."""
-    shared = (words for link in links if isinstance(link, EditorialLink) for words in link.shared)
-    return [*marked(term.wording, shared)]
 
 
 @as_filter
@@ -212,20 +147,12 @@ def referring(page: Page, entry: Addressed) -> list[Addressed]:
 
 
 @as_filter
-def links_of(page: Page, term: Goal | Target) -> list[SdgLink]:
-    """The links to a goal or target itself."""
-    return own_links(page.index, term.ref)
-
-
-@as_filter
-def tools(page: Page, target: Passage | Addressed, name: str = "") -> Tools:
-    """The controls of a passage or an entry; only passages are cited."""
-    cite = page.href(f"{addresses.CITE}#cite-{target.id}") if isinstance(target, Passage) else None
-    edit = None
-    if page.edit_url:
-        place = page.index.locations[target.id if isinstance(target, Passage) else str(target.ref)]
-        edit = page.edit_url.replace("FILE", place.file).replace("LINE", str(place.line))
-    return Tools(target.label if isinstance(target, Passage) else name, href(page, target), cite, edit)
+def edit_address(page: Page, target: Passage | Addressed) -> str:
+    """Where the line of a passage or an entry can be edited, if the settings say where lines are."""
+    if not page.edit_url:
+        return ""
+    place = page.index.locations[target.id if isinstance(target, Passage) else str(target.ref)]
+    return page.edit_url.replace("FILE", place.file).replace("LINE", str(place.line))
 
 
 @as_filter
@@ -245,28 +172,21 @@ def short_name(page: Page, record: Addressed) -> str:
     return sdg_label(record.ref)
 
 
+def sdg_label(ref: Ref) -> str:
+    """`Goal 10`, `Target 10.7`."""
+    return f"{ref.kind.title()} {ref.id}"
+
+
 @as_filter
 def kinds(page: Page, macro: str) -> list[TemplateModule]:
     """The templates of the kinds that have a macro of this name, in the order of the kinds."""
     return [shown for shown in map(template_of, BY_NAME) if hasattr(shown, macro)]
 
 
-@as_filter
-def kind_template(page: Page, record: Kind) -> TemplateModule:
-    """The template of the kind of a record, with what that has."""
-    return template_of(record.listed_at().kind)
-
-
 @cache
 def template_of(kind: str) -> TemplateModule:
     """The template of a kind, with what that has; one with nothing, if the kind has none."""
-    found = templates().select_template([f"kinds/{kind}.html", "kinds/none.html"])
-    return found.module
-
-
-def sdg_label(ref: Ref) -> str:
-    """`Goal 10`, `Target 10.7`."""
-    return f"{ref.kind.title()} {ref.id}"
+    return templates().select_template([f"kinds/{kind}.html", "kinds/none.html"]).module
 
 
 @as_filter
@@ -281,11 +201,45 @@ def stage(page: Page, event: Event) -> str:
     return f"{'during' if when == 'at' else when} the event reported here"
 
 
+def wording(term: Goal | Target, links: Iterable[SdgLink]) -> list[MarkedText]:
+    """The official wording of a goal or target; what it shares with passages by these links is marked."""
+    shared = (words for link in links if isinstance(link, EditorialLink) for words in link.shared)
+    return [*marked(term.wording, shared)]
+
+
+def sentences(passage: Passage, of: Ref | Iterable[str]) -> list[list[MarkedText]]:
+    """The sentences of a passage that mention something, or have one of some phrases, which are marked.
+
+    Neighbours are joined. The words of each, put together, are a part of the passage's words.
+    """
+    phrases = [] if isinstance(of, Ref) else [*of]
+    found: list[list[MarkedText]] = []
+    last_end = -1
+    for start, end in sentences_of(passage.words):
+        if isinstance(of, Ref):
+            parts = [(span.text, span.ref == of) for span in passage.spans_in(start, end)]
+        else:
+            parts = [*marked(passage.words[start:end], phrases)]
+        if any(is_marked for _, is_marked in parts):
+            if start != last_end:
+                found.append([])
+            found[-1] += parts
+            last_end = end
+    return [[*parts[:-1], (parts[-1][0].rstrip(), parts[-1][1])] for parts in found]
+
+
+for _of_page in (Page.href, Page.title_at):
+    as_filter(_of_page)
+for _of_index in (Index.has, voices_of, own_links, passage_then):
+    as_filter(_of_index, attrgetter("index"))
 templates().filters |= {
-    "spelled": spelled,
+    "anchor_of": addresses.anchor_of,
     "day": dates.day,
     "partial_date": dates.partial,
     "sentences": sentences,
     "shared_with": lambda text, other: in_common(text, other)[0],
+    "spelled": spelled,
+    "template": lambda record: template_of(record.listed_at().kind),
+    "wording": wording,
 }
 """What a template asks of values alone."""

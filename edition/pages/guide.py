@@ -48,14 +48,11 @@ def _can_be(index: Index, mark: OneOf | WordsOf) -> str:
 def _example(index: Index, component: Component) -> dict[str, Any]:
     """A value for each argument that a call must have: the first that there is in the data."""
     found: dict[str, Any] = {}
-    for name, parameter in component.parameters.parameters.items():
+    for name in component.needed:
         mark = component.marks.get(name)
-        if parameter.default is not parameter.empty:
-            continue
         if isinstance(mark, OneOf):
-            known = [*mark.values(index)]
-            paragraph = index.by_kind["paragraph"][0].id
-            found[name] = paragraph if mark.what == "passage" else next(iter(known), "")
+            first = index.by_kind["paragraph"][0].id if mark.what == "passage" else next(iter(mark.values(index)), "")
+            found[name] = first
         elif isinstance(mark, WordsOf):
             found[name] = " ".join(index.passages[found[mark.passage]].words.split()[:3])
         else:

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from edition.document import addresses
 from edition.document.passages import Passage
@@ -22,18 +22,11 @@ from edition.pages.navigation import navigator_beside
 from edition.pages.page import Page
 from edition.templating import render_component, templates
 
-
-class Signpost(NamedTuple):
-    """A link for machines: how what it leads to is related to the page, and its media type if it is a file."""
-
-    rel: str
-    href: str
-    type: str = ""
-
-
-BOOKS = {addresses.PDF: "application/pdf", addresses.EPUB: "application/epub+zip"}
-"""The books, and their media types."""
-ITEMS = BOOKS | {address: MEDIA_TYPES[address] for address in (AKOMA_NTOSO, TEXT, MARKDOWN)}
+ITEMS = {
+    addresses.PDF: "application/pdf",
+    addresses.EPUB: "application/epub+zip",
+    **{address: MEDIA_TYPES[address] for address in (AKOMA_NTOSO, TEXT, MARKDOWN)},
+}
 """Every file that is the whole document, and its media type."""
 
 
@@ -41,8 +34,9 @@ def write_meta(meta: dict[str, Any], page: Page) -> None:
     """Add what is known of a page to its metadata, which every generator hands to the theme.
 
     The page of a session gets its description, which others have in their front matter; every page its title, which may
-    depend on what the edition has.
+    depend on what the edition has. Links of the theme start from the address of the page, whatever the content's do.
     """
+    page = replace(page, base="../" * page.address.count("/"))
     index = page.index
     if session := index.session_at(page.address):
         meta["description"] = " ".join(statement.in_source for statement in index.statements[session.id])
@@ -73,10 +67,9 @@ def _moved(moved: ledger.Moved, address: str) -> dict[str, str]:
 
 
 def _navigator(page: Page) -> str:
-    """The links of the theme start from the address of the page, whatever those of the content do."""
-    here = replace(page, base="../" * page.address.count("/"))
-    navigator = navigator_beside(here)
-    with shown_on(here):
+    """HTML of what is beside the words, if anything."""
+    navigator = navigator_beside(page)
+    with shown_on(page):
         return str(render_component("navigator.html", vars(navigator))) if navigator else ""
 
 
@@ -101,18 +94,21 @@ def _head(page: Page, title: str) -> str:
     return templates().get_template("components/head.html").render(known)
 
 
-def _signposts(page: Page, cited: Passage | None) -> Iterator[Signpost]:
-    """What to cite, what the page is, which data describes it, and which files are the document that it is about."""
-    here = replace(page, base="../" * page.address.count("/"))
-    yield Signpost("cite-as", addresses.permalink_of(cited, page.site_url) if cited else page.site_url + page.address)
+def _signposts(page: Page, cited: Passage | None) -> Iterator[tuple[str, str, str]]:
+    """What to cite, what the page is, which data describes it, and which files are the document that it is about.
+
+    Of each link, how what it leads to is related to the page, its address, and its media type if it is a file.
+    """
+    whole = addresses.permalink_of(cited, page.site_url) if cited else page.site_url + page.address
+    yield "cite-as", whole, ""
     for type_ in ("WebPage", *([SCHEMA_TYPES[cited.kind]] if cited else [])):
-        yield Signpost("type", VOCABULARY + type_)
+        yield "type", VOCABULARY + type_, ""
     data = [SUMMARY, TURTLE] if cited or page.address in addresses.OF_KINDS else []
     for file in (*data, *([AKOMA_NTOSO] if cited else [])):
-        yield Signpost("describedby", here.href(file), MEDIA_TYPES[file])
+        yield "describedby", page.href(file), MEDIA_TYPES[file]
     if cited and cited.kind == "title":
         for file, type_ in ITEMS.items():
-            yield Signpost("item", here.href(file), type_)
+            yield "item", page.href(file), type_
 
 
 def _for_script(graph: Node) -> str:

@@ -6,7 +6,6 @@ took to write it, and could only spoil it.
 
 import re
 from itertools import count
-from typing import Any
 
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
@@ -40,8 +39,3 @@ class Components(Extension):  # type: ignore[misc]
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
         """Come after the macros of Zensical, which are an extension too, and after blocks of code."""
         md.preprocessors.register(_Stash(md), "components", 15)
-
-
-def makeExtension(**settings: Any) -> Components:  # noqa: N802 - Markdown's own name
-    """What Markdown calls to get the extension."""
-    return Components(**settings)

@@ -1,7 +1,5 @@
 """The matrix: conclusions against goals and targets, or against frameworks."""
 
-from dataclasses import dataclass
-
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.kinds.kind import Mentioned
@@ -18,57 +16,26 @@ STRENGTHS = "named", "close", "interpretation"
 MOST = 60
 """More conclusions do not fit into a table, which grows with their number squared."""
 
-
-@dataclass(frozen=True)
-class Mark:
-    """A passage that mentions an entity or relates to it. A mention names it."""
-
-    passage: Passage
-    strength: str
+Cell = list[tuple[Passage, str]]
+"""Passages, each with how firmly it is linked to the entity of the row. A mention names it."""
 
 
-@dataclass(frozen=True)
-class Row:
-    """An entity and its marks: a cell for each conclusion, and a last one for the rest of the document."""
-
-    entity: Mentioned
-    cells: tuple[tuple[Mark, ...], ...]
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """The conclusions against the entities of one kind that have marks."""
-
-    kind: str
-    conclusions: tuple[Passage, ...]
-    rows: tuple[Row, ...]
-
-
-@component("matrix.html", page="frameworks/")
-def matrix(page: Page, kind: MatrixKind) -> Matrix:
+@component("matrix.html", shows=("kind", "conclusions", "rows"), page="frameworks/")
+def matrix(page: Page, kind: MatrixKind) -> tuple[str, list[Passage], list[tuple[Mentioned, list[Cell]]]]:
     """The conclusions against goals and targets (`goal`) or frameworks (`framework`): a table of passages."""
-    index = page.index
-    statements = tuple(index.by_kind["statement"])
-    if len(statements) > MOST:
-        return Matrix(kind, statements, ())
-    refs = [ref for one in index.refs[kind] for ref in (one, *_targets(index, one))]
-    return Matrix(kind, statements, tuple(_row(index, ref) for ref in refs if marks(index, ref)))
+    index, conclusions = page.index, page.index.by_kind["statement"]
+    listed = index.refs[kind] if len(conclusions) <= MOST else []
+    refs = [ref for one in listed for ref in (one, *(target.ref for target in index.on(Target, one)))]
+    rows = [(index.entities[ref], _cells(index, ref)) for ref in refs]
+    return kind, conclusions, [(entity, cells) for entity, cells in rows if any(cells)]
 
 
-def marks(index: Index, ref: Ref) -> list[Mark]:
-    """The passages that name an entity or are linked to it, once with each strength, in the document's order."""
+def _cells(index: Index, ref: Ref) -> list[Cell]:
+    """The passages that name an entity or are linked to it, by conclusion; in the last cell those of no conclusion."""
     found = {(passage.id, "named") for passage in index.mentioned_in.get(ref, ())}
     found |= {(link.passage, link.strength) for link in own_links(index, ref)}
-    in_order = sorted(found, key=lambda mark: (index.order[mark[0]], STRENGTHS.index(mark[1])))
-    return [Mark(index.passages[id_], strength) for id_, strength in in_order]
-
-
-def _targets(index: Index, ref: Ref) -> list[Ref]:
-    return [target.ref for target in index.on(Target, ref)] if ref.kind == "goal" else []
-
-
-def _row(index: Index, ref: Ref) -> Row:
-    cells: dict[str, list[Mark]] = {id_: [] for id_ in (*(one.id for one in index.by_kind["statement"]), "")}
-    for mark in marks(index, ref):
-        cells[mark.passage.conclusion.id if mark.passage.conclusion else ""].append(mark)
-    return Row(index.entities[ref], tuple(map(tuple, cells.values())))
+    cells: dict[str, Cell] = {id_: [] for id_ in (*(statement.id for statement in index.by_kind["statement"]), "")}
+    for id_, strength in sorted(found, key=lambda mark: (index.order[mark[0]], STRENGTHS.index(mark[1]))):
+        passage = index.passages[id_]
+        cells[passage.conclusion.id if passage.conclusion else ""].append((passage, strength))
+    return [*cells.values()]

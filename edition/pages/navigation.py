@@ -43,12 +43,6 @@ def steps(page: Page, part: Passage) -> tuple[Link | None, Link | None]:
 
 
 @as_filter
-def paragraphs_of(page: Page, stop: Passage) -> list[Passage]:
-    """The paragraphs at a stop."""
-    return page.index.paragraphs[stop.id] if stop.conclusion else page.index.by_kind[stop.kind]
-
-
-@as_filter
 def href_nearby(page: Page, passage: Passage) -> str:
     """A link to a passage; where the whole document is on one page, to its place there."""
     return f"#{passage.id}" if page.address == addresses.FULL_TEXT else page.href(passage)
@@ -57,7 +51,8 @@ def href_nearby(page: Page, passage: Passage) -> str:
 @component("navigator.html", page="")
 def navigator(page: Page) -> Navigator:
     """The whole document as a way in, with the words of headings and conclusions."""
-    return _navigator(page, page.index.by_kind["heading"], full=True)
+    headings = page.index.by_kind["heading"]
+    return _navigator(page, headings, headings, full=True)
 
 
 def navigator_beside(page: Page) -> Navigator | None:
@@ -67,23 +62,21 @@ def navigator_beside(page: Page) -> Navigator | None:
     if not session and page.address not in (addresses.INTRODUCTION, addresses.CLOSING, addresses.FULL_TEXT):
         return None
     if len(headings) <= MANY_SESSIONS or page.address == addresses.FULL_TEXT:
-        return _navigator(page, headings)
+        return _navigator(page, headings, headings)
     if session:
         here = headings.index(index.passages[session.id])
         return _navigator(page, headings[max(0, here - NEAR) : here + NEAR + 1], headings[max(0, here - 1) : here + 2])
     return _navigator(page, headings[:NEAR] + headings[-NEAR:], headings[:1] + headings[-1:])
 
 
-def _navigator(
-    page: Page, headings: list[Passage], whole: list[Passage] | None = None, *, full: bool = False
-) -> Navigator:
-    """Of these sessions, and with the conclusions of those that are `whole`: of all, if nothing else is said."""
+def _navigator(page: Page, headings: list[Passage], whole: list[Passage], *, full: bool = False) -> Navigator:
+    """Of these sessions, and with the conclusions of those that are `whole`."""
     index, session = page.index, page.index.session_at(page.address)
     introduction, closing = (index.by_kind[kind][:1] for kind in ("introduction", "closing"))
     all_ = len(index.by_kind["heading"])
     return Navigator(
         parts=(*introduction, *headings, *closing),
-        whole=tuple(headings if whole is None else whole),
+        whole=tuple(whole),
         here=index.passages[session.id] if session else None,
         full=full,
         all=index.edition.document.nouns.session.counted(all_) if len(headings) < all_ else "",

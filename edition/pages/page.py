@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from edition.document import addresses
-from edition.document.edition import Session
 from edition.document.index import Index
 from edition.document.passages import Passage
+from edition.kinds.kind import Addressed
 from edition.records.records import Ref
 
 
@@ -21,12 +21,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Docs:
-    """What is known of the pages in `docs/`.
-
-    Attributes:
-        titles: by the address of each page.
-        discussed_in: for each passage id, the addresses of additional pages that show or quote it.
-    """
+    """The titles of the pages in `docs/` by address, and by passage id the addresses of other pages that quote it."""
 
     titles: Mapping[str, str] = field(default_factory=dict)
     discussed_in: Mapping[str, list[str]] = field(default_factory=dict)
@@ -61,11 +56,12 @@ class Page:
 
     def title_at(self, address: str) -> str:
         """What the page at an address is called."""
-        session = self.index.session_at(address)
-        return session.short_title if session else self.docs.titles[address]
+        return self.docs.titles[address]
 
-    def href(self, target: Passage | Session | Ref | str) -> str:
+    def href(self, target: Passage | Addressed | Ref | str) -> str:
         """A link to a passage, an entry, or an address from the root of the site."""
+        if isinstance(target, Addressed):
+            target = target.ref
         address = target if isinstance(target, str) else addresses.address_of(target)
         if address.endswith(".md") and self.whole_markdown:
             return self.site_url + address

@@ -10,7 +10,6 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
-import yaml
 from jinja2 import Template, TemplateSyntaxError
 
 from edition import pages
@@ -47,15 +46,9 @@ EMPHASIS = re.compile(r"[*`]")
 
 @dataclass(frozen=True)
 class PageFile:
-    """A page in Markdown.
+    """A page in Markdown: its name as reports have it, its text with the front matter, and that as YAML has it.
 
-    Attributes:
-        name: as reports have it, `docs/about.md`.
-        address: from the root of the site.
-        text: with the front matter.
-        calls: of components, in order.
-        front: its front matter.
-        problems: what is wrong with it, whatever the data is like.
+    The problems are those that it has whatever the data is like.
     """
 
     name: str
@@ -105,35 +98,27 @@ def _missing(page: str) -> Problem:
 def _page(name: str, address: str, text: str) -> PageFile:
     problems: list[Problem] = []
     calls: tuple[Call, ...] = ()
-    front = FRONT_MATTER.match(text)
-    blank = re.sub(r"[^\n]", " ", front[0]) if front else ""  # nothing in there is run as Jinja
+    block, front = FRONT_MATTER.match(text), front_matter(text)
+    start = block.end() if block else 0
     try:
-        calls = tuple(calls_in(blank + text[len(blank) :]))
-        problems += _problems(name, text, calls, None)
+        calls = tuple(calls_in(re.sub(r"[^\n]", " ", text[:start]) + text[start:]))  # no front matter is run as Jinja
+        wrong = (fault for call in calls for fault in check_call(call, None))
+        problems += [problem_after(name, text[:at], message) for at, message in wrong]
     except TemplateSyntaxError as error:
         message = f"{error.message}; put text with {{{{ or {{% in it between {{% raw %}} and {{% endraw %}}"
         problems.append(Problem(name, error.lineno, 1, message))
-    title, more = _title(name, text, front) if front else ("", [])
-    problems += more
-    heading = HEADING.search(text, front.end() if front else 0)
-    title = title or (EMPHASIS.sub("", heading[1]) if heading else "")
-    if not front and text.startswith("---"):
+    if block:
+        file = parsed(name, text[: block.end(1)], "front matter")
+        keys = [] if file.problems else [key for key in TEXT_KEYS if not isinstance(front.get(key, ""), str)]
+        problems += [file.problem((file.root, key), f"the {key} is to be a text; put it in quotes") for key in keys]
+        problems += file.problems
+    heading = HEADING.search(text, start)
+    title = str(front.get("title", "")) or (EMPHASIS.sub("", heading[1]) if heading else "")
+    if not block and text.startswith("---"):
         problems.append(Problem(name, 1, 1, "the front matter is never closed; a line --- ends it"))
     elif not title and not address.startswith("sessions/") and not problems:
         problems.append(Problem(name, 1, 1, 'the page needs a title; begin its text with a heading, "# …"'))
-    return PageFile(name, address, text, title, front_matter(text), calls, tuple(problems))
-
-
-def _title(name: str, text: str, front: re.Match[str]) -> tuple[str, list[Problem]]:
-    """The title in the front matter, if it has one, and what is wrong there."""
-    file = parsed(name, text[: front.end(1)], "front matter")
-    data = file.data if isinstance(file.data, dict) else {}
-    if file.problems:
-        return "", file.problems
-    as_typed = yaml.load(front[1], yaml.CSafeLoader)
-    wrong = [key for key in TEXT_KEYS if key in data and not isinstance(as_typed[key], str)]
-    message = "is to be a text; put it in quotes"
-    return data.get("title", ""), [file.problem((file.root, key), f"the {key} {message}") for key in wrong]
+    return PageFile(name, address, text, title, front, calls, tuple(problems))
 
 
 def about_this_document(text: str) -> bool:
@@ -155,24 +140,22 @@ def check_calls(pages: Sequence[PageFile], index: Index) -> Iterator[Problem]:
     there = {page.address for page in shown_pages(pages, index)}
     missing = {page: _missing(page) for page in _linked(index) if page not in there}
     yield from missing.values()
+    files = {*(page.name for page in pages), *(gone.file for gone in missing.values())}
     for page in pages:
-        unknown = [(page.text.index(name), name) for name in needs_of(page.front) if name not in index.known_parts]
-        for asked in HAS.finditer(page.text):
-            names = NAME.finditer(asked["names"])
-            unknown += [(asked.start("names") + found.start(), found["name"]) for found in names]
-        for at, name in unknown:
-            if name not in index.known_parts:
-                message = f'an edition can have no "{name}"{did_you_mean(name, index.known_parts)}'
-                yield problem_after(page.name, page.text[:at], message)
-    for page in shown_pages(pages, index):
-        yield from _problems(page.name, page.text, page.calls, index)
-        yield from _dead_links(page, {*(other.name for other in pages), *(gone.file for gone in missing.values())})
+        faults = [*_unknown_parts(page, index)]
+        if page.address in there:
+            faults += [fault for call in page.calls for fault in check_call(call, index)]
+            faults += _dead_links(page, files)
+        yield from (problem_after(page.name, page.text[:at], message) for at, message in faults)
 
 
-def _problems(name: str, text: str, calls: Iterable[Call], index: Index | None) -> Iterator[Problem]:
-    for call in calls:
-        for at, message in check_call(call, index):
-            yield problem_after(name, text[:at], message)
+def _unknown_parts(page: PageFile, index: Index) -> Iterator[tuple[int, str]]:
+    asked = [(page.text.find(name), name) for name in needs_of(page.front)]
+    for found in HAS.finditer(page.text):
+        asked += [(found.start("names") + name.start(), name["name"]) for name in NAME.finditer(found["names"])]
+    for at, name in asked:
+        if name not in index.known_parts:
+            yield at, f'an edition can have no "{name}"{did_you_mean(name, index.known_parts)}'
 
 
 def _linked(index: Index) -> Iterator[str]:
@@ -182,25 +165,23 @@ def _linked(index: Index) -> Iterator[str]:
     yield from map(page_of, index.entries)
 
 
-def _dead_links(page: PageFile, there: Collection[str]) -> Iterator[Problem]:
+def _dead_links(page: PageFile, there: Collection[str]) -> Iterator[tuple[int, str]]:
     for found in LINK.finditer(page.text):
         to = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), found["file"]))
         if to not in there:
-            message = f"there is no page {to}; bring it back, or remove the link"
-            yield problem_after(page.name, page.text[: found.start("file")], message)
+            yield found.start("file"), f"there is no page {to}; bring it back, or remove the link"
 
 
 def docs_of(pages: Sequence[PageFile], index: Index) -> Docs:
     """What is known of pages that have been checked."""
-    pages = shown_pages(pages, index)
-    asking = (page for page in pages if "title" not in page.front and "{% if has(" in page.title)
-    computed = {page.address: Template(page.title).render(has=index.has) for page in asking}
-    titles = {page.address: page.title for page in pages} | computed
+    titles: dict[str, str] = {}
     found: dict[str, list[str]] = defaultdict(list)
-    for page in pages:
-        if page.address in PAGES or index.session_at(page.address):
-            continue
-        shown = [id_ for call in page.calls for id_ in passages_shown(call, index)]
-        for id_ in dict.fromkeys(shown):
-            found[id_].append(page.address)
+    for page in shown_pages(pages, index):
+        session = index.session_at(page.address)
+        asks = "title" not in page.front and "{% if has(" in page.title
+        title = Template(page.title).render(has=index.has) if asks else page.title
+        titles[page.address] = session.short_title if session else title
+        if page.address not in PAGES and not session:
+            for id_ in dict.fromkeys(id_ for call in page.calls for id_ in passages_shown(call, index)):
+                found[id_].append(page.address)
     return Docs(titles, dict(found))

@@ -1,11 +1,27 @@
-"""Components of the document's words: sessions, conclusions, passages, quotations, the full text."""
+"""Components of the document's words: its title, sessions, conclusions, passages, quotations, the full text."""
 
 from edition.document import addresses
+from edition.document.edition import Document
 from edition.document.passages import Passage
+from edition.kinds.event import Event
 from edition.kinds.kind import Quote
 from edition.pages.arguments import ConclusionId, PartName, PassageId, QuotedWords
 from edition.pages.components import component
+from edition.pages.drawing import Drawing, drawing_of
+from edition.pages.filters import as_filter
 from edition.pages.page import Page
+
+
+@component("masthead.html", shows=("document", "event", "drawing"), page="")
+def masthead(page: Page) -> tuple[Document, Event, Drawing | None]:
+    """The beginning of the first page: the document's title, theme, place and date, the way in, and the drawing."""
+    return page.index.edition.document, page.index.event, drawing_of(page.index)
+
+
+@component("title.html", shows="passage")
+def document_title(page: Page) -> Passage:
+    """The title of the document, inside a sentence."""
+    return page.index.title
 
 
 @component("session.html", shows="heading", page="sessions/")
@@ -22,6 +38,7 @@ def conclusion(page: Page, id: ConclusionId) -> Passage:
     return page.index.passages[id]
 
 
+@as_filter
 @component("passage.html", shows="passage")
 def passage(page: Page, id: PassageId) -> Passage:
     """One passage, with its number, its permalink, its notes and its links to goals and targets."""

@@ -21,13 +21,6 @@ MOST = 9
 """So many words of a passage can be marked; what is on a later one stands where the last of them does, or below."""
 
 
-class Sidenote(NamedTuple):
-    """A record beside the words of a passage; `at` is the number of the marked word, from 1."""
-
-    record: Kind
-    at: int
-
-
 class Run(NamedTuple):
     """Words in a row. `at` is the number of the one that they are, if notes stand beside it."""
 
@@ -44,10 +37,10 @@ class Phrase(NamedTuple):
 
 
 @as_filter
-def sidenotes(page: Page, passage: Passage) -> list[Sidenote]:
-    """What stands beside a passage, in the order of its words."""
+def sidenotes(page: Page, passage: Passage) -> list[tuple[Kind, int]]:
+    """What stands beside a passage, in the order of its words, each with the number of the marked word, from 1."""
     numbers = _numbers(page, passage)
-    return [Sidenote(record, numbers.get(place, MOST)) for place, record in _placed(page.index)[passage.id]]
+    return [(record, numbers.get(place, MOST)) for place, record in _placed(page.index)[passage.id]]
 
 
 @as_filter

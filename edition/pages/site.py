@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from edition.document import addresses
 from edition.document.edition import Document, Imprint, Release
@@ -14,7 +13,6 @@ from edition.formats.exports import MANIFEST, MEDIA_TYPES, examples
 from edition.formats.history import Comparison, comparisons_of, state_of
 from edition.kinds import NAMED
 from edition.kinds.remark import LanguageRemark
-from edition.loading.ledger import passage_then
 from edition.pages.arguments import OneOf
 from edition.pages.components import component
 from edition.pages.filters import as_filter
@@ -49,6 +47,7 @@ def language(page: Page) -> list[LanguageRemark]:
     return page.index.of(LanguageRemark)
 
 
+@as_filter
 @component("text.html", shows="text")
 def noun(page: Page, what: Annotated[str, OneOf("noun", lambda index: _nouns(index.edition.document))]) -> str:
     """What `data/document.yml` calls a `session` or `sessions`, a `conclusion` or several; or `Sessions`."""
@@ -56,13 +55,9 @@ def noun(page: Page, what: Annotated[str, OneOf("noun", lambda index: _nouns(ind
 
 
 def _nouns(document: Document) -> dict[str, str]:
-    session, conclusion = document.nouns.session, document.nouns.conclusion
-    found = {
-        "session": session.one,
-        "sessions": session.many,
-        "conclusion": conclusion.one,
-        "conclusions": conclusion.many,
-    }
+    found: dict[str, str] = {}
+    for part, noun in document.nouns:
+        found |= {part: noun.one, f"{part}s": noun.many}
     return found | {name.capitalize(): value.capitalize() for name, value in found.items()}
 
 
@@ -104,12 +99,10 @@ def supplied(page: Page) -> Imprint:
     return page.index.edition.document.imprint
 
 
-@component("outside.html", shows="link")
-def publisher_page(page: Page) -> Link:
+@component("publisher.html", shows="imprint")
+def publisher_page(page: Page) -> Imprint:
     """A link to the publisher's page on the event."""
-    imprint = page.index.edition.document.imprint
-    url = imprint.url or ""
-    return Link(imprint.url_name or urlsplit(url).netloc, url)
+    return page.index.edition.document.imprint
 
 
 @component("report.html", shows="address", page="about/")
@@ -128,12 +121,6 @@ def releases(
     later = next((one for one in comparisons if one.before == one.version), None)
     kept = {frozen.version: frozen for frozen in page.index.frozen}
     return page.index.edition.releases, compared, later, kept
-
-
-@as_filter
-def passage_as_it_was(page: Page, id_: str) -> tuple[str, str | None]:
-    """What to call a passage that an old release names, and the address from the root that has it now, if any."""
-    return passage_then(page.index, id_)
 
 
 @component("citations.html", shows=("passages", "picker"), page=addresses.CITE)

@@ -2,15 +2,19 @@
 
 import logging
 import os
+import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from logging.handlers import BufferingHandler
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache
 
 from edition.document.index import Index
+from edition.formats.exports import SITEMAP
 from edition.loading.problems import DataError, ReportedError
 from edition.site.postprocess import postprocess_frozen, postprocess_site
 from edition.site.project import keep, load_project
@@ -37,7 +41,13 @@ def captured_logs(name: str) -> Iterator[list[logging.LogRecord]]:
 
 
 def build_site(
-    project: Path, site: Path, site_url: str | None = None, *, preview: bool = False, frozen: bool = False
+    project: Path,
+    site: Path,
+    site_url: str | None = None,
+    *,
+    preview: bool = False,
+    frozen: bool = False,
+    only: Collection[str] | None = None,
 ) -> Index:
     """Build the edition in `project` strictly, put it in the place of the folder `site`, and give its index.
 
@@ -48,6 +58,7 @@ def build_site(
         preview: without the security policy, which would refuse the preview's own script, and without what
             `postprocess_site` leaves out there.
         frozen: as a version to be frozen: without search and downloads, and with a line on every page that says so.
+        only: the addresses of the pages to make anew; all others stay as they are in `site`. By default, all are made.
 
     Raises:
         DataError: the data has problems; nothing was written.
@@ -68,12 +79,37 @@ def build_site(
         own, *_, generators = config.theme.dirs  # between them is the theme, of which no page uses anything
         config.theme.dirs = [own, generators]
         config.plugins.events["env"].append(keep_compiled)
+        if only is not None:
+            config.plugins.events["nav"].append(partial(leave_pages, only=only, titles=loaded.docs.titles))
         build(config)
+        if only is not None:
+            keep_pages(site, new, loaded.docs.titles.keys() - set(only))
         if frozen:
             postprocess_frozen(index, new, config.site_url or "/")
         else:
             postprocess_site(index, project, new, config.site_url or "/", preview=preview)
     return index
+
+
+def leave_pages(nav: Any, config: object, files: Any, only: Collection[str], titles: Mapping[str, str]) -> Any:
+    """Once the menu has all pages, each by its title, leave out those that are not to be made."""
+    from mkdocs.structure.files import InclusionLevel
+
+    for file in files.documentation_pages():
+        address = file.url.removeprefix("./")
+        if address not in only:
+            if file.page:
+                file.page.title = file.page.meta["title"] = titles[address]
+            file.inclusion = InclusionLevel.EXCLUDED
+    return nav
+
+
+def keep_pages(site: Path, new: Path, addresses: Iterable[str]) -> None:
+    """Take pages, by their addresses, and the list of all pages from the folder `site` over into `new`."""
+    for name in (*(f"{address}index.html" for address in addresses), SITEMAP):
+        if (site / name).exists():  # a page may be new
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(site / name, new / name)
 
 
 def keep_compiled(theme: Environment, **_: object) -> None:

@@ -3,28 +3,27 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
 from edition.document.addresses import VERSIONS
 
-ATTRIBUTES = etree.XPath("//@id | //@href | //@src | //@action")
+IDS = etree.XPath("//@id")
+LINKS = etree.XPath("//@href | //@src | //@action")
 INDEX = re.compile(r"(?<![^/])index\.html$")
 SHOWN = 3
 """So many anchors or links are named in one line of the report."""
 
 
-@dataclass
-class BuiltPage:
+class BuiltPage(NamedTuple):
     """A page: its anchors, and what it links to or loads, as written."""
 
-    ids: Counter[str] = field(default_factory=Counter)
-    links: list[str] = field(default_factory=list)
+    ids: Counter[str]
+    links: list[str]
 
 
 def faults_of(site: Path, docs: Path, site_url: str, addresses: Collection[str], later: Collection[str]) -> list[str]:
@@ -113,10 +112,5 @@ def tree_of(html: bytes) -> Any:
 
 @lru_cache(maxsize=1000)  # in the preview, most pages are as they were
 def _read(html: bytes) -> BuiltPage:
-    page = BuiltPage()
-    for value in ATTRIBUTES(tree_of(html)):
-        if value.attrname == "id":
-            page.ids[str(value)] += 1
-        else:
-            page.links.append(str(value))
-    return page
+    tree = tree_of(html)
+    return BuiltPage(Counter(map(str, IDS(tree))), [str(link) for link in LINKS(tree)])

@@ -5,8 +5,11 @@ import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from unicodedata import normalize
+
+from pathspec.gitignore import GitIgnoreSpec
 
 from edition.document.edition import FILES
 from edition.loading.archives import FOLDER
@@ -20,13 +23,8 @@ from edition.site.project import load_project
 from edition.site.staging import staged
 from edition.templating import templates
 
-MADE_HERE = re.compile(
-    r"\.git|\.venv|\.lock|\.coverage|\.site-.*|(site|screenshots|build)|[^/]+\.egg-info|summary\.pdf"
-    r"|(.+/)?(__pycache__|node_modules|\.[^/]*_cache|\.hypothesis|\.DS_Store)"
-)
-"""What no clone has, seen from the project's folder."""
-OF_THE_DOCUMENT = FOLDER, "data", "docs/sessions", "tests/edition"
-"""Folders of which a new edition gets nothing, or writes its own."""
+OF_THE_DOCUMENT = f"/{FOLDER}", "/data", "/docs/sessions", "/tests/edition"
+"""Folders that a new edition gets nothing of, or writes itself, as `.gitignore` would have them."""
 TEMPLATES = Path(__file__).parent / "templates" / "new"
 SETTING = re.compile(r"(?:^(\w+):)?.*\n?(?(1)(?: .*\n)*)", re.MULTILINE)
 """A key at the left margin with all that belongs to it, or a line without one."""
@@ -65,26 +63,25 @@ def new_edition(project: Path, folder: Path, text: Path, title: str | None) -> O
         raise NewEditionError(f"{folder} exists already, and is not empty; name a new folder")
     outline = outline_of(text, title)
     with staged(folder) as new:
-        not_copied = {text.resolve(), new.resolve()}
-        for file in _files(project, not_copied):
+        rules = read_text(project / ".gitignore", ".gitignore").splitlines()
+        ignored = GitIgnoreSpec.from_lines([*rules, ".git", *OF_THE_DOCUMENT])
+        for file in _files(project, project, ignored, {text.resolve(), new.resolve()}):
             target = new / file.relative_to(project)
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, target)
-            shutil.copymode(file, target)
+            shutil.copy(file, target)
         _write_own(project, new, text, outline)
         load_project(new)
     return outline
 
 
-def _files(folder: Path, not_copied: set[Path], top: Path | None = None) -> Iterator[Path]:
-    """What of a project a new edition gets, but for what it writes itself."""
-    top = top or folder
+def _files(project: Path, folder: Path, ignored: GitIgnoreSpec, not_copied: set[Path]) -> Iterator[Path]:
+    """What of a folder of a project a new edition gets, but for what it writes itself."""
     for path in sorted(folder.iterdir()):
-        name = path.relative_to(top).as_posix()
-        if path.resolve() in not_copied or name in OF_THE_DOCUMENT or MADE_HERE.fullmatch(name):
+        name = path.relative_to(project).as_posix()
+        if path.resolve() in not_copied or ignored.match_file(f"{name}/" if path.is_dir() else name):
             continue
         if path.is_dir():
-            yield from _files(path, not_copied, top)
+            yield from _files(project, path, ignored, not_copied)
         elif path.suffix != ".md" or not about_this_document(read_text(path, name)):
             yield path
 
@@ -92,15 +89,15 @@ def _files(folder: Path, not_copied: set[Path], top: Path | None = None) -> Iter
 def _write_own(project: Path, new: Path, text: Path, outline: Outline) -> None:
     """Write data, pages of sessions, and what says of which document this is an edition."""
     today, source = date.today(), read_text(text, text.name)
-    years = [year for year in map(int, re.findall(r"\b(?:19|20)[0-9]{2}\b", source)) if year <= today.year]
+    years = map(int, re.findall(r"\b(?:19|20)[0-9]{2}\b", source))
     slugs = slugs_of([heading.words for heading in outline.headings])
     given = {
         "outline": outline,
         "slugs": slugs,
         "source": SOURCE,
         "today": today,
-        "year": max(years, default=today.year),
-        "quoted": quoted,
+        "year": max((year for year in years if year <= today.year), default=today.year),
+        "quoted": partial(json.dumps, ensure_ascii=False),  # as YAML writes it, too
         "folded": folded,
         "short": short,
     }
@@ -117,8 +114,8 @@ def _write_own(project: Path, new: Path, text: Path, outline: Outline) -> None:
     write_text(new / "data" / SOURCE, source)
     _, _, explained = _guide(project / LEDGER).partition("\n")
     write_text(new / LEDGER, f"{FIRST}{outline.title}, begun on {today}\n{explained}")
+    (new / "docs" / "sessions").mkdir()
     for slug in slugs:
-        (new / "docs" / "sessions").mkdir(parents=True, exist_ok=True)
         write_text(new / "docs" / "sessions" / f"{slug}.md", "{{ session() }}\n")
     for page in (new / "docs").rglob("*.md"):
         words = read_text(page, page.name)
@@ -127,14 +124,11 @@ def _write_own(project: Path, new: Path, text: Path, outline: Outline) -> None:
     write_text(new / "CITATION.cff", made("CITATION.cff"))
     readme = read_text(project / "README.md", "README.md")
     readme = re.sub(r"\A# .*\n\n(?:.+\n)+\n", lambda _: made("README-head.md"), readme)
-    write_text(
-        new / "README.md",
-        re.sub(r"^## Rights\n[\s\S]*\Z", lambda _: made("README-rights.md"), readme, flags=re.MULTILINE),
-    )
+    readme = re.sub(r"\n## Rights\n[\s\S]*", lambda _: f"\n{made('README-rights.md')}", readme)
+    write_text(new / "README.md", readme)
     settings = read_text(project / "mkdocs.yml", "mkdocs.yml")
-    for line in made("settings.yml").splitlines(keepends=True):
-        key = line.partition(":")[0]
-        settings = "".join([line if found[1] == key else found[0] for found in SETTING.finditer(settings)])
+    own = {line.partition(":")[0]: line for line in made("settings.yml").splitlines(keepends=True)}
+    settings = SETTING.sub(lambda found: own.get(found[1], found[0]), settings)
     write_text(new / "mkdocs.yml", menu_of(settings, new, slugs))
 
 
@@ -179,11 +173,6 @@ def short(words: str) -> str:
     if len(words) <= SHORT:
         return words
     return f"{words[: SHORT - 1].rpartition(' ')[0].rstrip(',;:')} …"
-
-
-def quoted(text: str) -> str:
-    """A text as a value of YAML, on one line."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def folded(text: str, indent: int) -> str:

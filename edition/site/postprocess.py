@@ -16,8 +16,8 @@ from edition.books.zipped import write_tables
 from edition.document import addresses
 from edition.document.index import Index
 from edition.formats.citations import CITATIONS, FILES, cited_passages, write_citations
-from edition.formats.exports import MANIFEST, manifest_of, write_exports
-from edition.formats.linked_data import TURTLE, edition_name, turtle
+from edition.formats.exports import MANIFEST, MEDIA_TYPES, WITH_TEMPLATES, manifest_of, write_exports
+from edition.formats.linked_data import edition_name, write_turtle
 from edition.formats.search_index import write_search
 from edition.loading.files import write_text
 from edition.loading.ledger import moved_from, public_addresses, read_ledger
@@ -83,7 +83,7 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
         write_linked(index, site, site_url)
     (site / ".nojekyll").touch()  # or GitHub Pages, from a branch, would take the site for sources of Jekyll
     public = dict.fromkeys((*public_addresses(index, project), *read_ledger(project)))
-    later = [*WRITTEN_LAST, *linked_versions(index), *linked_files(index)]
+    later = [*WRITTEN_LAST, *linked_versions(index), *(linked_files(index) if preview else ())]
     if faults := faults_of(site, project / "docs", site_url, public, later):
         raise PagesError("\n".join(faults))
     if not preview:
@@ -101,13 +101,14 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
 def linked_files(index: Index) -> list[str]:
     """What `write_linked` writes, from the root of the site."""
     files = (f"{addresses.CITE}{id_}.{suffix}" for id_ in cited_passages(index) for suffix in FILES.values())
-    return [TURTLE, CITATIONS, *files]
+    return [*MEDIA_TYPES, *WITH_TEMPLATES, CITATIONS, *files]
 
 
 def write_linked(index: Index, site: Path, site_url: str) -> None:
-    """Write the files that pages only link to and that take long to make: citations, and linked data."""
+    """Write the files that pages only link to and that take long to make: exports, citations, and linked data."""
+    write_exports(index, site, site_url)
     write_citations(index, site, site_url)
-    write_text(site / TURTLE, turtle(index, site_url))
+    write_turtle(index, site, site_url)
 
 
 def write_manifest(site: Path) -> None:
@@ -126,13 +127,12 @@ def postprocess_frozen(index: Index, site: Path, site_url: str) -> None:
 
 
 def _complete(index: Index, site: Path, site_url: str, without: Collection[str] = ()) -> None:
-    """Write exports, remove what only the theme would need, and join the parts of assets."""
+    """Remove what only the theme would need, and join the parts of assets."""
     remove(site, UNUSED_THEME_FILES)
     missing, language = site / "404.html", f'<html lang="{index.edition.document.language}"'
     if missing.exists():  # it is made of the settings alone, which do not know the edition
         html = missing.read_text(encoding="utf-8")
         write_text(missing, re.sub('<html lang="[^"]*"', language, html))
-    write_exports(index, site, site_url)
     write_text(site / "assets" / "css" / "drawing-rows.css", rows_of(index))
     join_assets(site / "assets", without)
     hash_assets(site, site_url)

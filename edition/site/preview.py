@@ -1,4 +1,4 @@
-"""Preview: serve the site and rebuild it when a file changes.
+"""Preview: serve the site as the files have it now. When one changes, each page is made anew as it is asked for.
 
 If there is a mistake, a banner says what to fix; the last valid version stays visible.
 """
@@ -7,8 +7,8 @@ import errno
 import logging
 import re
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -18,14 +18,15 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from edition.document.addresses import CITE, VERSIONS
+from edition.document.addresses import VERSIONS
 from edition.document.index import Index
-from edition.formats.citations import FILES
 from edition.formats.linked_data import TURTLE
+from edition.loading.page_addresses import page_addresses
 from edition.loading.problems import ReportedError
 from edition.site.build import build_site
 from edition.site.frozen import unpack
 from edition.site.postprocess import write_linked
+from edition.site.project import load_project
 from edition.templating import templates
 
 WATCHED = "data", "docs", "edition"
@@ -54,6 +55,8 @@ class Preview(LiveReloadServer):
         self.project = project
         self.site = site
         self.report = ""
+        self.fresh: set[str] | None = None  # the addresses of pages made since the last change; none before any is
+        self.stamps: dict[str, int] = {}  # of each page, when its own file was changed that it was last made of
         self.build_delay = 0.05  # seconds without a further change before a build starts
         self.code = self.stamp_of_code()
         self.error_handler = self.error_page
@@ -78,18 +81,38 @@ class Preview(LiveReloadServer):
             return [f"Only its own pages can use this preview. Open {self.url}\n".encode()]
         environ["PATH_INFO"] = environ["PATH_INFO"].replace("\0", "\ufffd".encode().decode("latin-1"))
         path = environ["PATH_INFO"].removeprefix(self.mount_path)
-        version = re.match(rf"{VERSIONS}([0-9.]+[0-9])(/|\.zip$)", path)
-        if version or path == TURTLE or re.match(rf"{CITE}.*\.({'|'.join(FILES.values())})$", path):
-            self.write(version[1] if version else None)
+        if not path.startswith("/livereload/"):
+            for _ in range(2):  # while the first is at work, something may be saved
+                with self._epoch_cond:
+                    self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
+                with self.writing:
+                    self.make(path.removesuffix("index.html"))
         return super().serve_request(environ, start_response)
 
-    def write(self, version: str | None) -> None:
-        """Write a frozen version, or the files that pages only link to: no build takes longer for what nobody opens."""
-        with self.writing, suppress(FileNotFoundError):
-            if version and not (self.site / VERSIONS / f"{version}.zip").exists():
-                unpack(self.project, version, self.site)  # if there is one
-            elif not version and self.index and not (self.site / TURTLE).exists():
+    def make(self, path: str) -> None:
+        """Make what is asked for and not there yet: no edit takes longer for what nobody opens."""
+        if not self.report and (self.fresh is None or path not in self.fresh):
+            with self.reporting():
+                if self.fresh is None or path in load_project(self.project).docs.titles:
+                    self.build({path})
+        version = re.match(rf"{VERSIONS}([0-9.]+[0-9])(/|\.zip$)", path)
+        with suppress(FileNotFoundError):
+            if version and not (self.site / VERSIONS / f"{version[1]}.zip").exists():
+                unpack(self.project, version[1], self.site)  # if there is one
+            elif not re.search("/$|^$|^assets/", path) and self.index and not (self.site / TURTLE).exists():
                 write_linked(self.index, self.site, self.url)
+
+    def build(self, pages: set[str]) -> None:
+        """Build these pages, and those whose own file has changed; all, if there is no site yet.
+
+        Raises:
+            ReportedError: something is wrong; the site is as it was.
+        """
+        files = page_addresses(self.project)
+        stamps = {address: (self.project / "docs" / file).stat().st_mtime_ns for file, address in files.items()}
+        only = pages | {address for address, stamp in stamps.items() if self.stamps.get(address) != stamp}
+        self.index = build_site(self.project, self.site, self.url, preview=True, only=only if self.stamps else None)
+        self.fresh, self.stamps = only | (self.fresh or set()), stamps
 
     def watch_folders(self) -> None:
         """Watch those folders, with all in them, that are new or were removed and came back."""
@@ -114,16 +137,30 @@ class Preview(LiveReloadServer):
                 self._rebuild_cond.notify_all()
 
     def stamp_of_code(self) -> float:
-        """When a module of the edition last changed: what is imported stays as it was."""
+        """When a module of the edition last changed."""
         return max(file.stat().st_mtime for file in (self.project / "edition").rglob("*.py"))
 
+    @property
+    def code_changed(self) -> bool:
+        """Whether a module is no longer what was imported."""
+        return self.stamp_of_code() != self.code
+
     def rebuild(self) -> None:
-        """Build the site, or keep the last good one and the report."""
+        """Check what has changed: from here on, nothing that was made is fresh."""
         self.watch_folders()
+        with self.writing, self.reporting():
+            self.fresh, self.report = None, ""
+            load_project(self.project)
+            if not self.stamps:
+                self.build(set())
+        if self.code_changed:
+            log.error("%s\n", CODE_CHANGED)
+
+    @contextmanager
+    def reporting(self) -> Iterator[None]:
+        """Report what goes wrong meanwhile."""
         try:
-            with self.writing:
-                self.index = build_site(self.project, self.site, self.url, preview=True)
-            self.report = "" if self.stamp_of_code() == self.code else CODE_CHANGED
+            yield
         except ReportedError as error:
             self.report = str(error)
         except Exception as error:  # a fault in a template or in the code: for developers, but no reason to stop
@@ -139,8 +176,8 @@ class Preview(LiveReloadServer):
         return self._inject_js_into_html(content, self._visible_epoch)
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        if self.report:
-            banner = templates().get_template("banner.html").render(report=self.report).encode()
+        if report := self.report or (CODE_CHANGED if self.code_changed else ""):
+            banner = templates().get_template("banner.html").render(report=report).encode()
             content = re.sub(rb"<body[^>]*>", lambda body: body[0] + banner, content, count=1)
         injected: bytes = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]
         return injected

@@ -4,6 +4,7 @@ They are read from the built pages, whatever generator has built them: what comp
 """
 
 from collections.abc import Collection, Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -14,7 +15,6 @@ from edition.site.guard import tree_of
 HEADINGS = ("h1", "h2", "h3", "h4")
 PROSE = {"p", "ul", "ol", "dl", "table"}
 """What says something itself. All else is the box of a component, which has records of its own or none."""
-
 
 MOST = 60
 """So many words of a part are kept: it is to be found, and read on its page."""
@@ -45,13 +45,9 @@ def sections_of(site: Path, without: Collection[str]) -> Iterator[tuple[str, Fou
 
 def _prose_after(heading: Any) -> str:
     """The words between a heading and the next."""
-    words = []
-    for element in heading.itersiblings():
-        if element.tag in HEADINGS:
-            break
-        if element.tag in PROSE:
-            words.append(_words(element))
-    return " ".join(" ".join(words).split()[:MOST])
+    below = takewhile(lambda element: element.tag not in HEADINGS, heading.itersiblings())
+    words = " ".join(_words(element) for element in below if element.tag in PROSE)
+    return " ".join(words.split()[:MOST])
 
 
 def _words(element: Any) -> str:

@@ -20,10 +20,6 @@ SETTINGS = {
 }
 """For each setting, the form that it has to have, and what to say of another."""
 
-
-Menu = list[Any]
-"""Names of files, and titles with such a name or a menu below them."""
-
 PLACEHOLDER = re.compile(r"https?://([^/]+\.)?example\.(org|com|net)/.*")
 """The address that `mkdocs.yml` has until a site has one of its own."""
 PUBLIC = re.compile(
@@ -61,8 +57,9 @@ def leave_out(conf: MutableMapping[str, Any], files: Collection[str]) -> None:
         conf["nav"] = _without(conf["nav"] or [], files)
 
 
-def _without(menu: Menu, files: Collection[str]) -> Menu:
-    kept: Menu = []
+def _without(menu: list[Any], files: Collection[str]) -> list[Any]:
+    """A menu of names of files, and of titles with such a name or a menu below them, without these files."""
+    kept: list[Any] = []
     for item in menu:
         for title, below in item.items() if isinstance(item, dict) else [("", item)]:
             rest = _without(below, files) if isinstance(below, list) else below

@@ -521,12 +521,11 @@ AGAIN = """
 import sys
 from pathlib import Path
 from edition.formats.exports import write_exports
-from edition.formats.linked_data import TURTLE, turtle
-from edition.loading.files import write_text
+from edition.formats.linked_data import write_turtle
 from edition.site.project import load_index
 index, site = load_index(Path(sys.argv[1])), Path(sys.argv[2])
 write_exports(index, site, sys.argv[3])
-write_text(site / TURTLE, turtle(index, sys.argv[3]))
+write_turtle(index, site, sys.argv[3])
 """
 
 
