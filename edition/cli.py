@@ -4,23 +4,22 @@ import argparse
 import logging
 import signal
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
 
 from edition.books.pdf import write_pdf
 from edition.kinds import MENTIONED
-from edition.loading.ledger_history import check_history
+from edition.loading.ledger import check_history
 from edition.loading.links import write_links
 from edition.loading.problems import DataError, ReportedError
-from edition.loading.schemas import write_schemas
 from edition.loading.to_do import to_dos
+from edition.loading.validation import write_schemas
 from edition.site.build import build_site, site_url_of
 from edition.site.postprocess import postprocess_built
 from edition.site.project import load_index, load_project
-from edition.site.release import check_address, release
+from edition.site.release import check_address
+from edition.site.release import release as write_release
 from edition.site.settings import has_address
 from edition.site.staging import locked
 
@@ -77,13 +76,13 @@ def postprocess(options: Options) -> None:
     postprocess_built(load_index(options.project), options.project, options.site or options.project / "site")
 
 
-def write_release(options: Options) -> None:
+def release(options: Options) -> None:
     """Write new addresses into the ledger, version and date into CITATION.cff, and freeze the version."""
     if left := list(to_dos(options.project)):
         raise DataError(left)
     with locked(options.project):
         index, site_url = load_index(options.project), site_url_of(options.project)
-        new, name = release(index, options.project, site_url)
+        new, name = write_release(index, options.project, site_url)
     print(f"New addresses in version {index.version}: {new}. Commit data/ledger.txt and CITATION.cff.")
     if not has_address(site_url):
         print("Not frozen: the address of the site is still the placeholder. Set site_url in mkdocs.yml; run again.")
@@ -105,14 +104,11 @@ def new(options: Options) -> None:
 
     outline = new_edition(options.project, options.folder, options.text, options.title)
     statements = outline.statements()
-    found = {
-        "introduction": len(outline.introduction),
-        "headings": len(outline.headings),
-        "conclusions": len(statements),
-        "paragraphs below them": sum(len(statement.paragraphs) for statement in statements),
-        "closing": len(outline.closing),
-    }
-    print(f"{options.folder}: {', '.join(f'{what} {number}' for what, number in found.items())}.")
+    below = sum(len(statement.paragraphs) for statement in statements)
+    print(
+        f"{options.folder}: introduction {len(outline.introduction)}, headings {len(outline.headings)}, "
+        f"conclusions {len(statements)}, paragraphs below them {below}, closing {len(outline.closing)}."
+    )
     print("There, `make site` builds the site, and `make check` lists what is left to do.")
 
 
@@ -122,35 +118,7 @@ def link(options: Options) -> None:
         print(f"{file}: {number} linked. See `git diff`.")
 
 
-Option = tuple[str, dict[str, Any]]
-"""What only some commands have: its flag or name, and the keywords of argparse for it."""
-
-
-FOLDER: Option = (
-    "folder",
-    {
-        "type": Path,
-        "metavar": "FOLDER",
-        "help": "the folder of the new edition, which does not exist yet",
-    },
-)
-TEXT: Option = "--text", {"type": Path, "required": True, "help": "the document, as plain text in UTF-8"}
-TITLE: Option = "--title", {"help": "the title, with which the text begins (by default, its first paragraph)"}
-KIND: Option = "--kind", {"choices": sorted(MENTIONED), "help": "link only names of this kind (by default, all)"}
-SITE: Option = "--site", {"type": Path, "help": "the folder of the site (by default, site/ in the project)"}
-AT_ADDRESS: Option = "--address", {"help": "where to serve, as 127.0.0.1:8000 (by default, the first free port)"}
-
-COMMANDS: dict[str, tuple[Callable[[Options], None], list[Option]]] = {
-    "check": (check, []),
-    "build": (build, [SITE]),
-    "serve": (serve, [AT_ADDRESS]),
-    "pdf": (pdf, []),
-    "postprocess": (postprocess, [SITE]),
-    "release": (write_release, []),
-    "schemas": (schemas, []),
-    "new": (new, [FOLDER, TEXT, TITLE]),
-    "link": (link, [KIND]),
-}
+COMMANDS = check, build, serve, pdf, postprocess, release, schemas, new, link
 
 
 def parser() -> argparse.ArgumentParser:
@@ -160,11 +128,19 @@ def parser() -> argparse.ArgumentParser:
     common.add_argument("--debug", action="store_true", help="show where in the code an error comes from")
     made = argparse.ArgumentParser(prog="python -m edition", description="The commands of the edition.")
     subcommands = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for name, (run, options) in COMMANDS.items():
-        added = subcommands.add_parser(name, help=run.__doc__, description=run.__doc__, parents=[common])
+    add = {}
+    for run in COMMANDS:
+        added = subcommands.add_parser(run.__name__, help=run.__doc__, description=run.__doc__, parents=[common])
         added.set_defaults(run=run)
-        for flag, more in options:
-            added.add_argument(flag, **more)
+        add[run] = added.add_argument
+    for run in (build, postprocess):
+        add[run]("--site", type=Path, help="the folder of the site (by default, site/ in the project)")
+    add[serve]("--address", help="where to serve, as 127.0.0.1:8000 (by default, the first free port)")
+    folder = "the folder of the new edition, which does not exist yet"
+    add[new]("folder", type=Path, metavar="FOLDER", help=folder)
+    add[new]("--text", type=Path, required=True, help="the document, as plain text in UTF-8")
+    add[new]("--title", help="the title, with which the text begins (by default, its first paragraph)")
+    add[link]("--kind", choices=sorted(MENTIONED), help="link only names of this kind (by default, all)")
     return made
 
 
@@ -175,7 +151,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments, Options())
     options.project = options.project.resolve()
     logging.basicConfig(format="%(message)s", level=logging.INFO)
-    signal.signal(signal.SIGTERM, _terminated)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     try:
         options.run(options)
     except KeyboardInterrupt:
@@ -189,10 +165,6 @@ def main(arguments: list[str] | None = None) -> int:
     else:
         return 0
     return 1
-
-
-def _terminated(*_: object) -> None:
-    sys.exit(TERMINATED)
 
 
 def _line_for(error: Exception) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from typing import NamedTuple
 
 from edition.document.edition import Conclusion, Edition, Noun, Nouns, Paragraph, Session
 from edition.kinds.kind import Found, Mentioned
@@ -25,8 +26,7 @@ BROKEN = re.compile(r"\]\(|\]\s+\([a-z]+:|\[[^\[\]]*\([a-z]+:")
 """What is left in the text where an inline link has a bracket too few or too many, or a space beside one."""
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A run of words; a mention where it has a `ref`. `start` is its offset in the YAML text."""
 
     text: str

@@ -137,18 +137,22 @@ def patterns_of(record: CslItem, document: Document) -> tuple[str, ...]:
     shape = _in_csl(record) | {"id": "shape", "URL": ADDRESS_MARK, "medium": document.this_edition}
     if "section" in record:
         shape["section"] = SECTION_MARK
+    shapes = {False: shape, True: _bracketed(shape, document.imprint)}
+    probes = {bracketed: json.dumps(one | {"title": PROBE}) for bracketed, one in shapes.items()}
     made = []
     for name, style in STYLES.items():
-        one = _bracketed(shape, document.imprint) if name in BRACKETED else shape
-        text = PROBE
-        if like_others:
-            text = format_item(style, json.dumps(one | {"title": PROBE}), document.language)
-            for case, mark in CASES.items():
-                text = text.replace(_in_case(PROBE, case), mark)
-        if PROBE.lower() in text.lower():
-            text = format_item(style, json.dumps(one), document.language)
-        made.append(text)
+        text = _pattern_of(style, probes[name in BRACKETED], document.language) if like_others else None
+        made.append(text or format_item(style, json.dumps(shapes[name in BRACKETED]), document.language))
     return tuple(made)
+
+
+@lru_cache(maxsize=64)
+def _pattern_of(style: str, item: str, language: str) -> str | None:
+    """An item with the title `PROBE` in a style, with placeholders for that; nothing if more than letters changed."""
+    text = format_item(style, item, language)
+    for case, mark in CASES.items():
+        text = text.replace(_in_case(PROBE, case), mark)
+    return None if PROBE.lower() in text.lower() else text
 
 
 def _titles(title: str) -> list[str]:

@@ -4,7 +4,7 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from edition.document.addresses import address_of, permalink_of
 from edition.document.index import Index
 from edition.formats.history import comparisons_of, state_of
 from edition.formats.linked_data import TURTLE, edition_name, graph_of, turtle
-from edition.formats.summary import LINKS, Summary, summary_of
+from edition.formats.summary import LINKS, Mention, Summary, summary_model, summary_of
 from edition.kinds import KINDS
 from edition.kinds.kind import Graph
 from edition.loading.files import write_text
@@ -50,23 +50,16 @@ Row = dict[str, object]
 
 @lru_cache(maxsize=1)  # for the page that shows a piece of each, and then for the files
 def exports(index: Index, site_url: str) -> dict[str, str]:
-    """The text of every file but the sitemap and the Turtle, by its address from the root of the site at `site_url`.
+    """The text of the files with data, by its address from the root of the site at `site_url`.
 
     Of a kind without records there is no table, and of a field that none has, no column.
     """
     summary = summary_of(index, site_url)
-    schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **_schema(type(summary))}
     published = summary.model_dump(mode="json", by_alias=True, exclude_none=True)
     _leave_out_unused([published])
-    made = {SUMMARY: _json(published), SCHEMA: _json(schema)}
     tables = _tables(index, summary, graph_of(index, site_url))
-    made |= {address: _csv(columns, rows) for address, columns, rows in tables if rows}
+    made = {SUMMARY: _json(published)} | {address: _csv(columns, rows) for address, columns, rows in tables if rows}
     return made | {address: _rendered(address, index, site_url) for address in WITH_TEMPLATES}
-
-
-@cache
-def _schema(model: type[Summary]) -> dict[str, Any]:
-    return model.model_json_schema()
 
 
 @lru_cache(maxsize=1)
@@ -77,13 +70,14 @@ def examples(index: Index, site_url: str) -> dict[str, str]:
     made = exports(index, site_url) | {TURTLE: turtle_of_one}
     pieces = {address: _piece(text, permalink_of(one, site_url)) for address, text in made.items()}
     passage = json.loads(made[SUMMARY])["passages"][index.order[one.id]]
-    mention = json.loads(made[SCHEMA])["$defs"]["Mention"]
-    return pieces | {SUMMARY: _json(passage), SCHEMA: _json(mention)}
+    return pieces | {SUMMARY: _json(passage), SCHEMA: _json(Mention.model_json_schema())}
 
 
 def write_exports(index: Index, site: Path, site_url: str) -> None:
     """Write each into the folder `site`, and a sitemap in the place of the generator's, which has the time."""
-    for address, text in exports(index, site_url).items():
+    model = summary_model(index).model_json_schema()
+    schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **model}
+    for address, text in (*exports(index, site_url).items(), (SCHEMA, _json(schema))):
         (site / address).parent.mkdir(parents=True, exist_ok=True)
         write_text(site / address, text)
     pages = sorted(found.text or "" for found in ElementTree.parse(site / SITEMAP).iterfind("{*}url/{*}loc"))

@@ -128,7 +128,6 @@ def _list_of(kind: type[Kind]) -> tuple[Any, Any]:
 
 @cache
 def _model(kinds: tuple[type[Kind], ...]) -> type[Summary]:
-    """The shape of the whole, with lists of these kinds: those of which the edition has records."""
     own = {kind.listed_at().key: _list_of(kind) for kind in kinds if kind in ON_PASSAGES}
     lists = {kind.listed_at().path[0]: _list_of(kind) for kind in kinds if kind in LISTED}
     passage = _with(PublishedPassage, "PublishedPassage", own)
@@ -137,11 +136,15 @@ def _model(kinds: tuple[type[Kind], ...]) -> type[Summary]:
     return made
 
 
+def summary_model(index: Index) -> type[Summary]:
+    """The shape of the whole, with the lists of the kinds of which the edition has records."""
+    return _model(tuple(kind for kind in (*ON_PASSAGES, *LISTED) if index.edition.of(kind)))
+
+
 def summary_of(index: Index, site_url: str) -> Summary:
     """The edition with permalinks and back-references, for a site at `site_url` (with a slash at its end)."""
     edition = index.edition
-    present = [kind for kind in (*ON_PASSAGES, *LISTED) if edition.of(kind)]
-    return _model(tuple(present))(
+    return summary_model(index)(
         version=index.version,
         date=edition.releases[0].date,
         site=site_url,
@@ -155,8 +158,8 @@ def summary_of(index: Index, site_url: str) -> Summary:
         aliases=edition.aliases or None,
         **{
             kind.listed_at().path[0]: [_record(one, index, site_url) for one in edition.of(kind)]
-            for kind in present
-            if kind in LISTED
+            for kind in LISTED
+            if edition.of(kind)
         },
     )
 

@@ -1,27 +1,23 @@
-"""The rules between records, as a list of passes: each says what it needs, and is skipped where that is in doubt.
-
-A consequence of another problem is not reported: an unknown id may be that of a record that is invalid.
-"""
+"""The rules between records: passes over the material, which yield what is wrong."""
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from edition.document.edition import Conclusion, Edition, Foreign, Paragraph
+from edition.document.edition import Conclusion, Foreign, Paragraph
 from edition.document.passages import Passage
 from edition.kinds import ADDRESSED, KINDS, MENTIONED
-from edition.kinds.kind import Known, Mentioned, evidence_in, outside_of
-from edition.loading.problems import Problem, did_you_mean
+from edition.kinds.kind import Mentioned, evidence_in, outside_of
+from edition.loading.problems import did_you_mean
+from edition.loading.validation import Material
 from edition.records.dates import future_of_then
 from edition.records.findings import Finding, repeated
 from edition.records.locations import DataPath
 from edition.records.records import Record, Ref
+from edition.records.shared_words import whole_words
 
 RESERVED = "page-", "cite-", *(kind.listed_at().prefix for kind in ADDRESSED.values() if kind.listed_at().prefix)
 """Anchors that begin so are the templates'."""
@@ -38,64 +34,6 @@ HOLDERS = (
     *(("passage", stem) for stem in PASSAGE_FILES),
 )
 """Each kind of what has an id, and a file that holds such."""
-
-EVERYTHING = frozenset({"everything"})
-
-
-@dataclass
-class Material:
-    """What is checked, and what is known of it on the way.
-
-    Attributes:
-        edition: the records, without those that are invalid.
-        passages: in the order of the document.
-        project: the folder of the project.
-        doubt: what is not as it should be: the stems of files that lack records, and what passes spoil.
-        source: the document's plain text, once it is read.
-        excused: running text; what is in it may be missing where it is quoted from.
-    """
-
-    edition: Edition
-    passages: tuple[Passage, ...]
-    project: Path
-    doubt: set[str]
-    source: str = ""
-    excused: str = ""
-
-    def known(self) -> Known:
-        """What the checks of kinds may ask. Of one id, the first counts."""
-        return Known(
-            words={one.id: one.words for one in reversed(self.passages) if one.broken is None},
-            excused=self.excused,
-            entries={one.ref: one for _, one in reversed([*self.edition.addressed()])},
-            mentioned={span.ref for passage in self.passages for span in passage.spans if span.ref},
-            used={ref for _, _, ref in self.edition.references},
-            doubtful=self.doubt,
-        )
-
-
-@dataclass(frozen=True)
-class Check:
-    """A pass over the material.
-
-    Attributes:
-        find: yields what is wrong.
-        needs: what must not be in doubt for that to mean anything.
-        spoils: what is in doubt once something is found.
-    """
-
-    find: Callable[[Material], Iterable[Finding | Problem]]
-    needs: frozenset[str] = frozenset()
-    spoils: frozenset[str] = frozenset()
-
-    def run(self, material: Material) -> Iterator[Finding | Problem]:
-        """What is wrong, if that can be said."""
-        if material.doubt & self.needs or (self.needs == EVERYTHING and material.doubt):
-            return
-        found = list(self.find(material))
-        if found:
-            material.doubt |= self.spoils
-        yield from found
 
 
 def check_kinds(material: Material) -> Iterator[Finding]:
@@ -128,39 +66,36 @@ def check_references(material: Material) -> Iterator[Finding]:
     known = {one.ref for _, one in edition.addressed()} | {Ref("session", session.id) for session in edition.sessions}
     parts = (part for _, part in edition.records if isinstance(part, Conclusion | Paragraph))
     known |= {Ref("passage", one.id) for one in (*material.passages, *parts)}  # also of sessions that are unknown
-    for path, marker, ref in edition.references:
-        if ref.kind not in doubtful:
-            yield from _reference(ref, marker.kinds, known, path)
+    named: list[tuple[DataPath, Collection[str], Ref, int | None]] = []
+    named += [(path, marker.kinds, ref, None) for path, marker, ref in edition.references]
     for passage in material.passages:
-        for span in passage.spans:
-            if span.ref and span.ref.kind not in doubtful:
-                at = span.start + len(span.text) + 3
-                yield from _reference(span.ref, tuple(MENTIONED), known, passage.path, at)
+        mentions = ((span.ref, span.start + len(span.text) + 3) for span in passage.spans if span.ref)
+        named += [(passage.path, MENTIONED, ref, at) for ref, at in mentions]
         if passage.broken is not None:
             message = "a broken link; write [words](kind:id), with no space just inside or between the brackets"
             yield Finding(passage.path, message, passage.broken)
+    for path, kinds, ref, at in named:
+        if ref.kind not in doubtful and (ref not in known or ref.kind not in kinds):
+            yield _unknown(ref, kinds, known, path, at)
+            if "session" in kinds:  # nobody knows where the passages of this conclusion are
+                material.doubt |= {"sessions of conclusions", "addresses"}
 
 
-def _reference(
-    ref: Ref, kinds: tuple[str, ...], known: set[Ref], path: DataPath, offset: int | None = None
-) -> Iterator[Finding]:
-    if ref in known and ref.kind in kinds:
-        return
+def _unknown(ref: Ref, kinds: Collection[str], known: set[Ref], path: DataPath, offset: int | None) -> Finding:
     others = sorted(other for other in known if other.id == ref.id)
     allowed = [other for other in known if other.kind in kinds]
     if others and others[0].kind in kinds:
-        yield Finding(path, f'unknown {ref.kind or "reference"} "{ref.id}"; did you mean "{others[0]}"?', offset)
-    elif others:
+        return Finding(path, f'unknown {ref.kind or "reference"} "{ref.id}"; did you mean "{others[0]}"?', offset)
+    if others:
         found = f"{'an' if others[0].kind[0] in 'eo' else 'a'} {others[0].kind}"
-        yield Finding(path, f'"{ref.id}" is {found}; expected here: {" or ".join(kinds)}', offset)
-    elif ref.kind in kinds and not (alike := [other.id for other in allowed if other.kind == ref.kind]):
-        yield Finding((dict(HOLDERS)[ref.kind],), f"there is no {ref.kind} here, but other files refer to some")
-    elif ref.kind in kinds:
-        yield Finding(path, f'unknown {ref.kind} "{ref.id}"{did_you_mean(ref.id, alike)}', offset)
-    else:
-        value = str(ref).lstrip(":")
-        hint = did_you_mean(value, map(str, allowed)) or f"; write kind:id, the kind one of {', '.join(kinds)}"
-        yield Finding(path, f'unknown reference "{value}"{hint}', offset)
+        return Finding(path, f'"{ref.id}" is {found}; expected here: {" or ".join(kinds)}', offset)
+    if ref.kind in kinds and not (alike := [other.id for other in allowed if other.kind == ref.kind]):
+        return Finding((dict(HOLDERS)[ref.kind],), f"there is no {ref.kind} here, but other files refer to some")
+    if ref.kind in kinds:
+        return Finding(path, f'unknown {ref.kind} "{ref.id}"{did_you_mean(ref.id, alike)}', offset)
+    value = str(ref).lstrip(":")
+    hint = did_you_mean(value, map(str, allowed)) or f"; write kind:id, the kind one of {', '.join(kinds)}"
+    return Finding(path, f'unknown reference "{value}"{hint}', offset)
 
 
 def doubts(material: Material) -> Iterator[Finding]:
@@ -174,21 +109,14 @@ def doubts(material: Material) -> Iterator[Finding]:
             yield Finding((*path, "note"), f'a note is plain text; "{markup[0]}" is shown as it is', markup.start())
 
 
-def unknown_sessions(material: Material) -> bool:
-    """Whether a conclusion names a session that is not there."""
-    sessions = {session.id for session in material.edition.sessions}
-    return any(conclusion.session not in sessions for conclusion in material.edition.conclusions)
-
-
 def check_conclusions(material: Material) -> Iterator[Finding]:
     """Conclusions are numbered 1, 2, 3 ... in the order of their sessions."""
     order = {session.id: at for at, session in enumerate(material.edition.sessions)}
     latest = 0
     for at, conclusion in enumerate(material.edition.conclusions):
         if conclusion.number != at + 1:
-            yield Finding(
-                ("conclusions", at, "number"), f"the number must be {at + 1}: conclusions are numbered in order"
-            )
+            message = f"the number must be {at + 1}: conclusions are numbered in order"
+            yield Finding(("conclusions", at, "number"), message)
         if order[conclusion.session] < latest:
             message = "conclusions follow the order of their sessions; one of a later session comes before this one"
             yield Finding(("conclusions", at, "session"), message)
@@ -290,24 +218,23 @@ def names_in_passages(material: Material) -> Iterator[Finding | Unlinked]:
                 disputed.add(name)
     for name in disputed:  # nobody knows what a passage means by it
         del owners[name]
-    by_words: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for name in owners:
-        by_words[tuple(re.findall(r"\w+", name))].append(name)
-    sizes = sorted({len(words) for words in by_words} - {0}, reverse=True)
+    names = whole_words(owners)
     for passage in (passage for passage in material.passages if passage.broken is None):
         linked: set[str] = set()
         for span in passage.spans:
+            text = span.text.lower()
             if span.ref:
-                owner = owners.get(span.text.lower(), span.ref)
+                owner = owners.get(text, span.ref)
                 if owner != span.ref and span.ref in owners.values():
                     message = f'"{span.text}" is a name of {owner}, not of {span.ref}'
                     yield Finding(passage.path, message, span.start + 1)
-                linked.add(span.text.lower())
+                linked.add(text)
                 continue
-            for at, name in _names_in(span.text.lower(), by_words, sizes):
-                if name not in linked:
-                    yield Unlinked(passage, span.start + at, span.text[at : at + len(name)], owners[name])
-                linked.add(name)
+            for found in names.finditer(text) if owners else ():
+                if found[0] not in linked:
+                    words = span.text[found.start() : found.end()]
+                    yield Unlinked(passage, span.start + found.start(), words, owners[found[0]])
+                linked.add(found[0])
 
 
 def check_foreign(material: Material) -> Iterator[Finding]:
@@ -324,25 +251,3 @@ def texts_in(record: BaseModel) -> Iterator[str]:
     """The texts of a record, without those of records in it."""
     for value in dict(record).values():
         yield from (text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str))
-
-
-def _names_in(text: str, by_words: Mapping[tuple[str, ...], list[str]], sizes: list[int]) -> Iterator[tuple[int, str]]:
-    """Declared names in a text and where they start: the longest at each place, none inside another.
-
-    Args:
-        text: in small letters, as the names are.
-        by_words: the names by their words.
-        sizes: how many words a name has, the most first; to look for that here takes time with every span.
-    """
-    words = list(re.finditer(r"\w+", text))
-    end = 0
-    for first, word in enumerate(words):
-        for size in sizes:
-            for name in by_words.get(tuple(word[0] for word in words[first : first + size]), ()):
-                at = word.start() - name.index(word[0])
-                if at >= end and text.startswith(name, at):
-                    yield at, name
-                    end = at + len(name)
-                    break
-            if end > word.start():
-                break

@@ -1,35 +1,39 @@
-"""All of the data of a project: every file read, the whole validated and checked, or every problem of every file."""
+"""All of the data of a project: every file read, the whole validated and checked, or every problem of every file.
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+A consequence of another problem is not reported: an unknown id may be that of a record that is invalid. So each pass
+says what it needs, and is skipped where that is in doubt.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple
 
-from edition.document.edition import FILES, OPTIONAL
+from edition.document.edition import FILES
+from edition.document.frozen import Frozen
 from edition.document.index import Index
-from edition.document.passages import passages_of
 from edition.loading import checks
-from edition.loading.archives import check_frozen, read_archives
-from edition.loading.checks import EVERYTHING, PASSAGE_FILES, Check, Material
-from edition.loading.ledger import (
-    check_aliases,
-    check_changes,
-    check_ledger,
-    public_addresses,
-    read_ledger,
-    read_versions,
-)
+from edition.loading.checks import PASSAGE_FILES
+from edition.loading.ledger import Ledger, check_frozen, check_ledger, read_archives, read_ledger
 from edition.loading.outline import check_shape
 from edition.loading.page_addresses import check_page_names, check_pages
-from edition.loading.problems import DataError, Problem, did_you_mean
+from edition.loading.problems import DataError, Problem
 from edition.loading.search_words import check_search
 from edition.loading.source_text import check_quotes, check_source
-from edition.loading.validation import Locations, validate
-from edition.loading.yaml_file import YamlFile, parsed, read_yaml
-from edition.records.locations import Location
+from edition.loading.validation import Material, validate
+from edition.records.findings import Finding
 
-Value = TypeVar("Value")
+
+class Check(NamedTuple):
+    """A pass: what finds faults, what must not be in doubt for that to mean anything, and what is in doubt after it."""
+
+    find: Callable[[Material], Iterable[Finding | Problem]]
+    needs: frozenset[str] = frozenset()
+    spoils: frozenset[str] = frozenset()
+
+
 IN_PLACE = frozenset({*PASSAGE_FILES, "sessions of conclusions"})
+EVERYTHING = frozenset({*IN_PLACE, *FILES})
 CHECKS = (
     Check(checks.check_ids),
     Check(checks.check_references),
@@ -52,101 +56,42 @@ CHECKS = (
 """The passes over the data, in their order."""
 
 
-@dataclass(frozen=True)
-class Data:
-    """The data of a project as far as it is sound.
+def read_data(project: Path, addresses: bool = True) -> tuple[Index | None, list[Problem], list[Problem]]:
+    """Read and check `project/data` against itself, its source and the names of the pages in `project/docs`.
 
-    Attributes:
-        index: the edition; nothing where records are missing or out of order, so that addresses are not known.
-        ledger: every address that was ever published, with its line.
-        locations: where the values of the edition are written.
-        problems: what is wrong.
-        warnings: what an editor should look at, though it can be published.
+    Args:
+        project: the folder of the project.
+        addresses: whether the pages in `docs/` are all there, so that published addresses can be looked for.
+
+    Returns:
+        The edition, or nothing where records are missing or out of order, so that addresses are not known; what is
+        wrong; and what an editor should look at, though it can be published.
     """
-
-    index: Index | None
-    ledger: Mapping[str, int]
-    locations: Locations
-    problems: list[Problem]
-    warnings: tuple[Problem, ...]
-
-
-def read_data(project: Path) -> Data:
-    """Read and check `project/data` against itself, its source and the names of the pages in `project/docs`."""
-    files, problems = read_files(project / "data")
+    material, problems = validate(project)
     problems += check_page_names(project)
-    ledger = _or_report(problems, read_ledger, project) or {}
-    frozen = _or_report(problems, read_archives, project) or ()
-    withdrawn = read_versions(project).withdrawn if ledger else {}
-    validated = validate(files)
-    problems += validated.problems
-    edition, locations = validated.edition, validated.locations
-    if not edition:
-        return Data(None, ledger, locations, problems, ())
-    material = Material(edition, tuple(passages_of(edition)), project, validated.incomplete)
-    if checks.unknown_sessions(material):
-        material.doubt.add("sessions of conclusions")
-    complete = not problems and not material.doubt
-    for check in CHECKS:
-        for found in check.run(material):
-            problems.append(found if isinstance(found, Problem) else locations.problem(*found))
-    index = None
-    if complete and "addresses" not in material.doubt:  # otherwise they may not be where they were
-        index = Index(edition, dict(_locations(material, locations)), frozen, withdrawn)
-    warnings = [problem for file in files.values() for problem in file.warnings(material.source)]
-    for path, message, offset in checks.doubts(material):
-        warnings.append(locations.problem(path, f"warning: {message}", offset))
-    return Data(index, ledger, locations, problems, tuple(sorted(warnings)))
-
-
-def check_addresses(data: Data, index: Index, project: Path) -> Iterator[Problem]:
-    """Every published address is alive or has an alias, and every release names passages that there are or were.
-
-    Every release is as the frozen versions have it. Addresses are known only where the pages in `docs/` are all there.
-    """
-    alive = set(public_addresses(index, project))
-    for findings in (check_aliases, check_changes):
-        yield from (data.locations.problem(*finding) for finding in findings(index, alive, data.ledger))
-    yield from (data.locations.problem(*finding) for finding in check_frozen(index))
-    yield from check_ledger(index, alive, data.ledger)
-
-
-def _or_report(problems: list[Problem], read: Callable[[Path], Value], path: Path) -> Value | None:
-    """What is read from a path; nothing where it cannot be: its problems are added."""
+    ledger: Ledger | None = None
+    frozen: tuple[Frozen, ...] = ()
     try:
-        return read(path)
+        ledger = read_ledger(project)
+        frozen = read_archives(project, ledger.archives)
     except DataError as error:
         problems += error.problems
-        return None
-
-
-def read_files(folder: Path) -> tuple[dict[str, YamlFile], list[Problem]]:
-    """The files by their stems, and what is wrong with them as files; one that cannot be read is not among them.
-
-    A kind of record may have none.
-    """
-    files: dict[str, YamlFile] = {}
-    problems: list[Problem] = []
-    for name in FILES:
-        read = _nothing if name in OPTIONAL and not (folder / f"{name}.yml").exists() else read_yaml
-        if file := _or_report(problems, read, folder / f"{name}.yml"):
-            files[name] = file
-            problems += file.problems
-    for path in sorted(folder.glob("[!.]*.y*ml")):
-        if path.suffix != ".yml" or path.stem not in FILES:
-            meant = did_you_mean(f"{path.stem}.yml", (f"{name}.yml" for name in FILES))
-            problems.append(Problem(f"{folder.name}/{path.name}", 1, 1, f"nothing reads a file of this name{meant}"))
-    return files, problems
-
-
-def _nothing(path: Path) -> YamlFile:
-    """In place of a file that is not there: no records."""
-    return parsed(f"{path.parent.name}/{path.name}", "[]", path.stem)
-
-
-def _locations(material: Material, locations: Locations) -> Iterator[tuple[str, Location]]:
-    """Where each passage, and every record with an address of its own, is written."""
-    for passage in material.passages:
-        yield passage.id, locations.of(passage.path)
-    for path, record in material.edition.addressed():
-        yield str(record.ref), locations.of(path)
+    if not material:
+        return None, problems, []
+    complete = not problems and not material.doubt
+    for check in CHECKS:
+        found = [] if material.doubt & check.needs else list(check.find(material))
+        if found:
+            material.doubt |= check.spoils
+        problems += map(material.placed, found)
+    index = None
+    if ledger and complete and "addresses" not in material.doubt:  # otherwise they may not be where they were
+        paths = {passage.id: passage.path for passage in material.passages}
+        paths |= {str(record.ref): path for path, record in material.edition.addressed()}
+        places = {name: material.files[str(path[0])].location(path) for name, path in paths.items()}
+        index = Index(material.edition, places, frozen, ledger.withdrawn)
+        if addresses:
+            problems += map(material.placed, (*check_ledger(index, project, ledger.addresses), *check_frozen(index)))
+    doubts = [material.placed(found) for found in checks.doubts(material)]
+    doubts += [problem for file in material.files.values() for problem in file.doubts(material.source)]
+    return index, problems, sorted(replace(one, message=f"warning: {one.message}") for one in doubts)

@@ -1,15 +1,14 @@
 """Write the links that the check proposes: names in passages become mentions, and nothing else changes."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from pathlib import Path
 
-from edition.document.passages import parse_spans, passages_of
-from edition.loading.checks import Material, Unlinked, names_in_passages
-from edition.loading.data import read_files
+from edition.document.passages import parse_spans
+from edition.loading.checks import Unlinked, names_in_passages
 from edition.loading.files import replace_text
 from edition.loading.problems import DataError, ReportedError
 from edition.loading.validation import validate
-from edition.loading.yaml_file import YamlFile
+from edition.loading.yaml_file import YamlFile, parsed
 from edition.records.locations import DataPath
 
 
@@ -33,42 +32,38 @@ def write_links(project: Path, kind: str | None = None) -> dict[str, int]:
         DataError: the data cannot be read as an edition; nothing was written.
         LinkError: nothing was written.
     """
-    files, problems = read_files(project / "data")
-    validated = validate(files)
-    if not validated.edition:
-        raise DataError([*problems, *validated.problems])
-    material = Material(validated.edition, tuple(passages_of(validated.edition)), project, validated.incomplete)
+    material, problems = validate(project)
+    if not material:
+        raise DataError(problems)
     wanted: dict[str, dict[DataPath, list[Unlinked]]] = defaultdict(lambda: defaultdict(list))
     for found in names_in_passages(material):
         if isinstance(found, Unlinked) and kind in (None, found.ref.kind):
-            path = validated.locations.in_file(found.passage.path)
+            path = found.passage.path
             wanted[str(path[0])][path].append(found)
-    linked, texts = Counter[str](), dict[str, str]()
+    linked: dict[str, tuple[str, int]] = {}
     for stem, values in wanted.items():
-        file = files[stem]
-        text, number = _linked(file, values)
+        text, number = _linked(material.files[stem], values)
         if number:
-            linked[file.name], texts[file.name] = number, text
-    for name, text in texts.items():
+            linked[material.files[stem].name] = text, number
+    for name, (text, _) in linked.items():
         replace_text(project / name, text)
-    return dict(linked)
+    return {name: number for name, (_, number) in linked.items()}
 
 
 def _linked(file: YamlFile, values: dict[DataPath, list[Unlinked]]) -> tuple[str, int]:
     """The text of a file with links in these values, and how many there are."""
     text, number = file.text, 0
-    for path, unlinked in sorted(values.items(), key=lambda item: -file.range_of(item[0])[0]):
-        start, end = file.range_of(path)
+    for path, unlinked in sorted(values.items(), key=lambda item: -file.values[item[0]][0]):
+        start, end = file.values[path]
         value = text[start:end]
         for one in sorted(unlinked, key=lambda one: -one.at):
-            first, after = file.range_of(path, one.at, one.at + len(one.words))
-            if " ".join(text[first:after].split()) == one.words:
-                value = f"{value[: first - start]}[{text[first:after]}]({one.ref}){value[after - start :]}"
+            first, last = (file.place_in(path, at) for at in (one.at, one.at + len(one.words) - 1))
+            if " ".join(text[first : last + 1].split()) == one.words:
+                value = f"{value[: first - start]}[{text[first : last + 1]}]({one.ref}){value[last + 1 - start :]}"
                 number += 1
         text = text[:start] + (_in_quotes(value) if value.startswith("[") else value) + text[end:]
-    new = YamlFile(file.name, text, file.root)
-    new.parse()
-    if new.problems or _words(new) != _words(file):
+    old, new = (parsed(file.name, one, file.root) for one in (file.text, text))
+    if new.problems or _words(new) != _words(old):
         raise LinkError(f"{file.name}: links cannot be written here without changing words; write them by hand")
     return text, number
 

@@ -8,12 +8,12 @@ indented. White space is not compared with anything, so whoever has the text may
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
-from edition.loading.checks import Material
 from edition.loading.problems import DataError, Problem
 from edition.loading.source_text import normalize, read_plain_text
+from edition.loading.validation import Material
 
 SHAPE = "an edition has a title, perhaps an introduction, and headings with numbered conclusions and their paragraphs"
 NUMBERED = re.compile(r"\s*([1-9][0-9]{0,2})\. +(?=\S)")
@@ -27,8 +27,7 @@ class Statement:
     """A conclusion, and the paragraphs below it."""
 
     words: str
-    line: int
-    paragraphs: list[str] = field(default_factory=list)
+    paragraphs: list[str]
 
 
 @dataclass
@@ -36,7 +35,6 @@ class Heading:
     """A heading, and the conclusions below it."""
 
     words: str
-    line: int
     statements: list[Statement] = field(default_factory=list)
 
 
@@ -45,9 +43,9 @@ class Outline:
     """The words of a document in its parts, without line ends. `number` of a conclusion is its place."""
 
     title: str
-    introduction: list[str] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
-    closing: list[str] = field(default_factory=list)
+    introduction: list[str]
+    headings: list[Heading]
+    closing: list[str]
 
     def statements(self) -> list[Statement]:
         """Those of all headings."""
@@ -77,9 +75,15 @@ class Block:
         found = NUMBERED.match(self.lines[0])
         return int(found[1]) if found else 0
 
-    def cut(self, at: int) -> "tuple[Block, Block]":
-        """The lines before this one, and from it on."""
-        return Block(self.line, self.gap, self.lines[:at]), Block(self.line + at, 0, self.lines[at:])
+    def may_be_heading(self) -> bool:
+        """Whether it looks like one."""
+        words = self.words
+        return len(words) <= LONGEST_HEADING and (_in_capitals(words) or not SENTENCE_END.search(words))
+
+    def cut(self, *places: int) -> "list[Block]":
+        """In parts, of which one begins at each of these lines."""
+        ends = pairwise([0, *places, len(self.lines)])
+        return [Block(self.line + at, 0 if at else self.gap, self.lines[at:end]) for at, end in ends if at < end]
 
 
 def check_shape(material: Material) -> Iterator[Problem]:
@@ -108,36 +112,27 @@ def outline_of(file: Path, title: str | None = None, name: str = "") -> Outline:
     if not blocks:
         raise _unfit(name, 1, "there is no text")
     found, blocks = _title(name, blocks, title)
-    outline, rest = Outline(found), list(_numbered_apart(blocks))
-    first = next((at for at, block in enumerate(rest) if block.number() == 1), None)
+    blocks = list(_numbered_apart(blocks))
+    first = next((at for at, block in enumerate(blocks) if block.number() == 1), None)
     if first is None:
         raise _unfit(name, blocks[0].line if blocks else 1, 'no paragraph begins with "1. "')
-    before, rest = rest[:first], rest[first:]
-    heading = _heading(before)
-    if not heading:
+    before, rest = blocks[:first], blocks[first:]
+    if not before or not before[-1].may_be_heading():
         raise _unfit(name, rest[0].line, "there is no heading above the first conclusion")
-    outline.introduction = [block.words for block in before]
-    outline.headings.append(Heading(heading.words, heading.line))
-    outline.closing = [block.words for block in _closing(rest)]
-    _conclusions(name, outline, rest)
-    return outline
+    *introduction, heading = (block.words for block in before)
+    end = _closing_in(rest)
+    headings = _headings(name, heading, rest[:end])
+    return Outline(found, introduction, headings, [block.words for block in rest[end:]])
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    gap, block = 0, Block(1, 0, [])
-    for number, line in enumerate(
-        [*re.sub(r"^\f", "", text, flags=re.MULTILINE).replace("\f", " ").split("\n"), ""], 1
-    ):
-        if line.strip():
-            if not block.lines:
-                block = Block(number, gap, [])
-            block.lines.append(line)
-            gap = 0
-        else:
-            if block.lines:
-                yield block
-                block = Block(number, 0, [])
-            gap += 1
+    lines = re.sub(r"^\f", "", text, flags=re.MULTILINE).replace("\f", " ").split("\n")
+    at = gap = 0
+    for filled, group in groupby(lines, lambda line: bool(line.strip())):
+        together = list(group)
+        if filled:
+            yield Block(at + 1, gap, together)
+        at, gap = at + len(together), 0 if filled else len(together)
 
 
 def _title(name: str, blocks: list[Block], title: str | None) -> tuple[str, list[Block]]:
@@ -145,13 +140,11 @@ def _title(name: str, blocks: list[Block], title: str | None) -> tuple[str, list
     if title is None:
         return blocks[0].words, blocks[1:]
     wanted = " ".join(title.split())
-    lines = [(at, block, i) for at, block in enumerate(blocks) for i in range(len(block.lines))]
-    for number in range(1, len(lines) + 1):
-        at, block, last = lines[number - 1]
-        words = normalize("\n".join(blocks[one].lines[i] for one, _, i in lines[:number]))
+    lines = [(line, at, end) for at, block in enumerate(blocks) for end, line in enumerate(block.lines, 1)]
+    for number, (_, at, end) in enumerate(lines, 1):
+        words = normalize("\n".join(line for line, _, _ in lines[:number]))
         if words == wanted:
-            below = [block.cut(last + 1)[1]] if block.lines[last + 1 :] else []
-            return words, [*below, *blocks[at + 1 :]]
+            return words, [*blocks[at].cut(end)[1:], *blocks[at + 1 :]]
         if not wanted.startswith(words):
             break
     raise _unfit(name, blocks[0].line, f'the text does not begin with "{wanted}"; copy the title from there')
@@ -161,25 +154,18 @@ def _numbered_apart(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks, with a cut wherever a conclusion follows without an empty line, or a heading does before one."""
     number, cut = 1, list[Block]()
     for block in blocks:
-        at = 1
-        while at < len(block.lines):
-            found, above = NUMBERED.match(block.lines[at]), block.lines[at - 1].strip()
-            if found and int(found[1]) == number + (block.number() == number) and (_ends(above) or _in_capitals(above)):
-                head, block = block.cut(at)
-                number += head.number() == number
-                cut.append(head)
-                at = 0
-            at += 1
-        number += block.number() == number
-        cut.append(block)
+        places = []
+        for at, line in enumerate(block.lines):
+            found, above = NUMBERED.match(line), block.lines[at - 1].strip()
+            if found and int(found[1]) == number and (at == 0 or _ends(above) or _in_capitals(above)):
+                places.append(at)
+                number += 1
+        cut += block.cut(*places)
     for block, below in pairwise([*cut, Block(0, 0, [""])]):
         at = len(block.lines)
         while below.number() and at and _in_capitals(block.lines[at - 1]):
             at -= 1
-        if 0 < at < len(block.lines):
-            yield from block.cut(at)
-        else:
-            yield block
+        yield from block.cut(at)
 
 
 def _ends(line: str) -> bool:
@@ -190,46 +176,35 @@ def _in_capitals(line: str) -> bool:
     return line == line.upper() and len(re.findall(r"[^\W\d_]", line)) > 1
 
 
-def _heading(blocks: list[Block]) -> Block | None:
-    """Take the last of some blocks from them, if it is a heading."""
-    return blocks.pop() if blocks and _may_be_heading(blocks[-1]) else None
-
-
-def _may_be_heading(block: Block) -> bool:
-    words = block.words
-    return len(words) <= LONGEST_HEADING and (_in_capitals(words) or not SENTENCE_END.search(words))
-
-
-def _closing(blocks: list[Block]) -> list[Block]:
-    """Take from the end of the conclusions what is set apart from their paragraphs."""
+def _closing_in(blocks: list[Block]) -> int:
+    """Which of the blocks from the first conclusion on is the first that is set apart from the paragraphs above it."""
     last = max(at for at, block in enumerate(blocks) if block.number())
     for at in range(last + 2, len(blocks)):
-        paragraphs = [block for block in blocks[:at] if not block.number() and not _may_be_heading(block)]
+        paragraphs = [block for block in blocks[:at] if not block.number() and not block.may_be_heading()]
         apart = blocks[at].gap > 1 and all(block.gap < 2 for block in paragraphs)
         if apart or (not blocks[at].indented and all(block.indented for block in paragraphs)):
-            closing = blocks[at:]
-            del blocks[at:]
-            return closing
-    return []
+            return at
+    return len(blocks)
 
 
-def _conclusions(name: str, outline: Outline, blocks: list[Block]) -> None:
-    """Put conclusions, their paragraphs and further headings into the outline."""
+def _headings(name: str, first: str, blocks: list[Block]) -> list[Heading]:
+    """The headings, from the words of the first on, with the conclusions below them and their paragraphs."""
+    headings = [Heading(first)]
     numbered = [at for at, block in enumerate(blocks) if block.number()]
     for place, (at, end) in enumerate(pairwise([*numbered, len(blocks)]), 1):
         block, below = blocks[at], blocks[at + 1 : end]
         if block.number() != place:
             message = f'this begins with "{block.number()}. ", but conclusion {place} would be the next'
             raise _unfit(name, block.line, f"{message}; they are numbered 1, 2, 3 ... throughout")
-        statement = Statement(NUMBERED.sub("", block.words, count=1), block.line, [])
-        outline.headings[-1].statements.append(statement)
-        heading = _heading(below) if end < len(blocks) and len(below) > 1 else None
-        statement.paragraphs = [one.words for one in below]
         if not below:
             message = f"there is no paragraph below conclusion {place}; an empty line ends what it states"
             raise _unfit(name, block.line, message)
+        heading = below.pop() if end < len(blocks) and len(below) > 1 and below[-1].may_be_heading() else None
+        statement = Statement(NUMBERED.sub("", block.words, count=1), [one.words for one in below])
+        headings[-1].statements.append(statement)
         if heading:
-            outline.headings.append(Heading(heading.words, heading.line))
+            headings.append(Heading(heading.words))
+    return headings
 
 
 def _unfit(name: str, line: int, message: str) -> DataError:

@@ -8,8 +8,8 @@ import yaml
 
 from edition.document.addresses import PAGES
 from edition.document.index import Index
-from edition.loading.checks import Material
 from edition.loading.problems import Problem, did_you_mean
+from edition.loading.validation import Material
 from edition.loading.yaml_file import read_text
 from edition.records.findings import Finding
 
@@ -86,14 +86,12 @@ def check_pages(material: Material) -> Iterator[Finding]:
         if note.page not in known:
             message = f'there is no page "{note.page}"{did_you_mean(note.page, known)}'
             yield Finding(("document", "page_notes", at, "page"), message)
-    pages = sorted((material.project / "docs" / "sessions").glob("*.md"))
-    stems = {page.stem for page in pages}
+    stems = {page.stem for page in (material.project / "docs" / "sessions").glob("*.md")}
     slugs = {session.slug: at for at, session in enumerate(material.edition.sessions)}
-    for slug, at in slugs.items():
-        if slug not in stems:
-            message = f"docs/sessions/{slug}.md is missing; copy another session's page to that name"
-            yield Finding(("sessions", at, "slug"), message)
-    for page in pages:
-        if page.stem not in slugs and re.fullmatch(PART, page.stem):
-            hint = did_you_mean(page.stem, slugs) or "; add the session or remove the page"
-            yield Finding(("sessions",), f'no session has the slug "{page.stem}" of docs/sessions/{page.name}{hint}')
+    for slug in slugs.keys() - stems:
+        message = f"docs/sessions/{slug}.md is missing; copy another session's page to that name"
+        yield Finding(("sessions", slugs[slug], "slug"), message)
+    for stem in stems - slugs.keys():
+        if re.fullmatch(PART, stem):
+            hint = did_you_mean(stem, slugs) or "; add the session or remove the page"
+            yield Finding(("sessions",), f'no session has the slug "{stem}" of docs/sessions/{stem}.md{hint}')

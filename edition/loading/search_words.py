@@ -7,10 +7,11 @@ from string import Formatter
 
 from edition.document.addresses import PAGES
 from edition.document.facts import facts_of
-from edition.loading.checks import Material, texts_in
+from edition.loading.checks import texts_in
 from edition.loading.page_addresses import page_addresses
 from edition.loading.problems import did_you_mean
-from edition.records.findings import Finding
+from edition.loading.validation import Material
+from edition.records.findings import Finding, repeated
 
 ANCHORS = re.compile(r"\{:([^}]*)\}")
 """Attributes of a heading in Markdown."""
@@ -29,13 +30,11 @@ def check_search(material: Material) -> Iterator[Finding]:
     known = "".join(f" {_in_words(text)} |" for text in texts)
     pages = {address: file for file, address in page_addresses(material.project).items()}
     facts = facts_of(edition, material.passages)
-    seen: set[str] = set()
+    typed = ((at, place, words) for at, one in enumerate(edition.search) for place, words in enumerate(one.words))
+    for _, (at, place, words) in repeated(typed, lambda one: _in_words(one[2])):
+        message = f'"{words}" is listed already; one record has all that it means'
+        yield Finding(("search", at, "words", place), message)
     for at, record in enumerate(edition.search):
-        for place, typed in enumerate(record.words):
-            if _in_words(typed) in seen:
-                message = f'"{typed}" is listed already; one record has all that it means'
-                yield Finding(("search", at, "words", place), message)
-            seen.add(_in_words(typed))
         for place, meant in enumerate(record.means):
             if message := _wrong_address(meant, pages, material.project):
                 yield Finding(("search", at, "means", place), message)

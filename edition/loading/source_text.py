@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from edition.document.edition import Edition
 from edition.document.passages import Passage
 from edition.kinds.kind import Quote
 from edition.loading.characters import UNREADABLE, look, named, shared, unlike, unquoted
-from edition.loading.checks import Material
 from edition.loading.problems import DataError, Problem
+from edition.loading.validation import Material
 from edition.loading.yaml_file import problem_after, read_text
 from edition.records.findings import Finding
 
@@ -31,37 +30,29 @@ def read_plain_text(file: Path, name: str) -> str:
     return text
 
 
-def read_source(edition: Edition, folder: Path) -> str:
-    """The document's plain text, from its file in the folder `data/`.
-
-    Raises:
-        ValueError: there is no such file, or nothing in it.
-        DataError: as `read_plain_text`.
-    """
-    name = edition.document.source
-    if Path(name).name != name:
-        raise ValueError(f'"{name}" is not the name of a file in data/; write it without a folder')
-    if name not in {file.name for file in folder.iterdir()}:
-        raise ValueError(f"data/{name} is missing")
-    source = read_plain_text(folder / name, f"data/{name}")
-    if not source.strip():
-        raise ValueError(f"data/{name} is empty")
-    return source
-
-
 def check_source(material: Material) -> Iterator[Finding | Problem]:
     """There is a source, and the passages are it, word for word; what a passage lacks of it may be quoted."""
-    try:
-        material.source = read_source(material.edition, material.project / "data")
-    except DataError as error:
-        yield from error.problems
-    except ValueError as error:
-        yield Finding(("document", "source"), str(error))
+    folder, name, message = material.project / "data", material.edition.document.source, ""
+    if Path(name).name != name:
+        message = f'"{name}" is not the name of a file in data/; write it without a folder'
+    elif name not in {file.name for file in folder.iterdir()}:
+        message = f"data/{name} is missing"
     else:
-        if "order" not in material.doubt:  # otherwise nothing is where the source has it
-            departures = list(departures_from(material.source, material.passages))
-            material.excused = normalize(material.source) if departures else ""
-            yield from departures
+        try:
+            source = read_plain_text(folder / name, f"data/{name}")
+        except DataError as error:
+            yield from error.problems
+            return
+        if source.strip():
+            material.source = source
+        else:
+            message = f"data/{name} is empty"
+    if message:
+        yield Finding(("document", "source"), message)
+    elif "order" not in material.doubt:  # otherwise nothing is where the source has it
+        departures = list(departures_from(material.source, material.passages))
+        material.excused = normalize(material.source) if departures else ""
+        yield from departures
 
 
 def departures_from(source: str, passages: Iterable[Passage]) -> Iterator[Finding]:
@@ -108,9 +99,8 @@ def check_quotes(material: Material) -> Iterator[Finding]:
         if not isinstance(record, Quote) or not passage or record.quote in passage.words:
             continue
         if record.quote not in material.excused:
-            advice = unquoted(record.quote)
-            if look(record.quote) in look(passage.words):
-                advice = "copy the words from there, which only look like these"
+            alike = look(record.quote) in look(passage.words)
+            advice = "copy the words from there, which only look like these" if alike else unquoted(record.quote)
             message = f'"{record.quote}" is not in {passage.id}'
             yield Finding((*path, "quote"), f"{message}; {advice}" if advice else message)
 

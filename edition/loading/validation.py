@@ -1,127 +1,139 @@
 """From plain values to the typed edition, record by record: an invalid record is reported and left out.
 
-So the others can still be checked. An edition that is published has lost none.
+So the others can still be checked. An edition that is published has lost none. JSON Schemas say the same to editors'
+programs, for completion and hover texts.
 """
 
-from collections.abc import Collection, Mapping
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
-from edition.document.edition import FILES, Edition
-from edition.loading.messages import invalid_message, meant_key
-from edition.loading.problems import Problem
-from edition.loading.yaml_file import YamlFile
-from edition.records.locations import DataPath, Location
+from edition.document.edition import FILES, OPTIONAL, Edition
+from edition.document.passages import Passage, passages_of
+from edition.kinds.kind import Known
+from edition.loading.files import replace_text
+from edition.loading.problems import DataError, Problem, did_you_mean, invalid_message, meant_key
+from edition.loading.yaml_file import YamlFile, read_yaml
+from edition.records.findings import Finding
+from edition.records.locations import DataPath
 
 Details = dict[str, Any]
 """One of pydantic's errors: its place in the data (`loc`), its kind (`type`), what was given (`input`)."""
 
 
-class Locations:
-    """Where in the files, by their stems, the values of an edition are, whatever records were left out."""
-
-    def __init__(self, files: Mapping[str, YamlFile]) -> None:
-        self._files = files
-        self._kept: dict[DataPath, list[int]] = {}
-
-    def leave_out(self, record: DataPath) -> None:
-        """Note that the edition lacks a record of its file; its list is in no other list."""
-        *list_, at = record
-        file = self._files[str(record[0])]
-        kept = self._kept.setdefault(tuple(list_), [*range(len(file.value(tuple(list_))))])
-        kept.remove(int(at))
-
-    def of(self, path: DataPath) -> Location:
-        """Where a value of the edition is written."""
-        return self._files[str(path[0])].location(self.in_file(path))
-
-    def problem(self, path: DataPath, message: str, offset: int | None = None) -> Problem:
-        """A problem at a value of the edition, or `offset` characters into it if it is a text."""
-        return self._files[str(path[0])].problem(self.in_file(path), message, offset=offset)
-
-    def in_file(self, path: DataPath) -> DataPath:
-        """The path in its file of a value of the edition."""
-        steps = enumerate(path)
-        return tuple(self._kept[path[:at]][int(step)] if path[:at] in self._kept else step for at, step in steps)
-
-
-@dataclass(frozen=True)
-class Validated:
-    """What validation gives.
+@dataclass
+class Material:
+    """What is checked, and what is known of it on the way.
 
     Attributes:
-        edition: without its invalid records; nothing where too much would be missing.
-        locations: where its values are.
-        incomplete: the files that records were left out of, or that could not be read.
-        problems: what is wrong with single records.
+        project: its folder.
+        edition: the records, without those that are invalid.
+        files: by their stems, as if they had none of these either: a path in the edition is one in its file.
+        doubt: what is not as it should be: the stems of files that lack records, and what passes spoil.
+        source: the document's plain text, once it is read.
+        excused: running text; what is in it may be missing where it is quoted from.
     """
 
-    edition: Edition | None
-    locations: Locations
-    incomplete: set[str]
-    problems: list[Problem]
+    project: Path
+    edition: Edition
+    files: Mapping[str, YamlFile]
+    doubt: set[str]
+    source: str = ""
+    excused: str = ""
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """In the order of the document."""
+        return tuple(passages_of(self.edition))
+
+    def known(self) -> Known:
+        """What the checks of kinds may ask. Of one id, the first counts."""
+        return Known(
+            words={one.id: one.words for one in reversed(self.passages) if one.broken is None},
+            excused=self.excused,
+            entries={one.ref: one for _, one in reversed([*self.edition.addressed()])},
+            mentioned={span.ref for passage in self.passages for span in passage.spans if span.ref},
+            used={ref for _, _, ref in self.edition.references},
+            doubtful=self.doubt,
+        )
+
+    def placed(self, found: Finding | Problem) -> Problem:
+        """What was found in the edition, where it is written."""
+        return found if isinstance(found, Problem) else self.files[str(found.path[0])].problem(*found)
 
 
-def validate(files: Mapping[str, YamlFile]) -> Validated:
-    """Make an edition of the files that could be read, by their stems; the values of others are not looked at."""
-    locations, incomplete, problems = Locations(files), set[str](), list[Problem]()
-    values: dict[str, Any] = {}
-    for name in FILES:
-        if name in files and not files[name].problems:
-            adapter, without_minimum = _adapters(name)
-            try:
-                values[name] = adapter.validate_python(files[name].data)
-                continue
-            except ValidationError as error:
-                errors = _errors(name, error)
-            problems += _problems(files[name], errors)
-            gone = {_left_out(files[name], details) for details in errors}
+def validate(project: Path) -> tuple[Material | None, list[Problem]]:
+    """Make an edition of the files of a project.
+
+    Returns:
+        What can be checked, or nothing where too much would be missing; and what is wrong with files and records.
+    """
+    files, problems = _read_files(project / "data")
+    incomplete, values = set[str](), dict[str, Any]()
+    for name, file in files.items():
+        try:
+            values[name] = _adapter(name).validate_python(file.data)
+        except ValidationError as error:
+            # pydantic counts valid records only, and reports the others separately
+            found = (one for one in error.errors() if one["type"] != "too_short" or not one["input"])
+            errors: list[Details] = [{**one, "loc": (name, *one["loc"])} for one in found]
+            problems += _problems(file, errors)
+            gone = {_left_out(file, details) for details in errors}
             if None not in gone:
-                values[name] = without_minimum.validate_python(_without(files[name].data, (name,), gone))
-                records = sorted(path for path in gone if path and isinstance(path[-1], int))
-                for record in records:
-                    locations.leave_out(record)
-                if not records:
-                    continue
+                files[name] = file.without(gone)
+                values[name] = _adapter(name, minimum=False).validate_python(files[name].data)
+            if any(path is None or isinstance(path[-1], int) for path in gone):
+                incomplete.add(name)
+    for name in FILES.keys() - values.keys():
         incomplete.add(name)
         if get_origin(FILES[name]) is tuple:  # it may be empty, so the others can still be checked
-            values.setdefault(name, ())
-    edition = Edition(values) if values.keys() == FILES.keys() else None
-    return Validated(edition, locations, incomplete, problems)
+            values[name] = ()
+    if values.keys() != FILES.keys():
+        return None, problems
+    return Material(project, Edition({name: values[name] for name in FILES}), files, incomplete), problems
+
+
+def _read_files(folder: Path) -> tuple[dict[str, YamlFile], list[Problem]]:
+    """The files by their stems, and what is wrong with the others; a kind of record may have none."""
+    files: dict[str, YamlFile] = {}
+    problems: list[Problem] = []
+    for name in FILES:
+        path = folder / f"{name}.yml"
+        try:
+            missing = name in OPTIONAL and not path.exists()
+            files[name] = YamlFile(f"data/{path.name}", "[]", name) if missing else read_yaml(path)
+        except DataError as error:
+            problems += error.problems
+    for path in sorted(folder.glob("[!.]*.y*ml")):
+        if path.suffix != ".yml" or path.stem not in FILES:
+            meant = did_you_mean(f"{path.stem}.yml", (f"{name}.yml" for name in FILES))
+            problems.append(Problem(f"{folder.name}/{path.name}", 1, 1, f"nothing reads a file of this name{meant}"))
+    return files, problems
 
 
 @cache
-def _adapters(name: str) -> tuple[TypeAdapter[Any], TypeAdapter[Any]]:
-    """What validates a file, and the same whatever number of records it must have."""
+def _adapter(name: str, minimum: bool = True) -> TypeAdapter[Any]:
+    """What validates a file; without a minimum, whatever number of records it must have."""
     annotation = FILES[name]
-    without = get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
-    return TypeAdapter(annotation), TypeAdapter(without)
+    return TypeAdapter(annotation if minimum or get_origin(annotation) is not Annotated else get_args(annotation)[0])
 
 
-def _errors(name: str, error: ValidationError) -> list[Details]:
-    errors: list[Details] = [{**details, "loc": (name, *details["loc"])} for details in error.errors()]
-    # pydantic counts valid records only, and reports the others separately
-    return [details for details in errors if details["type"] != "too_short" or not details["input"]]
-
-
-def _problems(file: YamlFile, errors: list[Details]) -> list[Problem]:
+def _problems(file: YamlFile, errors: list[Details]) -> Iterator[Problem]:
     """What is wrong; that a key is missing is not said where another one looks like it."""
-    unknown = [details for details in errors if details["type"] == "extra_forbidden"]
-    meant = {(*details["loc"][:-1], meant_key(details, _keys_beside(file, details))) for details in unknown}
-    return [
-        _problem(file, details) for details in errors if details["type"] != "missing" or details["loc"] not in meant
-    ]
-
-
-def _problem(file: YamlFile, details: Details) -> Problem:
-    path = _path(file, details["loc"])
-    if details["type"] == "union_tag_invalid":
-        path = (*path, "basis")
-    message = invalid_message(details, _keys_beside(file, details))
-    return file.problem(path, message, key=details["type"] == "extra_forbidden")
+    meant: dict[DataPath, str | None] = {}
+    for loc in (details["loc"] for details in errors if details["type"] == "extra_forbidden"):
+        meant[loc] = meant_key(loc, file.value(_path(file, loc[:-1])))
+    looked_for = {(*loc[:-1], key) for loc, key in meant.items()}
+    for details in errors:
+        loc, kind = details["loc"], details["type"]
+        if kind != "missing" or loc not in looked_for:
+            path = (*_path(file, loc), *(["basis"] if kind == "union_tag_invalid" else []))
+            yield file.problem(path, invalid_message(details, meant.get(loc)), key=loc in meant)
 
 
 def _path(file: YamlFile, loc: tuple[str | int, ...]) -> DataPath:
@@ -133,12 +145,6 @@ def _path(file: YamlFile, loc: tuple[str | int, ...]) -> DataPath:
     return path
 
 
-def _keys_beside(file: YamlFile, details: Details) -> Collection[str]:
-    """The keys of the record that an error is in."""
-    record = file.value(_path(file, details["loc"][:-1]))
-    return record if isinstance(record, dict) else ()
-
-
 def _left_out(file: YamlFile, details: Details) -> DataPath | None:
     """What an edition can do without: the record that an error is in, or a key that no record has."""
     loc = details["loc"]
@@ -148,10 +154,16 @@ def _left_out(file: YamlFile, details: Details) -> DataPath | None:
     return _path(file, loc) if details["type"] == "extra_forbidden" else None
 
 
-def _without(value: Any, path: DataPath, gone: Collection[DataPath | None]) -> Any:
-    """A copy of a value without what is at these paths."""
-    if isinstance(value, list):
-        return [_without(item, (*path, at), gone) for at, item in enumerate(value) if (*path, at) not in gone]
-    if isinstance(value, dict):
-        return {key: _without(item, (*path, key), gone) for key, item in value.items() if (*path, key) not in gone}
-    return value
+def schema_of(name: str) -> dict[str, Any]:
+    """The JSON Schema of `data/<name>.yml`."""
+    schema = _adapter(name).json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"data/{name}.yml"} | schema
+
+
+def write_schemas(project: Path) -> None:
+    """Write `data/schema/<name>.json` for every data file."""
+    folder = project / "data" / "schema"
+    folder.mkdir(exist_ok=True)
+    for name in FILES:
+        text = json.dumps(schema_of(name), indent=1, ensure_ascii=False)
+        replace_text(folder / f"{name}.json", text + "\n")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from jinja2 import pass_context
 from jinja2.environment import TemplateModule
@@ -60,13 +60,6 @@ def as_filter(make: Filter, of: Callable[[Page], object] = lambda page: page) ->
     return make
 
 
-class AcronymText(NamedTuple):
-    """Words, with their meaning if they are an acronym."""
-
-    text: str
-    meaning: str | None
-
-
 @lru_cache(maxsize=1)
 def _acronyms(index: Index) -> tuple[dict[str, str], re.Pattern[str]]:
     known = {acronym.acronym: acronym.name for acronym in index.edition.document.acronyms}
@@ -80,11 +73,11 @@ def _acronyms(index: Index) -> tuple[dict[str, str], re.Pattern[str]]:
 def words(page: Page, text: str | None) -> Markup:
     """A text with the meanings of its acronyms; no text gives none."""
     known, pattern = _acronyms(page.index)
-    runs = [AcronymText(run, known.get(run)) for run in pattern.split(text or "") if run]
-    if not any(run.meaning for run in runs):  # nearly always, and so without a template
-        return escape(text or "")
+    runs = pattern.split(text or "")
+    if len(runs) == 1:  # nearly always, and so without a template
+        return escape(runs[0])
     template: Any = templates().get_template("components/_words.html").module
-    return Markup(template.with_meanings(runs))
+    return Markup(template.with_meanings([(run, known.get(run)) for run in runs]))
 
 
 @as_filter

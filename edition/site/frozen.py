@@ -13,8 +13,8 @@ from edition.books.offline import LINK_ATTRIBUTE, TAG, target_of
 from edition.document.addresses import VERSIONS, relative
 from edition.document.index import Index
 from edition.formats.exports import MANIFEST
-from edition.loading.archives import archive_name
 from edition.loading.files import write_text
+from edition.loading.ledger import archive_name
 
 LEFT_OUT = ("search", "assets/search*", "take-along", "404.html", "robots.txt", "sitemap.xml*")
 SEARCH_SCRIPTS = "js/search/header.js", "js/search/loader.js"

@@ -12,9 +12,8 @@ from unicodedata import normalize
 from pathspec.gitignore import GitIgnoreSpec
 
 from edition.document.edition import FILES
-from edition.loading.archives import FOLDER
 from edition.loading.files import write_text
-from edition.loading.ledger import FIRST, LEDGER
+from edition.loading.ledger import FIRST, FOLDER, LEDGER
 from edition.loading.outline import Outline, outline_of
 from edition.loading.problems import ReportedError
 from edition.loading.yaml_file import read_text

@@ -82,7 +82,7 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
     if not preview:
         write_linked(index, site, site_url)
     (site / ".nojekyll").touch()  # or GitHub Pages, from a branch, would take the site for sources of Jekyll
-    public = dict.fromkeys((*public_addresses(index, project), *read_ledger(project)))
+    public = dict.fromkeys((*public_addresses(index, project), *read_ledger(project).addresses))
     later = [*WRITTEN_LAST, *linked_versions(index), *(linked_files(index) if preview else ())]
     if faults := faults_of(site, project / "docs", site_url, public, later):
         raise PagesError("\n".join(faults))

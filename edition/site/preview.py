@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -111,7 +112,12 @@ class Preview(LiveReloadServer):
         files = page_addresses(self.project)
         stamps = {address: (self.project / "docs" / file).stat().st_mtime_ns for file, address in files.items()}
         only = pages | {address for address, stamp in stamps.items() if self.stamps.get(address) != stamp}
-        self.index = build_site(self.project, self.site, self.url, preview=True, only=only if self.stamps else None)
+        build = partial(build_site, self.project, self.site, self.url, preview=True)
+        try:
+            self.index = build(only=only if self.stamps else None)
+        except ReportedError:  # perhaps only because another page is not as new
+            only = {*stamps}
+            self.index = build()
         self.fresh, self.stamps = only | (self.fresh or set()), stamps
 
     def watch_folders(self) -> None:

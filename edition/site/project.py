@@ -11,8 +11,8 @@ from pathlib import Path
 from edition.books.chapters import book_of
 from edition.books.pdf import as_json, boxes
 from edition.document.index import Index
-from edition.loading.archives import FOLDER
-from edition.loading.data import check_addresses, read_data
+from edition.loading.data import read_data
+from edition.loading.ledger import FOLDER
 from edition.loading.problems import DataError, Problem
 from edition.loading.yaml_file import problem_after, read_text
 from edition.pages.page import Docs
@@ -77,18 +77,16 @@ def load_project(folder: Path) -> Project:
 
 @lru_cache(maxsize=2)
 def _load(folder: Path, _stamps: tuple[tuple[Path, int, int], ...]) -> Project:
-    data = read_data(folder)
     pages, faults = read_pages(folder)
     faults += [problem for page in pages for problem in page.problems]
-    problems = [*data.problems, *faults]
-    if data.index and not faults:
-        problems += check_addresses(data, data.index, folder)
-    if data.index and not problems:  # or a call may name what is only lost for now
-        problems += check_calls(pages, data.index)
-    if problems or not data.index:
+    index, problems, doubts = read_data(folder, addresses=not faults)
+    problems += faults
+    if index and not problems:  # or a call may name what is only lost for now
+        problems += check_calls(pages, index)
+    if problems or not index:
         raise DataError(problems)
-    own = (*check_prose(pages, data.index), *check_official(folder, data.index))
-    return Project(folder, data.index, docs_of(pages, data.index), (*data.warnings, *own))
+    doubts += [*check_prose(pages, index), *check_official(folder, index)]
+    return Project(folder, index, docs_of(pages, index), tuple(doubts))
 
 
 def _boxes(folder: Path, index: Index) -> Iterator[Problem]:

@@ -13,10 +13,8 @@ from zipfile import ZipFile
 from edition.books.zipped import write_zip
 from edition.document.addresses import VERSIONS
 from edition.document.index import Index
-from edition.loading.archives import archive_name
 from edition.loading.files import replace_text
-from edition.loading.ledger import LEDGER, public_addresses, read_ledger, read_versions
-from edition.loading.ledger_history import git, lost
+from edition.loading.ledger import LEDGER, archive_name, git, lost, public_addresses, read_ledger
 from edition.loading.page_addresses import pages_of
 from edition.loading.problems import DataError, Problem
 from edition.loading.yaml_file import read_text
@@ -46,7 +44,7 @@ def release(index: Index, project: Path, site_url: str) -> tuple[int, str | None
     if index.version in index.withdrawn:
         message = f"version {index.version} was withdrawn; add one with the next number"
         raise DataError([Problem("data/releases.yml", 1, 1, message)])
-    known, written, name = len(read_ledger(project)), _released(index, project), None
+    known, written, name = len(read_ledger(project).addresses), _released(index, project), None
     if has_address(site_url) and all(one.version != index.version for one in index.frozen):
         name = archive_name(index.version)
         written[LEDGER] += f"{index.version} sha256:{_freeze(index, project, site_url)}\n"
@@ -54,7 +52,7 @@ def release(index: Index, project: Path, site_url: str) -> tuple[int, str | None
         replace_text(project / file, text)
     if name:
         git(project, "add", "--force", "--", name)  # or a commit would leave out what is often ignored by git
-    return len(read_ledger(project)) - known, name
+    return len(read_ledger(project).addresses) - known, name
 
 
 def _freeze(index: Index, project: Path, site_url: str) -> str:
@@ -110,7 +108,7 @@ def check_address(index: Index, project: Path, site_url: str) -> Iterator[Proble
         message = f"is {site_url!a}, where no published site can be; {SETTINGS['site_url'][1]}"
         yield fault_of(project, "site_url", message)
     elif last := index.frozen[-1:]:
-        *_, address = last[0].summary["site"].removesuffix(last[0].folder), *read_versions(project).moved
+        *_, address = last[0].summary["site"].removesuffix(last[0].folder), *read_ledger(project).moved
         if site_url != address:
             message = f"is {site_url}, but the site was published at {address}; set it to that"
             if has_address(site_url):
@@ -135,7 +133,7 @@ def _misquoted(project: Path, name: str, archive: Path) -> Iterator[Problem]:
 
 def _released(index: Index, project: Path) -> dict[str, str]:
     """The files that a release writes, and what is in them after it."""
-    known = read_ledger(project)
+    known = read_ledger(project).addresses
     new = [f"{index.version} {address}" for address in public_addresses(index, project) if address not in known]
     citation = read_text(project / CITATION, CITATION)
     for key, value in {"version": index.version, "date-released": index.edition.releases[0].date}.items():

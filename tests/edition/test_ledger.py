@@ -5,4 +5,4 @@ from tests.helpers.projects import PROJECT
 
 
 def test_the_ledger_has_what_has_been_published() -> None:
-    assert len(read_ledger(PROJECT)) > 100
+    assert len(read_ledger(PROJECT).addresses) > 100

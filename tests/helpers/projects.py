@@ -15,7 +15,6 @@ from edition.document.edition import FILES, Edition
 from edition.document.index import Index
 from edition.loading.problems import DataError, Problem
 from edition.loading.validation import validate
-from edition.loading.yaml_file import read_yaml
 from edition.pages.page_files import about_this_document
 from edition.site.project import load_index
 
@@ -133,6 +132,6 @@ def dumped(edition: Edition) -> dict[str, Any]:
 
 def edition_of(folder: Path) -> Edition:
     """What is in the files of a folder `data/` that has no faults."""
-    edition = validate({name: read_yaml(folder / f"{name}.yml") for name in FILES}).edition
-    assert edition
-    return edition
+    material, _ = validate(folder.parent)
+    assert material
+    return material.edition

@@ -123,6 +123,19 @@ def test_edits_good_bad_and_mended_and_what_needs_a_restart(
     expect(alert).to_have_count(0)
     expect(other.get_by_role("alert")).to_have_count(0)
     check_served(project, address, tmp_path / "fresh")
+    about = project / "docs" / "about.md"
+    written = about.read_text(encoding="utf-8")
+    about.write_text(f"{written}\n[Gone](cite.md#gone)\n", encoding="utf-8")
+    expect(alert).to_contain_text("docs/about.md: ../cite/#gone leads nowhere")  # on whatever page one is
+    about.write_text(written, encoding="utf-8")
+    expect(alert).to_have_count(0)
+    spoil(project / "data" / "organizations.yml", "- id:", "- id: newcomers\n  name: Newcomers\n  sources: []\n\n- id:")
+    spoil(sessions, "short_title: Mended", "short_title: With newcomers")
+    expect(title).to_have_text("With newcomers")
+    expect(alert).to_have_count(0)  # though the page that has them was not asked for
+    other.goto(f"{address}organizations/#newcomers")
+    expect(other.locator("#newcomers")).to_be_visible()
+    other.goto(f"{address}speakers/")
     template = project / "edition" / "pages" / "templates" / "components" / "entries.html"
     begins = '<div class="entries">'
     spoil(template, begins, f"{begins}<p>Before the entries</p>")

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from edition.document.addresses import address_of
 from edition.document.edition import FILES
 from edition.document.index import Index
-from edition.loading.schemas import schema_of
+from edition.loading.validation import schema_of
 from tests.helpers.needs import needs_some
 from tests.helpers.pages import Site, classes_of
 from tests.helpers.projects import PROJECT

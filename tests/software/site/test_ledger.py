@@ -30,7 +30,7 @@ def released(tmp_path: Path) -> Path:
     (project / "docs" / "extra.md").write_text("# Extra\n")
     spoil(project / "mkdocs.yml", "      - about.md\n", "      - about.md\n      - extra.md\n")
     commit(project)
-    assert release(load_index(project), project, "https://example.org/") == (len(read_ledger(project)), None)
+    assert release(load_index(project), project, "https://example.org/") == (len(read_ledger(project).addresses), None)
     return project
 
 
@@ -51,7 +51,7 @@ def remove_extra(project: Path) -> None:
 
 def test_every_address_of_the_ledger_is_in_the_built_site(index: Index, site: Site) -> None:
     """A passage is promised on its own page only: its anchors in the full text and among the citations may go."""
-    ledger = read_ledger(PROJECT)
+    ledger = read_ledger(PROJECT).addresses
     for address in ledger:
         page, _, anchor = address.removeprefix("./").partition("#")
         assert page in site.pages | site.moved, address
@@ -66,7 +66,7 @@ def test_every_address_of_the_ledger_is_in_the_built_site(index: Index, site: Si
 def test_a_renamed_id_and_a_removed_page_are_refused(released: Path) -> None:
     rename_k4(released)
     remove_extra(released)
-    number = read_ledger(released)["./sessions/code-and-cargo/#k4-a"]
+    number = read_ledger(released).addresses["./sessions/code-and-cargo/#k4-a"]
     message = (
         'the published address "./sessions/code-and-cargo/#k4-a" leads nowhere; bring its id or page back, or add '
     )

@@ -17,8 +17,7 @@ from rdflib import Graph
 
 from edition.document.edition import FILES
 from edition.formats.linked_data import turtle
-from edition.loading.messages import FIELDS
-from edition.loading.problems import LONGEST, DataError
+from edition.loading.problems import FIELDS, LONGEST, DataError
 from edition.records.fields import Url
 from edition.site.project import load_index
 from tests.helpers.projects import PROJECT, SECOND, copy_content

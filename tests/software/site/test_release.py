@@ -109,7 +109,7 @@ def test_releasing_again_adds_what_is_new_below_what_was_there(harbour: Path) ->
     before = [file.read_bytes() for file in files]
     assert release(load_index(harbour), harbour, NOWHERE) == (0, None)
     assert [file.read_bytes() for file in files] == before
-    assert list(read_ledger(harbour)) == public_addresses(load_index(harbour), harbour)
+    assert list(read_ledger(harbour).addresses) == public_addresses(load_index(harbour), harbour)
     (harbour / LEDGER).write_text(before[0].decode().rstrip("\n"), "utf-8")
     (harbour / "docs" / "extra.md").write_text("# Extra\n")
     release(load_index(harbour), harbour, NOWHERE)

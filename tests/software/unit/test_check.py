@@ -11,7 +11,7 @@ import yaml
 
 from edition.document.edition import FILES
 from edition.kinds.sdg_link import EditorialLink, SourceLink
-from edition.loading.messages import keys_at
+from edition.loading.problems import keys_at
 from edition.site.project import load_index, load_project
 from tests.helpers.projects import PROJECT, SECOND, copy_content, problems_of, report, run, run_here, spoil
 

@@ -10,9 +10,7 @@ from edition.loading.yaml_file import YamlFile, read_text, read_yaml
 
 
 def parse(text: str) -> YamlFile:
-    file = YamlFile("data/x.yml", text, "x")
-    file.parse()
-    return file
+    return YamlFile("data/x.yml", text, "x")
 
 
 def told(text: str) -> list[str]:
@@ -34,15 +32,15 @@ def test_values_are_texts_lists_and_mappings_as_they_are_typed() -> None:
 def test_what_the_source_has_is_not_warned_of() -> None:
     file = parse("- “Two words”\n- ‘one’\n- «Deux»\n- a’s and b’s\n- no\u200bne\n- “a” and “b”\n- cafe\u0301\n")
     advice = "typographic quotation marks are part of the text; write"
-    assert [str(warning) for warning in file.warnings("")] == [
-        "data/x.yml:5:5: warning: U+200B (zero width space) is invisible; remove it",
-        'data/x.yml:7:6: warning: "é" is written as e U+0301 (combining acute accent); type it as one character',
-        f'data/x.yml:1:3: warning: {advice} "Two words"',
-        f'data/x.yml:2:3: warning: {advice} "one"',
-        f'data/x.yml:3:3: warning: {advice} "Deux"',
+    assert [str(doubt) for doubt in file.doubts("")] == [
+        "data/x.yml:5:5: U+200B (zero width space) is invisible; remove it",
+        'data/x.yml:7:6: "é" is written as e U+0301 (combining acute accent); type it as one character',
+        f'data/x.yml:1:3: {advice} "Two words"',
+        f'data/x.yml:2:3: {advice} "one"',
+        f'data/x.yml:3:3: {advice} "Deux"',
     ]
     source = "As it says: “Two\nwords”, ‘one’ or «Deux», \u200b and e\u0301."
-    assert list(file.warnings(source)) == []
+    assert list(file.doubts(source)) == []
 
 
 def test_every_value_has_the_place_where_it_begins_and_every_key_its_own() -> None:
