@@ -29,7 +29,7 @@ $(DEV): $(READY) requirements-dev.lock
 	$(INSTALL) -r requirements.lock -r requirements-dev.lock
 	@touch $@
 
-serve: $(READY) ## Build and serve the site, and rebuild it on every change (at a port: make serve PORT=8765)
+serve: $(READY) ## Build and serve the site, and show every change (at a port: make serve PORT=8765)
 	@$(BIN)/python -m edition serve $(if $(PORT),--address 127.0.0.1:$(PORT))
 
 site: $(READY) ## Build the site strictly into site/

@@ -59,7 +59,7 @@ def build(options: Options) -> None:
 
 
 def serve(options: Options) -> None:
-    """Build and serve the site, and rebuild it on every change."""
+    """Build and serve the site, and show every change."""
     from edition.site import preview  # MkDocs is slow to import, and the check does not need it
 
     preview.serve(options.project, options.address)

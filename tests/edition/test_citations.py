@@ -1,7 +1,7 @@
 """Citations of this document, as they look."""
 
 from edition.document.index import Index
-from edition.formats.citations import record_of
+from edition.formats.citations import cited_range, record_of
 from edition.formats.history import state_of
 from tests.helpers.citing import texts_of
 from tests.helpers.renaming import now
@@ -26,3 +26,10 @@ def test_the_styles_as_they_look(index: Index) -> None:
         f"([{iom}], [2016]), conclusion 5, para. 5.2, [p. 3]. Unofficial digital edition, version {index.version}. "
         f"Available at {address}.",
     }
+
+
+def test_footnotes_have_the_pages_in_brackets(index: Index) -> None:
+    record = record_of(index, index.passages["c5-p6"], URL)
+    assert "para. 5.6, [pp. 3–4]. " in texts_of(record, index.edition.document)["UN, footnote"]
+    cited = record | cited_range(index, index.passages["c5-p1"], index.passages["c5-p2"])
+    assert "paras. 5.1–5.2, [p. 3]. " in texts_of(cited, index.edition.document)["UN, footnote"]

@@ -1,12 +1,18 @@
-"""Getting about in this document."""
+"""Getting about in this document on a screen, and reading it on paper, as Chromium prints it: the words in full."""
 
+from collections.abc import Callable, Iterator
+from functools import cache
+from io import BytesIO
 from typing import Any
+from unicodedata import normalize
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, expect
+from pypdf import PdfReader
 
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
+from edition.kinds.note import Note
 from edition.kinds.outcome import Outcome
 from edition.kinds.source import Source
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, elapsed, move_focus
@@ -99,3 +105,72 @@ def test_the_old_addresses_of_the_closing_lead_to_its_page(
             page.locator(f"[id='{passage.id}'] a").click()
         page.wait_for_url(web + address_of(passage))
         expect(page.locator(f"[id='{passage.id}'] > .verbatim")).to_be_in_viewport()
+
+
+READ = ["", "full-text/", "workshop/", "closing/"]
+READ += [f"sessions/{name}/" for name in ("development-connections", "track-and-report", "partnerships")]
+"""The pages that are read from the first word to the last."""
+WAYS = "Related conclusions", "Mentioned", "Next", "Previous", "Home", "Menu", "Explore the", "Read the", "Cite", "¶"
+"""What leads elsewhere."""
+Sheets = Callable[..., list[str]]
+
+
+@pytest.fixture(scope="module")
+def sheets(browser: Browser, web: str) -> Iterator[Sheets]:
+    """Print a page, and give the text of each sheet."""
+    page = browser.new_page()
+
+    @cache
+    def printed(name: str, size: str = "A4") -> list[str]:
+        page.goto(web + name)
+        return [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(format=size))).pages]
+
+    yield printed
+    page.close()
+
+
+def bare(text: str) -> str:
+    """A text without white space and ligatures, which a PDF has in its own way."""
+    return "".join(normalize("NFKC", text).split())
+
+
+def test_all_words_and_notes_print_in_full(sheets: Sheets, index: Index) -> None:
+    first = index.by_kind["heading"] + index.by_kind["statement"]
+    for name, passages in {"": first, "full-text/": [*index.passages.values()]}.items():
+        printed = bare("".join(sheets(name)))
+        assert [passage.id for passage in passages if bare(passage.words) not in printed] == [], name
+    session = bare("".join(sheets(now(index, "sessions/partnerships/"))))
+    conclusion = index.passages[now(index, "c6")]
+    notes = index.on(Note, conclusion, *index.paragraphs[conclusion.id])
+    assert notes
+    assert [note.note for note in notes if bare(note.note) not in session] == []
+
+
+def test_what_is_closed_prints_without_a_script(browser: Browser, web: str, index: Index) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{web}outcomes/")
+    printed = bare("".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf())).pages))
+    page.close()
+    assert [one.id for one in index.of(Outcome) if bare(one.title) not in printed] == []
+
+
+@pytest.mark.parametrize("name", READ)
+def test_no_navigation_prints_and_no_sheet_is_left_to_a_few_words(
+    sheets: Sheets, index: Index, name: str, sample: Sample
+) -> None:
+    name = now(index, name)
+    printed = bare("".join(sheets(name)))
+    assert [words for words in WAYS if bare(words) in printed] == []
+    assert bare(f"Printed from https://example.org/idm/{name}") in printed
+    for size in sample(["A4", "Letter"], every=2):
+        assert min(len(sheet.split()) for sheet in sheets(name, size)) > 40, size
+
+
+def test_paper_is_light(tab: Tab, index: Index) -> None:
+    page = tab.open(now(index, "sessions/partnerships/"))
+    words = page.locator(now(index, "#c6-p1 > .verbatim"))
+    ink = words.evaluate("words => getComputedStyle(words).color")
+    page.get_by_role("button", name="Dark colours").click()
+    expect(words).not_to_have_css("color", ink)
+    page.emulate_media(media="print")
+    expect(words).to_have_css("color", ink)

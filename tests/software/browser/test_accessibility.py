@@ -7,43 +7,38 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
 from edition.kinds.note import Note
 from edition.site.build import build_site
+from tests.helpers.books import running
 from tests.helpers.browsing import CONTRASTS, NewPage, Tab, also_in_firefox, move_focus, painted, served, violations
 from tests.helpers.needs import lacks, needs_some
-from tests.helpers.pages import Site, classes_of, text_of
+from tests.helpers.pages import Site, classes_of, having_class, text_of
 from tests.helpers.projects import spoil
 from tests.helpers.sampling import Sample, some
 
 PHONE = ViewportSize(width=390, height=844)
-WIDTHS = some([320, 360, 390, 412, 1280], every=2)
+WIDTHS = 320, 360, 390, 412, 1280
 DESKTOP = ViewportSize(width=1440, height=900)  # notes are in the margin
 
 
-@pytest.fixture(params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+VIEWS = [(size, scheme) for size in (PHONE, DESKTOP) for scheme in ("light", "dark")]
 
 
-@pytest.fixture(params=["phone", "desktop"])
-def any_context(request: pytest.FixtureRequest, browser: Browser, scheme: Any) -> Iterator[BrowserContext]:
-    """A browser in either scheme and of either width."""
-    size = PHONE if request.param == "phone" else DESKTOP
-    context = browser.new_context(color_scheme=scheme, viewport=size, reduced_motion="reduce")
-    yield context
-    context.close()
+@pytest.fixture(params=range(len(VIEWS)), ids=["phone, light", "phone, dark", "desktop, light", "desktop, dark"])
+def view(request: pytest.FixtureRequest, new_page: NewPage) -> tuple[int, Page]:
+    """A page of either width in either scheme, and the number of this view."""
+    size, scheme = VIEWS[request.param]
+    return request.param, new_page(color_scheme=scheme, viewport=size, reduced_motion="reduce")
 
 
-def test_axe_finds_nothing_on_any_page(
-    any_context: BrowserContext, web: str, site: Site, sample: Sample, request: pytest.FixtureRequest
-) -> None:
-    tab = Tab(any_context.new_page(), web)
-    first = ("phone-light", "phone-dark", "desktop-light", "desktop-dark").index(request.node.callspec.id)
-    for name in sample(site.pages, every=4, first=first):
+def test_axe_finds_nothing_on_any_page(view: tuple[int, Page], web: str, site: Site, sample: Sample) -> None:
+    number, page = view
+    tab = Tab(page, web)
+    for name in sample(site.pages, every=len(VIEWS), first=number):
         assert violations(tab.open(name)) == [], name
     assert tab.complaints == []
 
@@ -87,20 +82,23 @@ def opened(page: Page, name: str) -> None:
         case "results":
             page.locator(".site-search input").fill("harbour towns")
             expect(page.locator("#page-found-list [role=option]").first).to_be_visible()
+        case "all results":
+            page.locator(".site-search input").fill("harbour towns")
+            page.keyboard.press("Enter")
+            expect(page.locator("#page-results a").first).to_be_visible()
 
 
-STATES = ("notes", "words", "citations", "keys", "results", "drawing")
+STATES = ("notes", "words", "citations", "keys", "results", "drawing", "all results")
 NARROW_STATES, WIDE_STATES = ("menu", "navigator", "entry"), ("preview",)
 
 
-def test_axe_finds_nothing_in_any_state(
-    any_context: BrowserContext, second_web: str, sample: Sample, request: pytest.FixtureRequest
-) -> None:
-    tab = Tab(any_context.new_page(), second_web)
-    wide, dark = ("desktop" in request.node.callspec.id, "dark" in request.node.callspec.id)
-    for name in sample([*STATES, *(WIDE_STATES if wide else NARROW_STATES)], every=2, first=wide ^ dark):
-        page = tab.open("sessions/first-watch/")
-        opened(page, name)
+def test_axe_finds_nothing_in_any_state(view: tuple[int, Page], second_web: str, sample: Sample) -> None:
+    number, page = view
+    tab = Tab(page, second_web)
+    size, scheme = VIEWS[number]
+    own = WIDE_STATES if size == DESKTOP else NARROW_STATES
+    for name in sample([*STATES, *own], every=2, first=(size == DESKTOP) ^ (scheme == "dark")):
+        opened(tab.open("sessions/first-watch/"), name)
         assert violations(page) == [], name
     assert tab.complaints == []
 
@@ -112,39 +110,100 @@ def test_axe_sees_a_fault(tab: Tab) -> None:
     assert any(line.startswith("image-alt") for line in violations(page))
 
 
-SQUEEZED = """[...document.querySelectorAll("main :is(p, li, dd, td, .verbatim):not(.drawing *)")]
-  .filter(it => it.checkVisibility() && it.textContent.length > 60 && it.clientWidth < 100
-    && !["inline", "contents"].includes(getComputedStyle(it).display))
-  .map(it => it.textContent)"""
-"""As examples of components were, which have no margin of their own."""
+FAULTS = """() => {
+  const wide = document.documentElement.scrollWidth;
+  const squeezed = [...document.querySelectorAll("main :is(p, li, dd, td, .verbatim):not(.drawing *)")]
+    .filter(it => it.checkVisibility() && it.textContent.length > 60 && it.clientWidth < 100
+      && !["inline", "contents"].includes(getComputedStyle(it).display));
+  const edges = [".crumbs", ".with-navigator", "#page-content"].map(it => document.querySelector(it))
+    .filter(it => it && !(it.id && it.closest(".with-navigator"))).map(it => it.getBoundingClientRect().left);
+  return [...(wide > innerWidth ? [`${wide} wide`] : []), ...squeezed.map(it => `squeezed: ${it.textContent}`),
+    ...(new Set(edges.map(Math.round)).size > 1 ? [`edges at ${edges}`] : [])];
+}"""
+"""As examples of components were squeezed, which have no margin of their own."""
+
+
+AFTER = """node => [...document.querySelectorAll("h1, .crumbs, .navigator:not(.navigator--full)")]
+  .map(one => [one.className, node.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING])"""
 
 
 @also_in_firefox
-@pytest.mark.parametrize(
-    "width", [320, 1024, *(pytest.param(one, marks=pytest.mark.sweep) for one in (390, 768, 960, 1200, 1440, 2200))]
-)
-def test_no_page_is_wider_than_the_window_and_no_text_is_squeezed(tab: Tab, site: Site, width: int) -> None:
-    tab.page.set_viewport_size({"width": width, "height": 640})
+def test_every_page_begins_with_a_way_to_its_content_and_fits_every_window(
+    tab: Tab, site: Site, sample: Sample
+) -> None:
+    """Nor is any wider than the window, text squeezed, or part of another left edge."""
     for name in site.pages:
+        tab.page.set_viewport_size({"width": 1280, "height": 720})
         page = tab.open(name)
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, (name, wide)
-        assert page.evaluate(SQUEEZED) == [], (name, width)
+        move_focus(page)
+        expect(page.locator(":focus"), name).to_have_text("Skip to the content")
+        page.keyboard.press("Enter")
+        expect(page.locator("#page-content"), name).to_be_focused()
+        for kind, after in page.locator("#page-content").evaluate(AFTER):
+            assert bool(after) == (kind not in ("crumbs", "navigator")), (name, kind)
+        for width in sample([320, 390, 1000, 1200, 1440, 768, 2200, 960, 1024], every=2):
+            page.set_viewport_size({"width": width, "height": 640})
+            assert page.evaluate("innerWidth") == width
+            assert page.evaluate(FAULTS) == [], (name, width)
 
 
-OVERLAPS = """() => [...document.querySelectorAll(".passage > .tools > *, .entry__head > a")].flatMap(tool => {
-  const own = tool.getBoundingClientRect(), words = document.createRange(), found = [];
-  const texts = document.createTreeWalker(tool.closest(".passage, .entry__head"), NodeFilter.SHOW_TEXT);
-  while (texts.nextNode()) {
-    const element = texts.currentNode.parentElement;
-    if (tool.contains(element) || element.closest(".visually-hidden") || !tool.checkVisibility()) continue;
-    words.selectNodeContents(texts.currentNode);
-    if ([...words.getClientRects()].some(box => box.width > 1 && box.left < own.right && box.right > own.left
-      && box.top < own.bottom && box.bottom > own.top)) found.push(`${tool.textContent} on ${element.className}`);
-  }
+def test_the_layout_never_shifts(tab: Tab, site: Site, sample: Sample) -> None:
+    tab.page.add_init_script(
+        "window.shifts = []; new PerformanceObserver(list => window.shifts.push(...list.getEntries()"
+        ".map(entry => entry.value))).observe({type: 'layout-shift', buffered: true})"
+    )
+    for name in sample(site.pages, every=2):
+        page = tab.open(name)
+        painted(page)
+        assert page.evaluate("window.shifts") == [], name
+
+
+UNDER = """
+const textsIn = (root) => {
+  const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), found = [];
+  while (texts.nextNode()) found.push(texts.currentNode);
   return found;
-})"""
+};
+const under = (box, root, room) => textsIn(root).filter(text => {
+  const words = document.createRange(), element = text.parentElement;
+  words.selectNodeContents(text);
+  return !element.closest(".visually-hidden") && element.checkVisibility()
+    && [...words.getClientRects()].some(it => it.width > 1 && it.left < box.right && it.right > box.left
+      && it.top + room < box.bottom && it.bottom - room > box.top);
+});
+"""
+"""The texts that are seen where a box is; those of a line, which is higher than its letters, have some room."""
+OVERLAPS = f"""{UNDER}
+() => [...document.querySelectorAll(".passage > .tools > *, .entry__head > a")].filter(it => it.checkVisibility())
+  .flatMap(tool => under(tool.getBoundingClientRect(), tool.closest(".passage, .entry__head"), 0)
+    .filter(text => !tool.contains(text)).map(text => `${{tool.textContent}} on ${{text.data}}`))
+"""
 """The tools of passages and entries that are printed over their words, or over ours."""
+COVERS = f"""{UNDER}
+() => [...document.querySelectorAll("a.permalink")].filter(it => it.checkVisibility()).flatMap(link => {{
+  link.dataset.copied = "";
+  const said = getComputedStyle(link, "::after"), box = link.getBoundingClientRect();
+  const [left, top, width, height] = ["left", "top", "width", "height"].map(name => parseFloat(said[name]));
+  const bubble = said.position === "static" ? box
+    : {{left: box.left + left, top: box.top + top, right: box.left + left + width, bottom: box.top + top + height}};
+  const found = under(bubble, document.querySelector("main"), 3)
+    .filter(text => !text.parentElement.closest(".tools, .navigator")).map(text => `${{link.href}} on ${{text.data}}`);
+  if (!said.content.includes("Copied") || bubble.right - bubble.left < 20) found.push(`${{link.href}} says nothing`);
+  delete link.dataset.copied;
+  return found;
+}})
+"""
+"""The permalinks that cover words while they say that they are copied."""
+
+
+def test_the_tools_of_a_passage_lie_over_nothing_and_cover_no_words(tab: Tab, index: Index, sample: Sample) -> None:
+    """Nor does what says that a link is copied."""
+    for name in ("", "workshop/", *map(page_of, index.by_kind["heading"]), "full-text/", "publications/"):
+        page = tab.open(name)
+        expect(page.locator(".tools > *, .entry__head > a").first, name).to_be_attached()
+        for width in sample(WIDTHS, every=2):
+            page.set_viewport_size({"width": width, "height": 844})
+            assert page.evaluate(OVERLAPS) == page.evaluate(COVERS) == [], (name, width)
 
 
 CLOSE = """() => {
@@ -173,7 +232,7 @@ Rows of the drawing are 24 high, and the bar lies over the page.
 """
 
 
-@pytest.mark.parametrize("width", [390, *(pytest.param(one, marks=pytest.mark.sweep) for one in (320, 768))])
+@pytest.mark.parametrize("width", some([390, 320, 768], every=3))
 def test_a_finger_presses_what_it_wants(new_page: NewPage, web: str, site: Site, width: int, sample: Sample) -> None:
     page = new_page(viewport={"width": width, "height": 844}, has_touch=True, is_mobile=True)
     for name in ("", *sample(site.pages, every=5, first=2)):
@@ -181,187 +240,85 @@ def test_a_finger_presses_what_it_wants(new_page: NewPage, web: str, site: Site,
         assert page.evaluate(CLOSE) == [], name
 
 
-def test_on_a_phone_the_whole_menu_is_in_view_and_what_is_typed_has_room(tab: Tab) -> None:
-    tab.page.set_viewport_size(PHONE)
-    page = tab.open("about/")
-    page.get_by_role("button", name="Menu").click()
-    expect(page.locator("#page-menu a").last).to_be_in_viewport(ratio=1)
-    page.keyboard.press("Escape")
-    page.locator(".site-search input").focus()
-    assert page.locator(".site-search input").evaluate("it => it.clientWidth") > 200
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-def test_a_citation_can_be_closed_wherever_one_is_in_it(tab: Tab, index: Index) -> None:
-    tab.page.set_viewport_size({"width": 390, "height": 500})
-    page = tab.open(page_of(index.by_kind["heading"][-1]))
-    page.locator(".passage--paragraph .cite").first.press("Enter")
-    close = page.get_by_role("dialog").get_by_role("button", name="Close")
-    expect(close).to_be_in_viewport(ratio=1)
-    close.click()
-    expect(page.get_by_role("dialog")).to_be_hidden()
-
-
-@pytest.fixture(scope="session")
-def long_site(second: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The second edition, with long words in long headings, and many references in a row."""
-    root = tmp_path_factory.mktemp("long")
-    project = shutil.copytree(second, root / "project")
+def test_long_headings_overlap_nothing_and_fit(new_page: NewPage, second: Path, tmp_path: Path, sample: Sample) -> None:
+    """And their long words; with many references in a row."""
+    project = shutil.copytree(second, tmp_path / "project")
     for name in ("sessions", "conclusions"):
         file = project / "data" / f"{name}.yml"
         long = r"\1Multistakeholder responsibilities, intergovernmental and otherwise, for \2"
         text = re.sub(r'(?m)^(  short_title: "?)(.*)', long, file.read_text(encoding="utf-8"))
         file.write_text(text, encoding="utf-8")
     spoil(project / "data" / "plain_summary.yml", "[k1, k1-a]", "[preface-1, preface-2, k1-a, k1-b, k2-a, end-1]")
-    build_site(project, root / "web" / "idm", "https://example.org/idm/", preview=True)
-    return Site(root / "web" / "idm", root / "web")
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_long_headings_overlap_nothing_and_fit(new_page: NewPage, long_site: Site, width: int, sample: Sample) -> None:
-    page = new_page(viewport={"width": width, "height": 844})
-    with served(long_site.root) as address:
-        for name in ("", *sample(long_site.pages, every=6, first=5)):
+    site = Site(tmp_path / "web" / "idm", tmp_path / "web")
+    build_site(project, site.folder, "https://example.org/idm/", preview=True)
+    page = new_page()
+    with served(site.root) as address:
+        for name in ("", *sample(site.pages, every=6, first=5)):
             page.goto(f"{address}idm/{name}")
-            assert page.evaluate(OVERLAPS) == [], name
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+            for width in sample(WIDTHS, every=2):
+                page.set_viewport_size({"width": width, "height": 844})
+                assert page.evaluate(OVERLAPS) == [], (name, width)
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
-COVERS = """() => [...document.querySelectorAll("a.permalink")].filter(it => it.checkVisibility()).flatMap(link => {
-  link.dataset.copied = "";
-  const said = getComputedStyle(link, "::after"), words = document.createRange();
-  const box = link.getBoundingClientRect(), size = name => parseFloat(said[name]), within = said.position === "static";
-  const [left, top] = within ? [box.left, box.top] : [box.left + size("left"), box.top + size("top")];
-  const [right, bottom] = within ? [box.right, box.bottom] : [left + size("width"), top + size("height")];
-  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT), found = [];
-  while (texts.nextNode()) {
-    const element = texts.currentNode.parentElement;
-    if (element.closest(".visually-hidden, .tools, .navigator") || !element.checkVisibility()) continue;
-    words.selectNodeContents(texts.currentNode);
-    if ([...words.getClientRects()].some(it => it.width > 1 && it.left < right && it.right > left
-      && it.top + 3 < bottom && it.bottom - 3 > top)) found.push(`${link.href} on ${texts.currentNode.data}`);
-  }
-  if (!said.content.includes("Copied") || right - left < 20) found.push(`${link.href} says nothing`);
-  delete link.dataset.copied;
-  return found;
-})"""
-"""The permalinks that cover words while they say that they are copied; a line is higher than its letters."""
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_tools_of_a_passage_lie_over_nothing_and_cover_no_words(tab: Tab, index: Index, width: int) -> None:
-    """Nor does what says that a link is copied."""
-    tab.page.set_viewport_size({"width": width, "height": 844})
-    for name in ("", "workshop/", *map(page_of, index.by_kind["heading"]), "full-text/", "publications/"):
-        page = tab.open(name)
-        expect(page.locator(".tools > *, .entry__head > a").first, name).to_be_attached()
-        assert page.evaluate(OVERLAPS) == page.evaluate(COVERS) == [], name
-
-
-def test_the_layout_never_shifts(tab: Tab, site: Site, sample: Sample) -> None:
-    tab.page.add_init_script(
-        "window.shifts = []; new PerformanceObserver(list => window.shifts.push(...list.getEntries()"
-        ".map(entry => entry.value))).observe({type: 'layout-shift', buffered: true})"
-    )
-    for name in sample(site.pages, every=2):
-        page = tab.open(name)
-        painted(page)
-        assert page.evaluate("window.shifts") == [], name
-
-
-def test_the_first_stop_on_every_page_skips_to_the_content(tab: Tab, site: Site, sample: Sample) -> None:
-    for name in sample(site.pages, every=3):
-        page = tab.open(name)
-        move_focus(page)
-        expect(page.locator(":focus"), name).to_have_text("Skip to the content")
-        page.keyboard.press("Enter")
-        expect(page.locator("#page-content"), name).to_be_focused()
-        before = (
-            "node => [...document.querySelectorAll('h1, .crumbs, .navigator:not(.navigator--full)')]"
-            ".map(one => [one.className, node.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING])"
-        )
-        for kind, after in page.locator("#page-content").evaluate(before):
-            assert bool(after) == (kind not in ("crumbs", "navigator")), (name, kind)
-
-
-def test_on_a_phone_the_closed_menu_takes_no_focus_and_the_button_works_by_key(tab: Tab, index: Index) -> None:
+def test_on_a_phone_the_closed_menu_takes_no_focus_opens_by_key_in_full_view_and_what_is_typed_has_room(
+    tab: Tab, index: Index
+) -> None:
     tab.page.set_viewport_size(PHONE)
     page = tab.open(page_of(index.by_kind["heading"][-1]))
-    seen = []
     for _ in range(9):
         move_focus(page)
-        seen.append(page.evaluate("document.activeElement.closest('.menu') !== null"))
-        visible = page.evaluate(
-            "(() => { const box = document.activeElement.getBoundingClientRect(); return box.width > 0; })()"
-        )
-        assert visible
-    assert not any(seen)
-    button = page.get_by_role("button", name="Menu")
+        expect(page.locator(".menu :focus")).to_have_count(0)
+        assert page.evaluate("document.activeElement.getBoundingClientRect().width") > 0
+    button, menu = page.get_by_role("button", name="Menu"), page.locator("#page-menu")
     button.focus()
     page.keyboard.press("Enter")
     expect(button).to_have_attribute("aria-expanded", "true")
+    expect(menu.locator("a").last).to_be_in_viewport(ratio=1)
     move_focus(page)
     expect(page.locator(".menu :focus")).to_have_count(1)
     move_focus(page, "Shift+Tab")
     expect(button).to_be_focused()
     page.keyboard.press("Space")
-    expect(page.locator("#page-menu")).to_be_hidden()
-
-
-SIZES = pytest.mark.parametrize("size", [(390, 844), (360, 740), (640, 420)])
+    expect(menu).to_be_hidden()
+    page.locator(".site-search input").focus()
+    assert page.locator(".site-search input").evaluate("it => it.clientWidth") > 200
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 @also_in_firefox
-@SIZES
-def test_on_a_phone_the_menu_opens_where_one_reads(tab: Tab, index: Index, size: tuple[int, int]) -> None:
-    width, height = size
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 740), (640, 420)])
+def test_on_a_phone_the_menu_opens_where_one_reads_scrolls_by_itself_and_leaves_the_page_where_it_was(
+    tab: Tab, index: Index, width: int, height: int
+) -> None:
     tab.page.set_viewport_size({"width": width, "height": height})
     page = tab.open(address_of(index.by_kind["paragraph"][-1]))
     painted(page)
-    if page.evaluate("scrollY") <= height:
+    place = page.evaluate("scrollY")
+    if place <= height:
         lacks("ends with a session that is not longer than the screen")
     button, menu = page.get_by_role("button", name="Menu"), page.locator("#page-menu")
-    button.click()
+    last = menu.get_by_role("link").last
+    button.dispatch_event("click")  # in Firefox, Playwright scrolls to what it presses
     header, box = page.locator(".site-header").bounding_box(), menu.bounding_box()
     assert header and box
     assert box["y"] == pytest.approx(header["y"] + header["height"], abs=1)
     assert box["y"] + box["height"] <= height
     expect(menu.get_by_role("link").first).to_be_in_viewport(ratio=1)
+    browser = page.context.browser
+    if browser and browser.browser_type.name == "chromium":  # in Firefox, a menu that fits leaves the wheel to the page
+        page.mouse.move(width / 2, box["y"] + 20)
+        page.mouse.wheel(0, 2000)  # in the menu, which may be longer than the screen
+        expect(last).to_be_in_viewport(ratio=1)
+    assert menu.evaluate("menu => menu.scrollWidth <= menu.clientWidth")
+    last.focus()
     page.keyboard.press("Escape")
     expect(menu).to_be_hidden()
     expect(button).to_be_focused()
     expect(button).to_have_attribute("aria-expanded", "false")
-    page.keyboard.press("Enter")
-    last = menu.get_by_role("link").last
-    target = str(last.evaluate("link => link.href"))
-    last.focus()
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(target)
-
-
-@SIZES
-def test_the_open_menu_scrolls_by_itself_and_leaves_the_page_where_it_was(
-    tab: Tab, index: Index, size: tuple[int, int]
-) -> None:
-    width, height = size
-    tab.page.set_viewport_size({"width": width, "height": height})
-    page = tab.open(address_of(index.by_kind["paragraph"][-1]))
-    painted(page)
-    place = page.evaluate("scrollY")
-    button, menu = page.get_by_role("button", name="Menu"), page.locator("#page-menu")
-    button.click()
-    box = menu.bounding_box()
-    assert box
-    page.mouse.move(width / 2, box["y"] + 20)
-    page.mouse.wheel(0, 2000)  # in the menu, which may be longer than the screen
-    expect(menu.get_by_role("link").last).to_be_in_viewport(ratio=1)
-    assert menu.evaluate("menu => menu.scrollWidth <= menu.clientWidth")
-    menu.get_by_role("link").last.focus()
-    page.keyboard.press("Escape")
     assert page.evaluate("scrollY") == place
-    expect(button).to_be_focused()
     page.keyboard.press("Enter")
-    menu.get_by_role("link").last.focus()
+    last.focus()
     move_focus(page)  # out of the menu
     expect(menu).to_be_hidden()
     expect(button).to_have_attribute("aria-expanded", "false")
@@ -369,67 +326,63 @@ def test_the_open_menu_scrolls_by_itself_and_leaves_the_page_where_it_was(
     expect(menu).to_be_visible()
     page.mouse.click(2, 2)  # beside the name of the site
     expect(menu).to_be_hidden()
+    button.press("Enter")
+    target = str(last.evaluate("link => link.href"))
+    last.press("Enter")
+    expect(page).to_have_url(target)
 
 
-def test_the_focus_is_visible(tab: Tab, index: Index) -> None:
-    page = tab.open(page_of(index.by_kind["heading"][-1]))
-    for _ in range(25):
-        move_focus(page)
-        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-        assert outline != "none", page.evaluate("document.activeElement.outerHTML")
+LONGEST = f"""{UNDER}
+(words) => {{
+  const letter = document.createRange(), lines = {{}};
+  for (const text of textsIn(words)) {{
+    for (let at = 0; at < text.length; at += 1) {{
+      letter.setStart(text, at);
+      letter.setEnd(text, at + 1);
+      const bottom = Math.round(letter.getBoundingClientRect().bottom);
+      lines[bottom] = (lines[bottom] ?? 0) + 1;
+    }}
+  }}
+  return Math.max(...Object.values(lines));
+}}"""
+"""How many characters the longest line holds."""
 
 
-FITS = """passages => passages.map(passage => {
-  const words = document.createRange(), lines = new Map();
-  const walker = document.createTreeWalker(passage.querySelector(".verbatim"), NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    for (let at = 0; at < walker.currentNode.length; at += 1) {
-      words.setStart(walker.currentNode, at);
-      words.setEnd(walker.currentNode, at + 1);
-      const bottom = Math.round(words.getBoundingClientRect().bottom);
-      lines.set(bottom, (lines.get(bottom) ?? 0) + 1);
-    }
-  }
-  return [...lines.values()];
-}).map(lines => Math.max(...lines))"""
-"""How many characters the longest line of each passage holds."""
-
-
-def test_on_a_phone_the_text_begins_in_the_first_screen(tab: Tab, index: Index) -> None:
-    """Above the bar."""
+def test_on_a_phone_the_text_begins_in_the_first_screen_and_a_line_holds_38_characters(tab: Tab, index: Index) -> None:
+    """Above the bar; with the number in it, and of so many lines that one of them must be full."""
     tab.page.set_viewport_size(PHONE)
+    long = [one for one in index.by_kind["paragraph"] if len(one.words) > 200]
+    needs_some(long, "paragraphs of more than 200 characters")
     for heading in index.by_kind["heading"]:
         page = tab.open(page_of(heading))
         first = index.paragraphs[index.statements[heading.id][0].id][0]
-        words, bar = page.locator(f"[id='{first.id}'] > .verbatim").bounding_box(), page.locator(".navigator__bar")
-        line = float(
-            page.locator(f"[id='{first.id}'] > .verbatim").evaluate("e => parseFloat(getComputedStyle(e).lineHeight)")
-        )
-        place = bar.bounding_box()
-        assert words and place
-        assert words["y"] + line <= place["y"], heading.id
+        words = page.locator(f"[id='{first.id}'] > .verbatim")
+        line = words.evaluate("words => parseFloat(getComputedStyle(words).lineHeight)")
+        place, bar = words.bounding_box(), page.locator(".navigator__bar").bounding_box()
+        assert place and bar
+        assert place["y"] + line <= bar["y"], heading.id
+        for paragraph in (one for one in long if page_of(one) == page_of(heading)):
+            assert page.locator(f"[id='{paragraph.id}'] > .verbatim").evaluate(LONGEST) >= 38, paragraph.id
 
 
-def test_on_a_phone_a_line_holds_38_characters(tab: Tab, index: Index) -> None:
-    """With the number of the paragraph in it, and in paragraphs of so many lines that one of them must be full."""
-    tab.page.set_viewport_size(PHONE)
-    long = [one for one in index.by_kind["paragraph"] if len(one.words) > 200]
-    for paragraph in needs_some(long, "paragraphs of more than 200 characters"):
-        page = tab.open(page_of(paragraph))
-        (longest,) = page.locator(f"[id='{paragraph.id}']").evaluate_all(FITS)
-        assert longest >= 38, paragraph.id
-
-
-def test_in_a_low_window_nothing_stays(tab: Tab, index: Index) -> None:
-    tab.page.set_viewport_size({"width": 844, "height": 390})
-    page = tab.open(address_of(index.by_kind["paragraph"][-1]))
+def test_at_320_pixels_the_header_is_as_high_as_links_reckon_with_and_in_a_low_window_nothing_stays(
+    tab: Tab, index: Index
+) -> None:
+    tab.page.set_viewport_size({"width": 320, "height": 700})
+    passage = index.by_kind["paragraph"][-1]
+    page = tab.open(address_of(passage))
     painted(page)
+    bar, words = page.locator(".site-header").bounding_box(), page.locator(f"#{passage.id} .verbatim").bounding_box()
+    assert bar and words
+    assert words["y"] >= bar["y"] + bar["height"]
+    page.set_viewport_size({"width": 844, "height": 390})
     expect(page.locator(".site-header")).not_to_be_in_viewport()
     expect(page.locator(".navigator__bar")).not_to_be_in_viewport()
     page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
     expect(page.locator(".navigator__bar button")).to_be_visible()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_mentions_are_seen_by_their_underlines(new_page: NewPage, second_web: str, scheme: Any) -> None:
     page = new_page(color_scheme=scheme)
     page.goto(f"{second_web}sessions/first-watch/")
@@ -437,7 +390,8 @@ def test_mentions_are_seen_by_their_underlines(new_page: NewPage, second_web: st
 
 
 def test_headings_name_parts_conclusions_and_entries_and_nothing_else(site: Site, index: Index) -> None:
-    home = [" ".join(text_of(one).split()) for one in site.pages[""].root.iter() if one.tag in ("h2", "h3")]
+    """And they are the way to a conclusion: a dozen landmarks on a page help nobody."""
+    home = [running(text_of(one)) for one in site.pages[""].root.iter() if one.tag in ("h2", "h3")]
     conclusions = [one.conclusion for one in index.by_kind["statement"] if one.conclusion]
     assert {f"{one.number} {one.short_title}" for one in conclusions} <= {*home}
     assert {one.label for one in index.by_kind["heading"]} <= {*home}
@@ -447,16 +401,9 @@ def test_headings_name_parts_conclusions_and_entries_and_nothing_else(site: Site
         for heading in (one for one in page.root.iter() if one.tag in ("h1", "h2", "h3")):
             controls = {"permalink", "edit", "cite"}
             assert all(controls.isdisjoint(classes_of(one)) for one in heading.iter()), (name, text_of(heading))
-
-
-def test_a_conclusion_makes_no_landmark(site: Site, index: Index) -> None:
-    """Its heading is the way to it; a dozen landmarks on a page help nobody."""
-    for heading in index.by_kind["heading"]:
-        page = site.pages[page_of(heading)]
-        labelled = [
-            one for one in page.root.iter("section") if "aria-label" in one.attrib or "aria-labelledby" in one.attrib
-        ]
-        assert labelled == []
+    for name in map(page_of, index.by_kind["heading"]):
+        sections = site.pages[name].root.iter("section")
+        assert [one for one in sections if one.attrib.keys() & {"aria-label", "aria-labelledby"}] == [], name
 
 
 def heard(page: Page) -> list[tuple[str, str]]:
@@ -477,15 +424,15 @@ def heard(page: Page) -> list[tuple[str, str]]:
 def test_the_words_are_heard_first_then_their_number_once(tab: Tab, index: Index) -> None:
     """Beside it only as a part of what a control is called, and by the passage only when that takes the focus."""
     tab.page.set_viewport_size(DESKTOP)
-    page = tab.open(page_of(index.by_kind["heading"][-1]))
+    name = page_of(index.by_kind["heading"][-1])
+    page = tab.open(name)
     painted(page)
     found = heard(page)
-    shown = [one for one in index.by_kind["paragraph"] if page_of(one) == page_of(index.by_kind["heading"][-1])]
-    for passage in shown:
+    for passage in (one for one in index.by_kind["paragraph"] if page_of(one) == name):
         (number,) = (at for at, one in enumerate(found) if one == ("link", f"Permalink to {passage.label}"))
         start = max(at for at, one in enumerate(found) if at < number and one[0] == "paragraph")
-        said = " ".join("".join(name for role, name in found[start:number] if role == "StaticText").split())
-        assert said == " ".join(passage.words.split())
+        said = "".join(name for role, name in found[start:number] if role == "StaticText")
+        assert running(said) == running(passage.words)
         ends = (at for at, one in enumerate(found) if at > number and one[0] == "paragraph")
         own = found[start : next(ends, len(found))]
         assert ("link", f"Cite {passage.label}") in own
@@ -496,16 +443,11 @@ def test_the_words_are_heard_first_then_their_number_once(tab: Tab, index: Index
 
 
 def test_a_note_says_what_it_is_on_before_what_it_says(second_site: Site, second_index: Index) -> None:
-    for note in second_index.edition.of(Note):
-        page = second_site.pages[page_of(second_index.passages[note.passage])]
-        notes = [
-            [" ".join(text_of(part).split()) for part in one]
-            for one in page.by_id(note.passage).iter("details")
-            if "sidenote" in classes_of(one)
-        ]
-        assert any(
-            summary == f"Note: {note.quote}" and said.startswith(" ".join(note.note.split())) for summary, said in notes
-        ), notes
+    for note in second_index.of(Note):
+        passage = second_site.pages[page_of(second_index.passages[note.passage])].by_id(note.passage)
+        notes = [[running(text_of(part)) for part in one] for one in having_class(passage, "sidenote")]
+        on, says = f"Note: {note.quote}", running(note.note)
+        assert any(summary == on and said.startswith(says) for summary, said in notes), notes
 
 
 @pytest.fixture

@@ -58,6 +58,12 @@ def check(compare: Compare) -> Check:
     return lambda index, texts: [(verdict, places) for verdict, places, _ in compare(passages_of(index), texts)]
 
 
+def assert_verdicts(check: Check, index: Index, cases: dict[str, str]) -> None:
+    """Each text has the verdict that it should have."""
+    answers = check(index, [*cases])
+    assert {text: verdict for text, (verdict, _) in zip(cases, answers, strict=True)} == cases
+
+
 def test_every_window_of_four_words_up_is_found_word_for_word(check: Check, document: Index, sample: Sample) -> None:
     wanted = [
         (passage.id, text)
@@ -115,33 +121,37 @@ def words_of(index: Index) -> tuple[list[str], list[str]]:
     return first.split(), second.split()
 
 
-def test_words_of_two_places_are_two(check: Check, document: Index) -> None:
+def test_words_of_two_places_are_two_and_words_may_be_left_out_where_a_mark_says_so(
+    check: Check, document: Index
+) -> None:
     one, other = words_of(document)
-    for join in (" ", " … ", "\n\n"):
-        ((verdict, _),) = check(document, [" ".join(one[2:9]) + join + " ".join(other[1:9])])
-        assert verdict == "joined", join
+    cases = {" ".join(one[2:9]) + join + " ".join(other[1:9]): "joined" for join in (" ", " … ", "\n\n")}
+    for mark in ("…", "...", "[…]", "[...]", "(…)", ". . .", "[. . .]"):
+        cases[f"“{' '.join(one[:6])} {mark} {' '.join(one[-6:])}”"] = "exact"
+    cases[" ".join(one[:6] + one[7:20])] = "changed"
+    assert_verdicts(check, document, cases)
 
 
-@pytest.mark.parametrize("mark", ["…", "...", "[…]", "[...]", "(…)", ". . .", "[. . .]"])
-def test_words_may_be_left_out_where_a_mark_says_so(check: Check, document: Index, mark: str) -> None:
-    one, _ = words_of(document)
-    assert check(document, [f"“{' '.join(one[:6])} {mark} {' '.join(one[-6:])}”"])[0][0] == "exact"
-    assert check(document, [" ".join(one[:6] + one[7:20])])[0][0] == "changed"
+def test_quotations_in_a_sentence_are_checked_each(check: Check, document: Index) -> None:
+    one, other = words_of(document)
+    whole, changed = " ".join(other[2:9]), " ".join([*other[2:5], "lemonade", *other[6:9]])
+    cases: dict[str, str] = {}
+    for first, last in ("“”", '""', "‘’", "«»"):
+        said = f"A sailor wrote {first}{' '.join(one[3:6])}{last} and then {first}{{}}{last}, which was true."
+        cases |= {said.format(whole): "exact", said.format(changed): "changed"}
+    assert_verdicts(check, document, cases)
 
 
 def test_the_whole_document_is_word_for_word(check: Check, document: Index) -> None:
     words = [passage.words for passage in document.passages.values()]
     numbered = [passage.in_source for passage in document.passages.values()]
-    for text in ("\n\n".join(words), "\n".join(words), "\n\n".join(numbered), " ".join(words)):
-        assert check(document, [text])[0][0] == "exact"
-    (capitals,) = check(document, ["\n\n".join(words).upper()])
-    assert capitals[0] == "changed"
+    texts = ["\n\n".join(words), "\n".join(words), "\n\n".join(numbered), " ".join(words)]
+    assert_verdicts(check, document, {**dict.fromkeys(texts, "exact"), texts[0].upper(): "changed"})
 
 
 def test_files_of_the_published_site_are_word_for_word(check: Check, index: Index, site: Site) -> None:
-    source = (PROJECT / "data" / "source.txt").read_text(encoding="utf-8")
-    text = (site.folder / "data" / "summary.txt").read_text(encoding="utf-8")
-    assert [verdict for verdict, _ in check(index, [source, text])] == ["exact", "exact"]
+    files = (PROJECT / "data" / "source.txt", site.folder / "data" / "summary.txt")
+    assert_verdicts(check, index, {file.read_text(encoding="utf-8"): "exact" for file in files})
 
 
 CARRIED: dict[str, Callable[[str], str]] = {
@@ -165,15 +175,13 @@ def hyphenated(text: str) -> str:
     return re.sub(r"([a-z]{4})([a-z]{4})", r"\1-\n\2", text)
 
 
-@pytest.mark.parametrize("carry", CARRIED.values(), ids=CARRIED)
-def test_the_marks_of_a_carrier_are_no_change_but_a_word_is(
-    check: Check, document: Index, carry: Callable[[str], str]
-) -> None:
+def test_the_marks_of_a_carrier_are_no_change_but_a_word_is(check: Check, document: Index) -> None:
     one, other = (passage.words for passage in neighbours(document))
     words = other.split()
     changed = " ".join([*words[:3], "lemonade", *words[4:]])
-    texts = [carry(f"{one}\n{other}"), carry(f"{one}\n{changed}")]
-    assert [verdict for verdict, _ in check(document, texts)] == ["exact", "changed"]
+    for carry in CARRIED.values():
+        cases = {carry(f"{one}\n{other}"): "exact", carry(f"{one}\n{changed}"): "changed"}
+        assert_verdicts(check, document, cases)
 
 
 def test_several_paragraphs_are_found_each_in_its_place(check: Check, document: Index) -> None:
@@ -193,17 +201,7 @@ def test_several_paragraphs_are_found_each_in_its_place(check: Check, document: 
         one.words.upper(): "changed",
         " ".join(word[:1].upper() + word[1:] for word in one.words.split()): "changed",
     }
-    answers = check(document, [*cases])
-    assert {text: verdict for text, (verdict, _) in zip(cases, answers, strict=True)} == cases
-
-
-@pytest.mark.parametrize(("first", "last"), [("“", "”"), ('"', '"'), ("‘", "’"), ("«", "»")])
-def test_quotations_in_a_sentence_are_checked_each(check: Check, document: Index, first: str, last: str) -> None:
-    one, other = words_of(document)
-    whole, changed = " ".join(other[2:9]), " ".join([*other[2:5], "lemonade", *other[6:9]])
-    said = f"A sailor wrote {first}{' '.join(one[3:6])}{last} and then {first}{{}}{last}, which was true."
-    (right, wrong) = check(document, [said.format(whole), said.format(changed)])
-    assert (right[0], wrong[0]) == ("exact", "changed")
+    assert_verdicts(check, document, cases)
 
 
 HOSTILE = [*" \n\"',([-a…*¹é", "> ", "1.", "a-\n", "a ", "“a” ", "(A, ", "\u00ad\n"]
@@ -217,8 +215,8 @@ def test_strange_input_takes_no_longer_than_the_document(compare: Compare, index
     _, (verdict, _, usual), *strange = compare(passages_of(index), texts)
     assert verdict == "exact"
     # as many tokens as letters, at most six times as many as in words
-    times = {text[:9]: time for text, (_, _, time) in zip(texts[2:], strange, strict=True)}
-    assert {text: time for text, time in times.items() if time > 10 * usual + 50} == {}
+    timed = zip(texts[2:], strange, strict=True)
+    assert [(text[:9], time) for text, (_, _, time) in timed if time > 10 * usual + 50] == []
     long = compare(passages_of(index), [one * (4 * len(whole) + 1) for one in HOSTILE])
     assert {verdict for verdict, *_ in long} == {"long"}
 

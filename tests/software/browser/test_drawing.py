@@ -5,7 +5,6 @@ import re
 from collections import Counter
 
 import pytest
-from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import expect
 
 from edition.document.addresses import address_of
@@ -17,7 +16,7 @@ from edition.pages.drawing import Drawing, drawing_of
 from edition.records.sentences import sentences_of
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, painted
 from tests.helpers.needs import needs
-from tests.helpers.pages import Built, Page, classes_of, text_of
+from tests.helpers.pages import Built, classes_of, having_class, text_of
 
 PHONE = {"width": 390, "height": 844}
 WORDS = {"named": "named in the text", "close": "close to the wording", "interpretation": "interpretation"}
@@ -35,37 +34,27 @@ def linked(index: Index) -> list[Passage]:
     return [passage for passage in index.passages.values() if index.on(SdgLink, passage)]
 
 
-def drawn(page: Page) -> list[list[str]]:
-    """The strength, passage and goal of each line, as its classes say them, and its path."""
-    (svg,) = (element for element in page.root.iter() if "drawing__lines" in classes_of(element))
-    return [[*classes_of(path), path.attrib["d"]] for path in svg]
-
-
-def test_every_link_of_the_data_is_drawn_once(built: Built) -> None:
+def test_every_link_of_the_data_is_drawn_once_and_light_and_what_it_joins_is_named(built: Built) -> None:
     index, site = built
     drawing = drawing_in(index)
-    wanted = Counter((link.strength, link.passage, link.goal.id) for link in index.of(SdgLink))
+    (svg,) = having_class(site.pages[""].root, "drawing__lines")
     found: Counter[tuple[str, str, str]] = Counter()
-    for strength, passage, goal, _ in drawn(site.pages[""]):
+    for path in svg:
+        strength, passage, goal = classes_of(path)
         places = int(passage.removeprefix("from-")) - 1, int(goal.removeprefix("to-")) - 1
         found[strength.removeprefix("line--"), drawing.passages[places[0]].id, drawing.goals[places[1]].id] += 1
-    assert found == wanted
-
-
-def test_each_line_has_an_end_of_its_own_and_all_are_whole_numbers(built: Built) -> None:
-    index, site = built
-    needs(index, "sdg-link")
-    paths = [path for *_, path in drawn(site.pages[""])]
-    assert all(re.fullmatch(r"M0 (\d+)C50 \1 50 (\d+) 100 \2", path) for path in paths)
-    ends = [line.end for line in drawing_in(index).lines]
-    assert len(set(ends)) == len(ends)
-
-
-def test_the_lines_take_less_than_a_kibibyte(built: Built) -> None:
-    needs(built[0], "sdg-link")
-    html = built[1].pages[""].file.read_text(encoding="utf-8")
-    (svg,) = re.findall(r'<svg class="drawing__lines".*?</svg>', html, re.DOTALL)
-    assert len(gzip.compress(svg.encode())) <= 1024
+        assert re.fullmatch(r"M0 (\d+)C50 \1 50 (\d+) 100 \2", path.attrib["d"])  # all are whole numbers
+    assert found == Counter((link.strength, link.passage, link.goal.id) for link in index.of(SdgLink))
+    ends = [line.end for line in drawing.lines]
+    assert len({*ends}) == len(ends)
+    (html,) = re.findall(r'<svg class="drawing__lines".*?</svg>', site.pages[""].file.read_text("utf-8"), re.DOTALL)
+    assert len(gzip.compress(html.encode())) <= 1024
+    for list_, names in (  # for those who see no lines
+        ("drawing__passages", [passage.label for passage in drawing.passages]),
+        ("drawing__goals", [goal.name for goal in drawing.goals]),
+    ):
+        (named,) = having_class(site.pages[""].root, list_)
+        assert all(name in text_of(item) for item, name in zip(named, names, strict=True))
 
 
 def test_a_name_begins_with_what_is_seen_and_says_the_first_sentence_and_how_firm_each_link_is(
@@ -86,40 +75,36 @@ def test_a_name_begins_with_what_is_seen_and_says_the_first_sentence_and_how_fir
         expect(page.get_by_role("link", name=name, exact=True)).to_have_count(1)
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1200, 1440, 1920])
-def test_lines_begin_and_end_at_what_they_join(tab: Tab, index: Index, width: int) -> None:
+MISSES = """() => [...document.querySelectorAll(".drawing__lines path")].filter(path => {
+  const [passage, goal] = ["passages", "goals"].map((list, at) => document.querySelector(`.drawing__${list} `
+    + `> :nth-child(${path.classList[at + 1].match(/\\d+/)[0]})`));
+  const dot = passage.getBoundingClientRect();
+  const bar = goal.querySelector(".drawing__bar").getBoundingClientRect();
+  const svg = path.ownerSVGElement, {top, height} = svg.getBoundingClientRect();
+  const [start, end] = [0, path.getTotalLength()]
+    .map(at => top + path.getPointAtLength(at).y * height / svg.viewBox.baseVal.height);
+  return Math.abs(start - (dot.top + dot.bottom) / 2) >= 2 || end <= bar.top - 2 || end >= bar.bottom + 2;
+}).map(path => path.outerHTML)"""
+OPAQUE = """all => all.filter(it => getComputedStyle(it).opacity === "1")
+  .map(it => [it.classList[1], it.classList[2]])"""
+"""The places of the passages and goals of the lines that stand out."""
+
+
+def test_lines_begin_and_end_at_what_they_join_and_a_goal_brings_out_its_own(tab: Tab, index: Index) -> None:
     needs(index, "sdg-link")
-    tab.page.set_viewport_size({"width": width, "height": 900})
     page = tab.open("")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    misses = page.evaluate(
-        """() => [...document.querySelectorAll(".drawing__lines path")].flatMap(path => {
-          const [passage, goal] = ["passages", "goals"].map((list, at) => document.querySelector(`.drawing__${list} `
-            + `> :nth-child(${path.classList[at + 1].match(/\\d+/)[0]})`));
-          const dot = passage.getBoundingClientRect();
-          const bar = goal.querySelector(".drawing__bar").getBoundingClientRect();
-          const svg = path.ownerSVGElement, scale = svg.getBoundingClientRect().height / svg.viewBox.baseVal.height;
-          const [start, end] = [0, path.getTotalLength()].map(at => path.getPointAtLength(at).y * scale
-            + svg.getBoundingClientRect().top);
-          return Math.abs(start - (dot.top + dot.bottom) / 2) < 2 && end > bar.top - 2 && end < bar.bottom + 2
-            ? [] : [path.outerHTML];
-        })"""
-    )
-    assert misses == []
-    heights = page.locator(".drawing__field a").evaluate_all(
-        "links => links.map(it => it.getBoundingClientRect().height)"
-    )
-    assert min(heights) >= 24
-
-
-def opacities(page: BrowserPage) -> dict[str, set[str]]:
-    """How strongly lines are drawn, by the places of their passages."""
-    found: dict[str, set[str]] = {}
-    for place, opacity in page.locator(".drawing__lines path").evaluate_all(
-        "paths => paths.map(it => [it.classList[1], getComputedStyle(it).opacity])"
-    ):
-        found.setdefault(place, set()).add(opacity)
-    return found
+    for width in (320, 390, 768, 1200, 1440, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(MISSES) == [], width
+        heights = "links => links.map(it => it.getBoundingClientRect().height)"
+        assert min(page.locator(".drawing__field a").evaluate_all(heights)) >= 24, width
+    goal = next(goal for goal in index.of(Goal) if index.on(SdgLink, goal.ref))
+    link = page.locator(".drawing__goals a").first
+    expect(link).to_have_attribute("href", address_of(goal.ref))
+    link.hover()
+    lines = page.locator(".drawing__lines path").evaluate_all(OPAQUE)
+    assert [to for _, to in lines] == [f"to-{index.of(Goal).index(goal) + 1}"] * len(index.on(SdgLink, goal.ref))
 
 
 @also_in_firefox
@@ -128,7 +113,8 @@ def test_what_is_pointed_at_is_read_below_the_button_and_its_lines_stand_out(tab
     needs(index, "sdg-link")
     tab.page.set_viewport_size({"width": 1440, "height": 1000})
     page = tab.open("")
-    assert {*map(tuple, opacities(page).values())} == {("1",)}
+    lines = page.locator(".drawing__lines path")
+    assert len(lines.evaluate_all(OPAQUE)) == lines.count()
     link = page.locator(".drawing__passages a").nth(3)
     if how == "pointer":
         link.hover()
@@ -139,23 +125,10 @@ def test_what_is_pointed_at_is_read_below_the_button_and_its_lines_stand_out(tab
     said = link.locator(".drawing__said")
     passage = linked(index)[3]
     place = [*drawing_in(index).passages].index(passage) + 1
-    assert {at for at, seen in opacities(page).items() if seen == {"1"}} == {f"from-{place}"}
+    assert [at for at, _ in lines.evaluate_all(OPAQUE)] == [f"from-{place}"] * len(index.on(SdgLink, passage))
     box, button = said.bounding_box(), page.locator(".hero__go .button").bounding_box()
     assert box and button and box["width"] > 300
     assert box["y"] >= button["y"] + button["height"]
-
-
-def test_a_goal_brings_out_the_lines_that_lead_to_it(tab: Tab, index: Index) -> None:
-    needs(index, "sdg-link")
-    page = tab.open("")
-    goal = next(goal for goal in index.of(Goal) if index.on(SdgLink, goal.ref))
-    link = page.locator(".drawing__goals a").first
-    expect(link).to_have_attribute("href", address_of(goal.ref))
-    link.hover()
-    lines = page.locator(".drawing__lines path").evaluate_all(
-        "paths => paths.filter(it => getComputedStyle(it).opacity === '1').map(it => it.classList[2])"
-    )
-    assert lines == [f"to-{index.of(Goal).index(goal) + 1}"] * len(index.on(SdgLink, goal.ref))
 
 
 def test_a_finger_reads_first_and_goes_there_with_the_second_tap(new_page: NewPage, web: str, index: Index) -> None:
@@ -192,18 +165,3 @@ def test_without_a_script_a_tap_leads_there_and_a_pointer_reads(new_page: NewPag
     page.locator(".drawing__passages a").nth(4).hover()
     box = page.locator(".drawing__said").nth(4).bounding_box()
     assert box and box["width"] > 300
-
-
-def test_every_goal_and_every_passage_is_named_to_those_who_see_no_lines(built: Built) -> None:
-    index, site = built
-    lists = {
-        name: [text_of(item) for item in element]
-        for element in site.pages[""].root.iter("ol")
-        for name in classes_of(element)
-    }
-    drawing = drawing_in(index)
-    for texts, names in (
-        (lists["drawing__passages"], [passage.label for passage in drawing.passages]),
-        (lists["drawing__goals"], [goal.name for goal in drawing.goals]),
-    ):
-        assert all(name in text for text, name in zip(texts, names, strict=True))

@@ -1,9 +1,11 @@
 """The face of the pages: the type, the margin, one left edge, and what can be taken from a table or the picture."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from edition.document.addresses import address_of, page_of
+from edition.document.addresses import page_of
 from edition.document.index import Index
 from edition.kinds.goal import Goal
 from edition.kinds.note import Note
@@ -22,25 +24,6 @@ def sessions(index: Index) -> list[str]:
     return [page_of(heading) for heading in index.by_kind["heading"]]
 
 
-def test_every_character_is_set_in_our_type(tab: Tab) -> None:
-    page = tab.open("full-text/")
-    page.evaluate("document.fonts.ready")
-    page.reload()  # a face that is late is not used: nothing may move
-    devtools = page.context.new_cdp_session(page)
-    devtools.send("DOM.enable")
-    devtools.send("CSS.enable")
-    root = devtools.send("DOM.getDocument")["root"]["nodeId"]
-    for selector, face in {
-        ".verbatim": "Edition Serif",
-        ".passage--paragraph > .passage__number": "Edition Sans",
-    }.items():
-        found = devtools.send("DOM.querySelectorAll", {"nodeId": root, "selector": selector})["nodeIds"]
-        assert found
-        for node in found:
-            fonts = devtools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
-            assert {font["familyName"] for font in fonts} == {face}
-
-
 FIGURES = """element => {
   const figures = element.appendChild(document.createElement("span"));
   figures.textContent = "1111";
@@ -50,13 +33,24 @@ FIGURES = """element => {
 }"""
 
 
-def test_figures_are_old_style_in_words_of_the_document_only(tab: Tab, index: Index) -> None:
+def test_every_character_is_set_in_our_type_with_old_style_figures_in_the_documents_words_only(tab: Tab) -> None:
     """Of the type, an old-style 1 that is as wide as it needs to be is narrower than a lining one."""
-    page = tab.open(sessions(index)[0])
+    page = tab.open("full-text/")
     page.evaluate("document.fonts.ready")
-    page.reload()
+    page.reload()  # a face that is late is not used: nothing may move
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("DOM.enable")
+    devtools.send("CSS.enable")
+    root = devtools.send("DOM.getDocument")["root"]["nodeId"]
+    number = ".passage--paragraph > .passage__number"
+    for selector, face in {".verbatim": "Edition Serif", number: "Edition Sans"}.items():
+        found = devtools.send("DOM.querySelectorAll", {"nodeId": root, "selector": selector})["nodeIds"]
+        assert found
+        for node in found:
+            fonts = devtools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+            assert {font["familyName"] for font in fonts} == {face}
     assert page.locator(".passage--paragraph > .verbatim").first.evaluate(FIGURES) < 1
-    assert page.locator(".passage__number").first.evaluate(FIGURES) == 1
+    assert page.locator(number).first.evaluate(FIGURES) == 1
 
 
 def test_the_type_is_light() -> None:
@@ -74,29 +68,30 @@ BESIDE = """() => [...document.querySelectorAll("details.sidenote")].map(note =>
 PLACES = "() => [...document.querySelectorAll('.verbatim')].map(it => it.getBoundingClientRect().top)"
 
 
-@pytest.mark.parametrize("width", [1200, 1440, 1920])
-def test_notes_stand_beside_their_words_and_move_none_of_them(
-    tab: Tab, index: Index, width: int, sample: Sample
-) -> None:
+def test_notes_stand_beside_their_words_and_move_none_of_them(tab: Tab, index: Index, sample: Sample) -> None:
     needs(index, "note", "sdg-link")
-    tab.page.set_viewport_size({"width": width, "height": 900})
     for name in sample([*map(page_of, index.parts), "full-text/"], every=2):
-        page = tab.open(name)
-        painted(page)
-        words = page.evaluate(PLACES)
-        closed = page.evaluate(BESIDE)
-        assert closed, name
-        for box in closed:
-            assert -0.5 < box["away"] <= 2 and box["height"] < 40, (name, box)
-        for at in sample(range(len(closed)), every=4):
-            page.evaluate("at => document.querySelectorAll('details.sidenote')[at].open = true", at)
-        assert page.evaluate(PLACES) == words, name
-        end = 0.0
-        for box in page.evaluate(BESIDE):
-            assert box["left"] > box["edge"] and box["right"] <= width, name
-            assert box["top"] >= end - 1, name
-            end = box["bottom"]
-        assert end <= page.locator(".site-footer").bounding_box()["y"], name  # type: ignore[index]
+        for width in (1200, 1440, 1920):
+            tab.page.set_viewport_size({"width": width, "height": 900})
+            page = tab.open(name)
+            painted(page)
+            words = page.evaluate(PLACES)
+            closed = page.evaluate(BESIDE)
+            assert closed, name
+            for box in closed:
+                assert -0.5 < box["away"] <= 2 and box["height"] < 40, (name, width, box)
+            for at in sample(range(len(closed)), every=4):
+                page.evaluate("at => document.querySelectorAll('details.sidenote')[at].open = true", at)
+            assert page.evaluate(PLACES) == words, (name, width)
+            boxes = page.evaluate(BESIDE)
+            assert all(box["left"] > box["edge"] and box["right"] <= width for box in boxes), (name, width)
+            assert one_below_the_other(boxes), (name, width)
+            footer = page.locator(".site-footer").bounding_box()
+            assert footer and boxes[-1]["bottom"] <= footer["y"], (name, width)
+
+
+def one_below_the_other(boxes: list[dict[str, float]]) -> bool:
+    return all(below["top"] >= above["bottom"] - 1 for above, below in pairwise(boxes))
 
 
 COVERED = """() => [...document.querySelectorAll("a[href], button, summary")].flatMap(one => {
@@ -109,21 +104,22 @@ COVERED = """() => [...document.querySelectorAll("a[href], button, summary")].fl
 })"""
 """What can be pressed, each line of it, and has something else lying on it."""
 WIDTHS = 390, 1200, 1280, 1344, 1366, 1440, 1536, 1600, 1760, 1920
+OPENINGS = (
+    "",
+    "[...document.querySelectorAll('details')].at(document.querySelectorAll('details').length / 2).open = true",
+    "document.querySelectorAll('details').forEach(it => { it.open = true; })",
+    "document.querySelector('[data-action=notes]').click()",
+)
+"""With notes as they are, with one of them open, and with all, one after another and at once."""
 
 
 def test_nothing_lies_on_a_link(tab: Tab, index: Index, sample: Sample) -> None:
     places = [(name, width) for width in WIDTHS for name in ("", *map(page_of, index.parts), "full-text/")]
-    wanted = sample(places, every=12, first=2)
-    one = (
-        "document.querySelectorAll('details')[Math.floor(document.querySelectorAll('details').length / 2)].open = true"
-    )
-    all_ = "document.querySelectorAll('details').forEach(it => { it.open = true; })"
-    for name, width in wanted:
+    for name, width in sample(places, every=12, first=2):
         tab.page.set_viewport_size({"width": width, "height": 900})
         page = tab.open(name)
-        for opening in ("", one, all_, "document.querySelector('[data-action=notes]').click()"):
-            if opening and page.locator("details").count():
-                page.evaluate(opening)
+        for opening in OPENINGS if page.locator("details").count() else OPENINGS[:1]:
+            page.evaluate(opening)
             painted(page)
             assert page.evaluate(COVERED) == [], (name, width, opening)
 
@@ -144,9 +140,7 @@ def test_where_there_is_little_room_notes_say_what_they_are_on_and_open_below_th
     for name in sessions(index):
         page = tab.open(name)
         expect(page.locator(".sidenote > p:visible")).to_have_count(0)
-        for passage in sample(index.passages.values(), every=3):
-            if page_of(passage) != name:
-                continue
+        for passage in (one for one in sample(index.passages.values(), every=3) if page_of(one) == name):
             notes = page.locator(f"#{passage.id} > .apparatus > details")
             said = {" ".join(one.split()) for one in notes.locator("summary").all_inner_texts()}
             for link in index.on(SdgLink, passage):
@@ -175,10 +169,7 @@ def test_all_notes_open_at_once_and_close(tab: Tab, index: Index, size: Viewport
         texts = page.locator("details.sidenote > p")
         page.get_by_role("button", name="Open all notes").click()
         assert all(one.is_visible() for one in texts.all())
-        ends = [0.0]
-        for box in page.evaluate(BESIDE):
-            assert size is NARROW or box["top"] >= ends[-1] - 1
-            ends.append(box["bottom"])
+        assert size is NARROW or one_below_the_other(page.evaluate(BESIDE))
         page.get_by_role("button", name="Close all notes").click()
         assert not any(one.is_visible() for one in texts.all())
 
@@ -204,26 +195,24 @@ def test_paper_has_the_words_alone(tab: Tab, index: Index) -> None:
     page = tab.open("full-text/")
     page.emulate_media(media="print")
     the_words_alone(page, index)
-    page.emulate_media(media="screen")
 
 
-def test_the_colour_of_every_goal_can_be_seen_in_the_dark(new_page: NewPage, web: str, index: Index) -> None:
+BESIDE_NUMBER = """badges => badges.filter(it => it.checkVisibility()).map(it => [".badge__colour", ".badge__number"]
+  .map(part => it.querySelector(part).getBoundingClientRect()))
+  .map(([colour, number]) => colour.top > number.top && colour.bottom < number.bottom)"""
+
+
+def test_the_colour_of_every_goal_can_be_seen_in_the_dark_on_the_line_of_its_number(
+    new_page: NewPage, web: str, index: Index
+) -> None:
     needs(index, "goal")
     page = new_page(color_scheme="dark")
     page.goto(f"{web}sdgs/")
     ratios = page.evaluate(CONTRASTS, [".goals .badge__colour rect", ["fill", "stroke"]])
     assert ratios and min(ratios) >= 3, ratios
-
-
-def test_the_colour_of_a_goal_is_on_the_line_of_its_number(tab: Tab) -> None:
-    beside = (
-        "badges => badges.filter(it => it.checkVisibility()).map(it => ['.badge__colour', '.badge__number']"
-        ".map(part => it.querySelector(part).getBoundingClientRect()))"
-        ".map(([colour, number]) => colour.top > number.top && colour.bottom < number.bottom)"
-    )
     for width in (320, 1440):
-        tab.page.set_viewport_size({"width": width, "height": 900})
-        found = tab.open("sdgs/").locator(".badge").evaluate_all(beside)
+        page.set_viewport_size({"width": width, "height": 900})
+        found = page.locator(".badge").evaluate_all(BESIDE_NUMBER)
         assert len(found) > 10 and all(found), width
 
 
@@ -232,31 +221,8 @@ def test_what_holds_for_all_goals_is_said_once(site: Site) -> None:
     assert said.count("Source of the wording") == said.count(" and the number") == 1
 
 
-def test_at_320_pixels_the_header_is_as_high_as_links_reckon_with(tab: Tab, index: Index) -> None:
-    tab.page.set_viewport_size(ViewportSize(width=320, height=700))
-    passage = index.by_kind["paragraph"][-1]
-    page = tab.open(address_of(passage))
-    painted(page)
-    header, words = page.locator(".site-header").bounding_box(), page.locator(f"#{passage.id} .verbatim").bounding_box()
-    assert header and words
-    assert words["y"] >= header["y"] + header["height"]
-
-
 def test_the_menu_has_six_words_at_most(site: Site) -> None:
     menu = site.pages[""].by_id("page-menu")
     top = menu[0]
     assert len([item for item in top if item.tag == "li"]) <= 6
     assert all(len(text_of(item[0]).split()) == 1 for item in top)
-
-
-def test_every_page_has_one_left_edge(tab: Tab, site: Site, sample: Sample) -> None:
-    for name in sample(sorted(site.pages.keys() - {"404.html"}), every=3):
-        page = tab.open(name)
-        for width in (390, 1000, 1440, 2200):
-            page.set_viewport_size({"width": width, "height": 900})
-            edges = page.evaluate(
-                "['.crumbs', '.with-navigator', '#page-content'].map(it => document.querySelector(it))"
-                ".filter(it => it && !(it.id && it.closest('.with-navigator')))"
-                ".map(it => Math.round(it.getBoundingClientRect().left))"
-            )
-            assert len(set(edges)) == 1, (width, name, edges)

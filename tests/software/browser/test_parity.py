@@ -25,7 +25,7 @@ from edition.loading import page_addresses
 from edition.site.new import new_edition
 from edition.site.project import load_index
 from tests.helpers.needs import lacks
-from tests.helpers.pages import Page, Site, having_class
+from tests.helpers.pages import Page, Site, files_of, having_class
 from tests.helpers.projects import PROJECT, SECOND, copy_project, spoil
 
 pytestmark = pytest.mark.sweep
@@ -88,51 +88,36 @@ def plain(html: str, base: str) -> list[str]:
     return [line for line in html.splitlines() if line.strip()]
 
 
-def lines_of(page: Page) -> list[str]:
-    return plain(page.file.read_text(encoding="utf-8"), BASE + page.name)
-
-
 def differences(ours: Page, theirs: Page) -> list[str]:
     """In what the pages differ, line by line; nothing where they do not."""
-    return list(unified_diff(lines_of(ours), lines_of(theirs), f"mkdocs/{ours.name}", "other", n=0, lineterm=""))
+    one, other = (plain(page.file.read_text(encoding="utf-8"), BASE + page.name) for page in (ours, theirs))
+    return list(unified_diff(one, other, f"mkdocs/{ours.name}", "other", n=0, lineterm=""))
 
 
-def files_of(folder: Path) -> dict[str, Any]:
+def others_of(site: Site) -> dict[str, Any]:
     """All files of a finished site but its pages, and the list of their checksums; the zip as what is in it."""
-    found = {str(file.relative_to(folder)): file for file in sorted(folder.rglob("*")) if file.is_file()}
-    files: dict[str, Any] = {name: file.read_bytes() for name, file in found.items() if not name.endswith(".html")}
+    files: dict[str, Any] = files_of(site.folder)
     with ZipFile(BytesIO(files[OFFLINE])) as archive:
-        inside = {name: archive.read(name) for name in archive.namelist()}
+        inside = {name: archive.read(name) for name in archive.namelist() if not name.endswith(MANIFEST)}
     files[OFFLINE] = {
         name: plain(content.decode(), BASE + name) if name.endswith(".html") else content
         for name, content in inside.items()
-        if not name.endswith(MANIFEST)
     }
-    del files[MANIFEST]
-    return files
+    return {name: content for name, content in files.items() if name != MANIFEST and not name.endswith(".html")}
 
 
-@pytest.fixture(params=OTHERS)
-def generator(request: pytest.FixtureRequest, left_out: frozenset[str]) -> str:
-    """Each generator but MkDocs, whose site should be the same."""
-    if left_out and request.param == "zensical":
+@pytest.mark.parametrize("generator", OTHERS)
+def test_every_page_and_every_other_file_is_the_same(
+    built: dict[str, Site], generator: str, left_out: frozenset[str]
+) -> None:
+    if left_out and generator == "zensical":
         lacks("leaves pages out, and Zensical makes them all the same")
-    return str(request.param)
-
-
-def test_the_same_pages(built: dict[str, Site], generator: str) -> None:
-    assert list(built[generator].pages) == list(built["mkdocs"].pages)
-
-
-def test_every_page_is_the_same(built: dict[str, Site], generator: str) -> None:
-    pairs = [(page, built[generator].pages[name]) for name, page in built["mkdocs"].pages.items()]
-    assert [line for ours, theirs in pairs for line in differences(ours, theirs)] == []
-
-
-def test_every_other_file_is_the_same(built: dict[str, Site], generator: str) -> None:
-    ours, theirs = (files_of(built[name].folder) for name in ("mkdocs", generator))
-    assert list(ours) == list(theirs)
-    assert [name for name in ours if ours[name] != theirs[name]] == []
+    ours, theirs = built["mkdocs"], built[generator]
+    assert list(theirs.pages) == list(ours.pages)
+    assert [line for name, page in ours.pages.items() for line in differences(page, theirs.pages[name])] == []
+    files, others = others_of(ours), others_of(theirs)
+    assert files.keys() == others.keys()
+    assert [name for name in files if files[name] != others[name]] == []
 
 
 def test_zensical_builds_an_edition_that_leaves_pages_out(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
@@ -20,23 +21,30 @@ from playwright.sync_api import BrowserContext, Page, expect
 from edition.site.build import build_site
 from edition.site.postprocess import write_linked
 from tests.helpers.browsing import served
-from tests.helpers.projects import spoil
+from tests.helpers.projects import SECOND, copy_project, spoil
 
 LIMIT = 6
 """An edit may take so many times as long as `fixed_work`: about a second, on the machine where that was measured."""
 
 
-def free_port() -> int:
+@contextmanager
+def serving(project: Path) -> Iterator[str]:
+    """The preview of a project; gives its address when it is at work."""
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
-        port: int = held.getsockname()[1]
-        return port
-
-
-def answering(port: int) -> bool:
-    """Whether there is a server at this port."""
-    with socket.socket() as asking:
-        return asking.connect_ex(("127.0.0.1", port)) == 0
+        host, port = held.getsockname()
+    command = [sys.executable, "-m", "edition", "serve", "--address", f"{host}:{port}"]
+    with subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        for line in process.stderr:
+            if "Serving at" in line:
+                break
+        threading.Thread(target=process.stderr.read, daemon=True).start()  # a pipe that nobody reads would fill up
+        while process.poll() is None:  # it says so a little before it does
+            with suppress(ConnectionRefusedError), socket.create_connection((host, port)):
+                break
+        yield f"http://{host}:{port}/"
+        process.terminate()
 
 
 def fixed_work(page: Page) -> float:
@@ -54,35 +62,21 @@ def fixed_work(page: Page) -> float:
 
 @pytest.fixture
 def address(project: Path) -> Iterator[str]:
-    """Of the preview of the copied project, which is at work."""
-    port = free_port()
-    command = [sys.executable, "-m", "edition", "serve", "--address", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr
-        for line in process.stderr:
-            if "Serving at" in line:
-                break
-        threading.Thread(target=process.stderr.read, daemon=True).start()  # a pipe that nobody reads would fill up
-        while not answering(port):  # it says so a little before it does
-            assert process.poll() is None
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}/"
-        process.terminate()
-
-
-@pytest.fixture
-def broken(project: Path) -> None:
-    spoil(project / "data" / "notes.yml", "- passage: preface-1", "- passage: preface-11")
-
-
-@pytest.fixture
-def without_data(project: Path) -> None:
-    (project / "data").rename(project / "elsewhere")
+    with serving(project) as address:
+        yield address
 
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A project and its preview, for tests that leave it as they found it."""
+    project = copy_project(tmp_path_factory.mktemp("preview") / "project", SECOND)
+    with serving(project) as address:
+        yield project, address
 
 
 TITLE = ".navigator .is-here .navigator__title"
@@ -149,11 +143,12 @@ def test_edits_good_bad_and_mended_and_what_needs_a_restart(
     expect(other.get_by_role("alert")).to_contain_text("start it again")
 
 
-def test_an_edit_shows_soon(project: Path, address: str, page: Page) -> None:
+def test_an_edit_shows_soon(shared: tuple[Path, str], page: Page) -> None:
     """Median of three on the second document, from saving to seeing. Where the machine is busy, the best of three such.
 
     It is compared with a fixed work, done after each edit, which takes longer where the machine is slow or busy.
     """
+    project, address = shared
     other = page.context.new_page()
     page.goto(f"{address}sessions/salt-water/")
     sessions = project / "data" / "sessions.yml"
@@ -171,30 +166,36 @@ def test_an_edit_shows_soon(project: Path, address: str, page: Page) -> None:
             works.append(fixed_work(other))
             old = new
         medians.append((median(seconds), LIMIT * median(works)))
+    spoil(sessions, f"short_title: {old}", "short_title: Salt water")
     told = [f"{taken:.2f} of {limit:.2f}" for taken, limit in medians]
     print("medians of the seconds from saving to seeing, and limits:", told)
     assert any(taken <= limit for taken, limit in medians), told
 
 
-def test_a_start_on_broken_data_shows_the_report(project: Path, broken: None, address: str, page: Page) -> None:
-    page.goto(f"{address}speakers/")
-    expect(page.get_by_role("alert")).to_contain_text('unknown passage "preface-11"; did you mean "preface-1"?')
-    spoil(project / "data" / "notes.yml", "preface-11", "preface-1")
-    expect(page.get_by_role("heading", name="Speakers", exact=True)).to_be_visible()
+def test_a_start_on_broken_data_shows_the_report(project: Path, page: Page) -> None:
+    spoil(project / "data" / "notes.yml", "- passage: preface-1", "- passage: preface-11")
+    with serving(project) as address:
+        page.goto(f"{address}speakers/")
+        expect(page.get_by_role("alert")).to_contain_text('unknown passage "preface-11"; did you mean "preface-1"?')
+        spoil(project / "data" / "notes.yml", "preface-11", "preface-1")
+        expect(page.get_by_role("heading", name="Speakers", exact=True)).to_be_visible()
 
 
-def test_a_preview_without_its_data_waits_for_it(project: Path, without_data: None, address: str, page: Page) -> None:
-    page.goto(address)
-    expect(page.get_by_role("alert")).to_contain_text("data/conclusions.yml:1:1: the file is missing")
-    (project / "elsewhere").rename(project / "data")
-    expect(page.locator("h1")).to_be_visible()
+def test_a_preview_without_its_data_waits_for_it(project: Path, page: Page) -> None:
+    (project / "data").rename(project / "elsewhere")
+    with serving(project) as address:
+        page.goto(address)
+        expect(page.get_by_role("alert")).to_contain_text("data/conclusions.yml:1:1: the file is missing")
+        (project / "elsewhere").rename(project / "data")
+        expect(page.locator("h1")).to_be_visible()
 
 
 @pytest.mark.parametrize("folder", ["data", pytest.param("docs", marks=pytest.mark.sweep)])
 def test_folders_that_were_removed_and_came_back_are_watched_again(
-    project: Path, address: str, page: Page, folder: str
+    shared: tuple[Path, str], page: Page, folder: str
 ) -> None:
     """As when Git checks out another commit, there and back."""
+    project, address = shared
     page.goto(f"{address}sessions/salt-water/")
     alert = page.get_by_role("alert")
     for _ in range(2):
@@ -206,14 +207,18 @@ def test_folders_that_were_removed_and_came_back_are_watched_again(
     expect(page.locator(TITLE).first).to_have_text("Seen again")
     spoil(project / "docs" / "speakers.md", "contents(", "contenst(")
     expect(alert).to_contain_text('unknown component "contenst"; did you mean "contents"?')
+    spoil(project / "docs" / "speakers.md", "contenst(", "contents(")
+    spoil(project / "data" / "sessions.yml", "short_title: Seen again", "short_title: Salt water")
+    expect(page.locator(TITLE).first).to_have_text("Salt water")
 
 
 SCRIPT = "data/summary.json", "assets/edition.js", ""
 """What a page of another site could ask for with a `script`, an `img` or an `iframe`."""
 
 
-def test_only_its_own_pages_can_read_the_preview(address: str, page: Page, tmp_path: Path) -> None:
+def test_only_its_own_pages_can_read_the_preview(shared: tuple[Path, str], page: Page, tmp_path: Path) -> None:
     """Another site can lead to it with a link, and neither load from it nor take its address for its own."""
+    _, address = shared
     tags = "".join(f'<script src="{address}{name}"></script><img src="{address}{name}">' for name in SCRIPT)
     (tmp_path / "web").mkdir()
     (tmp_path / "web" / "index.html").write_text(f'<!doctype html>{tags}<a href="{address}speakers/">Speakers</a>')
@@ -228,27 +233,19 @@ def test_only_its_own_pages_can_read_the_preview(address: str, page: Page, tmp_p
         page.get_by_role("link", name="Speakers").click()
         expect(page.get_by_role("heading", name="Speakers", exact=True)).to_be_visible()
     port = urlsplit(address).port
-    for host, status in {
-        f"127.0.0.1:{port}": 200,
-        f"LOCALHOST:{port}": 200,
-        f"[::1]:{port}": 200,
-        "evil.example": 403,
-        f"127.0.0.1.evil.example:{port}": 403,
-        f"evil.example:{port}": 403,
-        "[": 403,
-        "": 403,
-    }.items():
-        assert asked(port, "/", Host=host)[0] == status, host
+    for host in (f"127.0.0.1:{port}", f"LOCALHOST:{port}", f"[::1]:{port}"):
+        assert asked(address, "/", Host=host)[0] == 200, host
     told = f"Only its own pages can use this preview. Open {address}\n"
-    assert asked(port, "/", Host="evil.example") == (403, told)
-    assert asked(port, "/", **{"Sec-Fetch-Site": "same-site", "Sec-Fetch-Dest": "iframe"}) == (403, told)
+    for host in ("evil.example", f"127.0.0.1.evil.example:{port}", f"evil.example:{port}", "[", ""):
+        assert asked(address, "/", Host=host) == (403, told), host
+    assert asked(address, "/", **{"Sec-Fetch-Site": "same-site", "Sec-Fetch-Dest": "iframe"}) == (403, told)
     for path in ("/%00", "/data/%00.json", "/speakers%00/", "/gone/"):  # nor is anything served that is not there
-        assert asked(port, path)[0] == 404, path
+        assert asked(address, path)[0] == 404, path
 
 
-def asked(port: int | None, path: str, **headers: str) -> tuple[int, str]:
+def asked(address: str, path: str, **headers: str) -> tuple[int, str]:
     """Status and text of an answer."""
-    connection = HTTPConnection("127.0.0.1", port or 0)
+    connection = HTTPConnection(urlsplit(address).netloc)
     connection.request("GET", path, headers=headers)
     answer = connection.getresponse()
     return answer.status, answer.read().decode()

@@ -5,7 +5,7 @@ from itertools import pairwise
 from urllib.parse import quote, unquote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
@@ -13,7 +13,7 @@ from edition.document.passages import Passage
 from edition.formats.citations import record_of
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, drag_over, elapsed, painted, violations
 from tests.helpers.citing import texts_of
-from tests.helpers.needs import needs_some, neighbours
+from tests.helpers.needs import neighbours
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
 
@@ -33,22 +33,34 @@ def select(page: Page, first: Passage, start: int, last: Passage, end: int) -> N
     page.evaluate(SELECT, [first.id, start, last.id, end])
 
 
+def footnote(index: Index, passage: Passage) -> str:
+    return texts_of(record_of(index, passage, "https://example.org/idm/"), index.edition.document)["UN, footnote"]
+
+
+def bar_of(page: Page) -> Locator:
+    return page.get_by_role("toolbar", name="Selected words")
+
+
+def says(page: Page, what: str) -> None:
+    expect(page.locator("#page-status")).to_have_text(what)
+
+
 HTML = """() => navigator.clipboard.read()
   .then(([item]) => item.getType("text/html")).then((blob) => blob.text())"""
 
 
 @also_in_firefox
-def test_a_copy_of_the_whole_document_is_its_words(tab: Tab, index: Index) -> None:
-    for name, passages in [
-        ("full-text/", [*index.passages.values()]),
-        *(
-            (page_of(one), [p for p in index.passages.values() if p.session is one.session])
-            for one in index.by_kind["heading"]
-        ),
-    ]:
+def test_a_copy_of_the_whole_document_is_its_words_without_numbers_and_tools(tab: Tab, index: Index) -> None:
+    every = [*index.passages.values()]
+    pages = {"full-text/": every}
+    for heading in index.by_kind["heading"]:
+        pages[page_of(heading)] = [one for one in every if one.session is heading.session]
+    for name, passages in pages.items():
         page = tab.open(name)
-        for part in page.locator("details").all():
-            part.evaluate("part => { part.open = true; }")
+        for left_out in (".tools", ".passage__number"):  # of a selection, by the style sheet alone
+            marked = "all => all.length && all.every(one => getComputedStyle(one).userSelect === 'none')"
+            assert page.locator(left_out).evaluate_all(marked), (name, left_out)
+        page.locator("details").evaluate_all("all => all.forEach(part => { part.open = true; })")
         select(page, passages[0], 0, passages[-1], len(passages[-1].words))
         page.keyboard.press("ControlOrMeta+c")
         assert clipboard(page) == "\n\n".join(passage.words for passage in passages), name
@@ -66,20 +78,15 @@ def test_a_copy_is_cut_where_the_selection_is_and_has_no_shape_of_ours(tab: Tab,
     assert not any(sign in html for sign in ("href", "class=", "style=", "<abbr"))
 
 
-def test_what_the_edition_says_is_copied_as_it_is(second_tab: Tab) -> None:
+def test_what_the_edition_says_is_copied_as_it_is_and_has_no_bar(second_tab: Tab) -> None:
     page = second_tab.open("sessions/first-watch/")
     page.locator("#k1-a summary").click()
     note = page.locator("#k1-a .sidenote > p").first
     note.select_text()
     page.keyboard.press("ControlOrMeta+c")
     assert clipboard(page).split() == note.inner_text().split()
-
-
-def test_without_the_script_numbers_and_tools_are_not_copied(tab: Tab, index: Index) -> None:
-    """By the style sheet alone: what is marked so is left out of a selection."""
-    page = tab.open("full-text/")
-    for name in (".tools", ".passage__number"):
-        assert page.locator(name).evaluate_all("all => all.every(one => getComputedStyle(one).userSelect === 'none')")
+    elapsed(page, 500)
+    expect(page.get_by_role("toolbar")).to_have_count(0)
 
 
 @also_in_firefox
@@ -89,32 +96,26 @@ def test_words_are_copied_with_their_citation(tab: Tab, index: Index) -> None:
     painted(page)
     start, end = sentences(passage)[-1]
     drag_over(page, passage.id, passage.words[start:end])
-    bar = page.get_by_role("toolbar", name="Selected words")
+    bar = bar_of(page)
     expect(bar).to_be_visible()
     assert violations(page) == []
     bar.get_by_role("button", name="Copy quotation with citation").click()
-    expect(page.locator("#page-status")).to_have_text("Quotation with citation copied")
-    citation = texts_of(record_of(index, passage, "https://example.org/idm/"), index.edition.document)["UN, footnote"]
-    assert clipboard(page) == f"“{passage.words[start:end]}”\n\n{citation}"
+    says(page, "Quotation with citation copied")
+    assert clipboard(page) == f"“{passage.words[start:end]}”\n\n{footnote(index, passage)}"
     assert "<blockquote>" in page.evaluate(HTML)
     assert page.evaluate("getSelection().toString()") == passage.words[start:end]
     page.keyboard.press("Escape")
     expect(bar).to_be_hidden()
 
 
-def test_words_of_two_paragraphs_cite_both_and_check_as_word_for_word(tab: Tab, index: Index) -> None:
-    several = [found for found in index.paragraphs.values() if len(found) > 1]
-    *_, (first, last, *_) = needs_some(several, "conclusions with two paragraphs")
+def test_words_of_two_paragraphs_cite_both(tab: Tab, index: Index) -> None:
+    first, last = neighbours(index)
     page = tab.open("full-text/")
     select(page, first, 5, last, 12)
     page.get_by_role("button", name="Copy quotation with citation").click()
-    expect(page.locator("#page-status")).to_have_text("Quotation with citation copied")
-    texts = [
-        texts_of(record_of(index, one, "https://example.org/idm/"), index.edition.document)["UN, footnote"]
-        for one in (first, last)
-    ]
+    says(page, "Quotation with citation copied")
     quoted = f"“{first.words[5:].strip()}\n\n{last.words[:12].strip()}”"
-    assert clipboard(page) == f"{quoted}\n\n{texts[0]}\n{texts[1]}"
+    assert clipboard(page) == f"{quoted}\n\n{footnote(index, first)}\n{footnote(index, last)}"
 
 
 TRANSLATIONS = {
@@ -167,14 +168,13 @@ def test_a_citation_that_has_not_come_is_asked_for_again_and_said_to_be_missing(
     select(page, passage, 0, passage, 20)
     copy = page.locator(".word-bar button").first
     copy.click()
-    expect(page.locator("#page-status")).to_have_text("Quotation copied with a link: the citation could not be loaded")
+    says(page, "Quotation copied with a link: the citation could not be loaded")
     expect(copy).to_contain_text("could not be loaded")
     assert clipboard(page).endswith(f"”\n\n{tab.web}{address_of(passage)}")
     page.unroute("**/cite/")
     copy.click()
-    expect(page.locator("#page-status")).to_have_text("Quotation with citation copied")
-    citation = texts_of(record_of(index, passage, "https://example.org/idm/"), index.edition.document)["UN, footnote"]
-    assert clipboard(page).endswith(citation)
+    says(page, "Quotation with citation copied")
+    assert clipboard(page).endswith(footnote(index, passage))
     assert all("503" in complaint for complaint in tab.complaints)
     tab.complaints.clear()
 
@@ -194,18 +194,14 @@ LIES_IN_VIEW = """() => {
 @also_in_firefox
 def test_a_link_to_words_leads_to_them_and_marks_their_passage(tab: Tab, index: Index, sample: Sample) -> None:
     """In a window so low that the words are not in view with the beginning of the passage."""
-    wanted = [
-        (passage, *place)
-        for passage in index.passages.values()
-        if passage.kind not in ("title", "heading")
-        for place in sentences(passage)
-    ]
+    passages = (one for one in index.passages.values() if one.kind not in ("title", "heading"))
+    wanted = [(passage, *place) for passage in passages for place in sentences(passage)]
     tab.page.set_viewport_size({"width": 500, "height": 330})
     for passage, start, end in sample(wanted, every=9):
         page = tab.open(page_of(passage))
         select(page, passage, start, passage, end)
         page.get_by_role("button", name="Copy link to these words").click()
-        expect(page.locator("#page-status")).to_have_text("Link to these words copied")
+        says(page, "Link to these words copied")
         link = clipboard(page)
         assert link.startswith(f"{tab.web}{address_of(passage)}:~:text=")
         page.goto("about:blank")
@@ -215,6 +211,26 @@ def test_a_link_to_words_leads_to_them_and_marks_their_passage(tab: Tab, index: 
         page.wait_for_function(LIES_IN_VIEW)
 
 
+def test_a_link_to_words_marks_their_passage_in_the_navigator_and_c_copies_it(
+    tab: Tab, index: Index, sample: Sample
+) -> None:
+    """The words are in the middle of the window, where what comes before may begin in its upper part."""
+    tab.page.set_viewport_size({"width": 1440, "height": 900})
+    for passage in sample(index.by_kind["paragraph"], every=9, first=2):
+        last = " ".join(passage.words.rstrip(".").split()[-4:])
+        tab.page.goto("about:blank")
+        page = tab.open(f"{address_of(passage)}:~:text={quote(last, safe='').replace('-', '%2D')}")
+        here = page.locator(f".navigator a[aria-current][href$='#{passage.id}']")
+        expect(here.first).to_be_visible()
+        page.keyboard.press("c")
+        expect(page.locator("#page-status")).to_have_text(re.compile(f"{re.escape(passage.label)} copied$"))
+    for heading in index.by_kind["heading"]:  # at the top of a page it is that to the first passage
+        page = tab.open(page_of(heading))
+        page.keyboard.press("c")
+        expect(page.locator("#page-status")).to_have_text(re.compile("copied$"))
+        assert clipboard(page) == tab.web + address_of(heading)
+
+
 def test_where_the_same_words_are_elsewhere_too_a_link_says_what_is_around_them(tab: Tab, index: Index) -> None:
     passage = next(one for one in index.by_kind["paragraph"] if one.words.split()[3:4])
     words = passage.words.split()
@@ -222,7 +238,7 @@ def test_where_the_same_words_are_elsewhere_too_a_link_says_what_is_around_them(
     start = len(" ".join(words[:3])) + 1
     select(page, passage, start, passage, start + len(words[3]))
     page.get_by_role("button", name="Copy link to these words").click()
-    expect(page.locator("#page-status")).to_have_text("Link to these words copied")
+    says(page, "Link to these words copied")
     before, after = (quote(" ".join(some), safe="").replace("-", "%2D") for some in (words[:3], words[4:7]))
     assert clipboard(page) == f"{tab.web}{address_of(passage)}:~:text={before}-,{quote(words[3])},-{after}"
 
@@ -268,12 +284,12 @@ def test_the_bar_comes_by_key_and_leaves_the_focus_in_reach(tab: Tab, index: Ind
     passage = index.by_kind["paragraph"][0]
     page = tab.open(page_of(passage))
     select(page, passage, 0, passage, 20)
-    bar = page.get_by_role("toolbar", name="Selected words")
+    bar = bar_of(page)
     expect(bar).to_be_visible()
     page.keyboard.press("Tab")
     expect(bar.get_by_role("button").first).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator("#page-status")).to_have_text("Quotation with citation copied")
+    says(page, "Quotation with citation copied")
     page.keyboard.press("Tab")
     expect(bar.get_by_role("button", name="Copy link to these words")).to_be_focused()
     page.keyboard.press("Escape")
@@ -289,7 +305,7 @@ def test_with_a_finger_the_bar_is_at_the_bottom_and_shares(new_page: NewPage, we
     page.add_init_script("navigator.share = async (what) => { window.shared = what; }")
     page.goto(web + page_of(passage))
     select(page, passage, 0, passage, 20)
-    bar = page.get_by_role("toolbar", name="Selected words")
+    bar = bar_of(page)
     expect(bar).to_be_visible()
     box = bar.bounding_box()
     assert box and box["x"] == 0 and box["y"] + box["height"] == pytest.approx(844, abs=1)
@@ -298,11 +314,3 @@ def test_with_a_finger_the_bar_is_at_the_bottom_and_shares(new_page: NewPage, we
     page.wait_for_function("window.shared")
     assert page.evaluate("window.shared.url").startswith(f"{web}{address_of(passage)}:~:text=")
     assert page.evaluate("window.shared.text") == f"“{passage.words[:20].strip()}”"
-
-
-def test_the_bar_is_for_the_documents_words_only(second_tab: Tab) -> None:
-    page = second_tab.open("sessions/first-watch/")
-    page.locator("#k1-a summary").click()
-    page.locator("#k1-a .sidenote > p").first.select_text()
-    elapsed(page, 500)
-    expect(page.get_by_role("toolbar")).to_have_count(0)

@@ -12,7 +12,7 @@ from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, elapsed, move_focus, painted, violations
 from tests.helpers.needs import neighbours
-from tests.helpers.pages import Site, classes_of, policy_of, text_of
+from tests.helpers.pages import Site, having_class, policy_of, text_of
 from tests.helpers.sampling import Sample
 
 NARROW: Any = {"width": 390, "height": 844}
@@ -34,18 +34,26 @@ def test_arriving_by_a_link_shows_the_passage_clear_of_the_header(tab: Tab, inde
             expect(page.locator(f"[id='{passage.id}'] > .verbatim")).not_to_have_css("box-shadow", "none")
 
 
-def test_the_number_of_a_passage_is_its_permalink(site: Site, index: Index) -> None:
-    """One each, under the name that it is cited by; a title or heading, which has no number, has a sign of its own."""
+def test_the_number_of_a_passage_is_its_permalink(tab: Tab, site: Site, index: Index) -> None:
+    """One each, under the name that it is cited by; a title or heading, which has no number, has a sign of its own.
+
+    In the full text, too, it is that of the session's page.
+    """
     for name in ("full-text/", *map(page_of, index.parts)):
-        for element in site.pages[name].having("class"):
-            if "passage" not in classes_of(element):
-                continue
+        for element in having_class(site.pages[name].root, "passage"):
             passage = index.passages[element.get("id") or ""]
-            (link,) = (e for e in element.iter("a") if "permalink" in classes_of(e))
+            (link,) = (e for e in having_class(element, "permalink") if e.tag == "a")
             assert link.get("aria-label") == f"Permalink to {passage.label}"
             unnumbered = passage.kind in ("title", "heading")
             number = f"{passage.label}." if passage.kind == "statement" else passage.label.split()[-1]
             assert text_of(link) == ("¶" if unnumbered else number)
+    passage = index.by_kind["paragraph"][-1]
+    page = tab.open("full-text/")
+    page.locator(f"[id='{passage.id}']").hover()
+    page.locator(f"[id='{passage.id}'] > .permalink").click()
+    expect(page.locator("#page-status")).to_have_text(f"Link to {passage.label} copied")
+    assert clipboard(page) == tab.web + address_of(passage)
+    expect(page).to_have_url(f"{tab.web}full-text/")
 
 
 def test_tools_show_on_hover_on_focus_and_on_touch_and_numbers_always(
@@ -68,30 +76,16 @@ def test_tools_show_on_hover_on_focus_and_on_touch_and_numbers_always(
     expect(touched.locator(f"[id='{passage.id}'] > .tools > .cite")).to_have_css("opacity", "1")
 
 
-def test_a_permalink_of_the_full_text_is_that_of_the_sessions_page(tab: Tab, index: Index) -> None:
-    passage = index.by_kind["paragraph"][-1]
-    page = tab.open("full-text/")
-    page.locator(f"[id='{passage.id}']").hover()
-    page.locator(f"[id='{passage.id}'] > .permalink").click()
-    expect(page.locator("#page-status")).to_have_text(f"Link to {passage.label} copied")
-    assert clipboard(page) == tab.web + address_of(passage)
-    expect(page).to_have_url(f"{tab.web}full-text/")
-
-
 @also_in_firefox
-def test_a_preview_says_what_a_mention_is(second_tab: Tab) -> None:
+def test_a_preview_says_what_a_mention_is_by_pointer_and_by_key(second_tab: Tab) -> None:
     page = second_tab.open(TIDES)
     mention = page.locator("#k3 a.mention")
     mention.hover()
     preview = page.locator(".preview")
-    expect(preview).to_be_visible()
-    for words in (
-        "Framework",
-        "Charter on the <Rights> of Tides & the Duties of Quays",
-        "28 February 2027",
-        "Mentioned in 3 passages",
-    ):
+    charter = "Charter on the <Rights> of Tides & the Duties of Quays"
+    for words in ("Framework", charter, "28 February 2027", "Mentioned in 3 passages"):
         expect(preview).to_contain_text(words)
+    expect(preview).to_be_visible()
     expect(mention).to_have_attribute("aria-describedby", "page-preview")
     preview.hover()  # hoverable, persistent
     elapsed(page, 700)
@@ -103,18 +97,13 @@ def test_a_preview_says_what_a_mention_is(second_tab: Tab) -> None:
     expect(preview).to_be_visible()
     page.mouse.move(5, 5)
     expect(preview).to_be_hidden()
-
-
-@also_in_firefox
-def test_a_preview_comes_by_keyboard_too(second_tab: Tab) -> None:
-    page = second_tab.open(TIDES)
-    page.locator("#k3-a > .permalink").focus()
+    page.locator("#k3-a > .permalink").focus()  # it comes by key, too
     while not page.evaluate("document.activeElement.matches('.mention')"):
         move_focus(page, "Shift+Tab")
-    expect(page.locator(".preview")).to_be_visible()
+    expect(preview).to_be_visible()
     while page.evaluate("document.activeElement.matches('.mention')"):
         move_focus(page)
-    expect(page.locator(".preview")).to_be_hidden()
+    expect(preview).to_be_hidden()
 
 
 def test_the_navigator_follows_the_reading(tab: Tab, index: Index) -> None:
@@ -122,12 +111,8 @@ def test_the_navigator_follows_the_reading(tab: Tab, index: Index) -> None:
     tab.page.set_viewport_size({"width": 1280, "height": 420})  # low, so that each can come to the top
     for name in ("full-text/", *map(page_of, index.parts)):
         page = tab.open(name)
-        paragraphs = [
-            one
-            for kind in ("introduction", "paragraph", "closing")
-            for one in index.by_kind[kind]
-            if name in (page_of(one), "full-text/")
-        ]
+        text = [one for kind in ("introduction", "paragraph", "closing") for one in index.by_kind[kind]]
+        paragraphs = [one for one in text if name in (page_of(one), "full-text/")]
         for passage in (*paragraphs[::-1], *paragraphs):
             page.locator(f"[id='{passage.id}']").evaluate(
                 "node => { node.focus({preventScroll: true});"
@@ -151,25 +136,15 @@ CLIPPED = """list => [...list.querySelectorAll("a")].filter(link => {
 """The links of which the list cuts off the ring of the focus, or a mark drawn outside of them."""
 
 
-@pytest.mark.parametrize("height", [300, 900])
-def test_the_navigator_cuts_off_no_mark_and_no_focus(tab: Tab, index: Index, height: int) -> None:
-    tab.page.set_viewport_size({"width": 1280, "height": height})
+def test_the_focus_is_visible_and_the_navigator_cuts_off_no_mark_of_it(tab: Tab, index: Index) -> None:
     page = tab.open(page_of(index.by_kind["heading"][-1]))
-    move_focus(page)  # by key, so that the ring shows
-    assert page.locator(".navigator__list").evaluate(CLIPPED) == []
-
-
-@pytest.mark.parametrize("colours", ["none", "active"])
-def test_the_place_in_the_navigator_looks_different(new_page: NewPage, web: str, index: Index, colours: Any) -> None:
-    page = new_page(forced_colors=colours, viewport={"width": 1280, "height": 900})
-    page.goto(web + address_of(index.by_kind["paragraph"][0]))
-    seen = "link => { const {color, borderLeftWidth} = getComputedStyle(link); return color + borderLeftWidth; }"
-    for links in ("[data-stop]", ".navigator__paragraphs a"):
-        here = page.locator(f".navigator {links}[aria-current=location]")
-        expect(here).to_have_count(1)
-        others = page.locator(f".navigator {links}:not([aria-current])").evaluate_all(f"all => all.map({seen})")
-        assert others
-        assert here.evaluate(seen) not in others
+    for _ in range(25):
+        move_focus(page)  # by key, so that the ring shows
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", page.evaluate("document.activeElement.outerHTML")
+    for height in (300, 900):
+        page.set_viewport_size({"width": 1280, "height": height})
+        assert page.locator(".navigator__list").evaluate(CLIPPED) == [], height
 
 
 @also_in_firefox
@@ -197,11 +172,11 @@ def test_the_bar_opens_the_navigator_as_a_sheet(tab: Tab, index: Index) -> None:
     sheet = page.get_by_role("dialog", name="The document")
     list_ = page.locator(".navigator__list")
     expect(list_).to_be_hidden()
-    closing: list[Callable[[], None]] = [
+    closing: tuple[Callable[[], None], ...] = (
         lambda: page.keyboard.press("Escape"),
         lambda: sheet.get_by_role("button", name="Close").click(),
         lambda: page.mouse.click(195, 20),
-    ]
+    )
     for close in closing:
         button.click()
         expect(sheet).to_be_visible()
@@ -241,30 +216,33 @@ def test_a_journey_through_the_whole_document_by_key(tab: Tab, index: Index) -> 
             words = f"{words[:place]}\0{words[place:]}"
         heard = re.escape(" ".join(words.split())).replace(re.escape("\0"), " ?")
         expect(at).to_have_accessible_description(re.compile(f"^ ?{heard}$"))
-    for stop in index.stops[-2::-1]:
-        page.keyboard.press("p")
+    back = [("p", stop) for stop in index.stops[-2::-1]]
+    forth = [("n", stop) for stop in index.stops[1:]]
+    for key, stop in [*back, *forth, *((one.label, one) for one in index.by_kind["statement"][:9])]:
+        page.keyboard.press(key)
         page.wait_for_url(f"**/{address_of(stop)}")
         expect(page.locator(f"[id='{stop.id}']")).to_be_focused()
-    for stop in index.stops[1:]:
-        page.keyboard.press("n")
-        page.wait_for_url(f"**/{address_of(stop)}")
-        expect(page.locator(f"[id='{stop.id}']")).to_be_focused()
-    for statement in index.by_kind["statement"][:9]:
-        page.keyboard.press(statement.label)
-        page.wait_for_url(f"**/{address_of(statement)}")
-        expect(page.locator(f"[id='{statement.id}']")).to_be_focused()
 
 
 @pytest.mark.parametrize("colours", ["none", "active"])
-def test_a_passage_that_is_reached_is_marked(new_page: NewPage, web: str, index: Index, colours: Any) -> None:
+def test_a_passage_that_is_reached_is_marked_in_the_text_and_in_the_navigator(
+    new_page: NewPage, web: str, index: Index, colours: Any
+) -> None:
     """By a link or by a key, and it alone; in forced colours there are no shadows and backgrounds, but outlines."""
-    page = new_page(forced_colors=colours)
+    page = new_page(forced_colors=colours, viewport={"width": 1280, "height": 900})
     first, second = neighbours(index)
     page.goto(web + address_of(first))
     mark = ("outline-style", "none") if colours == "active" else ("box-shadow", "none")
     words = {one.id: page.locator(f"[id='{one.id}'] > .verbatim") for one in (first, second)}
     expect(words[first.id]).not_to_have_css(*mark)
     expect(words[second.id]).to_have_css(*mark)
+    seen = "link => { const {color, borderLeftWidth} = getComputedStyle(link); return color + borderLeftWidth; }"
+    for links in ("[data-stop]", ".navigator__paragraphs a"):
+        here = page.locator(f".navigator {links}[aria-current=location]")
+        expect(here).to_have_count(1)
+        others = page.locator(f".navigator {links}:not([aria-current])").evaluate_all(f"all => all.map({seen})")
+        assert others
+        assert here.evaluate(seen) not in others
     page.keyboard.press("j")
     expect(words[second.id]).not_to_have_css(*mark)
     expect(words[first.id]).to_have_css(*mark)
@@ -348,18 +326,23 @@ AHEAD = {"next", "prev", "prefetch", "preload", "prerender", "preconnect", "dns-
 """Links for which browsers may load something that the page does not use; Firefox does for `next`. Our type it uses."""
 
 
-def test_every_page_has_the_security_policy_and_nothing_that_breaks_it(site: Site) -> None:
-    """That no page asks another host is seen wherever one is opened: see `Tab`."""
+def test_every_page_has_the_security_policy_and_what_it_is_shared_by(site: Site) -> None:
+    """Nothing breaks the policy. That no page asks another host is seen wherever one is opened: see `Tab`."""
+    titles = set()
     for name, page in site.pages.items():
         assert policy_of(page) == [("Content-Security-Policy", POLICY), ("referrer", "no-referrer")], name
         links = [e for e in page.root.iter("link") if not AHEAD.isdisjoint((e.get("rel") or "").split())]
         assert [(e.get("rel"), e.get("as")) for e in links] == [("preload", "font")] * 2, name
-        assert [
-            e
-            for e in page.root.iter("script")
-            if "src" not in e.attrib and e.get("type") not in ("application/ld+json", "application/json")
-        ] == []
+        inline = [e.get("type") for e in page.root.iter("script") if "src" not in e.attrib]
+        assert {*inline} <= {"application/ld+json", "application/json"}, name
         assert list(page.having("style")) == [], name
+        meta = {e.get("property") or e.get("name"): e.get("content") for e in page.root.iter("meta")}
+        titles.add(meta["og:title"])
+        assert meta["og:description"] and meta["og:description"] == meta["description"], name
+        assert meta["og:image"] == "https://example.org/idm/assets/card.png", name
+        assert meta.get("og:url") == f"https://example.org/idm/{name}" or name == "404.html", name
+    assert len(titles) >= len(site.pages) - 1
+    assert (site.folder / "assets" / "card.png").is_file()
 
 
 @pytest.mark.parametrize("name", ["", "session", "sdgs/", "full-text/"])
@@ -372,23 +355,3 @@ def test_a_first_visit_is_light(tab: Tab, index: Index, name: str) -> None:
     sizes = {answer.url: len(gzip.compress(answer.body())) for answer in answers}
     assert any(url.endswith(".woff2") for url in sizes)
     assert sum(sizes.values()) <= 120 * 1024, sizes
-
-
-@pytest.mark.parametrize("part", ["%", "%zz", "%C3", "nothing-of-this-name"])
-def test_a_page_works_whatever_its_address_ends_in(tab: Tab, part: str) -> None:
-    page = tab.open(f"about/#{part}")
-    page.keyboard.press("?")
-    expect(page.get_by_role("dialog")).to_be_visible()
-
-
-def test_each_page_has_its_own_title_and_description_and_a_card(site: Site) -> None:
-    titles = set()
-    for name, page in site.pages.items():
-        meta = {e.get("property") or e.get("name"): e.get("content") for e in page.root.iter("meta")}
-        titles.add(meta["og:title"])
-        assert meta["og:description"] and meta["og:description"] == meta["description"]
-        assert (site.folder / "assets" / "card.png").is_file()
-        assert meta["og:image"] == "https://example.org/idm/assets/card.png"
-        if name != "404.html":
-            assert meta["og:url"] == f"https://example.org/idm/{name}"
-    assert len(titles) >= len(site.pages) - 1

@@ -5,10 +5,6 @@ import pytest
 from edition.records.shared_words import in_common
 
 
-def marked(first: str, second: str) -> list[list[str]]:
-    return [[text for text, is_marked in runs if is_marked] for runs in in_common(first, second)]
-
-
 @pytest.mark.parametrize(
     ("first", "second", "shared"),
     [
@@ -25,7 +21,7 @@ def marked(first: str, second: str) -> list[list[str]]:
 def test_the_longest_runs_are_shared_in_any_order_whatever_the_capitals_and_hyphens(
     first: str, second: str, shared: list[str]
 ) -> None:
-    assert marked(first, second)[0] == shared
+    assert [text for text, marked in in_common(first, second)[0] if marked] == shared
 
 
 def test_each_text_is_whole_and_runs_are_apart() -> None:
