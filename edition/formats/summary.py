@@ -172,11 +172,7 @@ def _record(record: Kind, index: Index, site_url: str) -> dict[str, Any]:
 def published(index: Index, passage: Passage, site_url: str) -> dict[str, Any]:
     """The fields of a `PublishedPassage`, for a site at `site_url`."""
     session, conclusion = passage.session, passage.conclusion
-    mentions, at = [], 0
-    for span in passage.spans:
-        if span.ref:
-            mentions.append(Mention(text=span.text, start=at, ref=str(span.ref)))
-        at += len(span.text)
+    mentions = (Mention(text=span.text, start=span.at, ref=str(span.ref)) for span in passage.spans if span.ref)
     return {
         **{name: getattr(passage, name) for name in ("id", "kind", "label", "words", "sha256")},
         "short_title": passage.short_title or None,

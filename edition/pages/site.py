@@ -5,8 +5,7 @@ from typing import Annotated
 
 from edition.document import addresses
 from edition.document.edition import Document, Imprint, Release
-from edition.document.frozen import Frozen
-from edition.document.index import Index
+from edition.document.index import Frozen, Index
 from edition.document.passages import Passage
 from edition.formats.citations import CITATIONS, FILES, picker_of, record_of
 from edition.formats.exports import MANIFEST, MEDIA_TYPES, examples

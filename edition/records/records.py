@@ -1,12 +1,12 @@
 """What all records have in common: references, the base class, and a walk through them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from edition.records.locations import DataPath
+from edition.records.findings import DataPath
 
 
 class Ref(NamedTuple):
@@ -52,19 +52,14 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
-def references(record: BaseModel) -> Iterator[tuple[DataPath, RefTo, Ref]]:
-    """What this record and all below it refer to, each with its path in the data and the mark of its field."""
-    for path, part in walk(record):
-        yield from own_references(path, part)
-
-
-def own_references(path: DataPath, record: BaseModel) -> Iterator[tuple[DataPath, RefTo, Ref]]:
-    """The same, without what is below it; `path` is its own."""
-    for name, info in type(record).model_fields.items():
-        for marker in info.metadata:
-            for place, id_ in _ids(getattr(record, name)) if isinstance(marker, RefTo) else ():
-                ref = Ref.parse(id_) if len(marker.kinds) > 1 else Ref(marker.kinds[0], id_)
-                yield (*path, name, *place), marker, ref
+def references(records: Iterable[tuple[DataPath, BaseModel]]) -> Iterator[tuple[DataPath, RefTo, Ref]]:
+    """What each of these records refers to, as `walk` gives them: with its path, and the mark of its field."""
+    for path, record in records:
+        for name, info in type(record).model_fields.items():
+            for mark in info.metadata:
+                for place, id_ in _ids(getattr(record, name)) if isinstance(mark, RefTo) else ():
+                    ref = Ref.parse(id_) if len(mark.kinds) > 1 else Ref(mark.kinds[0], id_)
+                    yield (*path, name, *place), mark, ref
 
 
 def _ids(value: str | tuple[str, ...] | None) -> Iterator[tuple[DataPath, str]]:

@@ -19,8 +19,7 @@ import feedparser
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from edition.document.frozen import Frozen
-from edition.document.index import Index
+from edition.document.index import Frozen, Index
 from edition.formats.history import ChangedText, comparisons_of
 from edition.loading.ledger import LEDGER
 from edition.site.build import site_url_of

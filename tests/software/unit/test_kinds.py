@@ -30,11 +30,7 @@ class Commitment(Kind, Sourced):
 
     @classmethod
     def listed_at(cls) -> Place:
-        return Place("commitment", ("commitments",), 200)
-
-    @classmethod
-    def table_columns(cls) -> tuple[str, ...]:
-        return "id", "sources", "steps"
+        return Place("commitment", ("commitments",), 200, columns=("id", "sources", "steps"))
 
 
 STEPS = Step(text="A light was lit.", date="2031-10", source="tide-ledger"), Step(text="It went out.")
