@@ -8,9 +8,8 @@ from edition.document.edition import Document, Imprint, Release
 from edition.document.index import Frozen, Index
 from edition.document.passages import Passage
 from edition.formats.citations import CITATIONS, FILES, picker_of, record_of
-from edition.formats.exports import MEDIA_TYPES, examples
+from edition.formats.exports import MANIFEST, MEDIA_TYPES, examples
 from edition.formats.history import Comparison, comparisons_of, state_of
-from edition.formats.manifest import MANIFEST
 from edition.kinds import NAMED
 from edition.kinds.remark import LanguageRemark
 from edition.pages.arguments import OneOf

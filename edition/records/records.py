@@ -63,15 +63,21 @@ class Record(BaseModel):
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Describe each field by the docstring below it: pydantic itself would read them at every start."""
         made = handler(core_schema)
-        fields = handler.resolve_ref_schema(made).get("properties", {})
-        for name, text in docstrings_of(cls).items():
-            fields[cls.model_fields[name].alias or name].setdefault("description", text)
+        fields, texts = handler.resolve_ref_schema(made).get("properties", {}), cls.docstrings()
+        for name, field in cls.model_fields.items():
+            if name in texts:
+                fields[field.alias or name].setdefault("description", texts[name])
         return made
+
+    @classmethod
+    def docstrings(cls) -> dict[str, str]:
+        """By its name, what the docstring below each field says that has one."""
+        return docstrings_of(cls)
 
 
 @cache
 def docstrings_of(model: type[BaseModel]) -> dict[str, str]:
-    """By its name, what the docstring below each field of a model says that has one."""
+    """The same, as written in the sources of a model and of those that it is based on."""
     found = {}
     for parent in (cls for cls in reversed(model.__mro__) if cls.__module__.startswith(__package__.partition(".")[0])):
         with suppress(OSError):  # a class that was computed has no source
