@@ -59,8 +59,8 @@ def marked(text: str, phrases: Iterable[str]) -> Iterator[MarkedText]:
 
 def whole_words(phrases: Iterable[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
     """A pattern with one group: any of these phrases, the longest that fits, and not as a part of longer words."""
-    longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)", flags)
+    longest_first = map(re.escape, sorted(phrases, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)({'|'.join(longest_first) or '(?!)'})(?!\w)", flags)  # without any, nothing fits
 
 
 def misquotations(text: str, *said: str) -> Iterator[tuple[int, list[str]]]:

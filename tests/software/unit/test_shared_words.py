@@ -2,7 +2,7 @@
 
 import pytest
 
-from edition.records.shared_words import shared_with
+from edition.records.shared_words import shared_with, whole_words
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,8 @@ def test_both_have_the_same_words_marked() -> None:
     both = shared_with(*texts), shared_with(*reversed(texts))
     words = [sorted(word.lower() for text, on in runs if on for word in text.split()) for runs in both]
     assert words[0] == words[1]
+
+
+def test_of_phrases_the_longest_is_found_and_nothing_where_there_are_none() -> None:
+    assert whole_words(["A", "A.B"]).split("A.B, AxB A") == ["", "A.B", ", AxB ", "A", ""]
+    assert whole_words([]).split("a, b") == ["a, b"]
