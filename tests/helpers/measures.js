@@ -47,6 +47,9 @@ const textsUnder = (box, root, room = 0) => textsIn(root).filter((text) => {
     && boxesOf(words).some((line) => meet(line, box, 0, -room));
 });
 
+/** The results of the search engine, once loaded, for each query, best first. */
+const found = (queries) => queries.map((query) => searchEdition(query).results);
+
 // Layout
 
 /** What does not fit: a page wider than the window, squeezed text, as examples were, or different left edges. */
@@ -153,6 +156,18 @@ function hardToPress() {
       .map((other) => `${said(it)}, beside ${said(other)}`);
   });
 }
+
+/** The links in a list that cuts off the ring of their focus, or a mark drawn outside of them. */
+const clipped = (list) => [...list.querySelectorAll("a")].filter((link) => {
+  link.focus();
+  const style = getComputedStyle(link);
+  const box = link.getBoundingClientRect();
+  const room = list.getBoundingClientRect();
+  const ring = Math.max(0, parseFloat(style.outlineOffset) + parseFloat(style.outlineWidth));
+  return style.outlineStyle === "none" || style.boxShadow !== "none"
+    || box.left - ring < room.left || box.right + ring > room.left + list.clientWidth
+    || box.top - ring < room.top - 1 || box.bottom + ring > room.top + list.clientHeight + 1;
+}).map((link) => link.outerHTML);
 
 // Colours
 
@@ -268,3 +283,87 @@ function arrivalWithDirective(source) {
   new Function("location", source)(location);
   return [...went, document.getElementById("k1-a").hasAttribute("data-arrived")];
 }
+
+// Ways to a passage
+
+/** Scrolls an element to the top of the window, and focuses it. */
+function bringToTop(element) {
+  element.focus({ preventScroll: true });
+  scrollTo({ top: element.getBoundingClientRect().top + scrollY - 60, behavior: "instant" });
+}
+
+/** Goes to each anchor; those that do not lead to the wanted passage and its address, or are reported as lost. */
+async function lostAmong([anchors, wanted]) {
+  const wait = async (test) => {
+    for (let at = 0; !test() && at < 200; at += 1) await new Promise((done) => setTimeout(done));
+  };
+  const arrived = () => document.querySelector("[data-arrived]")?.id === wanted;
+  const isThere = () => arrived() && location.hash === `#${wanted}`;
+  const lost = [];
+  for (const anchor of anchors) {
+    location.hash = "page-content";
+    await wait(() => !arrived());
+    location.hash = anchor;
+    await wait(isThere);
+    if (!isThere() || document.querySelector(".lost")) lost.push(anchor);
+  }
+  return lost;
+}
+
+// Searching, citing, checking
+
+/** For each query, the addresses of what the site's search, which this loads, finds. */
+async function addressesFound(queries) {
+  const { engine, index } = document.querySelector(".site-search").dataset;
+  for (const script of [index, engine]) await import(new URL(script, location));
+  return found(queries).map((results) => results.map(({ record }) => record.address));
+}
+
+/** For each query, the kinds of what the site's search, already loaded, finds and is not just similar. */
+const kindsFound = (queries) => found(queries).map((results) => (
+  results.filter(({ degree }) => degree < 3).map(({ record }) => record.kind)));
+
+/** For each query, what a search engine, given as its source, finds in rows: IDs, and whether nearly as asked. */
+function rowsFound([engine, rows, queries]) {
+  globalThis.searchIndex = [rows, []];
+  new Function(engine)();
+  return found(queries).map((results) => results.map(({ record, degree }) => [record.id, degree < 2]));
+}
+
+/** Every citation that can be picked: the first passage, up to what, and the text in each style. */
+function everyCitation() {
+  const picker = document.querySelector(".citer");
+  const [first, last, style] = ["first", "last", "style"].map((name) => picker.querySelector(`[data-choice=${name}]`));
+  const every = (list, then) => [...list.options].map((option) => {
+    list.value = option.value;
+    list.dispatchEvent(new Event("change", { bubbles: true }));
+    return then(option.textContent);
+  });
+  const texts = () => every(style, () => picker.querySelector(".citation__text").textContent);
+  return every(first, () => every(last, (to) => [first.value, to, texts()])).flat();
+}
+
+/** For each text the verdict of comparing.js, given as its source, the passages of its first part, and milliseconds. */
+async function compared([source, passages, texts]) {
+  const { compare, documentOf } = await import(`data:text/javascript;charset=utf-8,${encodeURIComponent(source)}`);
+  const whole = documentOf(passages);
+  return texts.map((text) => {
+    const began = performance.now();
+    const { verdict, parts } = compare(whole, text);
+    return [verdict, (parts[0]?.places ?? []).map(({ passage }) => passage), performance.now() - began];
+  });
+}
+
+// What text of editors could become
+
+/** Each element by its name and those of its attributes, but for the mark of the current link. */
+const kindsOfElements = () => all("*").map((element) => [
+  element.localName, ...element.getAttributeNames().filter((name) => name !== "aria-current").sort()].join(" "));
+
+/** The addresses that elements link to, load or send to. */
+const addressesIn = () => ["href", "src", "action", "formaction", "data"]
+  .flatMap((name) => all(`[${name}]`).map((element) => element.getAttribute(name))).filter(Boolean);
+
+/** All texts: of the page, its title, and its attributes. */
+const textsOfPage = () => [document.documentElement.textContent, document.title,
+  ...all("*").flatMap((element) => [...element.attributes].map((attribute) => attribute.value))];
