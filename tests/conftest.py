@@ -1,7 +1,7 @@
 """What the tests share: the real data, and sites built from it once a run."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -17,23 +17,13 @@ from tests.helpers import browsing
 from tests.helpers.browsing import NewPage, Tab, launch, launch_firefox, served
 from tests.helpers.pages import Built, Site
 from tests.helpers.projects import PROJECT, SECOND, copy_project
-from tests.helpers.sampling import Item, Sample
+from tests.helpers.sampling import Sample
 
-settings.register_profile(
-    "sample",
-    derandomize=True,
-    database=None,
-    deadline=None,
-    max_examples=15,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
 FILES = "any_data assets beyond editing epub export loader_fuzz pdf references sources take_along verify"
 READERS = {"browser", "edition", *(f"test_{name}.py" for name in FILES.split())}
 """The tests that run next to nothing of the edition that others do not run: they read what was built."""
 AS_PUBLISHED = {"EDIT_URL": "https://example.org/edit/FILE#LLINE", "REPORT_URL": "https://example.org/issues"}
 """What the workflow sets, besides the address of the site."""
-
-settings.register_profile("sweep", settings.get_profile("sample"), max_examples=150)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,38 +44,35 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sweep: runs with --sweeps only; its like always runs")
-    settings.load_profile("sweep" if config.getoption("--sweeps") else "sample")
+    settings.register_profile(
+        "as asked",
+        derandomize=True,
+        database=None,
+        deadline=None,
+        max_examples=150 if config.getoption("--sweeps") else 15,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    )
+    settings.load_profile("as asked")
 
 
 @pytest.fixture(scope="session")
 def sample(pytestconfig: pytest.Config) -> Sample:
-    """What a sweep goes through: all of a list, or every so many, beginning with one of them."""
-    whole = pytestconfig.getoption("--sweeps")
-
-    def chosen(items: Iterable[Item], every: int, first: int = 0) -> list[Item]:
-        found = list(items)
-        return found if whole else found[first % max(1, min(every, len(found))) :: every]
-
-    return chosen
+    return Sample(whole=pytestconfig.getoption("--sweeps"))
 
 
 @pytest.fixture(scope="session", autouse=True)
 def set_outside() -> Iterator[dict[str, str]]:
-    """The settings in the environment, as of those who publish; no test sees them but the one that asks for them."""
+    """The settings in the environment, as of those who publish; no test sees them but the one that asks for them.
+
+    What asks this machine, here or in a process, asks it directly, whatever proxy is set.
+    """
     found = {name: os.environ[name] for name in ("SITE_URL", *AS_PUBLISHED) if name in os.environ}
     with pytest.MonkeyPatch.context() as patch:
         for name in found:
             patch.delenv(name)
-        yield found
-
-
-@pytest.fixture(scope="session", autouse=True)
-def no_proxy_here() -> Iterator[None]:
-    """What asks this machine, here or in a process, asks it directly, whatever proxy is set."""
-    with pytest.MonkeyPatch.context() as patch:
         for name in ("no_proxy", "NO_PROXY"):
             patch.setenv(name, ",".join(filter(None, [os.environ.get(name), "127.0.0.1", "localhost"])))
-        yield
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -212,9 +199,8 @@ def document(request: pytest.FixtureRequest) -> Index:
     return index
 
 
-@pytest.fixture(params=["real", "second"])
+@pytest.fixture(params=[("index", "site"), ("second_index", "second_site")], ids=["real", "second"])
 def built(request: pytest.FixtureRequest) -> Built:
     """Both editions in turn."""
-    names = ("index", "site") if request.param == "real" else ("second_index", "second_site")
-    index, site = map(request.getfixturevalue, names)
+    index, site = map(request.getfixturevalue, request.param)
     return index, site

@@ -29,111 +29,90 @@ def words() -> list[str]:
     return re.findall(r"\b[a-z]{2,}\b", source.read_text(encoding="utf-8"))
 
 
-def sentence(random: Random, mentions: list[str]) -> str:
-    """About twenty words, with these mentions among them."""
-    chosen = [random.choice(words()) for _ in range(20)]
-    for mention in mentions:
-        chosen.insert(random.randrange(1, len(chosen)), mention)
-    chosen[0] = chosen[0].capitalize()
-    return " ".join(chosen) + "."
-
-
 def plain(marked: str) -> str:
     """A text without the references of its mentions."""
     return MENTION.sub(r"\g<text>", marked)
 
 
-def parallel(number: int, conclusion: dict[str, Any]) -> dict[str, str]:
-    """The record that a paragraph of a conclusion has much in common with a source."""
-    words = plain(conclusion["paragraphs"][1]["text"])
-    record = {"id": f"parallel-{number}", "passage": f"c{number}-p2", "source": "source-grown"}
-    return record | {"quote": words[:60], "wording": words[:90], "note": "It is shorter."}
-
-
 OUTCOME: dict[str, Any] = {"title": "What followed", "when": "2017", "date": "2017", "gist": "Something followed."}
 OUTCOME |= {"connection": "same-subject", "sources": ["source-grown"]}
+LINK = {"basis": "editorial", "strength": "interpretation", "rationale": "Words lead there."}
+PARALLEL = {"source": "source-grown", "note": "It is shorter."}
 
 
 def grow(folder: Path, conclusions: int) -> None:
     """Write a whole project with so many conclusions into the empty `folder`."""
     random = Random(conclusions)
-    sessions = max(1, conclusions // 5)
     some = max(2, conclusions // 6)
-    kinds = {"organization": some * 2, "framework": some, "event": some, "person": some, "publication": 1}
+    counts = {"organization": some * 2, "framework": some, "event": some, "person": some, "publication": 1}
     names = {
-        f"{kind}:{kind}-{at}": f"Body{at} of {kind.title()}s" for kind, count in kinds.items() for at in range(count)
+        f"{kind}:{kind}-{at}": f"Body{at} of {kind.title()}s" for kind, count in counts.items() for at in range(count)
     }
     refs = list(names)
     source = ["Grown edition"]
 
-    def text(size: int) -> str:
-        two = (random.sample(refs, 2) for _ in range(size))
-        return " ".join(sentence(random, [f"[{names[ref]}]({ref})" for ref in pair]) for pair in two)
+    def sentence() -> str:
+        """About twenty words, with two mentions among them."""
+        two = random.sample(refs, 2)
+        chosen = [random.choice(words()) for _ in range(20)]
+        for ref in two:
+            chosen.insert(random.randrange(1, len(chosen)), f"[{names[ref]}]({ref})")
+        return " ".join([chosen[0].capitalize(), *chosen[1:]]) + "."
 
-    def added(marked: str, number: str = "") -> str:
+    def text(size: int, number: str = "") -> str:
+        """So many sentences; the source has them, too."""
+        marked = " ".join(sentence() for _ in range(size))
         source.append(number + plain(marked))
         return marked
 
-    introduction = [{"id": f"intro-{at}", "text": added(text(2))} for at in range(2)]
-    session_records: list[dict[str, Any]] = []
-    records: list[dict[str, Any]] = []
-    links: list[dict[str, str]] = []
-    for session in range(sessions):
-        heading = added(f"HEADING {session}:")
-        session_records.append(
-            {"id": f"s{session}", "slug": f"session-{session}", "heading": heading, "short_title": f"Session {session}"}
-        )
-        first, last = session * conclusions // sessions, (session + 1) * conclusions // sessions
-        for number in range(first + 1, last + 1):
-            id_ = f"c{number}"
-            record = {"id": id_, "number": str(number), "session": f"s{session}", "short_title": f"Conclusion {number}"}
-            record["statement"] = added(text(1), f"{number}. ")
-            paragraphs = [{"id": f"{id_}-p{at}", "text": added(text(2))} for at in range(1, 4)]
-            records.append({**record, "paragraphs": paragraphs})
-            target = f"target:{random.randrange(1, 18)}.{random.randrange(1, 3)}"
-            links.append({"passage": f"{id_}-p1", "to": target, "basis": "editorial"})
-            links[-1] |= {"strength": "interpretation", "rationale": "Words lead there."}
-    closing = [{"id": "end-1", "text": added(text(1))}]
-
     def entities(kind: str, **more: str) -> list[dict[str, Any]]:
         fixed = {"gist": "What it is.", "sources": ["source-grown"], **more}
-        ids = [f"{kind}-{at}" for at in range(kinds[kind])]
-        return [{"id": id_, "name": names[f"{kind}:{id_}"], **fixed} for id_ in ids]
+        return [{"id": f"{kind}-{at}", "name": names[f"{kind}:{kind}-{at}"], **fixed} for at in range(counts[kind])]
 
-    quoted = {"passage": "intro-0", "quote": plain(introduction[0]["text"])[:9], "value": "1", "label": "grown"}
     data: dict[str, Any] = yaml.safe_load((PROJECT / "tools" / "grown.yml").read_text(encoding="utf-8"))
-    data["document"] |= {
-        "introduction": introduction,
-        "closing": closing,
-        "figures": [{"id": "figure-grown", **quoted}],
-    }
+    data |= {"sessions": [], "conclusions": [], "sdg_links": [], "parallels": []}
+    data["document"]["introduction"] = [{"id": f"intro-{at}", "text": text(2)} for at in range(2)]
+    sessions = max(1, conclusions // 5)
+    for session in range(sessions):
+        heading = f"HEADING {session}:"
+        source.append(heading)
+        titles = {"slug": f"session-{session}", "heading": heading, "short_title": f"Session {session}"}
+        data["sessions"].append({"id": f"s{session}", **titles})
+        first, last = session * conclusions // sessions, (session + 1) * conclusions // sessions
+        for number in range(first + 1, last + 1):
+            record = {"id": f"c{number}", "number": str(number), "session": f"s{session}"}
+            record |= {"short_title": f"Conclusion {number}", "statement": text(1, f"{number}. ")}
+            paragraphs = [{"id": f"c{number}-p{at}", "text": text(2)} for at in range(1, 4)]
+            data["conclusions"].append({**record, "paragraphs": paragraphs})
+            if number % 6 == 1:
+                quoted = plain(paragraphs[1]["text"])[:90]
+                ids = {"id": f"parallel-{number}", "passage": f"c{number}-p2"}
+                data["parallels"].append({**ids, "quote": quoted[:60], "wording": quoted, **PARALLEL})
+            target = f"target:{random.randrange(1, 18)}.{random.randrange(1, 3)}"
+            data["sdg_links"].append({"passage": f"c{number}-p1", "to": target, **LINK})
+    data["document"]["closing"] = [{"id": "end-1", "text": text(1)}]
+    figure = {"id": "figure-grown", "passage": "intro-0", "value": "1", "label": "grown"}
+    data["document"]["figures"] = [figure | {"quote": plain(data["document"]["introduction"][0]["text"])[:9]}]
     data["sdgs"]["goals"] = [
         {"id": str(at), "name": f"Goal name {at}", "wording": "A goal", "colour": "#0A586C"} for at in range(1, 18)
     ]
     data["sdgs"]["targets"] = [{"id": f"{goal}.{at}", "wording": "A target"} for goal in range(1, 18) for at in (1, 2)]
     data |= {
-        "sessions": session_records,
-        "conclusions": records,
         "speakers": entities("person"),
         "organizations": entities("organization"),
         "frameworks": entities("framework", title="Its official title", date="2016-01-01", date_label="Adopted"),
         "events": entities("event", start="2016-02-01"),
         "publications": entities("publication"),
-        "sdg_links": links,
-        "notes": [{"passage": f"c{number}", "quote": "of", "note": "A note."} for number in range(1, conclusions, 10)],
-        "attributions": [
-            {"passage": f"c{number}-p1", "quote": "of", "kind": "some"} for number in range(1, conclusions, 2)
-        ],
-        "parallels": [parallel(number, records[number - 1]) for number in range(1, conclusions, 6)],
-        "outcomes": [
-            OUTCOME | {"id": f"outcome-{number}", "passages": [f"c{number}"]} for number in range(1, conclusions, 2)
-        ],
+        "notes": [{"passage": f"c{at}", "quote": "of", "note": "A note."} for at in range(1, conclusions, 10)],
+        "attributions": [{"passage": f"c{at}-p1", "quote": "of", "kind": "some"} for at in range(1, conclusions, 2)],
+        "outcomes": [{"id": f"outcome-{at}", "passages": [f"c{at}"], **OUTCOME} for at in range(1, conclusions, 2)],
     }
-    write(folder, data, source, [record["slug"] for record in session_records])
+    write(folder, data, source)
 
 
-def write(folder: Path, data: dict[str, Any], source: list[str], slugs: list[str]) -> None:
+def write(folder: Path, data: dict[str, Any], source: list[str]) -> None:
     """Write the files: JSON is YAML, and quick to write."""
+    slugs = [session["slug"] for session in data["sessions"]]
     shutil.copytree(PROJECT / "docs", folder / "docs", ignore=shutil.ignore_patterns("sessions"))
     for page in (folder / "docs").glob("*.md"):
         if about_this_document(page.read_text(encoding="utf-8")):

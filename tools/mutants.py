@@ -14,7 +14,6 @@ import sys
 import tempfile
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -70,36 +69,24 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
             noted.write(f"{report.nodeid}\n")
 
 
-def outcomes(copy: Path) -> Iterator[tuple[str, dict[str, int]]]:
-    """For each module, how the tests of each change of it have ended."""
-    for name in MODULES:
-        yield name, json.loads((copy / "mutants" / f"{name}.meta").read_text())["exit_code_by_key"]
-
-
-def table(results: Iterable[tuple[str, dict[str, int]]]) -> str:
-    """The results by module, as text."""
-    lines = [f"{'module':<24}{'changes':>8}{'noticed':>8}{'not':>8}{'too slow':>10}"]
-    for name, ended in results:
-        killed, survived = (sum(code in codes for code in ended.values()) for codes in (KILLED, SURVIVED))
-        lines.append(f"{name:<24}{len(ended):>8}{killed:>8}{survived:>8}{len(ended) - killed - survived:>10}")
-    return "\n".join(lines)
-
-
 def main() -> None:
-    """Run mutmut on a copy of the project, and print what no test notices."""
+    """Run mutmut on a copy of the project, and print what no test notices, and how many changes each module has."""
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
-        copy = Path(folder) / "project"
-        copy_whole_project(copy)
+        copy = copy_whole_project(Path(folder) / "project")
         for name in MODULES:
             (copy / name).write_text(undecorate((copy / name).read_text(encoding="utf-8")), encoding="utf-8")
         mutmut = [sys.executable, "-m", "mutmut"]
         (copy / "mutants" / FAILED).mkdir(parents=True)
         subprocess.run([*mutmut, "run"], cwd=copy, check=True)
-        for _, ended in outcomes(copy):
-            for change in (change for change, code in ended.items() if code in SURVIVED):
-                shown = subprocess.run([*mutmut, "show", change], cwd=copy, check=True, capture_output=True, text=True)
-                print(shown.stdout)
-        print(table(outcomes(copy)))
+        table = [f"{'module':<34}{'changes':>8}{'noticed':>8}{'not':>8}{'too slow':>10}"]
+        for name in MODULES:
+            ended = json.loads((copy / "mutants" / f"{name}.meta").read_text())["exit_code_by_key"]
+            killed, survived = ([one for one, code in ended.items() if code in codes] for codes in (KILLED, SURVIVED))
+            for change in survived:
+                subprocess.run([*mutmut, "show", change], cwd=copy, check=True)
+            slow = len(ended) - len(killed) - len(survived)
+            table.append(f"{name:<34}{len(ended):>8}{len(killed):>8}{len(survived):>8}{slow:>10}")
+        print("\n".join(table))
 
 
 if __name__ == "__main__":

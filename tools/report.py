@@ -30,10 +30,8 @@ class Growth:
         return [self._results[way][str(size)].get(measure) for size in self.sizes]
 
     def row(self, way: str, measure: str, per: float = 1) -> list[str]:
-        """One measure, divided by `per`; or why there is none."""
-        reasons = [reason or "–" for reason in self._of(way, "not")]
-        found = zip(self._of(way, measure), reasons, strict=True)
-        return [short(value / per) if value else reason for value, reason in found]
+        """One measure, divided by `per`."""
+        return [short(value / per) if value else "–" for value in self._of(way, measure)]
 
     def ratios(self, way: str, measure: str) -> list[str]:
         """One measure as a multiple of that of MkDocs and Material alone."""

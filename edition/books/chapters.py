@@ -1,13 +1,11 @@
 """The edition as a book: the document in chapters, with what the edition says of them. PDF and EPUB share it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, groupby
 from typing import Any
 
 from edition.document.index import Index
-from edition.document.passages import Passage
 from edition.formats.history import state_of
 from edition.kinds import MENTIONED
 from edition.kinds.goal import Goal
@@ -22,24 +20,6 @@ from edition.pages.page import Page
 from edition.records.dates import day, partial
 from edition.records.records import Ref
 
-
-@dataclass(frozen=True)
-class Chapter:
-    """A session, or what comes before and after the sessions.
-
-    Attributes:
-        name: its file in an EPUB, without the ending.
-        title: editorial.
-        heading: the document's heading of a session.
-        passages: in the order of the document, without the heading.
-    """
-
-    name: str
-    title: str
-    heading: Passage | None
-    passages: tuple[Passage, ...]
-
-
 Book = Mapping[str, Any]
 """What the templates of the book see, by name: `book_of` makes it."""
 
@@ -47,23 +27,18 @@ Book = Mapping[str, Any]
 @lru_cache(maxsize=1)  # for the PDF, then for the EPUB
 def book_of(index: Index, site_url: str) -> Book:
     """The edition as a book. Its links are whole addresses, for it is not beside the site."""
-    page = page_of_book(index, site_url)
+    page = Page(index, "", site_url, "", "", base=site_url)
     document, event, release = index.edition.document, index.event, index.edition.releases[0]
-    imprint, outcomes, names = document.imprint, [*_outcomes(page)], [*_names(page)]
-    found = {one.id: one for one in index.edition.of(Source)}
-    cited = {id_: number for number, id_ in enumerate(_cited(index), 1)}
+    imprint, found = document.imprint, {one.id: one for one in index.edition.of(Source)}
+    wording = [index.edition.sdgs.source] if index.edition.sdgs and index.edition.of(SdgLink) else []
+    cited = {id_: number for number, id_ in enumerate(_cited(index, wording), 1)}
     sources = [_source(found[id_]) for id_ in cited]
-    parts = {
-        "notes": index.has("note", "sdg-link"),
-        "outcomes": outcomes,
-        "sources": sources,
-        "names": names,
-        "colophon": True,
-    }
+    lists = {"outcomes": [*_outcomes(page)], "sources": sources, "names": [*_names(index)]}
+    notes = ["notes"] if index.has("note", "sdg-link") else []
     return {
         **document.texts,
         "url": imprint.url or "",
-        "index": index,
+        "page": page,
         "language": document.language,
         "version": state_of(index).version,
         "date": release.date,
@@ -77,40 +52,25 @@ def book_of(index: Index, site_url: str) -> Book:
         "supplied": [(imprint.called(name), imprint.shown(name)) for name in imprint.supplied],
         "conclusions": document.nouns.conclusion.counted(len(index.edition.conclusions)),
         "sha256": index.sha256,
-        "chapters": _chapters(page),
-        "outcomes": outcomes,
+        "chapters": [*_chapters(index)],
+        **lists,
         "cited": cited,
-        "wording_sources": _of_wording(index),
+        "wording_sources": wording,
         "rights_sources": document.rights_sources,
         "sessions_sources": document.sessions_sources,
         "imprint_sources": imprint.sources,
-        "sources": sources,
-        "names": names,
-        "after": [name for name, filled in parts.items() if filled],
+        "after": [*notes, *(name for name, filled in lists.items() if filled), "colophon"],
         "goals": len(index.edition.of(Goal)),
         "threads": list(_threads(index)),
     }
 
 
-def page_of_book(index: Index, site_url: str) -> Page:
-    """What links in a book start from: the whole address of the site."""
-    return Page(index, "", site_url, "", "", base=site_url)
-
-
-def _chapters(page: Page) -> list[Chapter]:
-    """All passages in their order, title first."""
-    found: dict[tuple[str, str], list[Passage]] = {}
-    for passage in page.index.passages.values():
-        found.setdefault(passage.chapter, []).append(passage)
-    return [
-        Chapter(
-            name,
-            title,
-            next((one for one in passages if one.kind == "heading"), None),
-            tuple(one for one in passages if one.kind != "heading"),
-        )
-        for (name, title), passages in found.items()
-    ]
+def _chapters(index: Index) -> Iterator[dict[str, Any]]:
+    """All passages in their order, title first; the document's heading of a session is apart from what is under it."""
+    for (name, title), passages in groupby(index.passages.values(), lambda passage: passage.chapter):
+        first, *others = passages
+        heading = first if first.kind == "heading" else None
+        yield {"name": name, "title": title, "heading": heading, "passages": others if heading else [first, *others]}
 
 
 def _outcomes(page: Page) -> Iterator[dict[str, Any]]:
@@ -125,18 +85,13 @@ def _outcomes(page: Page) -> Iterator[dict[str, Any]]:
             yield {"number": stop.label if stop.conclusion else "", "title": stop.headline, "rows": rows}
 
 
-def _cited(index: Index) -> list[str]:
-    """The ids of the sources that the book cites, in the order in which it does: in key, notes and colophon."""
+def _cited(index: Index, wording: list[str]) -> list[str]:
+    """The ids of the sources that the book cites, in its order: of the wording of goals, of notes, of the colophon."""
     document = index.edition.document
     beside = (one for on in index.passages.values() for kind in (SdgLink, Note) for one in index.on(kind, on))
     of_notes = [one.sources for one in beside if isinstance(one, EditorialLink | Note)]
     of_colophon = document.rights_sources, document.sessions_sources, document.imprint.sources
-    return [*dict.fromkeys(chain(_of_wording(index), *of_notes, *of_colophon))]
-
-
-def _of_wording(index: Index) -> list[str]:
-    """Of the official wording of goals and targets, where passages relate to some."""
-    return [index.edition.sdgs.source] if index.edition.sdgs and index.edition.of(SdgLink) else []
+    return [*dict.fromkeys(chain(wording, *of_notes, *of_colophon))]
 
 
 def _source(source: Source) -> dict[str, str]:
@@ -144,27 +99,24 @@ def _source(source: Source) -> dict[str, str]:
     return {"id": source.id, "title": source.title, "by": by, "url": source.url or ""}
 
 
-def _names(page: Page) -> Iterator[dict[str, Any]]:
+def _names(index: Index) -> Iterator[dict[str, Any]]:
     """Whatever the document mentions, kind by kind; the names of each in the order of the alphabet."""
     for title, kinds in groupby(MENTIONED.values(), key=lambda kind: kind.listed_at().called):
-        records = [one for kind in kinds for one in page.index.edition.of(kind)]
-        found = [one for one in records if isinstance(one, Mentioned) and page.index.mentioned_in.get(one.ref)]
-        names = [_name(page, one) for one in found]
+        found = [one for kind in kinds for one in index.edition.of(kind) if index.mentioned_in.get(one.ref)]
+        names = [_name(index, one) for one in found]
         if isinstance(next(iter(found), None), NamedEntity):  # goals and targets have an order of their own
             names.sort(key=lambda one: one["name"].casefold())
         if names:
             yield {"title": title, "names": names}
 
 
-def _name(page: Page, entity: Mentioned) -> dict[str, Any]:
+def _name(index: Index, entity: Mentioned) -> dict[str, Any]:
     """An entry of the index of names; what is supplied or an acronym comes after the name."""
-    more = entity.acronym or "" if isinstance(entity, NamedEntity) else ""
-    if isinstance(entity, Person) and entity.supplied_name:
-        more = f"[{entity.supplied_name}]"
-    name = entity.indexed_as if isinstance(entity, NamedEntity) else sdg_label(entity.ref)
-    gist = (entity.gist if isinstance(entity, NamedEntity) else "") or ""
-    passages = page.index.mentioned_in[entity.ref]
-    return {"ref": str(entity.ref), "name": name, "more": more, "gist": gist, "passages": passages}
+    known = {"ref": str(entity.ref), "passages": index.mentioned_in[entity.ref]}
+    if not isinstance(entity, NamedEntity):
+        return known | {"name": sdg_label(entity.ref), "more": "", "gist": ""}
+    supplied = f"[{entity.supplied_name}]" if isinstance(entity, Person) and entity.supplied_name else ""
+    return known | {"name": entity.indexed_as, "more": supplied or entity.acronym or "", "gist": entity.gist or ""}
 
 
 def _threads(index: Index) -> Iterator[dict[str, int]]:
@@ -174,5 +126,5 @@ def _threads(index: Index) -> Iterator[dict[str, int]]:
     """
     goals = [goal.id for goal in index.edition.of(Goal)]
     for link in index.edition.of(SdgLink):
-        place, goal = index.order[link.passage], goals.index(link.goal.id)
-        yield {"passage": place, "goal": goal, "named": isinstance(link, SourceLink)}
+        named = isinstance(link, SourceLink)
+        yield {"passage": index.order[link.passage], "goal": goals.index(link.goal.id), "named": named}

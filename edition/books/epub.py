@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from edition.books.chapters import Chapter, book_of, page_of_book
+from edition.books.chapters import book_of
 from edition.books.pdf import typeset
 from edition.books.zipped import STORED, write_zip
 from edition.document.index import Index
@@ -23,10 +23,9 @@ def write_epub(index: Index, file: Path, site_url: str) -> None:
     """
     book = book_of(index, site_url)
 
-    def rendered(template: str, chapter: Chapter | None = None) -> bytes:
-        with shown_on(page_of_book(index, site_url)):
-            made = templates().get_template(f"book/{template}").render(book, chapter=chapter, faces=FACES)
-            return made.encode()
+    def rendered(template: str, **more: object) -> bytes:
+        with shown_on(book["page"]):
+            return templates().get_template(f"book/{template}").render(book, faces=FACES, **more).encode()
 
     entries = {
         STORED: b"application/epub+zip",
@@ -37,9 +36,7 @@ def write_epub(index: Index, file: Path, site_url: str) -> None:
         **{f"EPUB/{name}": face.read_bytes() for name, face in FACES.items()},
         "EPUB/cover.png": typeset("cover.typ", book, format="png", ppi=COVER),
         "EPUB/cover.xhtml": rendered("cover.xhtml"),
+        **{f"EPUB/{chapter['name']}.xhtml": rendered("chapter.xhtml", chapter=chapter) for chapter in book["chapters"]},
+        **{f"EPUB/{name}.xhtml": rendered(f"{name}.xhtml") for name in book["after"]},
     }
-    for chapter in book["chapters"]:
-        entries[f"EPUB/{chapter.name}.xhtml"] = rendered("chapter.xhtml", chapter)
-    for name in book["after"]:
-        entries[f"EPUB/{name}.xhtml"] = rendered(f"{name}.xhtml")
     write_zip(file, entries.items())

@@ -10,11 +10,12 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from html import escape, unescape
 from pathlib import Path
+from posixpath import join
 from urllib.parse import urljoin, urlsplit
 
 from edition.books.zipped import write_zip
 from edition.document.addresses import VERSIONS
-from edition.formats.manifest import MANIFEST, manifest_of
+from edition.formats.exports import MANIFEST, manifest_of
 
 LEFT_OUT = ("404.html", "sitemap.xml*", f"{VERSIONS}**/*")
 """What only a server has a use for, and frozen versions."""
@@ -35,13 +36,9 @@ def write_offline(site: Path, file: Path) -> None:
     site. The same site gives the same bytes.
     """
     unused = {found for pattern in (*LEFT_OUT, MANIFEST) for found in site.glob(pattern)} | {file}
-    found = {
-        path.relative_to(site).as_posix(): path
-        for path in sorted(site.rglob("*"), key=lambda path: path.parts)
-        if path.is_file()
-    }
-    files = {name: path for name, path in found.items() if path not in unused and not _is_module(path)}
-    folders = {name.removesuffix("index.html").rstrip("/") for name in files if name.endswith("index.html")}
+    unused |= {path for path in site.rglob("*.js") if IMPORTS.search(path.read_bytes())}  # modules
+    paths = sorted((path for path in site.rglob("*") if path.is_file()), key=lambda path: path.parts)
+    files = {path.relative_to(site).as_posix(): path for path in paths if path not in unused}
     linked = {*files, MANIFEST}
 
     def entries() -> Iterator[tuple[str, bytes]]:
@@ -49,17 +46,12 @@ def write_offline(site: Path, file: Path) -> None:
         for name, path in files.items():
             content = path.read_bytes()
             if path.suffix == ".html":
-                content = _page(content.decode(), name, linked, folders).encode()
+                content = _page(content.decode(), name, linked).encode()
             digests[name] = sha256(content).hexdigest()
             yield f"{file.stem}/{name}", content
         yield f"{file.stem}/{MANIFEST}", manifest_of(digests).encode()
 
     write_zip(file, entries())
-
-
-def _is_module(path: Path) -> bool:
-    """Whether it is a script that no plain one can replace."""
-    return path.suffix == ".js" and bool(IMPORTS.search(path.read_bytes()))
 
 
 @lru_cache(maxsize=10_000)
@@ -68,7 +60,7 @@ def target_of(folder: str, path: str) -> str:
     return urljoin(f"/{folder}/", path).lstrip("/")
 
 
-def _page(html: str, name: str, files: Collection[str], folders: set[str]) -> str:
+def _page(html: str, name: str, files: Collection[str]) -> str:
     """A page of the zip. A link to what is not in the zip leads to the public site."""
     canonical = CANONICAL.search(html)
 
@@ -82,8 +74,8 @@ def _page(html: str, name: str, files: Collection[str], folders: set[str]) -> st
         target = target_of(name.rpartition("/")[0], parts.path)
         if parts.scheme or parts.netloc or not parts.path or target in files:
             return link
-        if target.rstrip("/") in folders:
-            return parts._replace(path=parts.path.rstrip("/") + "/index.html").geturl()
+        if join(target, "index.html") in files:
+            return parts._replace(path=join(parts.path, "index.html")).geturl()
         return urljoin(canonical[0] if canonical else "", link)
 
     def address(match: re.Match[str]) -> str:

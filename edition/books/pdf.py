@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import is_dataclass
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 import typst
 
-from edition.books.chapters import Book, book_of, page_of_book
+from edition.books.chapters import Book, book_of
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.summary import published
@@ -44,11 +43,7 @@ def write_pdf(index: Index, file: Path, site_url: str) -> None:
 
 
 def write_card(index: Index, file: Path, site_url: str) -> None:
-    """Write the picture that is shown where the site is shared, as PNG to `file`.
-
-    Raises:
-        TypesettingError: the template has a mistake; nothing was written.
-    """
+    """Write the picture that is shown where the site is shared, as PNG to `file`; raises what `write_pdf` does."""
     file.write_bytes(typeset("card.typ", book_of(index, site_url), format="png", ppi=CARD))
 
 
@@ -87,17 +82,16 @@ def as_json(book: Book) -> str:
 
     PDF/A allows the word joiner, but not the character that it has replaced in Unicode.
     """
-    index, site_url = book["index"], book["site_url"]
-    page = page_of_book(index, site_url)
+    page, index, site_url = book["page"], book["page"].index, book["site_url"]
 
     def plain(value: object) -> object:
         if isinstance(value, Passage):
             return value.id
-        return vars(value) if is_dataclass(value) or isinstance(value, Record) else str(value)
+        return vars(value) if isinstance(value, Record) else str(value)
 
     data = {
         **book,
-        "index": None,
+        "page": None,
         "passages": {id_: published(index, passage, site_url) for id_, passage in index.passages.items()},
         "entries": {
             str(ref): {"name": chip(page, to), "short": short_name(page, to), "href": page.href(ref)}

@@ -1,6 +1,5 @@
 """Where passages and entities are on the site. All links are relative, so that it works under any path."""
 
-from edition.document.edition import Session
 from edition.document.passages import Passage
 from edition.kinds import ADDRESSED
 from edition.records.records import Ref
@@ -32,27 +31,26 @@ PAGES = (
 """The pages other than those of sessions that an edition may have without writing them itself."""
 
 
-def page_of(target: Passage | Session | Ref) -> str:
+def page_of(target: Passage | Ref) -> str:
     """Address of the page, from the root of the site; the empty text is the home page."""
     if isinstance(target, Ref):
         return f"{ADDRESSED[target.kind].listed_at().path[0]}/"
-    session = target if isinstance(target, Session) else target.session
-    if session:
-        return f"sessions/{session.slug}/"
-    return {"title": "", "closing": CLOSING}.get(target.kind, INTRODUCTION)  # type: ignore[union-attr]
+    if target.session:
+        return f"sessions/{target.session.slug}/"
+    return {"title": "", "closing": CLOSING}.get(target.kind, INTRODUCTION)
 
 
-def anchor_of(target: Passage | Session | Ref) -> str:
+def anchor_of(target: Passage | Ref) -> str:
     """The id of its element: an id of the data; for goals and targets `goal-10`, `target-10.7`."""
     return ADDRESSED[target.kind].listed_at().prefix + target.id if isinstance(target, Ref) else target.id
 
 
-def address_of(target: Passage | Session | Ref) -> str:
+def address_of(target: Passage | Ref) -> str:
     """Page and anchor, from the root of the site: `sessions/partnerships/#c6-p1`."""
     return f"{page_of(target)}#{anchor_of(target)}"
 
 
-def permalink_of(target: Passage | Session | Ref, site_url: str) -> str:
+def permalink_of(target: Passage | Ref, site_url: str) -> str:
     """The whole address, as people quote it. `site_url` ends in a slash."""
     return site_url + address_of(target)
 

@@ -8,10 +8,9 @@ records, is in `edition/kinds/`.
 from collections.abc import Iterator, Mapping
 from functools import cached_property, reduce
 from types import GenericAlias
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from edition.kinds import ADDRESSED, KINDS
 from edition.kinds.goal import Goal
@@ -19,8 +18,8 @@ from edition.kinds.kind import Addressed, Kind, Quote, Sourced, SourceIds
 from edition.kinds.target import Target
 from edition.records.dates import partial
 from edition.records.fields import Day, EnglishOf, Id, Language, PartialDate, Slug, Text, Url, Version, listed, spelled
-from edition.records.locations import DataPath
-from edition.records.records import Outside, Record, Ref, RefTo, own_references, walk
+from edition.records.findings import DataPath
+from edition.records.records import Outside, Record, Ref, RefTo, references, walk
 
 AnyKind = TypeVar("AnyKind", bound=Kind)
 
@@ -104,10 +103,11 @@ class Imprint(Sourced):
     """Where that comes from which is supplied."""
 
     @model_validator(mode="after")
-    def _rationale_if_supplied(self) -> "Imprint":
+    def _rationale_if_supplied(self) -> Self:
         if self.supplied and not self.rationale:
-            message = 'say in "rationale" where {names} come from, or list in "stated" what the document states'
-            raise PydanticCustomError("rationale", message, {"names": listed(self.supplied)})
+            names = listed(self.supplied)
+            message = f'say in "rationale" where {names} come from, or list in "stated" what the document states'
+            raise ValueError(message)
         return self
 
     @property
@@ -201,11 +201,9 @@ class Document(Record):
         return next((note for note in self.page_notes if f"{note.page}/" == page), None)
 
     @model_validator(mode="after")
-    def _note_if_pages(self) -> "Document":
+    def _note_if_pages(self) -> Self:
         if bool(self.page_starts) != bool(self.pages_note):
-            raise PydanticCustomError(
-                "pages", 'say in "pages_note" what "page_starts" are inferred from, or leave both out'
-            )
+            raise ValueError('say in "pages_note" what "page_starts" are inferred from, or leave both out')
         return self
 
     @property
@@ -299,28 +297,23 @@ class Alias(Record):
     """Instead of `to`: why the address leads nowhere any more."""
 
     @model_validator(mode="after")
-    def _one_of_both(self) -> "Alias":
+    def _one_of_both(self) -> Self:
         if bool(self.to) == bool(self.retired):
-            raise PydanticCustomError("alias", 'write either "to" or "retired"')
+            raise ValueError('write either "to" or "retired"')
         return self
 
 
-def _files() -> Iterator[tuple[str, Any]]:
-    yield "document", Document
-    yield "sessions", Annotated[tuple[Session, ...], Field(min_length=1)]
-    yield "conclusions", Annotated[tuple[Conclusion, ...], Field(min_length=1)]
-    for kind in KINDS:
-        stem, *inner = kind.listed_at().path
-        yield stem, OptionalSdgs if inner else GenericAlias(tuple, (kind.item_type(), ...))
-    yield "search", tuple[SearchWords, ...]
-    yield "releases", Annotated[tuple[Release, ...], Field(min_length=1)]
-    yield "aliases", tuple[Alias, ...]
-
-
-FILES: Mapping[str, Any] = dict(_files())
-"""What is in each file of `data/`, by its stem. Kinds that share a file are lists of its record."""
-
-
+FILES: Mapping[str, Any] = {
+    "document": Document,
+    "sessions": Annotated[tuple[Session, ...], Field(min_length=1)],
+    "conclusions": Annotated[tuple[Conclusion, ...], Field(min_length=1)],
+    **{kind.listed_at().path[0]: GenericAlias(tuple, (kind.item_type(), ...)) for kind in KINDS},
+    "sdgs": OptionalSdgs,  # in the place of goals and targets, which are lists of its record
+    "search": tuple[SearchWords, ...],
+    "releases": Annotated[tuple[Release, ...], Field(min_length=1)],
+    "aliases": tuple[Alias, ...],
+}
+"""What is in each file of `data/`, by its stem."""
 OPTIONAL = {kind.listed_at().path[0] for kind in KINDS}
 """The files that need not be there: a kind of record without one is not there either."""
 
@@ -356,7 +349,7 @@ class Edition:
     @cached_property
     def references(self) -> tuple[tuple[DataPath, RefTo, Ref], ...]:
         """Every reference of a record, with its path in the data, and the mark of its field."""
-        return tuple(found for path, record in self.records for found in own_references(path, record))
+        return tuple(references(self.records))
 
     def addressed(self) -> Iterator[tuple[DataPath, Addressed]]:
         """Every record that has an address of its own, kind by kind, and its path in the data."""

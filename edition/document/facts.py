@@ -6,7 +6,7 @@ from edition.document.edition import TEXTS, Edition
 from edition.document.passages import Passage
 from edition.kinds import MENTIONED
 from edition.kinds.event import Event
-from edition.kinds.kind import Mentioned
+from edition.records.records import Ref
 
 
 def facts_of(edition: Edition, passages: Iterable[Passage]) -> Mapping[str, str]:
@@ -16,15 +16,15 @@ def facts_of(edition: Edition, passages: Iterable[Passage]) -> Mapping[str, str]
     also asked of data that is still being checked: what refers to nothing is left out.
     """
     document = edition.document
-    event = next((one for one in edition.of(Event) if one.id == document.event), None)
-    records = {one.ref: one for _, one in edition.addressed() if isinstance(one, Mentioned)}
-    mentioned = dict.fromkeys(ref for passage in passages for ref in passage.mentions)
+    entries = {one.ref: one for _, one in edition.addressed()}
+    event = entries.get(Ref("event", document.event))
+    refs = dict.fromkeys(ref for passage in passages for ref in passage.mentions)
+    mentioned = [entries.get(ref) for ref in refs]
     facts = {name: str(getattr(document, name) or "") for name in ("title", *TEXTS)}
     facts |= {name: str(getattr(document.imprint, name) or "") for name in ("author", "publisher", "year", "rationale")}
     facts |= dict.fromkeys(("event", "place", "days"), "")
-    if event:
+    if isinstance(event, Event):
         facts |= {"event": event.title or event.name, "place": event.place or "", "days": event.days()}
-    for name, kind in MENTIONED.items():
-        names = (records[ref].name for ref in mentioned if ref.kind == name and ref in records)
-        facts[kind.listed_at().path[-1]] = ", ".join(names)
+    for kind in MENTIONED.values():
+        facts[kind.listed_at().path[-1]] = ", ".join(one.name for one in mentioned if isinstance(one, kind))
     return facts

@@ -1,19 +1,56 @@
 """The index of references: every question about who mentions what is one look-up."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
-from edition.document.edition import AnyKind, Edition, Session
-from edition.document.frozen import Frozen
+from edition.document.addresses import VERSIONS
+from edition.document.edition import AnyKind, Edition, Sdgs, Session
 from edition.document.passages import Passage, passages_of, sha256_of
 from edition.kinds import BY_NAME, KINDS
 from edition.kinds.event import Event
 from edition.kinds.kind import Addressed, Kind, Mentioned
-from edition.records.locations import Location
+from edition.records.findings import Location
 from edition.records.records import Ref
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+def grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
+    """By each key, its values in their order; by any other key, none."""
+    found: dict[Key, list[Value]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A version that was frozen: what it said stays at an address of its own.
+
+    Attributes:
+        version: its number.
+        sha256: of its archive, as the ledger has it.
+        summary: its `data/summary.json`, in the form that this had then.
+    """
+
+    version: str
+    sha256: str
+    summary: Mapping[str, Any]
+
+    @property
+    def folder(self) -> str:
+        """Where its pages are, from the root of the site."""
+        return f"{VERSIONS}{self.version}/"
+
+    @property
+    def archive(self) -> str:
+        """Where its archive is published, from the root of the site."""
+        return f"{VERSIONS}{self.version}.zip"
 
 
 class Index:
@@ -56,28 +93,16 @@ class Index:
         self.sessions_by_slug = {session.slug: session for session in edition.sessions}
         self.entries: dict[Ref, Addressed] = {record.ref: record for _, record in edition.addressed()}
         self.entities = {ref: record for ref, record in self.entries.items() if isinstance(record, Mentioned)}
-        self.refs: dict[str, list[Ref]] = defaultdict(list)
-        for ref in self.entries:
-            self.refs[ref.kind].append(ref)
-        self._index_passages()
-        self.addressed: tuple[Passage | Ref, ...] = (*self.passages.values(), *self.entries)
-
-    def _index_passages(self) -> None:
-        self.passages = {passage.id: passage for passage in passages_of(self.edition)}
+        self.refs = grouped((ref.kind, ref) for ref in self.entries)
+        passages = tuple(passages_of(edition))
+        self.passages = {passage.id: passage for passage in passages}
         self.order = {id_: at for at, id_ in enumerate(self.passages)}
-        self.sha256 = sha256_of(self.passages.values())
-        self.mentioned_in: dict[Ref, list[Passage]] = defaultdict(list)
-        self.by_kind: dict[str, list[Passage]] = defaultdict(list)
-        self.statements: dict[str, list[Passage]] = defaultdict(list)
-        self.paragraphs: dict[str, list[Passage]] = defaultdict(list)
-        for passage in self.passages.values():
-            self.by_kind[passage.kind].append(passage)
-            if passage.kind == "statement" and passage.session:
-                self.statements[passage.session.id].append(passage)
-            if passage.kind == "paragraph" and passage.conclusion:
-                self.paragraphs[passage.conclusion.id].append(passage)
-            for ref in passage.mentions:
-                self.mentioned_in[ref].append(passage)
+        self.sha256 = sha256_of(passages)
+        self.addressed: tuple[Passage | Ref, ...] = (*passages, *self.entries)
+        self.mentioned_in = grouped((ref, one) for one in passages for ref in one.mentions)
+        self.by_kind = grouped((one.kind, one) for one in passages)
+        self.statements = grouped((one.session.id, one) for one in self.by_kind["statement"] if one.session)
+        self.paragraphs = grouped((one.conclusion.id, one) for one in self.by_kind["paragraph"] if one.conclusion)
         introduction, closing = self.by_kind["introduction"][:1], self.by_kind["closing"][:1]
         self.parts = (*introduction, *self.by_kind["heading"], *closing)
         self.stops = (*introduction, *self.by_kind["statement"], *closing)
@@ -91,6 +116,12 @@ class Index:
     def event(self) -> Event:
         """The event that the document reports."""
         return next(event for event in self.edition.of(Event) if event.id == self.edition.document.event)
+
+    @property
+    def sdgs(self) -> Sdgs:
+        """What is said of all goals and targets, where there are some."""
+        assert self.edition.sdgs
+        return self.edition.sdgs
 
     @cached_property
     def page_starts(self) -> dict[str, dict[int, int]]:
@@ -112,7 +143,8 @@ class Index:
         return found
 
     @cached_property
-    def _present(self) -> dict[str, bool]:
+    def known_parts(self) -> Mapping[str, bool]:
+        """What `has` can be asked, with the answer."""
         document = self.edition.document
         return {
             **{name: bool(self.edition.of(kind)) for name, kind in BY_NAME.items()},
@@ -124,14 +156,9 @@ class Index:
             "sessions_note": bool(document.sessions_note),
         }
 
-    @property
-    def known_parts(self) -> Collection[str]:
-        """What `has` can be asked."""
-        return self._present.keys()
-
     def has(self, *names: str) -> bool:
         """Whether there is any of these: records of a kind, by its name, or a part that a document need not have."""
-        return any(self._present[name] for name in names)
+        return any(self.known_parts[name] for name in names)
 
     @cached_property
     def _sorted(self) -> dict[type[Kind], list[Any]]:

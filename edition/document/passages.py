@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from edition.document.edition import Conclusion, Edition, Noun, Nouns, Paragraph, Session
 from edition.kinds.kind import Found, Mentioned
-from edition.records.locations import DataPath
+from edition.records.findings import DataPath
 from edition.records.records import Ref
 
 CONCLUSION = Nouns().conclusion
@@ -27,21 +27,23 @@ BROKEN = re.compile(r"\]\(|\]\s+\([a-z]+:|\[[^\[\]]*\([a-z]+:")
 
 
 class Span(NamedTuple):
-    """A run of words; a mention where it has a `ref`. `start` is its offset in the YAML text."""
+    """A run of words; a mention where it has a `ref`. `start` is its offset in the YAML text, `at` in the words."""
 
     text: str
     start: int
+    at: int
     ref: Ref | None = None
 
 
 def parse_spans(text: str) -> Iterator[Span]:
     """Split a text of the data at its inline links. Other Markdown stays as typed."""
-    at = 0
+    start = at = 0
     for match in MENTION.finditer(text):
-        yield Span(text[at : match.start()], at)
-        yield Span(match["text"], match.start(), Ref.parse(match["ref"]))
-        at = match.end()
-    yield Span(text[at:], at)
+        before, words = text[start : match.start()], match["text"]
+        yield Span(before, start, at)
+        yield Span(words, match.start(), at + len(before), Ref.parse(match["ref"]))
+        start, at = match.end(), at + len(before) + len(words)
+    yield Span(text[start:], start, at)
 
 
 @dataclass(frozen=True)
@@ -73,22 +75,16 @@ class Passage:
 
     def spans_in(self, start: int, end: int) -> list[Span]:
         """The spans between two offsets into `words`, cut there."""
-        found, at = [], 0
-        for span in self.spans:
-            text = span.text[max(0, start - at) : max(0, end - at)]
-            if text:
-                found.append(Span(text, span.start, span.ref))
-            at += len(span.text)
-        return found
+        return [
+            Span(span.text[max(0, start - span.at) : end - span.at], span.start, max(start, span.at), span.ref)
+            for span in self.spans
+            if max(start, span.at) < min(end, span.at + len(span.text))
+        ]
 
     def before_mention(self, offset: int) -> int:
         """An offset into `words`, or that of the mention that it would cut."""
-        at = 0
-        for span in self.spans:
-            if span.ref and at < offset < at + len(span.text):
-                return at
-            at += len(span.text)
-        return offset
+        cut = (span.at for span in self.spans if span.ref and span.at < offset < span.at + len(span.text))
+        return next(cut, offset)
 
     @cached_property
     def words(self) -> str:
@@ -111,9 +107,8 @@ class Passage:
     def offset_in_markup(self, offset: int) -> int:
         """Turn an offset into `words` into one into `markup`."""
         for span in self.spans:
-            if offset < len(span.text):
-                return span.start + offset + (span.ref is not None)
-            offset -= len(span.text)
+            if offset < span.at + len(span.text):
+                return span.start + offset - span.at + (span.ref is not None)
         return len(self.markup)
 
     @cached_property
@@ -186,14 +181,9 @@ class Passage:
 
     def search_record(self, entities: Mapping[Ref, Mentioned]) -> Found:
         """What the search shows of it; the names of what it mentions find it too."""
-        place = "Home" if self.kind == "title" else self.headline
-        names: tuple[str, ...] = ()
-        if self.session:
-            place = self.session.short_title if self.kind != "heading" else ""
-            names = (self.session.short_title,) if self.kind == "heading" else ()
-        if self.conclusion:
-            place = f"{self.conclusion.short_title} · {place}"
-            names = (self.name, self.short_title) if self.kind == "statement" else ()
+        above = [one.short_title for one in (self.conclusion, self.session) if one and self.kind != "heading"]
+        place = " · ".join(above) or {"title": "Home", "heading": ""}.get(self.kind, self.headline)
+        names = {"heading": (self.short_title,), "statement": (self.name, self.short_title)}.get(self.kind, ())
         also = dict.fromkeys(name for ref in self.mentions for name in entities[ref].known_as())
         return Found(self.label, place, self.words, (*names, self.id), self.id, tuple(also))
 
@@ -214,7 +204,7 @@ def passages_of(edition: Edition) -> Iterator[Passage]:
     """All passages in the order of the document."""
     document = edition.document
     yield Passage(document.id, "title", "Title", document.title, ("document", "title"))
-    yield from _paragraphs(document.introduction, "introduction", ("document", "introduction"), "Introduction ")
+    yield from _apart(document.introduction, "introduction")
     conclusions = defaultdict(list)
     for at, conclusion in enumerate(edition.conclusions):
         conclusions[conclusion.session].append((at, conclusion))
@@ -222,23 +212,16 @@ def passages_of(edition: Edition) -> Iterator[Passage]:
         heading: DataPath = ("sessions", at, "heading")
         yield Passage(session.id, "heading", session.short_title, session.heading, heading, session)
         for place, conclusion in conclusions[session.id]:
-            number, path = str(conclusion.number), ("conclusions", place)
-            statement, below = (*path, "statement"), (*path, "paragraphs")
+            number = str(conclusion.number)
             of = session, conclusion, document.nouns.conclusion
-            yield Passage(conclusion.id, "statement", number, conclusion.statement, statement, *of)
-            yield from _paragraphs(conclusion.paragraphs, "paragraph", below, f"{number}.", *of)
-    yield from _paragraphs(document.closing, "closing", ("document", "closing"), "Closing ")
+            path: DataPath = ("conclusions", place, "statement")
+            yield Passage(conclusion.id, "statement", number, conclusion.statement, path, *of)
+            for below, one in enumerate(conclusion.paragraphs):
+                path = ("conclusions", place, "paragraphs", below, "text")
+                yield Passage(one.id, "paragraph", f"{number}.{below + 1}", one.text, path, *of)
+    yield from _apart(document.closing, "closing")
 
 
-def _paragraphs(
-    paragraphs: tuple[Paragraph, ...],
-    kind: str,
-    path: DataPath,
-    prefix: str,
-    session: Session | None = None,
-    conclusion: Conclusion | None = None,
-    noun: Noun = CONCLUSION,
-) -> Iterator[Passage]:
-    for at, paragraph in enumerate(paragraphs):
-        label = f"{prefix}{at + 1}"
-        yield Passage(paragraph.id, kind, label, paragraph.text, (*path, at, "text"), session, conclusion, noun)
+def _apart(paragraphs: Iterable[Paragraph], kind: str) -> Iterator[Passage]:
+    for at, one in enumerate(paragraphs):
+        yield Passage(one.id, kind, f"{kind.title()} {at + 1}", one.text, ("document", kind, at, "text"))

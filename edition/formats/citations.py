@@ -8,7 +8,6 @@ import json
 import re
 import warnings
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -120,25 +119,12 @@ def _bracketed(record: CslItem, imprint: Imprint) -> CslItem:
     return record
 
 
-@dataclass(frozen=True)
-class StyledRun:
-    """A piece of a citation, and whether it is in italics."""
-
-    text: str
-    italic: bool
-
-
-def formatted(record: CslItem, document: Document) -> dict[str, tuple[StyledRun, ...]]:
-    """The citation in each style. All of them say whether the edition is official."""
-    values = {ADDRESS_MARK: record["URL"], SECTION_MARK: section_of(record)}
-    values |= dict(zip(CASES.values(), _titles(record["title"]), strict=True))
-    made = {}
-    for style, text in zip(STYLES, patterns_of(record, document), strict=True):
-        for mark, value in values.items():
-            text = text.replace(mark, value)
-        parts = enumerate(re.split(f"[{ITALIC}{ROMAN}]", text))
-        made[style] = tuple(StyledRun(part, number % 2 == 1) for number, part in parts if part)
-    return made
+def formatted(record: CslItem, document: Document) -> dict[str, str]:
+    """The citation in each style, as plain text. All of them say whether the edition is official."""
+    values = {ADDRESS_MARK: record["URL"], SECTION_MARK: section_of(record), ITALIC: "", ROMAN: ""}
+    filled = str.maketrans(values | dict(zip(CASES.values(), _titles(record["title"]), strict=True)))
+    texts = zip(STYLES, patterns_of(record, document), strict=True)
+    return {style: text.translate(filled) for style, text in texts}
 
 
 def patterns_of(record: CslItem, document: Document) -> tuple[str, ...]:
@@ -235,31 +221,25 @@ def cited_passages(index: Index) -> dict[str, Passage]:
 
 
 class Citable(NamedTuple):
-    """A passage or a range of them for the picker, which fills the placeholders of its patterns.
-
-    Attributes:
-        titles: one for each of the cases.
-        last: of a range, the id of its last passage.
-    """
+    """A passage or a range of them for the picker, which fills the placeholders of its patterns."""
 
     titles: list[str]
+    """One for each of the cases."""
     section: str
     last: str = ""
+    """Of a range, the id of its last passage."""
 
 
 class Picked(NamedTuple):
-    """A passage for the picker, which reads these in this order.
-
-    Attributes:
-        choices: the passage alone, then each range that begins with it.
-        pattern: the number of its patterns.
-        file: what its files are saved as, without the end.
-    """
+    """A passage for the picker, which reads these in this order."""
 
     choices: list[Citable]
+    """The passage alone, then each range that begins with it."""
     pattern: int
+    """The number of its patterns."""
     url: str
     file: str
+    """What its files are saved as, without the end."""
     sha256: str
 
 

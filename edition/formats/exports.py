@@ -3,10 +3,9 @@
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from io import StringIO
-from itertools import chain
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -16,64 +15,37 @@ from pydantic_core import to_json
 
 from edition.document.addresses import address_of, permalink_of
 from edition.document.index import Index
-from edition.formats.akoma_ntoso import AKOMA_NTOSO, akoma_ntoso
 from edition.formats.history import comparisons_of, state_of
 from edition.formats.linked_data import TURTLE, edition_name, graph_of, turtle
 from edition.formats.summary import LINKS, Mention, Summary, summary_model, summary_of
 from edition.kinds import KINDS
-from edition.kinds.kind import Graph, Kind
+from edition.kinds.kind import Graph
 from edition.loading.files import write_text
 from edition.loading.ledger import passage_then
 from edition.records.dates import day
 from edition.templating import templates
 
 SUMMARY, SCHEMA = "data/summary.json", "data/summary.schema.json"
-TEXT, MARKDOWN = "data/summary.txt", "data/summary.md"
-PLAIN_TEMPLATES = {
-    TEXT: "plain.txt",
-    MARKDOWN: "plain.md",
-    "llms.txt": "llms.txt",
-    "robots.txt": "robots.txt",
-    "feed.xml": "feed.xml",
-}
-TABULAR = {f"data/{kind.listed_at().path[0].replace('_', '-')}.csv": kind for kind in KINDS if kind.table_columns()}
+TEXT, MARKDOWN, AKOMA_NTOSO = "data/summary.txt", "data/summary.md", "data/summary.akn.xml"
+WITH_TEMPLATES = TEXT, MARKDOWN, AKOMA_NTOSO, "llms.txt", "robots.txt", "feed.xml"
+"""The files that have a template of the same name."""
+TABULAR = {f"data/{kind.listed_at().path[0].replace('_', '-')}.csv": kind for kind in KINDS if kind.listed_at().columns}
 """By its file, the kind of record in each table."""
 MEDIA_TYPES = {
     SUMMARY: "application/json",
     SCHEMA: "application/schema+json",
     TURTLE: "text/turtle",
     AKOMA_NTOSO: "application/akn+xml",
-    "data/passages.csv": "text/csv",
-    "data/mentions.csv": "text/csv",
-    **dict.fromkeys(TABULAR, "text/csv"),
+    **dict.fromkeys(("data/passages.csv", "data/mentions.csv", *TABULAR), "text/csv"),
     TEXT: "text/plain",
     MARKDOWN: "text/markdown",
     "feed.xml": "application/atom+xml",
     "llms.txt": "text/plain",
 }
 """The files that readers are offered, and their media types."""
-SITEMAP = "sitemap.xml"
+SITEMAP, MANIFEST = "sitemap.xml", "data/manifest.txt"
 templates().filters["address"] = address_of
-LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
-
-
-def _texts(index: Index, site_url: str, **more: object) -> dict[str, Any]:
-    """What the templates of plain files see: records of the edition, for a site at `site_url`."""
-    release = index.edition.releases[0]
-    return {
-        "name": edition_name(index),
-        "document": index.edition.document,
-        "has": index.has,
-        "version": state_of(index).version,
-        "date": release.date,
-        "day": day(release.date),
-        "site_url": site_url,
-        "passages": index.passages.values(),
-        "releases": index.edition.releases,
-        "compared": {one.version: one for one in comparisons_of(index) if one.before != one.version},
-        "passage_then": partial(passage_then, index),
-        **more,
-    }
+Row = dict[str, object]
 
 
 @lru_cache(maxsize=1)  # for the page that shows a piece of each, and then for the files
@@ -82,27 +54,22 @@ def exports(index: Index, site_url: str) -> dict[str, str]:
 
     Of a kind without records there is no table, and of a field that none has, no column.
     """
-    summary, graph, texts = summary_of(index, site_url), graph_of(index, site_url), _texts(index, site_url)
-    made = {SUMMARY: _json(_used(summary.model_dump(mode="json", by_alias=True, exclude_none=True)))}
-    tables = {"data/passages.csv": _passages(summary), "data/mentions.csv": _mentions(summary)}
-    tables |= {address: _of_kind(kind, index, graph) for address, kind in TABULAR.items()}
-    made |= {address: _csv(rows) for address, table in tables.items() if (rows := _filled([*table]))}
-    made[AKOMA_NTOSO] = akoma_ntoso(index, site_url)
-    return made | {address: _render(name, texts) for address, name in PLAIN_TEMPLATES.items()}
+    summary = summary_of(index, site_url)
+    published = summary.model_dump(mode="json", by_alias=True, exclude_none=True)
+    _leave_out_unused([published])
+    tables = _tables(index, summary, graph_of(index, site_url))
+    made = {SUMMARY: _json(published)} | {address: _csv(columns, rows) for address, columns, rows in tables if rows}
+    return made | {address: _rendered(address, index, site_url) for address in WITH_TEMPLATES}
 
 
 @lru_cache(maxsize=1)
 def examples(index: Index, site_url: str) -> dict[str, str]:
     """A short piece of every file: what it says of one passage."""
-    passages, made = [*index.passages.values()], exports(index, site_url)
-    one = min(passages, key=lambda it: (not index.on(LINKS, it), not it.mentions, len(it.words)))
-    permalink = permalink_of(one, site_url)
-    made = {**made, TURTLE: turtle(index, site_url, [one, index.event.ref])}  # so it begins like the whole
-    pieces = {
-        address: _piece(text, "\r\n" if address.endswith("csv") else "\n\n", permalink)
-        for address, text in made.items()
-    }
-    passage = json.loads(made[SUMMARY])["passages"][passages.index(one)]
+    one = min(index.passages.values(), key=lambda it: (not index.on(LINKS, it), not it.mentions, len(it.words)))
+    turtle_of_one = turtle(index, site_url, [one, index.event.ref])  # the event, so that it begins like the whole
+    made = exports(index, site_url) | {TURTLE: turtle_of_one}
+    pieces = {address: _piece(text, permalink_of(one, site_url)) for address, text in made.items()}
+    passage = json.loads(made[SUMMARY])["passages"][index.order[one.id]]
     return pieces | {SUMMARY: _json(passage), SCHEMA: _json(Mention.model_json_schema())}
 
 
@@ -113,83 +80,96 @@ def write_exports(index: Index, site: Path, site_url: str) -> None:
     for address, text in (*exports(index, site_url).items(), (SCHEMA, _json(schema))):
         (site / address).parent.mkdir(parents=True, exist_ok=True)
         write_text(site / address, text)
-    pages = sorted(found.text or "" for found in ElementTree.parse(site / SITEMAP).iter(LOC))
-    write_text(site / SITEMAP, _render(SITEMAP, _texts(index, site_url, pages=pages)))
+    pages = sorted(found.text or "" for found in ElementTree.parse(site / SITEMAP).iterfind("{*}url/{*}loc"))
+    write_text(site / SITEMAP, _rendered(SITEMAP, index, site_url, pages=pages))
     (site / f"{SITEMAP}.gz").unlink(missing_ok=True)
 
 
-def _render(name: str, texts: dict[str, Any]) -> str:
-    return templates().get_template(name).render(texts)
+def manifest_of(digests: Mapping[str, str]) -> str:
+    """The text of the manifest: a line for each file of a site, or of a zip of one, as `sha256sum --check` has it."""
+    return "".join(f"{digests[name]}  {name}\n" for name in sorted(digests))
+
+
+def _rendered(address: str, index: Index, site_url: str, **more: object) -> str:
+    """A file by the template of its name, which sees the edition, for a site at `site_url`."""
+    release = index.edition.releases[0]
+    known = {
+        "index": index,
+        "document": index.edition.document,
+        "name": edition_name(index),
+        "version": state_of(index).version,
+        "date": release.date,
+        "day": day(release.date),
+        "site_url": site_url,
+        "compared": {one.version: one for one in comparisons_of(index) if one.before != one.version},
+        "passage_then": partial(passage_then, index),
+    }
+    return templates().get_template(Path(address).name).render(known, **more)
 
 
 def _json(value: dict[str, Any]) -> str:
     return to_json(value, indent=2).decode() + "\n"
 
 
-def _passages(summary: Summary) -> Iterator[list[object]]:
-    yield ["id", "kind", "number", "session", "conclusion", "permalink", "words"]
-    for one in summary.passages:
-        number = one.label if one.label[0].isalpha() else f"No. {one.label}"  # a bare 5.10 would turn into 5.1
-        yield [one.id, one.kind, number, one.session, one.conclusion, one.permalink, one.words]
+def _tables(index: Index, summary: Summary, graph: Graph) -> Iterator[tuple[str, tuple[str, ...], list[Row]]]:
+    """The address of each table, its columns, and its rows, which may have more than these.
+
+    The records of a kind are in the order of its file, or in that of the passages which list them.
+    """
+    numbered = [dict(one) | {"number": _as_text(one.label)} for one in summary.passages]
+    yield "data/passages.csv", ("id", "kind", "number", "session", "conclusion", "permalink", "words"), numbered
+    mentions = [
+        {**dict(found), "passage": one.id, "permalink": one.permalink, "entry": summary.entries[found.ref].permalink}
+        for one in summary.passages
+        for found in one.mentions
+    ]
+    yield "data/mentions.csv", ("passage", "start", "text", "ref", "permalink", "entry"), mentions
+    for address, kind in TABULAR.items():
+        of_passages = index.on(kind, *index.passages.values())
+        records = of_passages if kind.listed_at().key else index.edition.of(kind)
+        yield address, kind.listed_at().columns, [record.table_row(graph) for record in records]
 
 
-def _mentions(summary: Summary) -> Iterator[list[object]]:
-    yield ["passage", "start", "text", "ref", "permalink", "entry"]
-    for one in summary.passages:
-        for found in one.mentions:
-            entry = summary.entries[found.ref].permalink
-            yield [one.id, found.start, found.text, found.ref, one.permalink, entry]
+def _as_text(label: str) -> str:
+    """A label of which no spreadsheet makes a number: a bare 5.10 would turn into 5.1."""
+    return label if label[0].isalpha() else f"No. {label}"
 
 
-def _of_kind(kind: type[Kind], index: Index, graph: Graph) -> Iterator[list[object]]:
-    """The table of a kind: in the order of its file, or in that of the passages which list its records."""
-    of_passages = index.on(kind, *index.passages.values())
-    records = of_passages if kind.listed_at().key else index.edition.of(kind)
-    yield [*kind.table_columns()]
-    yield from ([*record.table_row(graph).values()] for record in records)
-
-
-def _filled(table: list[list[object]]) -> list[list[object]]:
-    """The table without the columns that no row fills; nothing of it if it has no row."""
-    _, *rows = table
-    kept = [at for at in range(len(table[0])) if any(row[at] not in ("", None) for row in rows)]
-    return [[row[at] for at in kept] for row in table] if rows else []
-
-
-def _used(data: dict[str, Any]) -> dict[str, Any]:
-    """The data without the keys that have nothing in any record, as a table has no empty column."""
-    _leave_unused([data])
-    return data
-
-
-def _leave_unused(records: list[dict[str, Any]]) -> None:
-    """Take from records that are alike, and from those within them, the keys that have nothing in any of them."""
-    for key in dict.fromkeys(chain.from_iterable(records)):
+def _leave_out_unused(records: Sequence[dict[str, Any]]) -> None:
+    """Remove from records of a sort the keys that have nothing in any of them, as a table has no empty column."""
+    for key in {key for record in records for key in record}:
         having = [record for record in records if key in record]
-        values = [record[key] for record in having]
-        if not any(value not in ([], {}, "") for value in values):
+        if all(record[key] in ([], {}, "") for record in having):
             for record in having:
                 del record[key]
-        lists = (value if isinstance(value, list) else [value] for value in values)
-        within = [one for one in chain.from_iterable(lists) if isinstance(one, dict)]
-        entries = [entry for one in within if key == "entries" for entry in one.values()]  # whose keys are references
-        _leave_unused(entries or within)
+        else:
+            _leave_out_unused([below for record in having for below in _records_in(record[key])])
 
 
-def _csv(rows: Iterable[list[object]]) -> str:
-    """A table as in RFC 4180, after a mark by which spreadsheets recognize UTF-8.
+def _records_in(value: Any) -> list[dict[str, Any]]:
+    """The record that a value is, or all of a list or of a mapping by references."""
+    if isinstance(value, dict):
+        return [*value.values()] if ":" in next(iter(value), "") else [value]
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _csv(columns: Iterable[str], rows: Iterable[Row]) -> str:
+    """A table as in RFC 4180, after a mark by which spreadsheets recognize UTF-8, without columns that no row fills.
 
     No cell is a formula to them: one that begins like a formula gets an apostrophe before it, and so does one that
     begins with an apostrophe.
     """
+    cells = [{name: "" if row[name] is None else str(row[name]) for name in columns} for row in rows]
     text = StringIO(newline="")
-    cells = [["" if cell is None else re.sub(r"^(?=[=+\-@\t\r'])", "'", str(cell)) for cell in row] for row in rows]
-    csv.writer(text).writerows(cells)
+    table = csv.DictWriter(text, [name for name in columns if any(row[name] for row in cells)], extrasaction="ignore")
+    table.writeheader()
+    table.writerows({name: re.sub(r"^(?=[=+\-@\t\r'])", "'", cell) for name, cell in row.items()} for row in cells)
     return "\ufeff" + text.getvalue()
 
 
-def _piece(text: str, between: str, permalink: str) -> str:
-    """The beginning, and the first block with the permalink, or else the second."""
+def _piece(text: str, permalink: str) -> str:
+    """The beginning, and the first block (of a table, the first row) with the permalink, or else the second."""
+    between = "\r\n" if "\r\n" in text else "\n\n"
     first, *rest = text.strip().split(between)
     found = [block for block in rest if block.startswith(f"<{permalink}>")]
     found = found or [block for block in rest if permalink in block] or rest

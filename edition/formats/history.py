@@ -111,13 +111,12 @@ def _differences(index: Index, older: Facts, newer: Facts) -> Iterator[Differenc
     for id_ in dict.fromkeys((*after, *before)):
         old, new = before.get(id_), after.get(id_)
         record = new or before[id_]
-        fields = tuple(_changed(old, record, renamed)) if old and new else ()
-        address = moved.get(record["permalink"], record["permalink"])
+        what = _label(id_, record, noun), moved.get(record["permalink"], record["permalink"])
         if not old or not new:
-            yield Difference(_label(id_, record, noun), address, "added" if new else "removed", ())
-        elif fields:
+            yield Difference(*what, "added" if new else "removed", ())
+        elif fields := tuple(_changed(old, new, renamed)):
             misread = was != is_ and any(field.name == "words" for field in fields)
-            yield Difference(_label(id_, record, noun), address, "misread" if misread else "changed", fields)
+            yield Difference(*what, "misread" if misread else "changed", fields)
 
 
 def _label(id_: str, record: Facts, noun: str) -> str:
@@ -133,8 +132,8 @@ def _label(id_: str, record: Facts, noun: str) -> str:
 def _changed(old: Facts, new: Facts, renamed: Mapping[str, str]) -> Iterator[ChangedField]:
     """The fields that differ in more than names. What belongs to a passage need not say to which, nor where in it."""
     skipped = ("passage", "start") if "words" in new else ()
-    names = (name for name in dict.fromkeys((*new, *old)) if name not in DERIVED)
-    for name in (name for name in names if old.get(name) != new.get(name)):
+    names = [name for name in {**new, **old} if name not in DERIVED and old.get(name) != new.get(name)]
+    for name in names:
         was = _texts(old.get(name), skipped, {} if name == "id" else renamed)
         now = _texts(new.get(name), skipped, {})
         if was != now:

@@ -140,26 +140,24 @@ class Graph:
             "isPartOf": self._above(passage),
             "hasPart": [*self.parts[here["@id"]]],
             "mentions": [self.at(ref) for ref in passage.mentions],
-            "about": [self.ref("event", self.index.edition.document.event)] if passage.kind == "title" else [],
+            "about": [],
             "comment": [],
         }
-        for kind in KINDS:
-            if kind.listed_at().key:
-                for at, record in enumerate(self.index.on(kind, passage), 1):
-                    record.add_to_node(node, at, self)
-        if passage.kind == "title":
+        whole = passage.kind == "title"
+        if whole:
             node |= self._report()
-            for kind in KINDS:
-                if not kind.listed_at().key:
-                    for at, record in enumerate(self.index.edition.of(kind), 1):
-                        record.add_to_node(node, at, self)
+        for kind in KINDS:
+            of_document = self.index.edition.of(kind) if whole else ()
+            records = self.index.on(kind, passage) if kind.listed_at().key else of_document
+            for at, record in enumerate(records, 1):
+                record.add_to_node(node, at, self)
         return node
 
     def _report(self) -> Node:
         """Statements about the document as a whole."""
-        document = self.index.edition.document
-        imprint = document.imprint
+        document, imprint = self.index.edition.document, self.index.edition.document.imprint
         return {
+            "about": [self.at(self.index.event.ref)],
             "abstract": document.gist,
             "author": self.own("author", "Organization", name=imprint.shown("author")),
             "publisher": self.own("publisher", "Organization", name=imprint.shown("publisher")),

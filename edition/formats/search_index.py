@@ -32,12 +32,9 @@ def search_records(index: Index) -> Iterator[tuple[str, Found]]:
 
 
 def write_search(index: Index, site: Path, pages: Mapping[str, Found]) -> None:
-    """Write the index to `site/assets/search-index.js`. The same data gives the same bytes.
+    """Write the index to `site/assets/search-index.js`, with what is found of pages, by its address.
 
-    Args:
-        index: the edition.
-        site: the folder of the site.
-        pages: what is found of pages, by its address.
+    The same data gives the same bytes.
     """
     leads = {id_: addresses.address_of(passage) for id_, passage in index.passages.items()}
     leads |= {str(ref): addresses.address_of(ref) for ref in index.entries}
@@ -47,14 +44,10 @@ def write_search(index: Index, site: Path, pages: Mapping[str, Found]) -> None:
     answers = [
         ([*one.words], address, one.answer.format_map(facts))
         for one in index.edition.search
-        if one.answer and _is_there(site, address := leads.get(one.means[0], one.means[0]))
+        for address in [leads.get(one.means[0], one.means[0])]
+        if one.answer and (site / address.partition("#")[0] / "index.html").exists()  # what has no records is not there
     ]
     records = [(address, *found) for address, found in search_records(index)]
     found = [(address, page.title, page.place, page.text) for address, page in pages.items()]
     data = json.dumps([records, synonyms, found, answers], ensure_ascii=False, separators=(",", ":"))
     write_text(site / SEARCH, f"globalThis.searchIndex = {data};\n")
-
-
-def _is_there(site: Path, address: str) -> bool:
-    """Whether the site has the page of an address: what has no records is not there."""
-    return (site / address.partition("#")[0] / "index.html").exists()

@@ -1,23 +1,22 @@
 """The shape of `data/summary.json`. Its JSON Schema is generated from these classes, docstrings included."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, reduce
 from operator import or_
 from types import GenericAlias
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, create_model
 
-from edition.document import edition as records
 from edition.document.addresses import permalink_of
+from edition.document.edition import Alias, Document, Release
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.kinds import KINDS, MENTIONED
 from edition.kinds.kind import Addressed, Kind, Mentioned
-from edition.records.records import Record, Ref
+from edition.records.records import Record, Ref, docstrings_of
 
-Model = TypeVar("Model", bound=Record)
 ON_PASSAGES = [kind for kind in KINDS if kind.listed_at().key]
 LINKS = next(kind for kind in ON_PASSAGES if kind.listed_at().key == "links")
 """What `linked_from` of an entry is the other end of."""
@@ -73,25 +72,15 @@ class Entry(Record):
 
 
 class About(Record):
-    """What the document is, and whose. What there is none of has no key."""
+    """What the document is, and whose. What there is none of has no key."""  # its other fields are those of `Document`
 
-    edition: str
-    """`official` if whoever issued the document publishes the edition."""
-    language: str
-    nouns: records.Nouns
-    gist: str
-    subject: str
-    sessions_note: str | None = None
-    sessions_sources: tuple[str, ...] | None = None
-    rights: str
-    rights_sources: tuple[str, ...] | None = None
-    page_notes: tuple[records.PageNote, ...] | None = None
-    pages_note: str | None = None
-    event: str
-    imprint: records.Imprint
-    figures: tuple[records.Figure, ...] | None = None
-    acronyms: tuple[records.Acronym, ...] | None = None
-    foreign: tuple[records.Foreign, ...] | None = None
+    edition: str  # which two it can be is not said: no file of an official edition has the word "unofficial"
+    """`official` if whoever issued the document publishes this edition."""
+
+    @classmethod
+    def docstrings(cls) -> dict[str, str]:
+        """Those of the document, and its own."""
+        return docstrings_of(Document) | super().docstrings()
 
 
 class Summary(Record):
@@ -114,57 +103,56 @@ class Summary(Record):
     """ID of the source of the official wording of goals and targets."""
     direct_source: str | None = None
     """ID of the source for which targets are `direct`."""
-    releases: tuple[records.Release, ...]
+    releases: tuple[Release, ...]
     """Newest first."""
-    aliases: tuple[records.Alias, ...] | None = None
+    aliases: tuple[Alias, ...] | None = None
     """Former addresses, and where they lead now."""
 
 
-def _list_of(kind: type[Kind], item: Any) -> tuple[Any, Any]:
-    """A field with the records of a kind."""
-    return GenericAlias(tuple, (item, ...)), Field(description=kind.listed_at().listed or None)
-
-
-def _with(model: type[Model], name: str, fields: Mapping[str, Any]) -> type[Model]:
+def _with(model: type[Record], name: str, fields: Mapping[str, Any]) -> Any:
     """The same model with more fields."""
-    create: Callable[..., type[Model]] = create_model
-    no_source = {"use_attribute_docstrings": False}  # pydantic would look for one, in vain
-    return create(name, __base__=model, __doc__=model.__doc__, __cls_kwargs__=no_source, **fields)
+    return create_model(name, __base__=model, __doc__=model.__doc__, **fields)
 
 
-@cache
-def _published(kind: type[Kind]) -> Any:
-    """What is published of a kind: with what follows from its records, and where they are, if they have an address."""
-    fields = kind.computed_fields() | ({"permalink": (str, ...)} if issubclass(kind, Addressed) else {})
-    return _with(kind, f"Published{kind.__name__}", fields) if fields else kind.item_type()
+NOT_ABOUT = {"id", "title", "introduction", "closing", "page_starts", "source", *About.model_fields}
+"""Fields of the document that passages have, that are of use to the code only, or that `About` says itself."""
+WHOLE_ABOUT = _with(
+    About,
+    "About",
+    {name: (one.annotation, one) for name, one in Document.model_fields.items() if name not in NOT_ABOUT},
+)
 
 
-def summary_model(index: Index) -> type[Summary]:
-    """The shape of the whole, with the lists of the kinds of which the edition has records."""
-    return _model(tuple(_present(index, (*ON_PASSAGES, *LISTED))))
-
-
-def _present(index: Index, kinds: Iterable[type[Kind]]) -> list[type[Kind]]:
-    return [kind for kind in kinds if index.edition.of(kind)]
+def _list_of(kind: type[Kind]) -> tuple[Any, Any]:
+    """A field with the records of a kind, what follows from them, and where they are, if they have an address."""
+    more = kind.computed_fields() | ({"permalink": (str, ...)} if issubclass(kind, Addressed) else {})
+    item = _with(kind, f"Published{kind.__name__}", more) if more else kind.item_type()
+    return GenericAlias(tuple, (item, ...)), Field(description=kind.listed_at().listed or None)
 
 
 @cache
 def _model(kinds: tuple[type[Kind], ...]) -> type[Summary]:
-    own = {kind.listed_at().key: _list_of(kind, _published(kind)) for kind in ON_PASSAGES if kind in kinds}
+    own = {kind.listed_at().key: _list_of(kind) for kind in kinds if kind in ON_PASSAGES}
+    lists = {kind.listed_at().path[0]: _list_of(kind) for kind in kinds if kind in LISTED}
     passage = _with(PublishedPassage, "PublishedPassage", own)
-    lists = {kind.listed_at().path[0]: _list_of(kind, _published(kind)) for kind in LISTED if kind in kinds}
     passages = GenericAlias(tuple, (passage, ...)), Field(description="In the order of the document.")
-    return _with(Summary, "Summary", {"passages": passages} | lists)
+    made: type[Summary] = _with(Summary, "Summary", {"document": WHOLE_ABOUT, "passages": passages} | lists)
+    return made
+
+
+def summary_model(index: Index) -> type[Summary]:
+    """The shape of the whole, with the lists of the kinds of which the edition has records."""
+    return _model(tuple(kind for kind in (*ON_PASSAGES, *LISTED) if index.edition.of(kind)))
 
 
 def summary_of(index: Index, site_url: str) -> Summary:
     """The edition with permalinks and back-references, for a site at `site_url` (with a slash at its end)."""
-    edition, document = index.edition, index.edition.document
+    edition = index.edition
     return summary_model(index)(
         version=index.version,
         date=edition.releases[0].date,
         site=site_url,
-        document=About(**{name: getattr(document, name) or None for name in About.model_fields}),
+        document={name: getattr(edition.document, name) for name in WHOLE_ABOUT.model_fields},
         sha256=index.sha256,
         passages=tuple(published(index, passage, site_url) for passage in index.passages.values()),
         entries={str(ref): _entry(index, ref, site_url) for ref in index.entities},
@@ -172,44 +160,35 @@ def summary_of(index: Index, site_url: str) -> Summary:
         direct_source=edition.sdgs and edition.sdgs.direct_source,
         releases=edition.releases,
         aliases=edition.aliases or None,
-        **{kind.listed_at().path[0]: _listed(edition.of(kind), index, site_url) for kind in _present(index, LISTED)},
+        **{
+            kind.listed_at().path[0]: [_record(one, index, site_url) for one in edition.of(kind)]
+            for kind in LISTED
+            if edition.of(kind)
+        },
     )
 
 
-def _listed(records: Iterable[Kind], index: Index, site_url: str) -> list[dict[str, Any]]:
-    return [
-        {
-            **dict(record),
-            **record.computed(index),
-            **({"permalink": permalink_of(record.ref, site_url)} if isinstance(record, Addressed) else {}),
-        }
-        for record in records
-    ]
+def _record(record: Kind, index: Index, site_url: str) -> dict[str, Any]:
+    own = {"permalink": permalink_of(record.ref, site_url)} if isinstance(record, Addressed) else {}
+    return {**dict(record), **record.computed(index), **own}
 
 
 def published(index: Index, passage: Passage, site_url: str) -> dict[str, Any]:
     """The fields of a `PublishedPassage`, for a site at `site_url`."""
     session, conclusion = passage.session, passage.conclusion
-    mentions, at = [], 0
-    for span in passage.spans:
-        if span.ref:
-            mentions.append(Mention(text=span.text, start=at, ref=str(span.ref)))
-        at += len(span.text)
+    mentions = (Mention(text=span.text, start=span.at, ref=str(span.ref)) for span in passage.spans if span.ref)
     return {
-        "id": passage.id,
-        "kind": passage.kind,
-        "label": passage.label,
+        **{name: getattr(passage, name) for name in ("id", "kind", "label", "words", "sha256")},
         "short_title": passage.short_title or None,
-        "words": passage.words,
-        "sha256": passage.sha256,
         "permalink": permalink_of(passage, site_url),
         "session": session and session.id,
         "conclusion": conclusion and conclusion.id,
-        **({"pages": index.original_pages[passage.id]} if index.original_pages else {}),
+        "pages": index.original_pages.get(passage.id),
         "mentions": tuple(mentions),
         **{
-            kind.listed_at().key: _listed(index.on(kind, passage), index, site_url)
-            for kind in _present(index, ON_PASSAGES)
+            kind.listed_at().key: [_record(one, index, site_url) for one in index.on(kind, passage)]
+            for kind in ON_PASSAGES
+            if index.edition.of(kind)
         },
     }
 

@@ -23,11 +23,6 @@ def _kind_in(name: str) -> type[Kind]:
     raise TypeError(f"{module.__name__} must have one kind of record: a concrete subclass of `Kind` or `Addressed`")
 
 
-def _all_kinds() -> tuple[type[Kind], ...]:
-    kinds = [_kind_in(module.name) for module in iter_modules(__path__) if module.name != "kind"]
-    return tuple(sorted(kinds, key=lambda kind: kind.listed_at().turn))
-
-
 def check_marks(kind: type[Kind]) -> None:
     """See that the marks of its fields do what they say.
 
@@ -45,7 +40,8 @@ def check_marks(kind: type[Kind]) -> None:
                 raise TypeError(f"{where} is from outside: {kind.__name__} needs sources; derive it from Sourced, too")
 
 
-KINDS = _all_kinds()
+_found = [_kind_in(module.name) for module in iter_modules(__path__) if module.name != "kind"]
+KINDS = tuple(sorted(_found, key=lambda kind: kind.listed_at().turn))
 BY_NAME = {kind.listed_at().kind: kind for kind in KINDS}
 for _kind in KINDS:
     check_marks(_kind)

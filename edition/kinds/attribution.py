@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from edition.kinds.kind import Graph, Index, Kind, Known, Node, Passage, Place, Quote
+from edition.kinds.kind import Graph, Index, Kind, Material, Node, Passage, Place, Quote
 from edition.kinds.organization import Organization
 from edition.kinds.person import Person
 from edition.records.findings import Finding, repeated
@@ -40,46 +39,45 @@ class Attribution(Kind, Quote):
     """How many sentences it covers, from the one with the quote on; by default that one alone."""
 
     @model_validator(mode="after")
-    def _who_if_named(self) -> "Attribution":
+    def _who_if_named(self) -> Self:
         if (self.kind == "named") != bool(self.who):
-            message = 'with "kind: named", "who" lists the entries that the quote names; otherwise leave it out'
-            raise PydanticCustomError("who", message)
+            raise ValueError('with "kind: named", "who" lists the entries that the quote names; otherwise leave it out')
         return self
 
     @classmethod
     def listed_at(cls) -> Place:
         listed = "Where the words say who said, showed or presented something; a passage may have none."
-        return Place("attribution", ("attributions",), 90, key="attributions", listed=listed)
+        columns = "passage", "kind", "who", "quote", "start", "end", "text", "permalink"
+        return Place("attribution", ("attributions",), 90, key="attributions", listed=listed, columns=columns)
 
     @classmethod
-    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
-        """No attribution is there twice, the quote names who is said to be named, and two do not cross."""
+    def check_all(cls, records: Sequence[Self], material: Material) -> Iterator[Finding]:
+        """No attribution is there twice, and two do not cross."""
         for at, record in repeated(records, lambda record: (record.passage, record.quote)):
             yield Finding((at,), f'"{record.quote}" in {record.passage} is listed already')
         earlier: dict[str, list[tuple[int, int, Self]]] = defaultdict(list)
         for at, record in enumerate(records):
-            for place, ref in enumerate(record.who):
-                who = known.entries.get(Ref.parse(ref))
-                if isinstance(who, Person | Organization) and not any(
-                    has_words(record.quote, name) for name in who.in_words()
-                ):
-                    message = f'the quote does not name {ref}; quote the words that do, or add the name to its "names"'
-                    yield Finding((at, "who", place), message)
-            words = known.words.get(record.passage, "")
-            start = words.find(record.quote)
+            start = material.words.get(record.passage, "").find(record.quote)
             end = start + len(record.quote)
-            left = sum(stop > start for _, stop in sentences_of(words)) if start >= 0 else record.sentences
-            if record.sentences > left:
-                yield Finding(
-                    (at, "sentences"), f"there are {left} from the one with the quote on; write at most {left}"
-                )
             for begin, stop, other in earlier[record.passage] if start >= 0 else ():
                 if begin < start < stop < end or start < begin < end < stop:
-                    message = (
-                        f'"{record.quote}" overlaps with "{other.quote}"; one contains the other, or both are apart'
-                    )
-                    yield Finding((at, "quote"), message)
+                    both = f'"{record.quote}" overlaps with "{other.quote}"'
+                    yield Finding((at, "quote"), f"{both}; one contains the other, or both are apart")
             earlier[record.passage].append((start, end, record))
+        yield from super().check_all(records, material)
+
+    def check(self, material: Material) -> Iterator[Finding]:
+        """The quote names who is said to be named, and there are as many sentences."""
+        for at, ref in enumerate(self.who):
+            who = material.entries.get(Ref.parse(ref))
+            if isinstance(who, Person | Organization) and not any(has_words(self.quote, one) for one in who.in_words()):
+                message = f'the quote does not name {ref}; quote the words that do, or add the name to its "names"'
+                yield Finding(("who", at), message)
+        words = material.words.get(self.passage, "")
+        start = words.find(self.quote)
+        left = sum(stop > start for _, stop in sentences_of(words))
+        if start >= 0 and self.sentences > left:
+            yield Finding(("sentences",), f"there are {left} from the one with the quote on; write at most {left}")
 
     def sort_key(self, index: Index) -> tuple[int, int]:
         """In the order of the words."""
@@ -104,10 +102,6 @@ class Attribution(Kind, Quote):
         who = [graph.at(Ref.parse(ref)) for ref in self.who]
         name = f"{self.passage}-attribution-{at}"
         node["hasPart"].append(graph.own(name, "Quotation", text=self.quote, genre=self.kind, mentions=who))
-
-    @classmethod
-    def table_columns(cls) -> tuple[str, ...]:
-        return "passage", "kind", "who", "quote", "start", "end", "text", "permalink"
 
     def table_row(self, graph: Graph) -> dict[str, object]:
         return super().table_row(graph) | dict(self.reach(graph.index.passages[self.passage].words))

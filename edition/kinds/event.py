@@ -1,10 +1,10 @@
 """Events: meetings, and series of meetings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated
 
-from edition.kinds.kind import Found, Graph, Index, Known, NamedEntity, Node, OptionalSeries, Place, Quote
+from edition.kinds.kind import Found, Graph, Index, Material, NamedEntity, Node, OptionalSeries, Place, Quote
 from edition.records.dates import days
 from edition.records.fields import Day, Text
 from edition.records.findings import Finding
@@ -31,22 +31,14 @@ class Event(NamedEntity):
     def listed_at(cls) -> Place:
         return Place("event", ("events",), 40, "Events", element="event")
 
-    @classmethod
-    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
-        """Events end after they start."""
-        for at, event in enumerate(records):
-            if event.end and (event.start is None or event.end < event.start):
-                yield Finding((at, "end"), "the event ends before it starts, or has no start")
+    def check(self, material: Material) -> Iterator[Finding]:
+        """It ends after it starts."""
+        if self.end and (self.start is None or self.end < self.start):
+            yield Finding(("end",), "the event ends before it starts, or has no start")
 
     def sort_key(self, index: Index) -> tuple[bool, date]:
         """By date; series and forums, which have none, come last."""
         return self.start is None, self.start or date.min
-
-    def other_titles(self) -> tuple[str | None, ...]:
-        return (self.title,)
-
-    def search_texts(self) -> tuple[str | None, ...]:
-        return self.gist, self.followed, self.note
 
     def days(self) -> str:
         """When it was, as far as it is known."""
@@ -63,10 +55,8 @@ class Event(NamedEntity):
 
     def search_record(self, index: Index) -> Found:
         span = (str(self.start), str(self.end or self.start)) if self.start else ()
-        return super().search_record(index)._replace(days=span)
-
-    def search_line(self) -> str:
-        return self.place_and_days()
+        text = " ".join(filter(None, (self.gist, self.followed, self.note)))
+        return self.found(self.title, line=self.place_and_days())._replace(text=text, days=span)
 
     def graph_terms(self, graph: Graph) -> Node:
         supplied = "/".join(str(day) for day in (self.start, self.end) if day and not self.stated)

@@ -1,12 +1,11 @@
 """Frameworks: agreements, agendas, conventions and declarations."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from edition.kinds.kind import Graph, Known, NamedEntity, Node, Place, SourceIds
+from edition.kinds.kind import Found, Graph, Index, Material, NamedEntity, Node, Place, SourceIds
 from edition.records.dates import date_of_a_copy, day
 from edition.records.fields import Day, Text
 from edition.records.findings import Finding
@@ -26,9 +25,9 @@ class Provision(Record):
     """Ids of `sources.yml`: where that was seen."""
 
     @model_validator(mode="after")
-    def _says_something(self) -> "Provision":
+    def _says_something(self) -> Self:
         if not self.wording and not self.description:
-            raise PydanticCustomError("provision", 'write "wording", "description" or both')
+            raise ValueError('write "wording", "description" or both')
         return self
 
 
@@ -49,18 +48,13 @@ class Framework(NamedEntity):
     def listed_at(cls) -> Place:
         return Place("framework", ("frameworks",), 30, "Frameworks")
 
-    @classmethod
-    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+    def check(self, material: Material) -> Iterator[Finding]:
         """The label says what happened."""
-        for at, one in enumerate(records):
-            if message := date_of_a_copy(one.date_label):
-                yield Finding((at, "date_label"), message)
+        if message := date_of_a_copy(self.date_label):
+            yield Finding(("date_label",), message)
 
-    def other_titles(self) -> tuple[str | None, ...]:
-        return self.title, self.symbol
-
-    def search_line(self) -> str:
-        return day(self.date)
+    def search_record(self, index: Index) -> Found:
+        return self.found(self.title, self.symbol, line=day(self.date))
 
     def graph_terms(self, graph: Graph) -> Node:
         return {

@@ -1,20 +1,7 @@
 """The Sustainable Development Goals."""
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Self
-
-from edition.kinds.kind import Found, Graph, Index, Known, Mentioned, Node, Place
+from edition.kinds.kind import Found, Graph, Index, Material, Mentioned, Node, Place
 from edition.records.fields import Colour, GoalId, Text
-from edition.records.findings import Finding
-
-if TYPE_CHECKING:
-    from edition.document.edition import Sdgs
-
-
-def sdgs_of(index: Index) -> "Sdgs":
-    """What is said of all goals and targets, where there are some."""
-    assert index.edition.sdgs
-    return index.edition.sdgs
 
 
 class DefinedTerm(Mentioned):
@@ -22,7 +9,7 @@ class DefinedTerm(Mentioned):
 
     def identifier_in(self, index: Index) -> str:
         """The identifier of the United Nations."""
-        return sdgs_of(index).identifier_base + self.id
+        return index.sdgs.identifier_base + self.id
 
     def defined_term(self, graph: Graph, *titles: str | None) -> Node:
         """What linked data says of it, but for the wording."""
@@ -33,7 +20,7 @@ class DefinedTerm(Mentioned):
             "alternateName": [*known],
             "subjectOf": [{"@id": graph.permalink(self.ref)}],
             "termCode": self.id,
-            **graph.sources([sdgs_of(graph.index).source]),
+            **graph.sources([graph.index.sdgs.source]),
         }
 
 
@@ -55,10 +42,9 @@ class Goal(DefinedTerm):
     def listed_at(cls) -> Place:
         return Place("goal", ("sdgs", "goals"), 60, "Goals and targets", prefix="goal-", element="concept")
 
-    @classmethod
-    def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
-        """None: the goals are all there, whether a passage relates to them or not."""
-        yield from ()
+    def is_needed(self, material: Material) -> bool:
+        """The goals are all there, whether a passage relates to them or not."""
+        return True
 
     def search_record(self, index: Index) -> Found:
         names = (*self.names, self.name, f"SDG {self.id}", f"goal {self.id}")

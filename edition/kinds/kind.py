@@ -5,22 +5,22 @@ A module of this room has one kind, `edition.kinds` finds it, and each output as
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
 
 from pydantic import BaseModel
 
 from edition.records.fields import Id, Text, Url
 from edition.records.findings import Finding
-from edition.records.records import Outside, Record, Ref, RefTo, references
+from edition.records.records import Outside, Record, Ref, RefTo, references, walk
 
 if TYPE_CHECKING:  # rooms that come later: known for types only
     from edition.document.index import Index as Index
     from edition.document.passages import Passage as Passage
     from edition.formats.linked_data import Graph as Graph
+    from edition.loading.validation import Material as Material
 else:
-    Index = Passage = Graph = Any
+    Index = Passage = Graph = Material = Any
 
 PassageRef = Annotated[str, RefTo(("passage",))]
 PassageIds = Annotated[tuple[str, ...], RefTo(("passage",))]
@@ -48,7 +48,7 @@ class Sourced(Record):
 
 
 class Place(NamedTuple):
-    """Where the records of a kind are.
+    """Where the records of a kind are, and where they come in lists and files.
 
     Attributes:
         kind: its name in references, as in `outcome:gfmd-2016`.
@@ -60,6 +60,7 @@ class Place(NamedTuple):
         prefix: what comes before the id in an anchor.
         searched: whether words that readers type may mean one of those with an address.
         element: in Akoma Ntoso, the element around a mention.
+        columns: of its table; nothing where there is no such table.
     """
 
     kind: str
@@ -71,27 +72,7 @@ class Place(NamedTuple):
     prefix: str = ""
     searched: bool = True
     element: str = "ref"
-
-
-@dataclass(frozen=True)
-class Known:
-    """What the check of a kind may ask beside its own records.
-
-    Attributes:
-        words: by its id, the words of each passage whose links are sound.
-        excused: running text; what is in it may be missing where it is quoted from.
-        entries: every record with an address; of one id, the first.
-        mentioned: what the words of passages lead to.
-        used: what any record refers to.
-        doubtful: the stems of files whose records are not all known.
-    """
-
-    words: Mapping[str, str]
-    excused: str
-    entries: "Mapping[Ref, Addressed]"
-    mentioned: Collection[Ref]
-    used: Collection[Ref]
-    doubtful: Collection[str]
+    columns: tuple[str, ...] = ()
 
 
 class Found(NamedTuple):
@@ -130,12 +111,17 @@ class Kind(Record, ABC):
         return cls
 
     @classmethod
-    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
-        """What is wrong, with paths that start at the list."""
+    def check_all(cls, records: Sequence[Self], material: Material) -> Iterator[Finding]:
+        """What is wrong with each of them and between them, with paths that start at the list."""
+        for at, record in enumerate(records):
+            yield from (finding.under((at,)) for finding in record.check(material))
+
+    def check(self, material: Material) -> Iterator[Finding]:
+        """What is wrong with this record, with paths that start there."""
         yield from ()
 
     @classmethod
-    def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+    def doubt_all(cls, records: Sequence[Self], material: Material) -> Iterator[Finding]:
         """What an editor should look at, though it can be published."""
         yield from ()
 
@@ -145,7 +131,7 @@ class Kind(Record, ABC):
 
     def refers_to(self) -> Iterator[Ref]:
         """What it is linked back from."""
-        yield from (ref for _, _, ref in references(self))
+        yield from (ref for _, _, ref in references(walk(self)))
 
     def words_at(self, words: str) -> int | None:
         """Where the words begin that it is on, in those of its passage; nothing for what is not shown beside them."""
@@ -163,14 +149,9 @@ class Kind(Record, ABC):
         """What follows from the record and the document, for those who have no code to work it out."""
         return {}
 
-    @classmethod
-    def table_columns(cls) -> tuple[str, ...]:
-        """The columns of its table; nothing where there is no such table."""
-        return ()
-
     def table_row(self, graph: Graph) -> dict[str, object]:
         """Its row in the table: by column, the field of that name, and a permalink to it or to its passage."""
-        values = {name: getattr(self, name, None) for name in self.table_columns()}
+        values = {name: getattr(self, name, None) for name in self.listed_at().columns}
         if passage := getattr(self, "passage", None):
             values["permalink"] = graph.permalink(graph.index.passages[passage])
         return {name: _cell(value) for name, value in values.items()}
@@ -190,6 +171,7 @@ class Addressed(Kind):
     """A record with an address of its own: an anchor on the page of its kind."""
 
     id: Id
+    """Permanent: it is the anchor of the record on its page."""
 
     @property
     def ref(self) -> Ref:
@@ -230,7 +212,6 @@ class Mentioned(Addressed):
             """What the site calls it."""
 
     def title_in(self, index: Index) -> str:
-        """By its name."""
         return self.name
 
     def known_as(self) -> tuple[str, ...]:
@@ -241,11 +222,14 @@ class Mentioned(Addressed):
         """Every name that a passage may use for it, without repeats."""
         return tuple(dict.fromkeys(self.names))
 
+    def is_needed(self, material: Material) -> bool:
+        """Whether something mentions it, or it has another reason to be there."""
+        return self.ref in material.mentioned
+
     @classmethod
-    def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
-        """Something mentions each."""
+    def doubt_all(cls, records: Sequence[Self], material: Material) -> Iterator[Finding]:
         for at, record in enumerate(records):
-            if record.ref not in known.mentioned:
+            if not record.is_needed(material):
                 yield Finding((at, "id"), f'nothing mentions "{record.id}"')
 
 
@@ -272,22 +256,13 @@ class NamedEntity(Mentioned, Sourced):
     def in_words(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for name in (self.name, self.acronym, *self.names) if name))
 
-    def other_titles(self) -> tuple[str | None, ...]:
-        """Names that no passage uses."""
-        return ()
-
-    def search_texts(self) -> tuple[str | None, ...]:
-        """What the search finds it by."""
-        return self.gist, self.note
-
-    def search_line(self) -> str:
-        """Its date, place or part, where the search shows it."""
-        return ""
-
     def search_record(self, index: Index) -> Found:
-        names, line = (*self.in_words(), *self.other_titles()), self.search_line()
-        text = " ".join(filter(None, self.search_texts()))
-        return Found(self.name, "", text, names, also=(line,) if line else ())
+        return self.found()
+
+    def found(self, *titles: str | None, line: str = "") -> Found:
+        """What the search shows of it, with titles that no passage uses, and its date, place or part."""
+        text = " ".join(filter(None, (self.gist, self.note)))
+        return Found(self.name, "", text, (*self.in_words(), *titles), also=(line,) if line else ())
 
     def graph_terms(self, graph: Graph) -> Node:
         """What linked data says of this kind only; at least its type, and its `alternateName` where it has titles."""

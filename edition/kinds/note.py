@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Self
 
-from edition.kinds.kind import Graph, Kind, Known, Node, Place, Quote, Sourced
+from edition.kinds.kind import Graph, Kind, Material, Node, Place, Quote, Sourced
 from edition.records.fields import Text
 from edition.records.findings import Finding, repeated
 from edition.records.shared_words import misquotations
@@ -19,16 +19,16 @@ class Note(Kind, Quote, Sourced):
         return Place("note", ("notes",), 80, key="notes")
 
     @classmethod
-    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+    def check_all(cls, records: Sequence[Self], material: Material) -> Iterator[Finding]:
         """A note without sources quotes only the document."""
-        said = "\n".join(known.words.values()).lower()
+        said = "\n".join(material.words.values()).lower()
         for at, note in enumerate(records):
             for start, (strange, *_) in misquotations("" if note.sources else note.note, said):
                 message = f'"{strange}" is not in the document; say where it is from, with "sources"'
                 yield Finding((at, "note"), message, start)
 
     @classmethod
-    def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+    def doubt_all(cls, records: Sequence[Self], material: Material) -> Iterator[Finding]:
         """No words have two notes."""
         for at, note in repeated(records, lambda note: (note.passage, note.quote)):
             yield Finding((at,), f'"{note.quote}" in {note.passage} has a note already')

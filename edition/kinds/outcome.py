@@ -1,14 +1,13 @@
 """Outcomes: what followed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from edition.kinds.kind import Addressed, Found, Graph, Index, Known, Node, PassageIds, Place, SourceIds
+from edition.kinds.kind import Addressed, Found, Graph, Index, Material, Node, PassageIds, Place, SourceIds
 from edition.records.dates import date_of_a_copy
-from edition.records.fields import Id, PartialDate, Text
+from edition.records.fields import PartialDate, Text
 from edition.records.findings import Finding
 from edition.records.records import Ref, RefTo
 from edition.records.shared_words import common_words, has_words
@@ -17,8 +16,6 @@ from edition.records.shared_words import common_words, has_words
 class Outcome(Addressed):
     """What became of something that the document announces, or what followed in the world."""
 
-    id: Id
-    """Permanent: it is the anchor of the outcome on its page."""
     passages: Annotated[PassageIds, Field(min_length=1)]
     """Ids of the passages that it follows, or of a conclusion as a whole. It is listed under the first."""
     title: Text
@@ -38,33 +35,32 @@ class Outcome(Addressed):
     """Ids of `sources.yml`: where that comes from."""
 
     @model_validator(mode="after")
-    def _shared_if_same_words(self) -> "Outcome":
+    def _shared_if_same_words(self) -> Self:
         if (self.connection == "same-words") != bool(self.shared):
             message = 'with "connection: same-words", "shared" lists words that both have; otherwise leave it out'
-            raise PydanticCustomError("shared", message)
+            raise ValueError(message)
         return self
 
     @classmethod
     def listed_at(cls) -> Place:
-        return Place("outcome", ("outcomes",), 120, "What followed", listed="What was announced, and what followed.")
+        listed = "What was announced, and what followed."
+        columns = "id", "passages", "title", "when", "date", "connection", "shared", "gist", "sources", "permalink"
+        return Place("outcome", ("outcomes",), 120, "What followed", listed=listed, columns=columns)
 
-    @classmethod
-    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+    def check(self, material: Material) -> Iterator[Finding]:
         """The date is that of what followed; shared words are in one of the passages and in the gist, and rare."""
-        for at, outcome in enumerate(records):
-            if message := date_of_a_copy(outcome.when):
-                yield Finding((at, "when"), message)
-            if not known.words.keys() >= {*outcome.passages}:
-                continue
-            said = "\n".join([*(known.words[id_] for id_ in outcome.passages), known.excused])
-            for place, shared in enumerate(outcome.shared):
-                for text, name in ((said, " or ".join(outcome.passages)), (outcome.gist, "the gist")):
-                    if not has_words(text, shared):
-                        message = f'"{shared}" is not in {name}; shared words are in both'
-                        yield Finding((at, "shared", place), message)
-                if reason := common_words(shared, said):
-                    message = f'"{shared}" {reason}; list runs of words that few texts have, or write same-subject'
-                    yield Finding((at, "shared", place), message)
+        if message := date_of_a_copy(self.when):
+            yield Finding(("when",), message)
+        if not material.words.keys() >= {*self.passages}:
+            return
+        said = "\n".join([*(material.words[id_] for id_ in self.passages), material.excused])
+        for at, shared in enumerate(self.shared):
+            for text, name in ((said, " or ".join(self.passages)), (self.gist, "the gist")):
+                if not has_words(text, shared):
+                    yield Finding(("shared", at), f'"{shared}" is not in {name}; shared words are in both')
+            if reason := common_words(shared, said):
+                message = f'"{shared}" {reason}; list runs of words that few texts have, or write same-subject'
+                yield Finding(("shared", at), message)
 
     def sort_key(self, index: Index) -> str:
         """In the order of time: a mere year or month comes after its days, no date last."""
@@ -88,10 +84,6 @@ class Outcome(Addressed):
             "keywords": [*self.shared],
             **graph.sources(self.sources),
         }
-
-    @classmethod
-    def table_columns(cls) -> tuple[str, ...]:
-        return "id", "passages", "title", "when", "date", "connection", "shared", "gist", "sources", "permalink"
 
     def table_row(self, graph: Graph) -> dict[str, object]:
         own = {

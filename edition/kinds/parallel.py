@@ -1,20 +1,18 @@
 """Parallels: the same words in other texts."""
 
-from collections.abc import Iterator, Sequence
-from typing import Annotated, Self
+from collections.abc import Iterator
+from typing import Annotated
 
-from edition.kinds.kind import Addressed, Found, Graph, Index, Known, Node, Place, Quote
-from edition.records.fields import Id, Text
+from edition.kinds.kind import Addressed, Found, Graph, Index, Material, Node, Place, Quote
+from edition.records.fields import Text
 from edition.records.findings import Finding
 from edition.records.records import Ref, RefTo
-from edition.records.shared_words import in_common, misquotations
+from edition.records.shared_words import misquotations, shared_with
 
 
 class Parallel(Addressed, Quote):
     """A place where a passage has words of another text. What both share is computed; nobody is said to borrow."""
 
-    id: Id
-    """Permanent: it is the anchor of the parallel on its page."""
     source: Annotated[str, RefTo(("source",))]
     """Id of the other text in `sources.yml`."""
     wording: Text
@@ -25,20 +23,19 @@ class Parallel(Addressed, Quote):
     @classmethod
     def listed_at(cls) -> Place:
         listed = "The same words in other texts."
-        return Place("parallel", ("parallels",), 110, "Same words elsewhere", listed=listed)
+        columns = "id", "passage", "quote", "source", "wording", "note", "permalink"
+        return Place("parallel", ("parallels",), 110, "Same words elsewhere", listed=listed, columns=columns)
 
-    @classmethod
-    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
+    def check(self, material: Material) -> Iterator[Finding]:
         """Both texts have words in common, and quotations in the note are from one of them."""
-        for at, parallel in enumerate(records):
-            if parallel.passage not in known.words:
-                continue
-            if not any(marked for _, marked in in_common(parallel.quote, parallel.wording)[0]):
-                yield Finding((at, "wording"), "quote and wording have no words in common")
-            said = f"{known.words[parallel.passage]}\n{parallel.wording}\n{known.excused}".lower()
-            for start, (strange, *_) in misquotations(parallel.note, said):
-                message = f'"{strange}" is neither in {parallel.passage} nor in the wording of the other text'
-                yield Finding((at, "note"), message, start)
+        if self.passage not in material.words:
+            return
+        if not any(marked for _, marked in shared_with(self.quote, self.wording)):
+            yield Finding(("wording",), "quote and wording have no words in common")
+        said = f"{material.words[self.passage]}\n{self.wording}\n{material.excused}".lower()
+        for start, (strange, *_) in misquotations(self.note, said):
+            message = f'"{strange}" is neither in {self.passage} nor in the wording of the other text'
+            yield Finding(("note",), message, start)
 
     def _source(self, index: Index) -> str:
         return index.entries[Ref("source", self.source)].title_in(index)
@@ -59,7 +56,3 @@ class Parallel(Addressed, Quote):
             "mentions": wording,
             "text": self.note,
         }
-
-    @classmethod
-    def table_columns(cls) -> tuple[str, ...]:
-        return "id", "passage", "quote", "source", "wording", "note", "permalink"

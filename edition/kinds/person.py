@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from edition.kinds.kind import Graph, NamedEntity, Node, OptionalOrganization, Place, Quote
+from edition.kinds.kind import Found, Graph, Index, NamedEntity, Node, OptionalOrganization, Place, Quote
 from edition.records.fields import Text
 from edition.records.records import Outside
 
@@ -47,11 +47,8 @@ class Person(NamedEntity):
     def known_as(self) -> tuple[str, ...]:
         return (*super().known_as(), *([self.supplied_name] if self.supplied_name else []))
 
-    def other_titles(self) -> tuple[str | None, ...]:
-        return (self.supplied_name,)
-
-    def search_line(self) -> str:
-        return self.role.quote if self.role else ""
+    def search_record(self, index: Index) -> Found:
+        return self.found(self.supplied_name, line=self.role.quote if self.role else "")
 
     def graph_terms(self, graph: Graph) -> Node:
         return {

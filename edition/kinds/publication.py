@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from edition.kinds.kind import Graph, NamedEntity, Node, OptionalOrganization, OptionalSeries, Place
+from edition.kinds.kind import Found, Graph, Index, NamedEntity, Node, OptionalOrganization, OptionalSeries, Place
 from edition.records.dates import partial
 from edition.records.fields import PartialDate, Text
 from edition.records.records import Outside, RefTo
@@ -26,11 +26,8 @@ class Publication(NamedEntity):
     def listed_at(cls) -> Place:
         return Place("publication", ("publications",), 50, "Publications")
 
-    def other_titles(self) -> tuple[str | None, ...]:
-        return (self.title,)
-
-    def search_line(self) -> str:
-        return partial(self.date)
+    def search_record(self, index: Index) -> Found:
+        return self.found(self.title, line=partial(self.date))
 
     def graph_terms(self, graph: Graph) -> Node:
         return {

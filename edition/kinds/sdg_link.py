@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from edition.kinds.goal import Goal
-from edition.kinds.kind import Graph, Index, Kind, Known, Node, PassageRef, Place, Quote, Sourced
+from edition.kinds.kind import Graph, Index, Kind, Material, Node, PassageRef, Place, Quote, Sourced
 from edition.kinds.target import Target
 from edition.records.fields import Text
 from edition.records.findings import Finding, repeated
@@ -32,28 +31,23 @@ class SdgLink(Kind):
     @classmethod
     def listed_at(cls) -> Place:
         listed = "To goals and targets: `source` where the words name one, `editorial` where it is an interpretation."
-        return Place("sdg-link", ("sdg_links",), 100, key="links", listed=listed)
+        columns = "passage", "to", "basis", "strength", "quote", "rationale", "permalink", "identifier"
+        return Place("sdg-link", ("sdg_links",), 100, key="links", listed=listed, columns=columns)
 
     @classmethod
     def item_type(cls) -> Any:
         return Annotated[SourceLink | EditorialLink, Field(discriminator="basis")]
 
     @classmethod
-    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
-        """No link is there twice; what an editorial link quotes, and calls shared, is in both texts."""
+    def check_all(cls, records: Sequence[Self], material: Material) -> Iterator[Finding]:
+        """No link is there twice."""
         for at, link in repeated(records, lambda link: (link.passage, link.to)):
             yield Finding((at,), f"{link.passage} is linked to {link.to} already")
-        for at, link in enumerate(records):
-            if isinstance(link, EditorialLink) and link.passage in known.words and Ref.parse(link.to) in known.entries:
-                yield from (finding.under((at,)) for finding in link.unfounded(known))
+        yield from super().check_all(records, material)
 
     def refers_to(self) -> Iterator[Ref]:
         """The passage, what it is linked to, and the goal of a target."""
         yield from dict.fromkeys((*super().refers_to(), self.goal))
-
-    @classmethod
-    def table_columns(cls) -> tuple[str, ...]:
-        return "passage", "to", "basis", "strength", "quote", "rationale", "permalink", "identifier"
 
     def table_row(self, graph: Graph) -> dict[str, object]:
         identifier = graph.index.entries[Ref.parse(self.to)].identifier_in(graph.index)
@@ -90,23 +84,24 @@ class EditorialLink(SdgLink, Sourced):
     """The words of the passage beside which it is shown, if they are not the first that the rationale quotes."""
 
     @model_validator(mode="after")
-    def _shared_if_close(self) -> "EditorialLink":
+    def _shared_if_close(self) -> Self:
         if (self.strength == "close") != bool(self.shared):
-            raise PydanticCustomError(
-                "shared",
-                'with "strength: close", "shared" lists words that are in passage and wording; otherwise leave it out',
+            raise ValueError(
+                'with "strength: close", "shared" lists words that are in passage and wording; otherwise leave it out'
             )
         return self
 
-    def unfounded(self, known: Known) -> Iterator[Finding]:
-        """What its rationale quotes, or it says to be shared, and is not in the passage and the official wording."""
-        words, excused, wording = known.words[self.passage].lower(), known.excused.lower(), _wording(self.to, known)
-        of_goal = _wording(str(self.goal), known)
+    def check(self, material: Material) -> Iterator[Finding]:
+        """What its rationale quotes, and what it calls shared, is in the passage and the official wording."""
+        if self.passage not in material.words or Ref.parse(self.to) not in material.entries:
+            return
+        words, excused = material.words[self.passage].lower(), material.excused.lower()
+        wording, of_goal = _wording(self.to, material), _wording(str(self.goal), material)
         for start, parts in misquotations(self.rationale, words, wording, of_goal, excused):
             for part in parts:
                 message = f'"{part}" is neither in {self.passage} nor in the wording of {self.to}'
                 yield Finding(("rationale",), message, start)
-        if self.words and self.words not in known.words[self.passage]:
+        if self.words and self.words not in material.words[self.passage]:
             yield Finding(("words",), f'"{self.words}" is not in {self.passage}; copy the words from there')
         for number, shared in enumerate(self.shared):
             for text, name in ((f"{words} {excused}", self.passage), (wording, f"the wording of {self.to}")):
@@ -131,9 +126,9 @@ def _name(link: SdgLink) -> str:
     return f"{link.passage}-{link.to.replace(':', '-')}"
 
 
-def _wording(ref: str, known: Known) -> str:
+def _wording(ref: str, material: Material) -> str:
     """What a goal or target is called and says, in small letters."""
-    match known.entries.get(Ref.parse(ref)):
+    match material.entries.get(Ref.parse(ref)):
         case Goal(name=title, wording=wording) | Target(title=title, wording=wording):
             return f"{title or ''} {wording}".lower()
     return ""

@@ -1,11 +1,11 @@
 """Sources: where facts from outside the document come from."""
 
-from collections.abc import Iterator, Sequence
-from typing import Literal, Self
+from collections.abc import Iterator
+from typing import Literal
 
 from edition.kinds.framework import Framework
-from edition.kinds.kind import Addressed, Found, Graph, Index, Known, Node, Place
-from edition.records.fields import Id, PartialDate, Text, Url
+from edition.kinds.kind import Addressed, Found, Graph, Index, Material, Node, Place
+from edition.records.fields import PartialDate, Text, Url
 from edition.records.findings import Finding
 
 Grade = Literal[
@@ -20,8 +20,6 @@ Grade = Literal[
 class Source(Addressed):
     """Where facts from outside the document come from."""
 
-    id: Id
-    """Permanent: it is the anchor of the source on its page."""
     title: Text
     """Of the original, not of a copy in which it was seen."""
     publisher: Text
@@ -40,13 +38,11 @@ class Source(Addressed):
         listed = "Where what is said from outside the document comes from: `sources` elsewhere has their ids."
         return Place("source", ("sources",), 150, "Sources", listed=listed, searched=False)
 
-    @classmethod
-    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
-        """Something rests on each, as far as every file is known."""
-        for at, source in enumerate(records):
-            if source.ref not in known.used and not known.doubtful:
-                message = f'nothing rests on "{source.id}"; name it in "sources" where its facts are, or remove it'
-                yield Finding((at, "id"), message)
+    def check(self, material: Material) -> Iterator[Finding]:
+        """Something rests on it, as far as every file is known."""
+        if self.ref not in material.used and not material.doubt:
+            message = f'nothing rests on "{self.id}"; name it in "sources" where its facts are, or remove it'
+            yield Finding(("id",), message)
 
     def title_in(self, index: Index) -> str:
         return self.title

@@ -1,10 +1,9 @@
 """The targets of the Sustainable Development Goals."""
 
-from collections.abc import Iterator, Sequence
-from typing import Self
+from collections.abc import Iterator
 
 from edition.kinds.goal import DefinedTerm
-from edition.kinds.kind import Found, Graph, Index, Known, Node, Place
+from edition.kinds.kind import Found, Graph, Index, Material, Node, Place
 from edition.records.fields import TargetId, Text
 from edition.records.findings import Finding
 from edition.records.records import Ref
@@ -37,20 +36,14 @@ class Target(DefinedTerm):
     def listed_at(cls) -> Place:
         return Place("target", ("sdgs", "targets"), 70, "Goals and targets", prefix="target-", element="concept")
 
-    @classmethod
-    def check_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
-        """Targets have their goals."""
-        for at, target in enumerate(records):
-            if Ref("goal", target.goal) not in known.entries and cls.listed_at().path[0] not in known.doubtful:
-                yield Finding((at, "id"), f'target {target.id} needs its goal: there is no goal "{target.goal}"')
+    def check(self, material: Material) -> Iterator[Finding]:
+        """It has its goal."""
+        if Ref("goal", self.goal) not in material.entries and self.listed_at().path[0] not in material.doubt:
+            yield Finding(("id",), f'target {self.id} needs its goal: there is no goal "{self.goal}"')
 
-    @classmethod
-    def doubt_all(cls, records: Sequence[Self], known: Known) -> Iterator[Finding]:
-        """A passage mentions or relates to each, or it is direct."""
-        for finding in super().doubt_all(records, known):
-            target = records[int(finding.path[0])]
-            if target.ref not in known.used and not target.direct:
-                yield finding
+    def is_needed(self, material: Material) -> bool:
+        """A passage mentions it or relates to it, or it is direct."""
+        return self.direct or self.ref in material.used or super().is_needed(material)
 
     def refers_to(self) -> Iterator[Ref]:
         """Its goal, which its number names."""

@@ -14,8 +14,7 @@ from edition.kinds.kind import Mentioned, evidence_in, outside_of
 from edition.loading.problems import did_you_mean
 from edition.loading.validation import Material
 from edition.records.dates import future_of_then
-from edition.records.findings import Finding, repeated
-from edition.records.locations import DataPath
+from edition.records.findings import DataPath, Finding, repeated
 from edition.records.records import Record, Ref
 from edition.records.shared_words import whole_words
 
@@ -38,9 +37,8 @@ HOLDERS = (
 
 def check_kinds(material: Material) -> Iterator[Finding]:
     """The rules of each kind of record."""
-    known = material.known()
     for kind in KINDS:
-        for finding in kind.check_all(material.edition.of(kind), known):
+        for finding in kind.check_all(material.edition.of(kind), material):
             yield finding.under(kind.listed_at().path)
 
 
@@ -100,9 +98,8 @@ def _unknown(ref: Ref, kinds: Collection[str], known: set[Ref], path: DataPath, 
 
 def doubts(material: Material) -> Iterator[Finding]:
     """Likely slips: those of each kind, and markup in a note."""
-    known = material.known()
     for kind in KINDS:
-        for finding in kind.doubt_all(material.edition.of(kind), known):
+        for finding in kind.doubt_all(material.edition.of(kind), material):
             yield finding.under(kind.listed_at().path)
     for path, record in material.edition.records:
         if markup := MARKUP_IN_NOTES.search(getattr(record, "note", None) or ""):

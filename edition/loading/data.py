@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from edition.document.edition import FILES
-from edition.document.frozen import Frozen
-from edition.document.index import Index
+from edition.document.index import Frozen, Index
 from edition.loading import checks
 from edition.loading.checks import PASSAGE_FILES
 from edition.loading.ledger import Ledger, check_frozen, check_ledger, read_archives, read_ledger

@@ -21,8 +21,7 @@ from zipfile import BadZipFile, ZipFile
 
 from edition.document.addresses import VERSIONS, address_of
 from edition.document.edition import Alias
-from edition.document.frozen import Frozen
-from edition.document.index import Index
+from edition.document.index import Frozen, Index
 from edition.loading.page_addresses import PART, left_out, pages_of
 from edition.loading.problems import DataError, Problem, did_you_mean
 from edition.loading.yaml_file import read_text

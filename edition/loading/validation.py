@@ -5,7 +5,7 @@ programs, for completion and hover texts.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -15,12 +15,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from edition.document.edition import FILES, OPTIONAL, Edition
 from edition.document.passages import Passage, passages_of
-from edition.kinds.kind import Known
+from edition.kinds.kind import Addressed
 from edition.loading.files import replace_text
 from edition.loading.problems import DataError, Problem, did_you_mean, invalid_message, meant_key
 from edition.loading.yaml_file import YamlFile, read_yaml
-from edition.records.findings import Finding
-from edition.records.locations import DataPath
+from edition.records.findings import DataPath, Finding
+from edition.records.records import Ref
 
 Details = dict[str, Any]
 """One of pydantic's errors: its place in the data (`loc`), its kind (`type`), what was given (`input`)."""
@@ -51,16 +51,25 @@ class Material:
         """In the order of the document."""
         return tuple(passages_of(self.edition))
 
-    def known(self) -> Known:
-        """What the checks of kinds may ask. Of one id, the first counts."""
-        return Known(
-            words={one.id: one.words for one in reversed(self.passages) if one.broken is None},
-            excused=self.excused,
-            entries={one.ref: one for _, one in reversed([*self.edition.addressed()])},
-            mentioned={span.ref for passage in self.passages for span in passage.spans if span.ref},
-            used={ref for _, _, ref in self.edition.references},
-            doubtful=self.doubt,
-        )
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """By its id, the words of each passage whose links are sound; of one id, the first counts."""
+        return {one.id: one.words for one in reversed(self.passages) if one.broken is None}
+
+    @cached_property
+    def entries(self) -> Mapping[Ref, Addressed]:
+        """Every record with an address; of one id, the first counts."""
+        return {one.ref: one for _, one in reversed([*self.edition.addressed()])}
+
+    @cached_property
+    def mentioned(self) -> Collection[Ref]:
+        """What the words of passages lead to."""
+        return {ref for passage in self.passages for ref in passage.mentions}
+
+    @cached_property
+    def used(self) -> Collection[Ref]:
+        """What any record refers to."""
+        return {ref for _, _, ref in self.edition.references}
 
     def placed(self, found: Finding | Problem) -> Problem:
         """What was found in the edition, where it is written."""

@@ -6,7 +6,7 @@ from edition.document import addresses
 from edition.document.edition import Sdgs
 from edition.document.index import Index
 from edition.kinds import ADDRESSED, NAMED
-from edition.kinds.goal import Goal, sdgs_of
+from edition.kinds.goal import Goal
 from edition.kinds.kind import Addressed, Mentioned, NamedEntity
 from edition.kinds.person import Person
 from edition.kinds.sdg_link import SdgLink
@@ -70,9 +70,9 @@ def link(page: Page, ref: EntryRef, text: str = "") -> Link:
 @component("goals.html", shows=("goals", "others", "sdgs"), page="sdgs/")
 def goals(page: Page) -> tuple[list[Goal], list[Goal], Sdgs]:
     """Every goal with its targets, and the passages that relate to each."""
-    sdgs = sdgs_of(page.index)
-    shown = [goal for goal in sdgs.goals if _is_related(page.index, goal)]
-    return shown, [goal for goal in sdgs.goals if goal not in shown], sdgs
+    goals = page.index.sdgs.goals
+    shown = [goal for goal in goals if _is_related(page.index, goal)]
+    return shown, [goal for goal in goals if goal not in shown], page.index.sdgs
 
 
 def _is_related(index: Index, goal: Goal) -> bool:

@@ -31,7 +31,7 @@ from edition.records import dates
 from edition.records.fields import spelled
 from edition.records.records import Ref
 from edition.records.sentences import sentences_of
-from edition.records.shared_words import MarkedText, in_common, marked, whole_words
+from edition.records.shared_words import MarkedText, marked, shared_with, whole_words
 from edition.templating import templates
 
 _page: ContextVar[Page] = ContextVar("page")
@@ -230,7 +230,7 @@ templates().filters |= {
     "day": dates.day,
     "partial_date": dates.partial,
     "sentences": sentences,
-    "shared_with": lambda text, other: in_common(text, other)[0],
+    "shared_with": shared_with,
     "spelled": spelled,
     "template": lambda record: template_of(record.listed_at().kind),
     "wording": wording,

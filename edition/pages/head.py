@@ -11,9 +11,8 @@ from typing import Any
 
 from edition.document import addresses
 from edition.document.passages import Passage
-from edition.formats.akoma_ntoso import AKOMA_NTOSO
 from edition.formats.citations import record_of
-from edition.formats.exports import MARKDOWN, MEDIA_TYPES, SUMMARY, TEXT
+from edition.formats.exports import AKOMA_NTOSO, MARKDOWN, MEDIA_TYPES, SUMMARY, TEXT
 from edition.formats.history import state_of
 from edition.formats.linked_data import SCHEMA_TYPES, TURTLE, VOCABULARY, edition_name, page_graph
 from edition.kinds.kind import Node

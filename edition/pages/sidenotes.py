@@ -62,10 +62,10 @@ def by_voice(page: Page, passage: Passage) -> list[tuple[str, list[Phrase], int 
     mark = "attributed" if len(voices) == 1 else "attributed attributed--part"
     found, linked = [], False
     for start, end in pairwise(sorted({0, len(passage.words), *begun, *(at for ends in said for at in ends)})):
-        phrases, at = [], start
+        phrases = []
         for span in passage.spans_in(start, end):
-            phrases.append(Phrase(list(_runs(span.text, at, numbers)), span.ref, linked))
-            linked, at = linked or bool(span.ref), at + len(span.text)
+            phrases.append(Phrase(list(_runs(span.text, span.at, numbers)), span.ref, linked))
+            linked = linked or bool(span.ref)
         found.append((mark if any(begin <= start < stop for begin, stop in said) else "", phrases, begun.get(start)))
     return found
 

@@ -1,17 +1,15 @@
 """Components about the edition as a whole: its texts, versions, files, citations, and the search."""
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
 from edition.document import addresses
 from edition.document.edition import Document, Imprint, Release
-from edition.document.frozen import Frozen
-from edition.document.index import Index
+from edition.document.index import Frozen, Index
 from edition.document.passages import Passage
-from edition.formats.citations import CITATIONS, FILES, picker_of, record_of
-from edition.formats.exports import MEDIA_TYPES, examples
+from edition.formats.citations import CITATIONS, FILES, formatted, picker_of, record_of
+from edition.formats.exports import MANIFEST, MEDIA_TYPES, examples
 from edition.formats.history import Comparison, comparisons_of, state_of
-from edition.formats.manifest import MANIFEST
 from edition.kinds import NAMED
 from edition.kinds.remark import LanguageRemark
 from edition.pages.arguments import OneOf
@@ -124,10 +122,12 @@ def releases(
     return page.index.edition.releases, compared, later, kept
 
 
-@component("citations.html", shows=("passages", "picker"), page=addresses.CITE)
-def citations(page: Page) -> tuple[tuple[Passage, ...], Mapping[str, object]]:
-    """The picker of citations; without a script, every passage with files for reference managers."""
-    return tuple(page.index.passages.values()), picker_of(page.index, page.site_url)
+@component("citations.html", shows=("passages", "picker", "citation"), page=addresses.CITE)
+def citations(page: Page) -> tuple[tuple[Passage, ...], Mapping[str, Any], str]:
+    """The picker of citations, and what it shows first; without a script, every passage with files."""
+    index = page.index
+    *_, citation = formatted(record_of(index, index.title, page.site_url), index.edition.document).values()
+    return tuple(index.passages.values()), picker_of(index, page.site_url), citation
 
 
 @as_filter

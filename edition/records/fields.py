@@ -29,7 +29,7 @@ _text, _id, _url, _colour, _goal, _target, _version, _date, _language, _english 
 
 def _other_than_index(slug: str) -> str:
     if slug == "index":
-        raise PydanticCustomError("slug", 'the slug cannot be "index", the page of the folder itself; choose another')
+        raise ValueError('the slug cannot be "index", the page of the folder itself; choose another')
     return slug
 
 

@@ -1,11 +1,23 @@
-"""What a check says, and a question that many checks ask."""
+"""Where a value is, and what a check says of it; and a question that many checks ask."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
-from edition.records.locations import DataPath
-
 Item = TypeVar("Item")
+
+DataPath = tuple[str | int, ...]
+"""Where a value is in the data: `("frameworks", 3, "date")`; the first part is the file's stem."""
+
+
+class Location(NamedTuple):
+    """A place in a file. Lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
 
 
 class Finding(NamedTuple):

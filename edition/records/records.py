@@ -1,12 +1,20 @@
 """What all records have in common: references, the base class, and a walk through them."""
 
-from collections.abc import Iterator
+import ast
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
+from inspect import cleandoc, getsource
+from itertools import pairwise
+from textwrap import dedent
 from typing import Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
-from edition.records.locations import DataPath
+from edition.records.findings import DataPath
 
 
 class Ref(NamedTuple):
@@ -49,22 +57,45 @@ class Outside:
 class Record(BaseModel):
     """Base of every record: unknown keys are refused, nothing changes after loading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Describe each field by the docstring below it: pydantic itself would read them at every start."""
+        made = handler(core_schema)
+        fields, texts = handler.resolve_ref_schema(made).get("properties", {}), cls.docstrings()
+        for name, field in cls.model_fields.items():
+            if name in texts:
+                fields[field.alias or name].setdefault("description", texts[name])
+        return made
+
+    @classmethod
+    def docstrings(cls) -> dict[str, str]:
+        """By its name, what the docstring below each field says that has one."""
+        return docstrings_of(cls)
 
 
-def references(record: BaseModel) -> Iterator[tuple[DataPath, RefTo, Ref]]:
-    """What this record and all below it refer to, each with its path in the data and the mark of its field."""
-    for path, part in walk(record):
-        yield from own_references(path, part)
+@cache
+def docstrings_of(model: type[BaseModel]) -> dict[str, str]:
+    """The same, as written in the sources of a model and of those that it is based on."""
+    found = {}
+    for parent in (cls for cls in reversed(model.__mro__) if cls.__module__.startswith(__package__.partition(".")[0])):
+        with suppress(OSError):  # a class that was computed has no source
+            statements = ast.parse(dedent(getsource(parent))).body[0].body  # type: ignore[attr-defined]
+            for field, below in pairwise(statements):
+                if isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr):
+                    found[field.target.id] = cleandoc(below.value.value)  # type: ignore[attr-defined, union-attr]
+    return found
 
 
-def own_references(path: DataPath, record: BaseModel) -> Iterator[tuple[DataPath, RefTo, Ref]]:
-    """The same, without what is below it; `path` is its own."""
-    for name, info in type(record).model_fields.items():
-        for marker in info.metadata:
-            for place, id_ in _ids(getattr(record, name)) if isinstance(marker, RefTo) else ():
-                ref = Ref.parse(id_) if len(marker.kinds) > 1 else Ref(marker.kinds[0], id_)
-                yield (*path, name, *place), marker, ref
+def references(records: Iterable[tuple[DataPath, BaseModel]]) -> Iterator[tuple[DataPath, RefTo, Ref]]:
+    """What each of these records refers to, as `walk` gives them: with its path, and the mark of its field."""
+    for path, record in records:
+        for name, info in type(record).model_fields.items():
+            for mark in info.metadata:
+                for place, id_ in _ids(getattr(record, name)) if isinstance(mark, RefTo) else ():
+                    ref = Ref.parse(id_) if len(mark.kinds) > 1 else Ref(mark.kinds[0], id_)
+                    yield (*path, name, *place), mark, ref
 
 
 def _ids(value: str | tuple[str, ...] | None) -> Iterator[tuple[DataPath, str]]:

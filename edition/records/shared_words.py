@@ -1,8 +1,8 @@
 """Where a text has certain words: those that a passage shares with official wording or any other text, or quotes."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 
 MarkedText = tuple[str, bool]
 """A part of a text, and whether it is marked."""
@@ -14,54 +14,25 @@ QUOTED = re.compile("“([^“”]*)”")
 OMISSION = re.compile(r"…|\.{3}|\[[^\[\]]*\]")
 
 
-class Place(NamedTuple):
-    """A run of words in two texts: the number of its first word in each, and how many words it has."""
-
-    first: int
-    second: int
-    size: int
-
-
-def in_common(first: str, second: str) -> tuple[list[MarkedText], list[MarkedText]]:
-    """Both texts in parts, of which those are marked that both have: the longest runs of words, each once.
+def shared_with(text: str, other: str) -> list[MarkedText]:
+    """The text in parts, of which those are marked that another has too: the longest runs of words, each once.
 
     Capitals, hyphens and the shape of apostrophes make no difference.
     """
-    here, there = ([*WORD.finditer(text)] for text in (first, second))
-    levelled, other = ([word[0].lower().replace("’", "'") for word in words] for words in (here, there))
-    taken, gone = dict[int, int](), dict[int, int]()  # the first words of runs, by each word of them
-    while place := _longest(levelled, other, taken, gone):
-        taken |= dict.fromkeys(range(place.first, place.first + place.size), place.first)
-        gone |= dict.fromkeys(range(place.second, place.second + place.size), place.second)
-    return _parts(first, here, taken), _parts(second, there, gone)
-
-
-def _longest(first: list[str], second: list[str], taken: Container[int], gone: Container[int]) -> Place | None:
-    """The longest run that both have, of words that are not taken from the first or gone from the second."""
-    best = None
-    sizes: dict[int, int] = {}  # of the run that ends before each word of the second
-    for at, word in enumerate(first):
-        sizes = {
-            to: sizes.get(to - 1, 0) + 1
-            for to, other in enumerate(second)
-            if other == word and at not in taken and to not in gone
-        }
-        for to, size in sizes.items():
-            if (size > 1 or len(word) >= LETTERS) and (not best or size > best.size):
-                best = Place(at - size + 1, to - size + 1, size)
-    return best
-
-
-def _parts(text: str, words: list[re.Match[str]], taken: Mapping[int, int]) -> list[MarkedText]:
-    """The text, with each run marked from the beginning of its first word to the end of its last."""
-    ends = {first: words[at].end() for at, first in sorted(taken.items())}
+    places = [*WORD.finditer(text)]
+    words, others = ([word.lower().replace("’", "'") for word in WORD.findall(one)] for one in (text, other))
+    runs = []
+    while (run := SequenceMatcher(None, words, others, autojunk=False).find_longest_match()).size:
+        if run.size > 1 or len(words[run.a]) >= LETTERS:
+            runs.append((places[run.a].start(), places[run.a + run.size - 1].end()))
+        words[run.a : run.a + run.size] = [""] * run.size  # neither is like any other from now on
+        others[run.b : run.b + run.size] = [" "] * run.size
     found: list[MarkedText] = []
     done = 0
-    for first, end in ends.items():
-        start = words[first].start()
+    for start, end in sorted(runs):
         found += [(text[done:start], False), (text[start:end], True)]
         done = end
-    return [run for run in (*found, (text[done:], False)) if run[0]]
+    return [part for part in (*found, (text[done:], False)) if part[0]]
 
 
 def has_words(text: str, words: str) -> bool:
@@ -88,8 +59,8 @@ def marked(text: str, phrases: Iterable[str]) -> Iterator[MarkedText]:
 
 def whole_words(phrases: Iterable[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
     """A pattern with one group: any of these phrases, the longest that fits, and not as a part of longer words."""
-    longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)", flags)
+    longest_first = map(re.escape, sorted(phrases, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)({'|'.join(longest_first) or '(?!)'})(?!\w)", flags)  # without any, nothing fits
 
 
 def misquotations(text: str, *said: str) -> Iterator[tuple[int, list[str]]]:

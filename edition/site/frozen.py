@@ -12,7 +12,7 @@ from zipfile import ZipFile
 from edition.books.offline import LINK_ATTRIBUTE, TAG, target_of
 from edition.document.addresses import VERSIONS, relative
 from edition.document.index import Index
-from edition.formats.manifest import MANIFEST
+from edition.formats.exports import MANIFEST
 from edition.loading.files import write_text
 from edition.loading.ledger import archive_name
 

@@ -12,13 +12,12 @@ from pathlib import Path
 from edition.books.epub import write_epub
 from edition.books.offline import CANONICAL, write_offline
 from edition.books.pdf import write_card, write_pdf
-from edition.books.tables import write_tables
+from edition.books.zipped import write_tables
 from edition.document import addresses
 from edition.document.index import Index
 from edition.formats.citations import CITATIONS, FILES, cited_passages, write_citations
-from edition.formats.exports import MEDIA_TYPES, PLAIN_TEMPLATES, write_exports
+from edition.formats.exports import MANIFEST, MEDIA_TYPES, WITH_TEMPLATES, manifest_of, write_exports
 from edition.formats.linked_data import edition_name, write_turtle
-from edition.formats.manifest import MANIFEST, manifest_of
 from edition.formats.search_index import write_search
 from edition.loading.files import write_text
 from edition.loading.ledger import moved_from, public_addresses, read_ledger
@@ -102,7 +101,7 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
 def linked_files(index: Index) -> list[str]:
     """What `write_linked` writes, from the root of the site."""
     files = (f"{addresses.CITE}{id_}.{suffix}" for id_ in cited_passages(index) for suffix in FILES.values())
-    return [*MEDIA_TYPES, *PLAIN_TEMPLATES, CITATIONS, *files]
+    return [*MEDIA_TYPES, *WITH_TEMPLATES, CITATIONS, *files]
 
 
 def write_linked(index: Index, site: Path, site_url: str) -> None:

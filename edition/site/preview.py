@@ -115,8 +115,10 @@ class Preview(LiveReloadServer):
         build = partial(build_site, self.project, self.site, self.url, preview=True)
         try:
             self.index = build(only=only if self.stamps else None)
-        except ReportedError:  # perhaps only because another page is not as new
-            only = {*stamps}
+        except ReportedError:
+            if not self.stamps:
+                raise
+            only = {*stamps}  # perhaps another page was only not as new
             self.index = build()
         self.fresh, self.stamps = only | (self.fresh or set()), stamps
 

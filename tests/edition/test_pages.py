@@ -1,14 +1,25 @@
-"""The pages of the original, inferred from the text: where they begin, and where the edition says so."""
+"""What the document consists of, and the pages of the original: inferred from the text, and said in the edition."""
 
 from itertools import pairwise
 
 from edition.document.index import Index
-from edition.formats.citations import cited_range, record_of
-from tests.helpers.citing import texts_of
+from edition.loading.ledger import read_ledger
 from tests.helpers.pages import Site, having_class, text_of
 from tests.helpers.projects import PROJECT
 
 LINES_OF_A_PAGE = 49
+
+
+def test_the_document_has_its_36_passages_and_more_than_100_addresses(index: Index) -> None:
+    counts = {kind: len(passages) for kind, passages in index.by_kind.items()}
+    assert counts == {"title": 1, "introduction": 5, "heading": 3, "statement": 6, "paragraph": 19, "closing": 2}
+    assert [len(index.paragraphs[one.id]) for one in index.by_kind["statement"]] == [4, 2, 2, 2, 6, 3]
+    assert len(read_ledger(PROJECT).addresses) > 100
+
+
+def test_four_lines_of_the_source_end_in_a_hyphen() -> None:
+    lines = (PROJECT / "data" / "source.txt").read_text(encoding="utf-8").splitlines()
+    assert [line.split()[-1] for line in lines if line.rstrip().endswith("-")] == ["well-", "(UN-", "high-", "well-"]
 
 
 def test_pages_begin_at_lines_with_a_space_at_which_no_paragraph_begins(index: Index) -> None:
@@ -33,11 +44,3 @@ def test_every_passage_is_on_its_pages(index: Index, site: Site) -> None:
     marks = having_class(page.root, "page-start")
     assert [mark.get("data-page") for mark in marks] == ["2", "3", "4"]
     assert not any(text_of(mark) for mark in marks)
-
-
-def test_footnotes_have_the_pages_in_brackets(index: Index) -> None:
-    passage = index.passages["c5-p6"]
-    record = record_of(index, passage, "https://example.org/idm/")
-    assert "para. 5.6, [pp. 3–4]. " in texts_of(record, index.edition.document)["UN, footnote"]
-    cited = record | cited_range(index, index.passages["c5-p1"], index.passages["c5-p2"])
-    assert "paras. 5.1–5.2, [p. 3]. " in texts_of(cited, index.edition.document)["UN, footnote"]

@@ -18,16 +18,9 @@ def test_goal_10_is_the_only_link_from_the_source(index: Index) -> None:
 def test_a_line_leads_to_goal_10_where_it_is_named_and_by_way_of_target_10_7(index: Index) -> None:
     drawing = drawing_of(index)
     assert drawing
-    told = {
-        (drawing.goals[line.goal - 1].id, drawing.passages[line.passage - 1].id, line.strength)
-        for line in drawing.lines
-    }
-    assert ("10", now(index, "c1-p2"), "named") in told
-    assert ("10", now(index, "c5-p6"), "interpretation") in told
-
-
-def test_the_document_mentions_things_more_than_70_times(index: Index) -> None:
-    assert sum(len(passage.mentions) for passage in index.passages.values()) > 70
+    lines = [line for line in drawing.lines if drawing.goals[line.goal - 1].id == "10"]
+    told = {(drawing.passages[line.passage - 1].id, line.strength) for line in lines}
+    assert {(now(index, "c1-p2"), "named"), (now(index, "c5-p6"), "interpretation")} <= told
 
 
 DIRECT = ["4.b", "5.2", "8.7", "8.8", "10.7", "10.c", "16.2", "17.18"]
@@ -36,6 +29,7 @@ DIRECT = ["4.b", "5.2", "8.7", "8.8", "10.7", "10.c", "16.2", "17.18"]
 
 def test_everything_listed_is_mentioned_or_linked_but_for_direct_references_to_migration(index: Index) -> None:
     assert {Ref("target", id_) for id_ in DIRECT} <= index.entities.keys()
+    assert sum(len(passage.mentions) for passage in index.passages.values()) > 70
     for ref in index.entities:
         if ref.kind != "goal" and ref.id not in DIRECT:
             assert index.mentioned_in.get(ref) or index.on(SdgLink, ref), ref
@@ -60,6 +54,5 @@ def test_everything_listed_is_mentioned_or_linked_but_for_direct_references_to_m
     ],
 )
 def test_words_that_are_no_name_lead_to_what_they_mean(index: Index, passage: str, words: str, to: str) -> None:
-    assert (words, Ref.parse(now(index, to))) in [
-        (span.text, span.ref) for span in index.passages[now(index, passage)].spans
-    ]
+    spans = index.passages[now(index, passage)].spans
+    assert (words, Ref.parse(now(index, to))) in [(span.text, span.ref) for span in spans]

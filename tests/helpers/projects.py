@@ -14,17 +14,12 @@ from edition import cli
 from edition.document.edition import FILES, Edition
 from edition.document.index import Index
 from edition.loading.problems import DataError, Problem
-from edition.loading.validation import validate
 from edition.pages.page_files import about_this_document
 from edition.site.project import load_index
 
 PROJECT = Path(__file__).parents[2]
-
-
 SECOND = PROJECT / "tests" / "second"
 """Another, invented document, which has all that a document can have."""
-
-
 THIRD = PROJECT / "tests" / "third"
 """The least that a document can have: an introduction, a session, two conclusions; in an official edition."""
 
@@ -33,9 +28,8 @@ def copy_project(target: Path, content: Path) -> Path:
     """Put the data and pages of `content` together with the templates and the theme of the project."""
     copy_content(target, content)
     shutil.copy(PROJECT / "mkdocs.yml", target / "project.yml")
-    for name in ("mkdocs.yml", "CITATION.cff"):
-        shutil.copy(content / name, target)
-    shutil.copy(PROJECT / "macros.py", target)
+    for file in (content / "mkdocs.yml", content / "CITATION.cff", PROJECT / "macros.py"):
+        shutil.copy(file, target)
     shutil.copytree(PROJECT / "docs" / "assets", target / "docs" / "assets", dirs_exist_ok=True)
     shutil.copytree(PROJECT / "edition", target / "edition", ignore=shutil.ignore_patterns("__pycache__"))
     return target
@@ -123,15 +117,5 @@ def changed(index: Index, **files: object) -> Index:
 
 def dumped(edition: Edition) -> dict[str, Any]:
     """The data of an edition as its files have it, as plain values."""
-    adapters = {name: TypeAdapter(FILES[name]) for name in edition.values}
-    return {
-        name: adapters[name].dump_python(value, mode="json", exclude_none=True)
-        for name, value in edition.values.items()
-    }
-
-
-def edition_of(folder: Path) -> Edition:
-    """What is in the files of a folder `data/` that has no faults."""
-    material, _ = validate(folder.parent)
-    assert material
-    return material.edition
+    written = {name: TypeAdapter(FILES[name]).dump_python for name in edition.values}
+    return {name: written[name](value, mode="json", exclude_none=True) for name, value in edition.values.items()}

@@ -1,17 +1,23 @@
-"""Samples of sweeps: see the fixture `sample`."""
+"""Samples of sweeps."""
 
 from collections.abc import Iterable
-from typing import Any, Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import pytest
 
 Item = TypeVar("Item")
 
 
-class Sample(Protocol):
-    """Gives all items with `--sweeps`; without it every `every`-th, from the one at `first` on, and never none."""
+@dataclass(frozen=True)
+class Sample:
+    """Gives all items where a sweep is `whole`; else every `every`-th, from the one at `first` on, and never none."""
 
-    def __call__(self, items: Iterable[Item], every: int, first: int = 0) -> list[Item]: ...
+    whole: bool
+
+    def __call__(self, items: Iterable[Item], every: int, first: int = 0) -> list[Item]:
+        found = list(items)
+        return found if self.whole else found[first % max(1, min(every, len(found))) :: every]
 
 
 def some(items: Iterable[Item], every: int) -> list[Any]:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from lxml.html import document_fromstring, tostring
 
 HERE = Path(__file__).parent
+WANTED = HERE / "requirements.txt"
 HOME = HERE.parent.parent / ".venv" / "bench"
 TITLE = re.compile(r"<title>(.*?)(?: – [^<]*)?</title>")
 UNSEARCHED = "search:\n  exclude: true\n"
@@ -29,21 +30,19 @@ class Peer(NamedTuple):
     Attributes:
         name, what: what the tables call it, and what it is and does not do.
         build: the command that builds `site/` in its folder. `{python}` is ours, `{bin}` where peers are installed.
-        serve: the command of its preview, at `{host}` and `{port}`; empty where it has none.
-        source: the page of the first session in its folder.
-        prepare: puts the pages of the second folder as it wants them into the first; for the edition none.
         searched: where in `site/` the search index is; empty where there is none.
-        packages: what has to be installed, lines of `requirements.txt`.
+        serve: the command of its preview, at `{host}` and `{port}`; empty where it has none.
+        prepare: makes the first folder, with the pages of the second as it wants them; not for the edition.
+        source: where the note in the first session is, in its folder.
     """
 
     name: str
     what: str
     build: str
-    serve: str
-    source: str
-    prepare: Callable[[Path, Path], None] | None = None
     searched: str = ""
-    packages: tuple[str, ...] = ()
+    serve: str = ""
+    prepare: Callable[[Path, Path], object] = shutil.copytree
+    source: str = "docs/sessions/session-0.md"
 
     def command(self, text: str, **more: object) -> list[str]:
         """`build` or `serve` as a list, with what stands for paths and the address filled in."""
@@ -108,15 +107,13 @@ def for_hugo(folder: Path, pages: Path) -> None:
     (folder / "content" / "index.md").rename(folder / "content" / "_index.md")
 
 
-SESSION = "docs/sessions/session-0.md"
 FLOOR = Peer(
     "MkDocs and Material",
     "the generator and the theme that the edition uses, alone, with their search: the floor that it is measured by",
     "{python} -m mkdocs build -q",
-    "{python} -m mkdocs serve -q -a {host}:{port}",
-    SESSION,
-    for_mkdocs,
     "search/search_index.json",
+    "{python} -m mkdocs serve -q -a {host}:{port}",
+    for_mkdocs,
 )
 PEERS = [
     FLOOR,
@@ -124,48 +121,35 @@ PEERS = [
         "Zensical",
         "with its search",
         "{bin}/zensical build --clean",
-        "{bin}/zensical serve -a {host}:{port}",
-        SESSION,
-        for_mkdocs,
         "search.json",
-        ("zensical",),
+        "{bin}/zensical serve -a {host}:{port}",
+        for_mkdocs,
     ),
     Peer(
         "Sphinx and Furo",
         "with its search, without a preview of its own",
         "{bin}/sphinx-build -q -C -D extensions=myst_parser -D html_theme=furo -D project=Grown -b dirhtml docs site",
-        "",
-        SESSION,
-        for_sphinx,
         "searchindex.js",
-        ("sphinx", "furo", "myst-parser"),
+        prepare=for_sphinx,
     ),
     Peer(
         "Hugo",
         "a bare layout, without search, menu and style, started by a script in Python",
         "{bin}/hugo --quiet --destination site",
-        "{bin}/hugo server --quiet --bind {host} -p {port}",
-        "content/sessions/session-0.md",
-        for_hugo,
-        packages=("hugo",),
+        serve="{bin}/hugo server --quiet --bind {host} -p {port}",
+        prepare=for_hugo,
+        source="content/sessions/session-0.md",
     ),
 ]
 
 
 def versions() -> dict[str, str]:
     """The versions of the packages of all peers."""
-    return dict(line.split("==") for line in (HERE / "requirements.txt").read_text(encoding="utf-8").split())
+    return dict(line.split("==") for line in WANTED.read_text(encoding="utf-8").split())
 
 
-def install() -> dict[str, str]:
-    """Install the peers; returns why not, by the names of those that cannot be had here."""
+def install() -> None:
+    """Install the peers."""
     if not HOME.exists():
         subprocess.run([sys.executable, "-m", "venv", HOME], check=True)
-    missing = {}
-    for peer in (peer for peer in PEERS if peer.packages):
-        wanted = [f"{name}=={versions()[name]}" for name in peer.packages]
-        command = [str(HOME / "bin" / "python"), "-m", "pip", "install", "-q", *wanted]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode:
-            missing[peer.name] = f"not installed: {[*done.stderr.strip().splitlines(), 'failed'][-1]}"
-    return missing
+    subprocess.run([HOME / "bin" / "python", "-m", "pip", "install", "-q", "-r", WANTED], check=True)

@@ -54,6 +54,7 @@ function fillBar() {
     way.querySelector("span:not([aria-hidden])").textContent = textOf(link, ".navigator__number") || nameOf(link);
     way.setAttribute("aria-label", `${way.dataset.way < 0 ? "Previous" : "Next"}: ${nameOf(link)}`);
   }
+  bar.hidden = false;
 }
 
 /** The stop before (-1) or after (1) what is being read. */

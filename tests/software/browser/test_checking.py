@@ -13,10 +13,9 @@ from edition.document import addresses
 from edition.document.addresses import address_of
 from edition.document.index import Index
 from edition.document.passages import Passage
-from edition.formats.citations import record_of
+from edition.formats.citations import formatted, record_of
 from edition.kinds.attribution import Attribution
 from tests.helpers.browsing import Tab, also_in_firefox, clipboard, violations
-from tests.helpers.citing import texts_of
 from tests.helpers.measures import script
 from tests.helpers.needs import needs, needs_some, neighbours
 from tests.helpers.pages import Site
@@ -239,7 +238,7 @@ def test_the_page_answers_with_place_citation_and_every_difference(tab: Tab, ind
     expect(answer(page, f"“{' '.join(words[3:12])}”")).to_have_text(f"Word for word, {passage.label}")
     part = page.locator(".check__part")
     expect(part.locator("a.passage-link")).to_have_attribute("href", f"../{address_of(passage)}")
-    texts = texts_of(record_of(index, passage, "https://example.org/idm/"), index.edition.document)
+    texts = formatted(record_of(index, passage, "https://example.org/idm/"), index.edition.document)
     expect(part.locator(".check__citation")).to_have_text(texts["UN, footnote"])
     changed = " ".join([*words[3:7], "lemonade", *words[8:14]])
     expect(answer(page, changed)).to_have_text(f"Changed, {passage.label}")

@@ -25,11 +25,10 @@ from edition.document.edition import Imprint
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats import citations
-from edition.formats.citations import FILES, STYLES, record_of
+from edition.formats.citations import FILES, STYLES, formatted, record_of
 from edition.formats.history import state_of
 from edition.loading.ledger import former_ids
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, violations
-from tests.helpers.citing import texts_of
 from tests.helpers.measures import script
 from tests.helpers.needs import needs_nothing_left_to_do
 from tests.helpers.pages import Built, Page, Site, having_class
@@ -66,7 +65,7 @@ def read_ris(text: str) -> dict[str, Any]:
 def texts_in(index: Index, passage: Passage, last: Passage | None = None) -> dict[str, str]:
     """The citation of a passage, or of all up to the last, in each style."""
     cited = citations.cited_range(index, passage, last) if last else {}
-    return texts_of(record_of(index, passage, URL) | cited, index.edition.document)
+    return formatted(record_of(index, passage, URL) | cited, index.edition.document)
 
 
 def cite(items: list[dict[str, Any]], style: str) -> list[str]:
@@ -92,7 +91,7 @@ def test_other_peoples_readers_find_the_same_in_every_file_and_each_leads_to_its
     renamed = {id_ for id_, moved in former_ids(index).items() if moved.alias.to in index.passages}  # still there
     assert outputs == {*index.passages, *renamed, "citations"}
     every = (folder / "citations.txt").read_text("utf-8-sig").split("\n\n\n")
-    for passage, formatted in zip(index.passages.values(), every, strict=True):
+    for passage, block in zip(index.passages.values(), every, strict=True):
         texts = {suffix: (folder / f"{passage.id}.{suffix}").read_text("utf-8") for suffix in FILES.values()}
         (csl,) = json.loads(texts["json"])
         bib, ris = read_bibtex(texts["bib"]), read_ris(texts["ris"])
@@ -115,7 +114,7 @@ def test_other_peoples_readers_find_the_same_in_every_file_and_each_leads_to_its
         assert csl["URL"] == bib["url"] == ris["urls"][0]
         assert csl["id"] == bib["id"] == ris["id"]
         assert csl["event-title"] == bib["eventtitle"]
-        for output in [*texts.values(), *formatted.split("\n\n")[1:-1]]:
+        for output in [*texts.values(), *block.split("\n\n")[1:-1]]:
             (address,) = re.findall(rf'{re.escape(URL)}[^\s"}}]*[^\s"}}.]', output)
             name, _, anchor = address.removeprefix(URL).partition("#")
             assert (site.folder / name / "index.html").is_file()
@@ -138,7 +137,7 @@ def test_formatted_texts_are_what_the_processor_makes_of_the_record(document: In
             record | ({"section": citations.section_of(record)} if "section" in record else {}) for record in records
         ]
         items = [bracketed(record, about.imprint) if name in citations.BRACKETED else record for record in placed]
-        assert [texts_of(record, about)[name] for record in records] == cite(items, style)
+        assert [formatted(record, about)[name] for record in records] == cite(items, style)
 
 
 def bracketed(record: dict[str, Any], imprint: Imprint) -> dict[str, Any]:
@@ -174,7 +173,7 @@ def test_awkward_characters_come_back_as_they_went(index: Index) -> None:
     ]
     assert bib["booktitle"] == ris["secondary_title"] == AWKWARD
     assert bib["author"] == ris["authors"][0].removesuffix(",") == record["author"][0]["literal"]
-    for text in texts_of(record, index.edition.document).values():
+    for text in formatted(record, index.edition.document).values():
         assert "100 %" in text and "{open {both} ~^\\ <b>" in text.casefold()
     broken = citations.file_of(record | {"note": "one\n\nER  - \nTY  - BOOK"}, "ris")
     assert read_ris(broken)["notes"][0] == "one ER - TY - BOOK"

@@ -20,7 +20,7 @@ from zipfile import ZipFile
 import pytest
 
 from edition.document.addresses import OFFLINE
-from edition.formats.manifest import MANIFEST
+from edition.formats.exports import MANIFEST
 from edition.loading import page_addresses
 from edition.site.new import new_edition
 from edition.site.project import load_index

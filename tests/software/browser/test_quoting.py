@@ -10,9 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
 from edition.document.passages import Passage
-from edition.formats.citations import record_of
+from edition.formats.citations import formatted, record_of
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, drag_over, elapsed, painted, violations
-from tests.helpers.citing import texts_of
 from tests.helpers.measures import script
 from tests.helpers.needs import neighbours
 from tests.helpers.projects import PROJECT
@@ -25,7 +24,7 @@ def select(page: Page, first: Passage, start: int, last: Passage, end: int) -> N
 
 
 def footnote(index: Index, passage: Passage) -> str:
-    return texts_of(record_of(index, passage, "https://example.org/idm/"), index.edition.document)["UN, footnote"]
+    return formatted(record_of(index, passage, "https://example.org/idm/"), index.edition.document)["UN, footnote"]
 
 
 def bar_of(page: Page) -> Locator:

@@ -15,7 +15,7 @@ from edition.kinds.plain_sentence import PlainSentence
 from edition.pages.beyond import ATTRIBUTION_KINDS
 from edition.records.records import Ref
 from tests.helpers.needs import needs
-from tests.helpers.pages import Built, Site, having_class, links_in, text_of
+from tests.helpers.pages import Built, having_class, links_in, text_of
 from tests.software.site.test_export import rows_of, summary_of
 
 URL = "https://example.org/idm/"
@@ -30,12 +30,6 @@ SAID = {
 CONNECTIONS = {"announced": "Announced in the document", "same-words": "Same words", "same-subject": "Same subject"}
 
 
-def line_under(site: Site, index: Index, id_: str) -> str:
-    """What is said quietly under a passage."""
-    passage = site.pages[page_of(index.passages[id_])].by_id(id_)
-    return " ".join(" ".join(map(text_of, having_class(passage, "beyond"))).split())
-
-
 ORDINALS = ["", "First", "Second", "Third", "Fourth", "Fifth"]
 
 
@@ -47,10 +41,12 @@ def called(index: Index, attribution: Attribution) -> str:
 def test_who_says_so_is_under_each_passage_and_nothing_under_headings(built: Built) -> None:
     index, site = built
     for passage in index.passages.values():
-        line = line_under(site, index, passage.id)
+        shown = site.pages[page_of(passage)].by_id(passage.id)
+        line = " ".join(" ".join(map(text_of, having_class(shown, "beyond"))).split())  # said quietly under it
         voices = voices_of(index, passage)
-        marked = having_class(site.pages[page_of(passage)].by_id(passage.id), "attributed")
-        assert [text_of(part) for part in marked] == [passage.words[v.start : v.end] for v in voices if v.said]
+        assert [text_of(part) for part in having_class(shown, "attributed")] == [
+            passage.words[v.start : v.end] for v in voices if v.said
+        ]
         for voice in voices:
             said = ", ".join(dict.fromkeys(called(index, one) for one in voice.said))
             which = f"{ORDINALS[voice.first]} sentence" if voice.first == voice.last else "Sentences "
@@ -79,7 +75,7 @@ def test_parallels_have_both_texts_with_the_same_words_marked(built: Built) -> N
     index, site = built
     page = site.pages["parallels/"]
     for one in index.edition.of(Parallel):
-        here, there = (text for text in having_class(page.by_id(one.id), "wording"))
+        here, there = having_class(page.by_id(one.id), "wording")
         assert (text_of(here).strip(), text_of(there).strip()) == (one.quote, one.wording)
         marks = (" ".join(text_of(mark) for mark in text.iter("mark")).lower() for text in (here, there))
         words, others = (sorted(re.findall(r"\w+", text)) for text in marks)
@@ -106,11 +102,9 @@ def test_what_followed_is_on_its_page_once_with_date_connection_and_sources(buil
 def test_what_followed_is_folded_under_each_conclusion_by_date(built: Built) -> None:
     index, site = built
     for stop in index.stops:
-        kind = stop.kind
-        passages = [stop, *index.paragraphs[stop.id]] if stop.conclusion else index.by_kind[kind]
+        passages = [stop, *index.paragraphs[stop.id]] if stop.conclusion else index.by_kind[stop.kind]
         wanted = [f"../outcomes/#{one.id}" for one in index.on(Outcome, *passages)]
-        page = site.pages[page_of(stop)]
-        holders = having_class(page.root, "conclusion") if stop.conclusion else having_class(page.root, "document-part")
+        holders = having_class(site.pages[page_of(stop)].root, "conclusion" if stop.conclusion else "document-part")
         (holder,) = (one for one in holders if stop.id in {element.get("id") for element in one.iter()})
         folds = having_class(holder, "outcomes")
         assert all(fold.tag == "details" and "open" not in fold.attrib for fold in folds)

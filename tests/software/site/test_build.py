@@ -1,38 +1,52 @@
-"""The build: it replaces the old site only when all went well, and knows no content."""
+"""The build: only a site without a fault replaces the former one, with all public addresses and no link to nowhere."""
 
 import re
 from pathlib import Path
 
 import pytest
 
+from edition.document.index import Index
+from edition.loading.ledger import public_addresses
+from edition.loading.problems import ReportedError
 from edition.site.build import build_site
+from edition.site.guard import faults_of
 from tests.helpers.pages import Site, files_of, text_of
-from tests.helpers.projects import run_here, spoil
+from tests.helpers.projects import PROJECT, run_here, spoil
 
-FORMER = "the former site"
 ASSET = r'assets/edition\.css\?([0-9a-f]{8})"'
+FORMER = "the former site"
+GONE = "are public addresses that the page lacks"
+NOBODY = '<a href="../speakers/#nobody">nobody</a>\n\n# '
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
     [
-        ("docs/about.md", "# ", "[gone](nowhere.md)\n\n# ", ["nowhere.md"]),
-        ("docs/about.md", "# ", "[gone](workshop.md#nowhere)\n\n# ", ["#nowhere"]),
-        ("docs/about.md", "# ", "{{ pasage('k6') }}\n\n# ", ["pasage"]),
-        ("docs/about.md", "# ", "{{ nothing }}\n\n# ", ["nothing"]),
+        ("docs/about.md", "# ", "[gone](nowhere.md)\n\n# ", r"nowhere\.md"),
+        ("docs/about.md", "# ", "[gone](workshop.md#nowhere)\n\n# ", "#nowhere"),
+        ("docs/about.md", "# ", "{{ pasage('k6') }}\n\n# ", "pasage"),
+        ("docs/about.md", "# ", "{{ nothing }}\n\n# ", "nothing"),
+        ("docs/about.md", "# ", NOBODY, r"^docs/about\.md: \.\./speakers/#nobody leads nowhere$"),
+        ("docs/sessions/salt-water.md", "{{ session() }}", "", rf"salt-water\.md: #water-day, #k6, #k6-a {GONE}$"),
+        ("docs/frameworks.md", 'es("framework")', 'es("event")', rf"works\.md: #tides-and-quays, #rope-code {GONE}$"),
+        ("mkdocs.yml", "nav:", "exclude_docs: workshop.md\nnav:", r"^docs/workshop\.md: this page is public, "),
+        ("mkdocs.yml", "nav:", "plugins: []\nnav:", rf"^docs/workshop\.md: #preface-1, #preface-2 {GONE}$"),
+        ("docs/assets/edition.css", None, "", r"^docs/about\.md: (\.\./)?assets/edition\.css leads nowhere$"),
     ],
 )
-def test_a_fault_leaves_the_site_as_it_was(
-    project: Path, capsys: pytest.CaptureFixture[str], file: str, old: str, new: str, told: list[str]
-) -> None:
-    (project / "site").mkdir()
-    (project / "site" / "index.html").write_text(FORMER)
-    spoil(project / file, old, new)
-    assert run_here(project, "build") == 1
-    said = capsys.readouterr()
-    assert said.out == "" and told[0] in said.err
+def test_a_fault_leaves_the_site_as_it_was(project: Path, file: str, old: str | None, new: str, told: str) -> None:
+    site = project / "site"
+    site.mkdir()
+    (site / "index.html").write_text(FORMER)
+    if old:
+        spoil(project / file, old, new)
+    else:
+        (project / file).unlink()
+    with pytest.raises(ReportedError) as caught:
+        build_site(project, site, preview=True)
+    assert re.search(told, str(caught.value), re.MULTILINE), str(caught.value)
     assert [one.name for one in project.iterdir() if one.name.startswith((".", "site"))] == ["site"]
-    assert [(one.name, one.read_text()) for one in (project / "site").iterdir()] == [("index.html", FORMER)]
+    assert [(one.name, one.read_text()) for one in site.iterdir()] == [("index.html", FORMER)]
 
 
 def test_a_good_build_replaces_the_former_site(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -63,3 +77,33 @@ def test_two_builds_are_the_same_to_the_byte_and_an_asset_has_an_address_of_its_
         for site in (second_site, Site(tmp_path / "changed", tmp_path))
     )
     assert before != after
+
+
+def test_the_real_site_has_no_fault_and_its_former_addresses_are_asked_for(site: Site, index: Index) -> None:
+    docs, alive = PROJECT / "docs", public_addresses(index, PROJECT)
+    assert faults_of(site.folder, docs, "https://example.org/idm/", alive, ()) == []
+    assert faults_of(site.folder, docs, "https://example.org/idm/", ["./old/", "./full-text/#gone"], ()) == [
+        "docs/old.md: this page is public, and the build did not make it",
+        "docs/full-text.md: #gone is a public address that the page lacks",
+    ]
+
+
+PAGES = {
+    "index.html": """<p id="a" id='b'></p><p id="c"></p><p id="c"></p><a href="#a">1</a><a href="two/#d">2</a>
+        <a href="two/">3</a><a href="file%20name.txt?x#y">4</a><a href="https://example.com/gone">5</a>
+        <a href="mailto:a@b.c">6</a><img src="data:,"><a href="/idm/two/">7</a><a href="later.pdf">8</a>""",
+    "two/index.html": """<p id="d"></p><a href="/elsewhere/">1</a><a href="../#b">2</a><a href="gone.css">3</a>
+        <a href='three/'>4</a><a href="https://[x">5</a><a href="https://example.org/idm/edit/">6</a>""",
+}
+
+
+def test_what_a_link_is(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    for name, html in PAGES.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(html)
+    (site / "file name.txt").write_text("")
+    assert faults_of(site, tmp_path / "docs", "https://example.org/idm/", ["./"], ["later.pdf"]) == [
+        "docs/index.md: c is an id twice",
+        "docs/two.md: /elsewhere/, ../#b, gone.css and 2 more lead nowhere",
+    ]

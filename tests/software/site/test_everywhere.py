@@ -8,6 +8,7 @@ import subprocess
 import sys
 import sysconfig
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -17,6 +18,8 @@ from tests.helpers.projects import PROJECT, SECOND, copy_project
 
 WRITER = PROJECT / "edition" / "loading" / "files.py"
 LINES = re.search(r"Without make, .*?:\n\n((?:    .+\n)+)", (PROJECT / "README.md").read_text(encoding="utf-8"))
+LACKING = "import sys; sys.modules.update(dict.fromkeys(['fcntl', 'grp', 'pwd', 'resource', 'termios']))"
+"""A system without what only Unix has: modules that are `None` cannot be imported."""
 LOCKING = """
 import sys
 from pathlib import Path
@@ -31,12 +34,8 @@ with locked(Path(sys.argv[1])):
 def test_text_is_written_in_one_place(file: Path) -> None:
     """Which sees to the encoding and the line ends; `write_bytes` is for what is not text."""
     calls = [node for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
-    methods = [call for call in calls if isinstance(call.func, ast.Attribute)]
-    assert [call.lineno for call in methods if call.func.attr == "write_text"] == []  # type: ignore[attr-defined]
-    opened = [call for call in calls if ast.unparse(call.func).rpartition(".")[2] == "open"]
-    assert [call.lineno for call in opened if any("'w" in ast.unparse(one) for one in call.args)] == []
-    encoded = [call for call in methods if call.func.attr == "write_bytes" and ".encode(" in ast.unparse(call)]  # type: ignore[attr-defined]
-    assert [call.lineno for call in encoded] == []
+    writing = re.compile(r"(.*\.write_text\(|(.*\.)?open\((.*, )?'w|.*\.write_bytes\(.*\.encode\()", re.DOTALL)
+    assert [ast.unparse(call) for call in calls if writing.match(ast.unparse(call))] == []
 
 
 def test_who_wants_what_is_locked_waits_and_nothing_is_left(tmp_path: Path) -> None:
@@ -53,7 +52,10 @@ def test_who_wants_what_is_locked_waits_and_nothing_is_left(tmp_path: Path) -> N
 
 
 def test_the_lines_for_those_without_make(tmp_path: Path) -> None:
-    """As they are in the README, where there is no make and no `fcntl`. What they install is here already."""
+    """As they are in the README, without make and what only Unix has. What they install is here already.
+
+    The lock is then a file, of which its library says something first.
+    """
     assert LINES
     create, install, serve = (line.strip() for line in LINES[1].splitlines())
     project, programs = copy_project(tmp_path / "project", SECOND), tmp_path / "bin"
@@ -62,17 +64,18 @@ def test_the_lines_for_those_without_make(tmp_path: Path) -> None:
     (programs / "python3").symlink_to(sys.executable)
     environment = {"PATH": str(programs), "PYTHONWARNINGS": "ignore:only soft file lock"}
     assert shutil.which("make", path=environment["PATH"]) is None
+    here: dict[str, Any] = {"shell": True, "cwd": project, "env": environment, "text": True}
 
-    subprocess.run(create, shell=True, cwd=project, env=environment, check=True)
+    subprocess.run(create, check=True, **here)
     (packages,) = (project / ".venv").glob("lib/*/site-packages")
-    as_here = f"{sysconfig.get_path('purelib')}\nimport sys; sys.modules['fcntl'] = None\n"
-    (packages / "as_here.pth").write_text(as_here, encoding="utf-8")
-    done = subprocess.run(install, shell=True, cwd=project, env=environment, capture_output=True, text=True, check=True)
+    (packages / "as_here.pth").write_text(f"{sysconfig.get_path('purelib')}\n{LACKING}\n", encoding="utf-8")
+    done = subprocess.run(install, capture_output=True, check=True, **here)
     assert "Requirement already satisfied: mkdocs==" in done.stdout and "Collecting" not in done.stdout
 
-    with subprocess.Popen(
-        f"exec {serve}", shell=True, cwd=project, env=environment, stderr=subprocess.PIPE, text=True
-    ) as server:
+    for command in (serve.replace("serve", "build"), ".venv/bin/python -c 'import edition.site.new'"):
+        done = subprocess.run(command, capture_output=True, check=False, **here)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    with subprocess.Popen(f"exec {serve}", stderr=subprocess.PIPE, **here) as server:
         assert server.stderr
         told = server.stderr.readline()
         address = re.search(r"http://\S+", told)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from mkdocs.config import load_config
 from mkdocs.structure.files import get_files
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from edition.document.edition import Alias
 from edition.document.index import Index
@@ -16,28 +16,22 @@ from edition.site.build import build_site
 from edition.site.postprocess import write_moved_pages
 from edition.site.project import load_index
 from edition.site.release import release
-from tests.helpers.browsing import served, violations
-from tests.helpers.pages import Site, policy_of, text_of
+from tests.helpers.browsing import NewPage, served, violations
+from tests.helpers.pages import Site, links_in, policy_of, text_of
 from tests.helpers.projects import PROJECT, SECOND, changed, commit, copy_project, report, spoil
+from tests.helpers.publishing import add_record, record
 
 URL = "https://example.org/idm/"
 
 
-@pytest.fixture
-def released(tmp_path: Path) -> Path:
+def released_in(folder: Path) -> Path:
     """A copy of the second data set whose addresses have all been published."""
-    project = copy_project(tmp_path / "project", SECOND)
+    project = copy_project(folder / "project", SECOND)
     (project / "docs" / "extra.md").write_text("# Extra\n")
     spoil(project / "mkdocs.yml", "      - about.md\n", "      - about.md\n      - extra.md\n")
     commit(project)
     assert release(load_index(project), project, "https://example.org/") == (len(read_ledger(project).addresses), None)
     return project
-
-
-def publish(project: Path, *addresses: str) -> None:
-    """Have published these besides."""
-    with (project / "data" / "ledger.txt").open("a") as ledger:
-        ledger.writelines(f"0.9.0 {address}\n" for address in addresses)
 
 
 def rename_k4(project: Path) -> None:
@@ -47,6 +41,44 @@ def rename_k4(project: Path) -> None:
 def remove_extra(project: Path) -> None:
     (project / "docs" / "extra.md").unlink()
     spoil(project / "mkdocs.yml", "      - extra.md\n", "")
+
+
+@pytest.fixture
+def released(tmp_path: Path) -> Path:
+    return released_in(tmp_path)
+
+
+ALIASES = """
+- address: ./sessions/code-and-cargo/#k4-a
+  to: k4-x
+- address: ./sessions/code-and-cargo/#k4-z
+  retired: It was a slip.
+- address: ./extra/
+  to: workshop/
+- address: ./extra/#old-part
+  to: framework:rope-code
+- address: ./slip/
+  retired: Nobody needs it.
+- address: ./events/#long-gone
+  retired: The event <b>was</b> a hoax.
+"""
+PAST = "{passage: k4-a, change: Renamed.}", "{passage: k4-z, change: Retired.}", "{passage: k4-x, change: Still there.}"
+
+
+@pytest.fixture(scope="module")
+def repaired(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site where aliases repair what broke, and a past release names ids that are gone."""
+    project = released_in(tmp_path_factory.mktemp("repaired"))
+    rename_k4(project)
+    remove_extra(project)
+    with (project / "data" / "ledger.txt").open("a") as ledger:
+        for address in ("extra/#old-part", "events/#long-gone", "slip/", "sessions/code-and-cargo/#k4-z"):
+            ledger.write(f"0.9.0 ./{address}\n")
+    (project / "data" / "aliases.yml").write_text(ALIASES, encoding="utf-8")
+    add_record(project, record("1.1.0", "2031-07-01", *PAST))
+    web = project.parent / "web"
+    build_site(project, web / "idm", URL)
+    return Site(web / "idm", web)
 
 
 def test_every_address_of_the_ledger_is_in_the_built_site(index: Index, site: Site) -> None:
@@ -66,14 +98,12 @@ def test_every_address_of_the_ledger_is_in_the_built_site(index: Index, site: Si
 def test_a_renamed_id_and_a_removed_page_are_refused(released: Path) -> None:
     rename_k4(released)
     remove_extra(released)
-    number = read_ledger(released).addresses["./sessions/code-and-cargo/#k4-a"]
-    message = (
-        'the published address "./sessions/code-and-cargo/#k4-a" leads nowhere; bring its id or page back, or add '
-    )
-    told = report(released)
-    assert f"data/ledger.txt:{number}:1: {message}it to data/aliases.yml with where it went" in told
-    assert 'the published address "./extra/" leads nowhere;' in "".join(told)
-    assert len(told) == 2
+    ledger = read_ledger(released).addresses
+    repair = "leads nowhere; bring its id or page back, or add it to data/aliases.yml with where it went"
+    assert set(report(released)) == {
+        f'data/ledger.txt:{ledger[address]}:1: the published address "{address}" {repair}'
+        for address in ("./sessions/code-and-cargo/#k4-a", "./extra/")
+    }
 
 
 def test_a_past_release_is_not_blamed_for_an_id_that_is_gone(released: Path) -> None:
@@ -85,33 +115,13 @@ def test_a_past_release_is_not_blamed_for_an_id_that_is_gone(released: Path) -> 
     assert any('unknown passage "harbour-league"' in line for line in report(released))
 
 
-ALIASES = """
-- address: ./sessions/code-and-cargo/#k4-a
-  to: k4-x
-- address: ./extra/
-  to: workshop/
-- address: ./extra/#old-part
-  to: framework:rope-code
-- address: ./slip/
-  retired: Nobody needs it.
-- address: ./events/#long-gone
-  retired: The event <b>was</b> a hoax.
-"""
-
-
-def test_aliases_repair_it_with_and_without_a_script(released: Path, browser: Browser, tmp_path: Path) -> None:
-    rename_k4(released)
-    remove_extra(released)
-    publish(released, "./extra/#old-part", "./events/#long-gone", "./slip/")
-    (released / "data" / "aliases.yml").write_text(ALIASES, encoding="utf-8")
-    build_site(released, tmp_path / "web" / "idm", URL)
-    site = Site(tmp_path / "web" / "idm", tmp_path / "web")
-    assert set(site.moved) == {"extra/", "slip/"}
-    assert policy_of(site.moved["extra/"]) == policy_of(site.pages["about/"])
+def test_aliases_repair_it_with_and_without_a_script(repaired: Site, new_page: NewPage) -> None:
+    assert set(repaired.moved) == {"extra/", "slip/"}
+    assert policy_of(repaired.moved["extra/"]) == policy_of(repaired.pages["about/"])
     for name in ("sitemap.xml", "assets/search-index.js", "llms.txt"):
-        assert not re.search(r"\b(extra|slip)/", (site.folder / name).read_text(encoding="utf-8")), name
-    with served(tmp_path / "web") as address:
-        page = browser.new_page()
+        assert not re.search(r"\b(extra|slip)/", (repaired.folder / name).read_text(encoding="utf-8")), name
+    with served(repaired.root) as address:
+        page, plain = (new_page(base_url=f"{address}idm/", java_script_enabled=on) for on in (True, False))
         for old, new in [
             ("sessions/code-and-cargo/#k4-a", "sessions/code-and-cargo/#k4-x"),
             ("extra/", "workshop/"),
@@ -120,25 +130,24 @@ def test_aliases_repair_it_with_and_without_a_script(released: Path, browser: Br
             ("extra/#%", "workshop/"),
         ]:
             page.goto("about:blank")
-            page.goto(f"{address}idm/{old}")
-            page.wait_for_url(f"{address}idm/{new}")
-        page.goto(f"{address}idm/full-text/#page-content")
+            page.goto(old)
+            page.wait_for_url(new)
+        page.goto("full-text/#page-content")
         page.locator("body").press("?")  # the page works on, and has not led elsewhere
         expect(page.get_by_role("dialog")).to_be_visible()
-        expect(page).to_have_url(f"{address}idm/full-text/#page-content")
-        plain = browser.new_context(java_script_enabled=False).new_page()
-        plain.goto(f"{address}idm/sessions/code-and-cargo/#k4-a")
+        expect(page).to_have_url("full-text/#page-content")
+        plain.goto("sessions/code-and-cargo/#k4-a")
         plain.locator("[id='k4-a'] a").click()
-        expect(plain).to_have_url(f"{address}idm/sessions/code-and-cargo/#k4-x")
-        plain.goto(f"{address}idm/extra/")
-        plain.wait_for_url(f"{address}idm/workshop/")
-        plain.goto(f"{address}idm/events/")
+        expect(plain).to_have_url("sessions/code-and-cargo/#k4-x")
+        plain.goto("extra/")
+        plain.wait_for_url("workshop/")
+        plain.goto("events/")
         expect(plain.locator("#long-gone")).to_be_hidden()
-        plain.goto(f"{address}idm/events/#long-gone")
+        plain.goto("events/#long-gone")
         expect(plain.locator("#long-gone")).to_be_in_viewport()
         expect(plain.locator("#long-gone")).to_have_text("This part was removed: The event <b>was</b> a hoax.")
         expect(plain.get_by_role("region", name="Moved")).to_have_count(0)  # nothing to be stopped at
-        page.goto(f"{address}idm/slip/")
+        page.goto("slip/")
         expect(page.get_by_role("heading", level=1)).to_have_text("This page was withdrawn")
         assert violations(page) == []
 
@@ -163,8 +172,8 @@ def test_what_stays_at_an_old_address_says_what_it_is(
     said = text_of(next(page.root.iter("title")))
     assert said.startswith(f"{title} – ") and not said.endswith("– ")
     assert [text_of(heading) for heading in page.root.iter("h1")] == [title]
-    assert [e.get("content") for e in page.root.iter("meta") if e.get("name") == "robots"] == ["noindex"]
-    assert [e.get("href") for e in page.root.iter("link") if e.get("rel") == "canonical"] == canonical
+    assert [e.get("content") for e in page.root.iterfind(".//meta[@name='robots']")] == ["noindex"]
+    assert [e.get("href") for e in page.root.iterfind(".//link[@rel='canonical']")] == canonical
     links = [(link.get("href"), text_of(link)) for link in page.root.iter("a")]
     way = [("../../workshop/", f"{URL}workshop/")] if canonical else []
     assert links[:-1] == [*way, ("../../frameworks/#rope-code", f"{URL}frameworks/#rope-code")]
@@ -172,42 +181,17 @@ def test_what_stays_at_an_old_address_says_what_it_is(
     assert ("It <b>was</b> a slip." in text_of(page.root)) == (not canonical)
 
 
-PAST = """
-- version: 1.1.0
-  date: 2031-07-01
-  changes:
-    - {passage: k4-a, change: Renamed.}
-    - {passage: k4-z, change: Retired.}
-    - {passage: k4-x, change: Still there.}
-"""
-GONE = """
-- address: ./sessions/code-and-cargo/#k4-a
-  to: k4-x
-- address: ./sessions/code-and-cargo/#k4-z
-  retired: It was a slip.
-"""
-
-
-def test_what_a_past_release_says_of_an_id_that_is_gone_stays(released: Path, tmp_path: Path) -> None:
+def test_what_a_past_release_says_of_an_id_that_is_gone_stays(repaired: Site) -> None:
     """And citation files that were downloadable under a former id still are, as those of its successor."""
-    publish(released, "./sessions/code-and-cargo/#k4-z")
-    rename_k4(released)
-    (released / "data" / "aliases.yml").write_text(GONE, encoding="utf-8")
-    releases = released / "data" / "releases.yml"
-    releases.write_text(f"{PAST}{releases.read_text(encoding='utf-8')}", encoding="utf-8")
-    build_site(released, tmp_path / "site", "https://example.org/")
-    here = "sessions/code-and-cargo/#k4-x"
-    page = Site(tmp_path / "site", tmp_path).pages["changes/"]
-    items = [
-        item for item in page.root.iter("li") if text_of(item).split(" ")[-1] in ("Renamed.", "Retired.", "there.")
-    ]
+    here, page = "sessions/code-and-cargo/#k4-x", repaired.pages["changes/"]
+    items = [item for item in page.root.iter("li") if text_of(item).endswith(("Renamed.", "Retired.", "Still there."))]
     assert [text_of(item) for item in items] == ["k4-a Renamed.", "k4-z Retired.", "4.1 Still there."]
-    assert [[a.get("href") for a in item.iter("a")] for item in items] == [[f"../{here}"], [], [f"../{here}"]]
-    feed = (tmp_path / "site" / "feed.xml").read_text(encoding="utf-8")
-    link = f'<a href="https://example.org/{here}">'
-    for item in (f"{link}k4-a</a>: Renamed.", "k4-z: Retired.", f"{link}4.1</a>: Still there."):
-        assert f"<li>{item}</li>" in feed
-    cite = tmp_path / "site" / "cite"
+    assert [links_in(item) for item in items] == [[f"../{here}"], [], [f"../{here}"]]
+    feed = (repaired.folder / "feed.xml").read_text(encoding="utf-8")
+    link = f'<a href="{URL}{here}">'
+    for text in (f"{link}k4-a</a>: Renamed.", "k4-z: Retired.", f"{link}4.1</a>: Still there."):
+        assert f"<li>{text}</li>" in feed
+    cite = repaired.folder / "cite"
     for suffix in ("bib", "ris", "json"):
         assert (cite / f"k4-a.{suffix}").read_bytes() == (cite / f"k4-x.{suffix}").read_bytes()
         assert not (cite / f"k4-z.{suffix}").exists()

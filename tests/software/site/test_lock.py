@@ -41,19 +41,16 @@ def test_every_dependency_is_locked_below_its_breaking_version_from_no_host(lock
 def installed_by(target: str, folder: Path) -> list[str]:
     """The locks that `make` would install from in `folder` to make a target."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
-    told = subprocess.run(
-        ["make", "-n", target], cwd=folder, env=environment, capture_output=True, text=True, check=True
-    ).stdout
+    told = subprocess.check_output(["make", "-n", target], cwd=folder, env=environment, text=True)
     return [line.partition(" -r ")[2] for line in told.splitlines() if " pip install " in line]
 
 
 @pytest.fixture
 def fresh(tmp_path: Path) -> Path:
     """A folder where nothing is installed."""
-    for name in ("Makefile", *LOCKS):
-        shutil.copy(PROJECT / name, tmp_path)
     (tmp_path / "tools").mkdir()
-    shutil.copy(PROJECT / "tools" / "install_system.py", tmp_path / "tools")
+    for name in ("Makefile", *LOCKS, "tools/install_system.py"):
+        shutil.copy(PROJECT / name, tmp_path / name)
     return tmp_path
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import pytest
@@ -18,10 +18,9 @@ import yaml
 from markdown_it import MarkdownIt
 from mkdocs.config import load_config
 
-from edition.document.edition import FILES
 from edition.loading.ledger import public_addresses, read_ledger
 from edition.site.project import load_index, load_project
-from tests.helpers.pages import Page, Site, text_of
+from tests.helpers.pages import Page, Site, having_class, links_in, text_of
 from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, copy_whole_project, run, run_here, spoil
 
 PAGE = "docs/how-to-edit.md"
@@ -58,21 +57,20 @@ def recipes(page: str = PAGE) -> dict[str, list[Step]]:
     return found
 
 
-def run_in_process(folder: Path, command: str) -> tuple[int, list[str]]:
+def run_in_process(folder: Path, command: str) -> tuple[int, str]:
     """Do what a command does, or `make` with a target, in a folder; returns the exit code and what it prints."""
-    program, *arguments = command.split()
-    arguments = ["build" if arguments == ["site"] else arguments[0]] if program == "make" else arguments[2:]
+    words = command.replace("make site", "make build").split()
     with redirect_stdout(StringIO()) as out, redirect_stderr(out), chdir(folder):
-        exit_code = run_here(folder, *arguments)
-    return exit_code, out.getvalue().splitlines()
+        exit_code = run_here(folder, *(words[1:] if words[0] == "make" else words[3:]))
+    return exit_code, out.getvalue()
 
 
-def run_in_shell(folder: Path, command: str) -> tuple[int, list[str]]:
+def run_in_shell(folder: Path, command: str) -> tuple[int, str]:
     """The same by the Makefile; the copy's environment is ready, whatever its date."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
     arguments = [*command.split(), "-o", ".venv/.ready"]
     done = subprocess.run(arguments, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    return done.returncode, f"{done.stdout}{done.stderr}".splitlines()
+    return done.returncode, f"{done.stdout}{done.stderr}"
 
 
 class Editor:
@@ -93,8 +91,7 @@ class Editor:
             r"Add to the end of `(.+?)`(?:, .*)?:": self.append,
             r"In `(.+?)`, after `(.+?)`, add:": self.add_after_record,
             r"In `(.+?)`, (before|behind|after) the line with `(.+?)`, add:": self.add_at_line,
-            r"In `([^`]+)`(?:, in `(.+?)`)?, replace `(.+?)` with `(.+?)`\.": self.replace,
-            r"In `(.+?)`, replace `(.+?)` with:": self.replace_with_block,
+            r"In `([^`]+)`(?:, in `(.+?)`)?, replace `(.+?)` with(?: `(.+?)`\.|:)": self.replace,
             r"In `(.+?)`, remove the line with `(.+?)`\.": self.remove_line,
             r"In `(.+?)`, remove `(.+?)`\.": self.remove_record,
             r"Run `(.+?)`\.(.*)": self.run,
@@ -125,17 +122,14 @@ class Editor:
         (at,) = (at for at, line in enumerate(self.lines(name)) if words in line)
         self.put(code, name, at + (where != "before"))
 
-    def replace(self, code: str, name: str, id_: str | None, old: str, new: str) -> None:
+    def replace(self, code: str, name: str, id_: str | None, old: str, new: str | None) -> None:
         """Replace the one place where it is, in the record with this id or in the whole file."""
         lines = self.lines(name)
         part = self.record(name, id_) if id_ else slice(len(lines))
         text = "\n".join(lines[part])
         assert text.count(old) == 1, f"{old} is {text.count(old)} times in {name}"
-        lines[part] = text.replace(old, new).split("\n")
+        lines[part] = text.replace(old, new or code).split("\n")
         self.write(name, lines)
-
-    def replace_with_block(self, code: str, name: str, old: str) -> None:
-        self.replace("", name, None, old, code)
 
     def remove_line(self, code: str, name: str, words: str) -> None:
         (line,) = (line for line in self.lines(name) if words in line)
@@ -163,7 +157,8 @@ class Editor:
             self.write(name, lines)
 
     def run(self, code: str, command: str, then: str) -> None:
-        exit_code, self.printed = (run_in_process, run_in_shell)[self.shell](self.folder, command)
+        exit_code, printed = (run_in_process, run_in_shell)[self.shell](self.folder, command)
+        self.printed = printed.splitlines()
         if "It prints a line" in then:
             assert set(code.splitlines()) <= set(self.printed)
         elif "It prints nothing but warnings" in then:
@@ -204,8 +199,8 @@ class Editor:
 
 
 @pytest.fixture(scope="module")
-def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the second data set, after all recipes for it; after each the data is without fault."""
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The second data set, after all recipes for it; after each the data is without fault."""
     project = copy_project(tmp_path_factory.mktemp("recipes") / "project", SECOND)
     commit(project)
     editor = Editor(project)
@@ -216,139 +211,130 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
         index = load_index(project)
         assert load_project(project).warnings == (), heading
         assert set(public_addresses(index, project)) - before >= set(ADDED.get(heading, [])), heading
-    return project
+    return Site(project / "site", project)
 
 
 def test_the_page_has_every_recipe() -> None:
     assert set(recipes()) >= {*ADDED, WHOLE}
 
 
-def test_what_the_recipes_added_is_on_the_site(edited: Path) -> None:
-    site = Site(edited / "site", edited)
-    for address in (address for addresses in ADDED.values() for address in addresses):
+def test_what_the_recipes_added_is_on_the_site(edited: Site) -> None:
+    pages = edited.pages
+    for address in chain.from_iterable(ADDED.values()):
         page, _, anchor = address.removeprefix("./").partition("#")
-        assert page in site.pages or page == "briefings/small-boats/"  # which is renamed later
+        assert page in pages or page == "briefings/small-boats/"  # which is renamed later
         if anchor:
-            assert text_of(site.pages[page].by_id(anchor)).strip(), address
-    paragraph = text_of(site.pages["sessions/code-and-cargo/"].by_id("k5-c"))
+            assert text_of(pages[page].by_id(anchor)).strip(), address
+    paragraph = text_of(pages["sessions/code-and-cargo/"].by_id("k5-c"))
     assert "those who fish" in paragraph and "does not say how small" in paragraph
     assert "Who says so: Jane Doe" in paragraph and "Same words elsewhere" in paragraph
-    beside = text_of(site.pages["parallels/"].by_id("as-gazette"))
+    beside = text_of(pages["parallels/"].by_id("as-gazette"))
     assert "a promise to keep a light for small boats" in beside and "boats of every size" in beside
-    assert "spring of 2032" in text_of(site.pages["outcomes/"].by_id("after-lanterns"))
-    assert "The first lantern" in text_of(site.pages["sessions/code-and-cargo/"].root)
-    assert "until the last boat is in" in text_of(site.pages["frameworks/"].by_id("lantern-convention"))
-    assert "Small boats were promised a light." in text_of(site.pages[""].root)
-    menu = [link for link in site.pages[""].root.iter("a") if link.get("href") == "sessions/night-watch/"]
+    assert "spring of 2032" in text_of(pages["outcomes/"].by_id("after-lanterns"))
+    assert "The first lantern" in text_of(pages["sessions/code-and-cargo/"].root)
+    assert "until the last boat is in" in text_of(pages["frameworks/"].by_id("lantern-convention"))
+    assert "Small boats were promised a light." in text_of(pages[""].root)
+    menu = [link for link in pages[""].root.iter("a") if link.get("href") == "sessions/night-watch/"]
     assert any(text_of(link).strip() == "Night watch" for link in menu)
 
 
-def test_the_published_version_keeps_what_the_recipes_added(edited: Path) -> None:
-    assert load_index(edited).version == "1.1.0"
+def test_the_published_version_keeps_what_the_recipes_added(edited: Site) -> None:
+    assert load_index(edited.root).version == "1.1.0"
     moved = [*ADDED["Move a conclusion to another session"], *ADDED["Rename a page"]]
-    published = {address for addresses in ADDED.values() for address in addresses if address not in moved}
-    assert set(read_ledger(edited).addresses) >= published
-    citation = (edited / "CITATION.cff").read_text(encoding="utf-8")
+    assert {*read_ledger(edited.root).addresses} >= {*chain.from_iterable(ADDED.values())} - {*moved}
+    citation = (edited.root / "CITATION.cff").read_text(encoding="utf-8")
     assert "\nversion: 1.1.0\ndate-released: 2031-09-01\n" in citation
 
 
-def test_what_the_recipes_moved_or_retired_leads_on(edited: Path) -> None:
-    site = Site(edited / "site", edited)
-    for old, new in [
-        ("sessions/first-watch/#k2", "sessions/shore-and-town/#k2"),
-        ("sessions/first-watch/#k2-a", "sessions/shore-and-town/#k2-a"),
-        ("sessions/code-and-cargo/#k5-b", "sessions/code-and-cargo/#k5-a"),
+def test_what_the_recipes_moved_or_retired_leads_on(edited: Site) -> None:
+    pages = edited.pages
+    for page, id_, to in [
+        ("sessions/first-watch/", "k2", "../../sessions/shore-and-town/#k2"),
+        ("sessions/first-watch/", "k2-a", "../../sessions/shore-and-town/#k2-a"),
+        ("sessions/code-and-cargo/", "k5-b", "#k5-a"),
     ]:
-        page, _, anchor = old.partition("#")
-        (link,) = (a for a in site.pages[page].by_id(anchor).iter("a"))
-        assert link.get("href") == (f"#{new.partition('#')[2]}" if new.startswith(page) else f"../../{new}")
-    (link,) = (a for a in site.moved["briefings/small-boats/"].root.iter("a") if a.get("id") == "page-whole")
-    assert link.get("href") == "../../briefings/night-boats/"
-    withdrawn = Page("v/1.1.0/", edited / "site" / "v" / "1.1.0" / "index.html")
+        assert links_in(pages[page].by_id(id_)) == [to]
+    assert edited.moved["briefings/small-boats/"].by_id("page-whole").get("href") == "../../briefings/night-boats/"
+    withdrawn = Page("v/1.1.0/", edited.folder / "v" / "1.1.0" / "index.html")
     assert "It was published too early." in text_of(withdrawn.root)
-    assert "Cranes for all to see" in text_of(site.pages[""].root)
-    assert "Old cranes" in text_of(site.pages["sessions/code-and-cargo/"].by_id("k5-a"))
+    assert "Cranes for all to see" in text_of(pages[""].root)
+    assert "Old cranes" in text_of(pages["sessions/code-and-cargo/"].by_id("k5-a"))
 
 
-def test_readers_see_what_is_followed(edited: Path) -> None:
+def test_readers_see_what_is_followed(edited: Site) -> None:
     """The generator and the standard read the page alike: what is pasted from the site is what was tried."""
-    shown = Site(edited / "site", edited).pages["how-to-edit/"].root
-    (guide,) = (element for element in shown.iter("div") if element.get("class") == "guide")
+    shown = edited.pages["how-to-edit/"].root
+    (guide,) = having_class(shown, "guide")
     steps = [text_of(code) for code in shown.iter("pre") if code not in list(guide.iter("pre"))]
     assert steps == [step.code for steps in recipes().values() for step in steps if step.code]
     assert [text_of(heading) for heading in shown.iter("h2") if text_of(heading) in recipes()] == list(recipes())
 
 
-@pytest.fixture(scope="module")
-def renewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the whole project, turned into the edition of the second document by the steps alone."""
-    editor = Editor(copy_whole_project(tmp_path_factory.mktemp("renewed") / "project"))
+def words_of(project: Path) -> set[str]:
+    """What an edition says: the document, and of itself."""
+    index, settings = load_index(project), load_config(str(project / "mkdocs.yml"))
+    own = (f"{settings[key]}" for key in ("site_name", "site_description", "copyright"))
+    document = index.edition.document
+    return {document.gist, document.rights, *own, *(passage.words for passage in index.passages.values())}
+
+
+def test_a_whole_new_document(tmp_path: Path) -> None:
+    """By the steps alone, a copy of the project becomes that of the second document; nothing of this one is left."""
+    editor = Editor(copy_whole_project(tmp_path / "project"))
     for step in recipes()[WHOLE]:
         editor.follow(step)
-    return editor.folder
-
-
-def test_a_whole_new_document(renewed: Path) -> None:
-    """Nothing of this one is left."""
-    site = Site(renewed / "site", renewed)
-    old, index = load_index(PROJECT), load_index(renewed)
+    site, index = Site(editor.folder / "site", editor.folder), load_index(editor.folder)
     full_text = site.pages["full-text/"].having("data-verbatim")
     assert [element.get("data-verbatim") for element in full_text] == list(index.passages)
-    assert {page for page in site.pages if page.startswith("sessions/")} == {
-        f"sessions/{session.slug}/" for session in index.edition.sessions
-    }
-    left = {passage.words for passage in old.passages.values()} - {one.words for one in index.passages.values()}
-    left |= {old.edition.document.gist, old.edition.document.rights, *load_settings(PROJECT)}
-    left -= {index.edition.document.gist, index.edition.document.rights, *load_settings(renewed)}
+    sessions = [f"sessions/{session.slug}/" for session in index.edition.sessions]
+    assert sorted(page for page in site.pages if page.startswith("sessions/")) == sorted(sessions)
+    left = words_of(PROJECT) - words_of(editor.folder)
     for page in site.pages.values():
         text = text_of(page.root)
         assert [words for words in left if words in text] == [], page.name
 
 
-def load_settings(project: Path) -> set[str]:
-    """What `mkdocs.yml` says of the edition."""
-    settings = load_config(str(project / "mkdocs.yml"))
-    return {f"{settings[key]}" for key in ("site_name", "site_description", "copyright")}
-
-
-def test_a_new_field_goes_from_the_yaml_to_the_page(tmp_path: Path) -> None:
-    project = copy_project(tmp_path / "project", SECOND)
+@pytest.fixture(scope="module")
+def developed(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The second data set with a new field and a new kind of record, by recipes that end with a build, which is one."""
+    project = copy_project(tmp_path_factory.mktemp("developed") / "project", SECOND)
     editor = Editor(project, shell=True)
-    for step in recipes(FOR_DEVELOPERS)[FIELD]:
+    (*field, build), (*kind, same) = (recipes(FOR_DEVELOPERS)[heading] for heading in (FIELD, KIND))
+    assert build.words.partition(".")[0] == same.words.partition(".")[0] == "Run `make site`"
+    for step in field:
         editor.follow(step)
-    entry = Site(project / "site", project).pages["organizations/"].by_id("harbour-league")
-    assert "Founded1907" in text_of(entry)
-    for name in ("data/organizations.yml", "data/schema/organizations.json", "site/data/summary.schema.json"):
-        assert "founded" in (project / name).read_text(encoding="utf-8"), name
-    summary = json.loads((project / "site" / "data" / "summary.json").read_text(encoding="utf-8"))
-    assert summary["entries"]["organization:harbour-league"]["facts"]["founded"] == 1907
-    assert 'schema:foundingDate "1907"' in (project / "site" / "data" / "edition.ttl").read_text(encoding="utf-8")
-
-
-def test_a_new_kind_of_record_is_everywhere(tmp_path: Path) -> None:
-    project = copy_project(tmp_path / "project", SECOND)
-    before = {file for file in project.rglob("*") if file.is_file()}
-    editor = Editor(project, shell=True)
-    (*steps, build) = recipes(FOR_DEVELOPERS)[KIND]
-    for step in steps:
+    before = {*project.rglob("*")}
+    for step in kind:
         editor.follow(step)
-    own = {file.relative_to(project).as_posix() for file in {*project.rglob("*")} - before if file.is_file()}
-    made_anew = {f"data/schema/{name}.json" for name in FILES}  # the second document comes without
-    own = {name for name in own - made_anew if not name.startswith((".venv", "Makefile")) and ".pyc" not in name}
-    assert len(own) == 5, "with the menu, six files"
+    own = {file.relative_to(project).as_posix() for file in {*project.rglob("*")} - before}
+    assert len([name for name in own if "__pycache__" not in name]) == 5, "with the menu, six files"
     spoil(project / "data" / "topics.yml", "passages: [k1-a, k6-a]", "passages: [k1-a, k6-z]")
     done = run(project, "check")
     assert done.stderr == 'data/topics.yml:9:20: unknown passage "k6-z"; did you mean "k6-a"?\n'
     spoil(project / "data" / "topics.yml", "k6-z", "k6-a")
     editor.follow(build)
-    site = Site(project / "site", project)
-    assert "1.1, 6.1" in text_of(site.pages["topics/"].by_id("tides"))
-    passage = site.pages["sessions/first-watch/"].by_id("k1-a")
+    return Site(project / "site", project)
+
+
+def test_a_new_field_goes_from_the_yaml_to_the_page(developed: Site) -> None:
+    assert "Founded1907" in text_of(developed.pages["organizations/"].by_id("harbour-league"))
+    for name in ("data/organizations.yml", "data/schema/organizations.json", "site/data/summary.schema.json"):
+        assert "founded" in (developed.root / name).read_text(encoding="utf-8"), name
+    data = developed.folder / "data"
+    summary = json.loads((data / "summary.json").read_text(encoding="utf-8"))
+    assert summary["entries"]["organization:harbour-league"]["facts"]["founded"] == 1907
+    assert 'schema:foundingDate "1907"' in (data / "edition.ttl").read_text(encoding="utf-8")
+
+
+def test_a_new_kind_of_record_is_everywhere(developed: Site) -> None:
+    assert "1.1, 6.1" in text_of(developed.pages["topics/"].by_id("tides"))
+    passage = developed.pages["sessions/first-watch/"].by_id("k1-a")
     assert "Topic: Tides" in text_of(passage)
     assert [link.get("href") for link in passage.iter("a") if text_of(link) == "Tides"] == ["../../topics/#tides"]
-    data = project / "site" / "data"
+    data = developed.folder / "data"
     summary = json.loads((data / "summary.json").read_text(encoding="utf-8"))
     assert [(one["id"], one["passages"]) for one in summary["topics"]] == [("tides", ["k1-a", "k6-a"])]
     assert "tides,Tides,k1-a k6-a," in (data / "topics.csv").read_text(encoding="utf-8")
     assert "topics/#tides> a schema:DefinedTerm" in (data / "edition.ttl").read_text(encoding="utf-8")
-    assert '"topics/#tides","Tides","Topics"' in (project / "site" / "assets" / "search-index.js").read_text("utf-8")
+    search = (developed.folder / "assets" / "search-index.js").read_text(encoding="utf-8")
+    assert '"topics/#tides","Tides","Topics"' in search

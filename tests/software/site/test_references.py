@@ -1,4 +1,7 @@
-"""Every mention has its back-reference, every back-reference its mention."""
+"""Every link of the built site leads somewhere, and what is mentioned leads back."""
+
+from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -6,9 +9,34 @@ from edition.document.addresses import address_of, anchor_of, page_of, relative
 from edition.document.index import Index
 from edition.kinds.sdg_link import SdgLink
 from edition.records.records import Ref
-from tests.helpers.pages import Site, classes_of, text_of
+from edition.site.build import build_site
+from tests.helpers.pages import Built, Site, check_links, having_class, links_in, text_of
 
 BADGES = {"named": "Named in the text", "close": "Close to the wording", "interpretation": "Interpretation"}
+
+
+def test_links_resolve_under_a_sub_path(built: Built) -> None:
+    _, site = built
+    check_links(site.folder, site.root)
+
+
+def test_links_resolve_at_the_root(second: Path, tmp_path: Path) -> None:
+    build_site(second, tmp_path / "site", "https://example.org/")
+    check_links(tmp_path / "site", tmp_path / "site")
+
+
+def test_link_checker_sees_a_dead_anchor(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text('<p id="a"><a href="#b">dead</a></p>')
+    with pytest.raises(AssertionError):
+        check_links(tmp_path, tmp_path)
+
+
+def test_html_parses_without_error_and_no_id_stands_twice(built: Built) -> None:
+    _, site = built
+    for page in site.pages.values():
+        assert page.errors == [], page.name
+        twice = [id_ for id_, count in Counter(e.get("id") for e in page.having("id")).items() if count > 1]
+        assert twice == [], page.name
 
 
 def mentions_on_pages(site: Site) -> set[tuple[str, str]]:
@@ -27,14 +55,11 @@ def back_references_on_pages(index: Index, site: Site) -> set[tuple[str, str]]:
     found = set()
     for ref in index.entities:
         entry = site.pages[page_of(ref)].by_id(anchor_of(ref))
-        for panel in entry.iter("section"):
-            if "mentioned-in" in classes_of(panel):
-                for item in panel.iter("li"):
-                    passage = index.passages[next(item.iter("q")).attrib["data-quote"]]
-                    link = next(item.iter("a"))
-                    assert link.get("href") == relative(address_of(passage), page_of(ref))
-                    assert all(list(quote.iter("mark")) for quote in item.iter("q")), (ref, passage.id)
-                    found.add((passage.id, str(ref)))
+        for item in (item for panel in having_class(entry, "mentioned-in") for item in panel.iter("li")):
+            passage = index.passages[next(item.iter("q")).attrib["data-quote"]]
+            assert links_in(item)[0] == relative(address_of(passage), page_of(ref))
+            assert all(list(quote.iter("mark")) for quote in item.iter("q")), (ref, passage.id)
+            found.add((passage.id, str(ref)))
     return found
 
 
@@ -54,8 +79,7 @@ def test_sdg_links_stand_on_both_their_pages_and_say_how_firm_they_are(index: In
         for holder in (at_passage, at_goal):
             lines = [text_of(item) for tag in ("li", "details") for item in holder.iter(tag)]
             assert any(word.lower() in line.lower() and reason in line for line in lines), (link, lines)
-        links = [anchor.get("href") for anchor in at_goal.iter("a")]
-        assert relative(address_of(passage), "sdgs/") in links
+        assert relative(address_of(passage), "sdgs/") in links_in(at_goal)
 
 
 @pytest.mark.parametrize("rel", ["next", "prev"])

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from edition.site.build import build_site
-from tests.helpers.pages import Page, Site, classes_of, text_of
+from tests.helpers.pages import Page, Site, having_class, text_of
 from tests.helpers.projects import SECOND, copy_project
 
 TEXT = """R&D "Notes" <2016> &amp; 'x' {{ 7*7 }} {% raw %}"""
@@ -46,15 +46,14 @@ def titled(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 def labelled(item: Any) -> Any:
     """An item of the menu: a section, or one page, with a label of its own."""
-    if isinstance(item, dict):
-        return {
-            named(label): [*map(labelled, pages)] if isinstance(pages, list) else pages for label, pages in item.items()
-        }
-    return {named("label"): item} if item == "about.md" else item
+    if isinstance(item, str):
+        return {named("label"): item} if item == "about.md" else item
+    ((label, pages),) = item.items()
+    return {named(label): [*map(labelled, pages)] if isinstance(pages, list) else pages}
 
 
 def of_class(page: Page, name: str) -> Element:
-    return next(element for element in page.having("class") if name in classes_of(element))
+    return having_class(page.root, name)[0]
 
 
 def meta_of(page: Page) -> dict[str | None, str | None]:

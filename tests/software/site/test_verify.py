@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -24,12 +24,16 @@ import yaml
 from edition.document import addresses
 from edition.document.index import Index
 from tests.helpers.browsing import Quiet, served
-from tests.helpers.pages import Site, files_of
+from tests.helpers.pages import Built, Site, files_of
 from tests.helpers.projects import PROJECT, SECOND
+from tests.helpers.publishing import MANIFEST, manifest_of, verified
 from tests.helpers.sampling import Sample, some
 
-FULL, MANIFEST = "full-text/index.html", "data/manifest.txt"
+FULL, JSON = "full-text/index.html", "data/summary.json"
+DATA = [JSON, "data/summary.md", "data/summary.txt"]
 TEXT = SECOND / "data" / "text.txt"
+PAGE, PASSAGE = "sessions/first-watch/index.html", "k1-b"
+"""Where somebody changes what is shown of a passage."""
 CHANGES = 300
 """So many are tried with `--sweeps`."""
 IN_HTML = re.compile(r'data-verbatim="[^"]+">(.+?)</(?:p|h\d|span)>')
@@ -43,17 +47,17 @@ WORDS_IN = {
 """By the ending of a file, where the words of passages are."""
 WORD = re.compile(r"<[^>]*>|&\w+;|(\w\w+)")
 Files = dict[str, bytes]
-Change = Callable[[random.Random, Files], None]
+Found = Callable[[Files], bool]
+Change = Callable[[random.Random, Files], Files]
+"""What somebody makes of the files of a site."""
 
 
 @dataclass
 class Copy:
-    """A copy of the second site whose files can be changed, and put back as they were; `page` has the passage `id`."""
+    """A copy of the second site whose files can be changed, and put back as they were."""
 
     folder: Path
     files: Files
-    page: str
-    id: str
 
     def holding(self, files: Files) -> None:
         """Make these its files."""
@@ -67,29 +71,13 @@ class Copy:
         self.files = files
 
 
-def copy_of(index: Index, folder: Path, files: Files) -> Copy:
-    (_, passage, *_, _) = (one for one in index.passages.values() if one.kind == "paragraph")
-    return Copy(folder, files, f"{addresses.page_of(passage)}index.html", passage.id)
-
-
 @pytest.fixture(scope="module")
-def copy(second_site: Site, second_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Copy:
-    folder = tmp_path_factory.mktemp("copy") / "site"
-    shutil.copytree(second_site.folder, folder, copy_function=os.link)
-    return copy_of(second_index, folder, files_of(folder))
-
-
-@pytest.fixture(scope="module")
-def small(second_site: Site, second_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Copy:
+def small(second_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Copy:
     """A copy without the files that are not looked into, with a manifest of its own."""
     kept = ("index.html", ".css", ".js", ".json", ".md", ".txt")
-    found = {file.relative_to(second_site.folder).as_posix(): file for file in second_site.folder.rglob("*.*")}
-    files = {
-        name: file.read_bytes() for name, file in found.items() if name.endswith(kept) and not name.startswith("cite/")
-    }
-    files[MANIFEST] = manifest_of(files)
-    copy = copy_of(second_index, tmp_path_factory.mktemp("small"), {})
-    copy.holding(files)
+    files = files_of(second_site.folder).items()
+    copy = Copy(tmp_path_factory.mktemp("small"), {})
+    copy.holding(listed({name: it for name, it in files if name.endswith(kept) and not name.startswith("cite/")}))
     return copy
 
 
@@ -104,14 +92,9 @@ def verify(second_site: Site) -> ModuleType:
     return made
 
 
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run the program in a process that sees no other module, as readers do."""
-    command: list[str | Path] = [sys.executable, "-I", PROJECT / "docs" / "verify.py", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
-
-
-def manifest_of(files: Files) -> bytes:
-    return "".join(f"{sha256(files[name]).hexdigest()}  {name}\n" for name in sorted({*files} - {MANIFEST})).encode()
+def listed(files: Files) -> Files:
+    """The same with the manifest brought up to date."""
+    return files | {MANIFEST: manifest_of(files)}
 
 
 def unpacked(content: bytes) -> Files:
@@ -138,48 +121,39 @@ def test_it_is_one_short_file_of_the_standard_library(second_site: Site) -> None
     assert imported <= sys.stdlib_module_names
 
 
-@pytest.mark.parametrize("which", ["site", "second_site"])
-def test_what_was_published_passes(request: pytest.FixtureRequest, index: Index, which: str, tmp_path: Path) -> None:
-    site: Site = request.getfixturevalue(which)
-    text = PROJECT / "data" / index.edition.document.source if which == "site" else TEXT
+def test_what_was_published_passes(built: Built, index: Index, tmp_path: Path) -> None:
+    site, text = built[1], PROJECT / "data" / index.edition.document.source if built[0] is index else TEXT
     known = sha256((site.folder / MANIFEST).read_bytes()).hexdigest()
     packed = shutil.make_archive(str(tmp_path / "packed"), "zip", site.root, site.folder.name)
     with served(site.root) as address:
         home = f"{address}{site.folder.name}/"
-        for place in (str(site.folder), packed, home.rstrip("/"), f"{home}index.html", f"{home}?x=y#title"):
-            done = run(place, text, "--manifest", known.upper())
+        for place in (site.folder, packed, home.rstrip("/"), f"{home}index.html"):
+            done = verified(place, text, "--manifest", known.upper())
             assert (done.returncode, done.stderr) == (0, ""), done.stdout
             assert "nothing is wrong" in done.stdout and "WRONG" not in done.stdout
-    assert run(str(site.folder / addresses.OFFLINE), text).returncode == 0
-
-
-def test_the_manifest_lists_every_other_file(second_site: Site) -> None:
-    files = files_of(second_site.folder)
-    assert files[MANIFEST] == manifest_of(files)
-    inner = {name.removeprefix("edition/"): content for name, content in unpacked(files[addresses.OFFLINE]).items()}
-    assert inner[MANIFEST] == manifest_of(inner)
+    assert verified(site.folder / addresses.OFFLINE, text).returncode == 0
 
 
 def test_another_text_or_manifest_does_not_pass(second_site: Site, tmp_path: Path) -> None:
     text = TEXT.read_text(encoding="utf-8")
     word = re.findall(r"\w{7,}", text)[-4]
     (tmp_path / "text.txt").write_text(text.replace(word, word[::-1], 1), encoding="utf-8")
-    done = run(second_site.folder, tmp_path / "text.txt")
+    done = verified(second_site.folder, tmp_path / "text.txt")
     assert done.returncode == 1
-    assert f"{word[::-1]}" in done.stdout and "WRONG words in data/summary.json: " in done.stdout
-    done = run(second_site.folder, TEXT, "--manifest", "0" * 64)
+    assert word[::-1] in done.stdout and "WRONG words in data/summary.json: " in done.stdout
+    done = verified(second_site.folder, TEXT, "--manifest", "0" * 64)
     assert done.returncode == 1 and "not the one given" in done.stdout
 
 
 def test_what_cannot_be_read_is_said_in_a_line(second_site: Site, tmp_path: Path) -> None:
     with served(tmp_path) as address:
         for place, text in ((address, TEXT), (second_site.folder, tmp_path / "none.txt")):
-            done = run(place, text)
+            done = verified(place, text)
             assert done.returncode == 1 and len(done.stderr.splitlines()) == 1 and "cannot be read" in done.stderr
     text = tmp_path / "text.txt"
     for encoding in ("cp1252", "utf-16"):
         text.write_bytes(f"Déjà vu. {TEXT.read_text(encoding='utf-8')}".encode(encoding, "replace"))
-        done = run(second_site.folder, text)
+        done = verified(second_site.folder, text)
         assert (done.returncode, done.stdout) == (1, "")
         assert done.stderr == f"{text} cannot be read: it is not in UTF-8; save it as plain text in UTF-8\n"
 
@@ -190,19 +164,16 @@ def test_what_cannot_be_read_is_said_in_a_line(second_site: Site, tmp_path: Path
 def in_words(change: Callable[[random.Random, str], str]) -> Change:
     """A change of words, wherever the document is, by someone who also brings every manifest up to date."""
 
-    def forge(chance: random.Random, files: Files) -> None:
+    def forge(chance: random.Random, files: Files) -> Files:
         places = [name for name in files if name.endswith("index.html") and IN_HTML.search(files[name].decode())]
-        places += ["data/summary.json", "data/summary.md", "data/summary.txt", addresses.EPUB, addresses.OFFLINE]
+        places += [name for name in (*DATA, addresses.EPUB, addresses.OFFLINE) if name in files]
         name = chance.choice(sorted(places))
         if name == addresses.OFFLINE:
             inner = {key.removeprefix("edition/"): content for key, content in unpacked(files[name]).items()}
-            place = chance.choice(sorted({*places} - {name}))
-            inner[place] = forged(chance, place, inner[place])
-            inner[MANIFEST] = manifest_of(inner)
-            files[name] = packed({f"edition/{key}": content for key, content in inner.items()})
+            made = packed({f"edition/{key}": content for key, content in forge(chance, inner).items()})
         else:
-            files[name] = forged(chance, name, files[name])
-        files[MANIFEST] = manifest_of(files)
+            made = forged(chance, name, files[name])
+        return listed(files | {name: made})
 
     def forged(chance: random.Random, name: str, content: bytes) -> bytes:
         if name == addresses.EPUB:
@@ -232,66 +203,56 @@ def a_word(chance: random.Random, text: str) -> str:
     return text[: word.start()] + chance.choice(["", f"not {word[1]}", f"{word[1]} {word[1]}"]) + text[word.end() :]
 
 
-def passages_in_another_order(chance: random.Random, files: Files) -> None:
+def passages_in_another_order(chance: random.Random, files: Files) -> Files:
     """Two passages change places, by someone who also brings the manifest up to date."""
-    name = chance.choice([FULL, "data/summary.json", "data/summary.md", "data/summary.txt"])
+    name = chance.choice([FULL, *DATA])
     text = files[name].decode()
     found = chance.sample([*WORDS_IN[Path(name).suffix].finditer(text)], 2)
     one, other = sorted(found, key=lambda found: found.start())
     changed = text[: one.start(1)] + other[1] + text[one.end(1) : other.start(1)] + one[1] + text[other.end(1) :]
-    files[name] = changed.encode()
-    files[MANIFEST] = manifest_of(files)
+    return listed(files | {name: changed.encode()})
 
 
-def a_file(chance: random.Random, files: Files) -> None:
+def a_file(chance: random.Random, files: Files) -> Files:
     """A byte more or less, a file more or less, or two that change places; the manifest says what was."""
     name, other = chance.sample(sorted({*files} - {MANIFEST}), 2)
-    at, content = chance.randrange(len(files[name])), files[name]
-    match chance.randrange(5):
-        case 0:
-            files[name] = content[:at] + bytes([content[at] ^ (1 << chance.randrange(8))]) + content[at + 1 :]
-        case 1:
-            files[name] = content[:at]
-        case 2:
-            del files[name]
-        case 3:
-            files[f"{Path(name).parent.as_posix()}/more{Path(name).suffix}".removeprefix("./")] = content
-        case _:
-            files[name], files[other] = files[other], content if files[other] != content else b""
+    content, at = files[name], chance.randrange(len(files[name]))
+    more = (Path(name).parent / f"more{Path(name).suffix}").as_posix()
+    flipped = bytes([content[at] ^ (1 << chance.randrange(8))])
+    changes: list[Files] = [
+        {name: content[:at] + flipped + content[at + 1 :]},
+        {name: content[:at]},
+        {more: content},
+        {name: files[other], other: content if files[other] != content else b""},
+    ]
+    without = {one: files[one] for one in files if one != name}
+    return chance.choice([without, *(files | change for change in changes)])
 
 
-def a_line(chance: random.Random, files: Files) -> None:
+def a_line(chance: random.Random, files: Files) -> Files:
     """A line of the manifest."""
     lines = files[MANIFEST].decode().splitlines(keepends=True)
     at = chance.randrange(len(lines) - 1)
-    line = lines[at]
+    line, following = lines[at : at + 2]
     place = chance.randrange(len(line) - 1)
-    match chance.randrange(5):
-        case 0:
-            lines[at] = line[:place] + ("1" if line[place] != "1" else "2") + line[place + 1 :]
-        case 1:
-            del lines[at]
-        case 2:
-            lines.insert(at, line)
-        case 3:
-            lines[at : at + 2] = lines[at + 1], line
-        case _:
-            lines.insert(at, chance.choice(["\n", f"# {line}", line.upper()]))
-    files[MANIFEST] = "".join(lines).encode()
+    changed = line[:place] + ("1" if line[place] != "1" else "2") + line[place + 1 :]
+    more = chance.choice([line, "\n", f"# {line}", line.upper()])
+    changes = [[changed, following], [following], [following, line], [more, line, following]]
+    lines[at : at + 2] = chance.choice(changes)
+    return files | {MANIFEST: "".join(lines).encode()}
 
 
 KINDS: list[Change] = [in_words(a_letter), in_words(a_word), passages_in_another_order, a_file, a_line]
 
 
-def test_whatever_is_changed_is_found(
-    copy: Copy, verify: ModuleType, sample: Sample, capsys: pytest.CaptureFixture[str]
-) -> None:
-    untouched, missed = copy.files, []
+def test_whatever_is_changed_is_found(second_site: Site, verify: ModuleType, sample: Sample, tmp_path: Path) -> None:
+    untouched, missed = files_of(second_site.folder), []
+    copy = Copy(tmp_path / "site", untouched)
+    shutil.copytree(second_site.folder, copy.folder, copy_function=os.link)
     seeds = sample(range(CHANGES), 17)
     assert {seed % len(KINDS) for seed in seeds} == {*range(len(KINDS))}
     for seed in seeds:
-        chance, files = random.Random(seed), {**untouched}
-        KINDS[seed % len(KINDS)](chance, files)
+        files = KINDS[seed % len(KINDS)](random.Random(seed), untouched)
         assert files != untouched
         copy.holding(files)
         if not verify.main([str(copy.folder), str(TEXT)]):
@@ -304,16 +265,18 @@ def test_whatever_is_changed_is_found(
 # --- what a browser would show in another way
 
 
-def found_in(verify: ModuleType, copy: Copy, changed: Files) -> bool:
+@pytest.fixture
+def found(small: Copy, verify: ModuleType) -> Iterator[Found]:
     """Whether the program finds a change that is in the manifest, too; afterwards all is as it was."""
-    untouched = copy.files
-    files = {**untouched, **changed}
-    assert files != untouched
-    copy.holding(files | {MANIFEST: manifest_of(files)})
-    try:
-        return bool(verify.main([str(copy.folder), str(TEXT)]))
-    finally:
-        copy.holding(untouched)
+    untouched = small.files
+
+    def told(changed: Files) -> bool:
+        assert untouched | changed != untouched
+        small.holding(listed(untouched | changed))
+        return bool(verify.main([str(small.folder), str(TEXT)]))
+
+    yield told
+    small.holding(untouched)
 
 
 FALSE = "This was never agreed."
@@ -321,10 +284,10 @@ INSTEAD = f"<p>{FALSE}</p>"
 HIDDEN: dict[str, dict[str, Any]] = yaml.safe_load((PROJECT / "tests" / "hidden.yml").read_text(encoding="utf-8"))
 
 
-def with_words(page: bytes, id_: str, change: Callable[[str], str]) -> bytes:
-    """A page with something else in the place of the element that has the words of a passage."""
+def with_words(page: bytes, change: Callable[[str], str]) -> bytes:
+    """A page with something else in the place of the element that has the words of the passage."""
     html = page.decode()
-    (element,) = re.findall(rf'<p class="verbatim" data-verbatim="{id_}">.*?</p>', html)
+    (element,) = re.findall(rf'<p class="verbatim" data-verbatim="{PASSAGE}">.*?</p>', html)
     return html.replace(element, change(element)).encode()
 
 
@@ -336,67 +299,48 @@ HIDINGS = some([(where, how) for where, ways in HIDDEN.items() for how in ways.i
 
 
 @pytest.mark.parametrize("hiding", HIDINGS, ids=lambda hiding: f"{hiding[0]}, {hiding[1][0]}")
-def test_nothing_is_hidden_or_added(hiding: tuple[str, tuple[str, Any]], small: Copy, verify: ModuleType) -> None:
+def test_nothing_is_hidden_or_added(hiding: tuple[str, tuple[str, Any]], small: Copy, found: Found) -> None:
     where, (_, how) = hiding
     change: dict[str, Callable[[bytes], bytes]] = {
-        "in_words": lambda page: with_words(page, small.id, lambda element: element.replace(how[0], how[1], 1)),
-        "around": lambda page: with_words(page, small.id, lambda element: how.format(element)),
+        "in_words": lambda page: with_words(page, lambda element: element.replace(how[0], how[1], 1)),
+        "around": lambda page: with_words(page, lambda element: how.format(element)),
         "heads": lambda page: page.replace(b"</head>", how.encode() + b"</head>"),
     }
-    for name in (small.page,) if where == "heads" else (small.page, FULL):
-        assert found_in(verify, small, {name: change[where](small.files[name])})
+    for name in (PAGE,) if where == "heads" else (PAGE, FULL):
+        assert found({name: change[where](small.files[name])})
 
 
-def test_permalinks_that_lead_to_the_full_text_hide_no_page(small: Copy, verify: ModuleType) -> None:
+def test_permalinks_that_lead_to_the_full_text_hide_no_page(small: Copy, found: Found) -> None:
     """Whoever changes the page of a session can have the data point elsewhere."""
-    data = small.files["data/summary.json"].decode()
-    changed = {small.page: with_words(small.files[small.page], small.id, lambda _: INSTEAD)}
-    place = small.page.removesuffix("index.html")
-    changed["data/summary.json"] = data.replace(f"/{place}#", "/full-text/#").encode()
-    assert found_in(verify, small, changed)
+    elsewhere = small.files[JSON].replace(f"/{Path(PAGE).parent}/#".encode(), b"/full-text/#")
+    assert found({PAGE: with_words(small.files[PAGE], lambda _: INSTEAD), JSON: elsewhere})
 
 
-def test_numbers_are_the_documents_and_addresses_lead_to_their_passages(small: Copy, verify: ModuleType) -> None:
-    page = small.files[small.page]
+def test_numbers_are_the_documents_and_addresses_lead_to_their_passages(small: Copy, found: Found) -> None:
+    page = small.files[PAGE]
     number = re.sub(rb'(passage__number"[^>]*>)(\d+)\.<', rb"\g<1>9\2.<", page, count=1)
-    before = page.replace(b'<main class="', f'<main id="{small.id}" class="'.encode())
-    for changed in (number, before):
-        assert found_in(verify, small, {small.page: changed})
+    before = page.replace(b'<main class="', f'<main id="{PASSAGE}" class="'.encode())
+    assert found({PAGE: number}) and found({PAGE: before})
 
 
 # --- what is not a site
 
 
-def with_a_hidden_entry(content: bytes) -> bytes:
-    """A ZIP file with an entry that only programs find that do not read its list."""
-    more = packed({"site/index.html": FALSE.encode()})
-    entry = more[: more.index(b"PK\1\2")]
-    return entry + content
+UNLISTED = packed({"site/index.html": FALSE.encode()}).partition(b"PK\1\2")[0]
+"""An entry of a ZIP file that only programs find that do not read its list."""
 
 
 def with_another_list(content: bytes) -> bytes:
-    """The same with an entry after the others, and the list where it says it is."""
+    """A ZIP file with such an entry after the others, and the list where it says it is."""
     at = int.from_bytes(content[-6:-2], "little")
-    more = packed({"site/index.html": FALSE.encode()})
-    entry = more[: more.index(b"PK\1\2")]
-    return content[:at] + entry + content[at:-6] + (at + len(entry)).to_bytes(4, "little") + content[-2:]
-
-
-def twice(content: bytes) -> bytes:
-    buffer = BytesIO(content)
-    with warnings.catch_warnings(), ZipFile(buffer, "a") as archive:
-        warnings.simplefilter("ignore")
-        archive.writestr("site/index.html", FALSE)
-    return buffer.getvalue()
+    return content[:at] + UNLISTED + content[at:-6] + (at + len(UNLISTED)).to_bytes(4, "little") + content[-2:]
 
 
 def with_entry(name: str, attributes: int = 0) -> Callable[[bytes], bytes]:
     def change(content: bytes) -> bytes:
-        buffer = BytesIO(content)
-        info = ZipInfo("x")
-        info.filename = name
-        info.external_attr = attributes
-        with ZipFile(buffer, "a") as archive:
+        buffer, info = BytesIO(content), ZipInfo()
+        info.filename, info.external_attr = name, attributes
+        with warnings.catch_warnings(action="ignore"), ZipFile(buffer, "a") as archive:
             archive.writestr(info, FALSE)
         return buffer.getvalue()
 
@@ -404,8 +348,8 @@ def with_entry(name: str, attributes: int = 0) -> Callable[[bytes], bytes]:
 
 
 ARCHIVES: dict[str, Callable[[bytes], bytes]] = {
-    "an entry twice": twice,
-    "an entry before those that are listed": with_a_hidden_entry,
+    "an entry twice": with_entry("site/index.html"),
+    "an entry before those that are listed": lambda content: UNLISTED + content,
     "an entry after those that are listed": with_another_list,
     "something after it": lambda content: content[:-2] + b"\7\0PK\5\6abc",
     "a file outside of its folder": with_entry("index.html"),
@@ -419,51 +363,45 @@ ARCHIVES: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("kind", ARCHIVES)
-def test_an_archive_has_what_it_lists_and_nothing_else(
-    kind: str, small: Copy, verify: ModuleType, tmp_path: Path
-) -> None:
+def test_an_archive_has_what_it_lists_and_nothing_else(small: Copy, verify: ModuleType, tmp_path: Path) -> None:
+    content = packed({f"site/{name}": content for name, content in small.files.items()})
     archive = tmp_path / "site.zip"
-    archive.write_bytes(packed({f"site/{name}": content for name, content in small.files.items()}))
+    archive.write_bytes(content)
     assert not verify.main([str(archive), str(TEXT)])
-    archive.write_bytes(ARCHIVES[kind](archive.read_bytes()))
-    try:
-        assert verify.main([str(archive), str(TEXT)])
-    except SystemExit as end:
-        assert end.code == 1
+    for kind, change in ARCHIVES.items():
+        archive.write_bytes(change(content))
+        try:
+            assert verify.main([str(archive), str(TEXT)]), kind
+        except SystemExit as end:
+            assert end.code == 1, kind
 
 
-@pytest.mark.parametrize("name", ["../../secret.txt", "/etc/hostname", "C:/secret.txt", "..\\secret.txt", "a//b"])
 def test_a_manifest_leads_nowhere_else(
-    name: str, small: Copy, verify: ModuleType, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    small: Copy, verify: ModuleType, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    site = tmp_path / "a" / "site"
-    shutil.copytree(small.folder, site)
-    secret = tmp_path / "secret.txt"
-    secret.write_text("secret")
-    lines = [f"{sha256(b'secret').hexdigest()}  {name}\n", *(site / MANIFEST).read_text().splitlines(keepends=True)]
-    (site / MANIFEST).write_text("".join(sorted(lines, key=lambda line: line[66:])))
-    assert verify.main([str(site), str(TEXT)])
-    assert f"WRONG file {name}: not as in the manifest" in capsys.readouterr().out
-    with served(tmp_path / "a") as address, pytest.raises(SystemExit):
-        verify.main([f"{address}site/", str(TEXT)])
+    site = Path(shutil.copytree(small.folder, tmp_path / "a" / "site"))
+    (tmp_path / "secret.txt").write_text("secret")
+    for name in ("../../secret.txt", "/etc/hostname", "C:/secret.txt", "..\\secret.txt", "a//b"):
+        lines = [f"{sha256(b'secret').hexdigest()}  {name}", *small.files[MANIFEST].decode().splitlines()]
+        (site / MANIFEST).write_text("".join(f"{line}\n" for line in sorted(lines, key=lambda line: line[66:])))
+        assert verify.main([str(site), str(TEXT)])
+        assert f"WRONG file {name}: not as in the manifest" in capsys.readouterr().out
+        with served(tmp_path / "a") as address, pytest.raises(SystemExit):
+            verify.main([f"{address}site/", str(TEXT)])
 
 
 @pytest.mark.parametrize("what", ["a page", "a folder", "the data", "a pipe"])
 def test_links_and_devices_in_a_folder_are_refused(what: str, small: Copy, tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    shutil.copytree(small.folder, site)
+    site = Path(shutil.copytree(small.folder, tmp_path / "site"))
     moved, kept = tmp_path / "elsewhere", site / {"a page": FULL, "the data": "data"}.get(what, "more")
     match what:
         case "a pipe":
             os.mkfifo(kept)
         case "a folder":
-            shutil.copytree(small.folder / "full-text", moved)
-            kept.symlink_to(moved, target_is_directory=True)
+            kept.symlink_to(shutil.copytree(small.folder / "full-text", moved), target_is_directory=True)
         case _:
-            kept.rename(moved)
-            kept.symlink_to(moved)
-    done = run(site, TEXT)
+            kept.symlink_to(kept.rename(moved))
+    done = verified(site, TEXT)
     assert done.returncode == 1 and "cannot be read" in done.stderr
 
 
@@ -480,7 +418,7 @@ class Lying(Quiet):
 
 def test_a_server_has_the_same_page_at_the_address_of_its_folder(small: Copy) -> None:
     with served(small.folder, Lying) as address:
-        done = run(address, TEXT)
+        done = verified(address, TEXT)
     assert done.returncode == 1 and "WRONG file full-text/index.html" in done.stdout and "1 WRONG" in done.stdout
 
 
@@ -508,7 +446,7 @@ def limited(place: Path | str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("name", some([MANIFEST, "data/summary.json", FULL, addresses.EPUB, addresses.OFFLINE], 5))
+@pytest.mark.parametrize("name", some([MANIFEST, JSON, FULL, addresses.EPUB, addresses.OFFLINE], 5))
 def test_a_bomb_takes_little_memory(name: str, small: Copy, tmp_path: Path) -> None:
     archive = tmp_path / "bomb.zip"
     if name.endswith((".epub", ".zip")):

@@ -4,7 +4,9 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO, StringIO
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile, is_zipfile
@@ -15,9 +17,9 @@ from pypdf import PdfReader
 
 from edition.site.build import build_site
 from edition.site.project import load_project
-from tests.helpers.pages import Site, text_of
+from tests.helpers.pages import Site, files_of, having_class, text_of
 from tests.helpers.projects import SECOND, THIRD, copy_project, spoil
-from tests.software.site.test_any_data import faults_in
+from tests.software.site.test_any_data import check_pages
 
 URL = "https://example.org/idm/"
 NOUNS = """nouns:
@@ -49,9 +51,8 @@ def official(tmp_path_factory: pytest.TempPathFactory) -> Site:
         file = project / "data" / f"{name}.yml"
         records = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)
         for one in records:
-            one.pop("supplied_name", None)
-            if "stated" not in one:
-                one.pop("start", None), one.pop("end", None)
+            for key in ("supplied_name",) if "stated" in one else ("supplied_name", "start", "end"):
+                one.pop(key, None)
         file.write_text(json.dumps(records), encoding="utf-8")
     build_site(project, root / "web" / "idm", URL)
     return Site(root / "web" / "idm", root / "web")
@@ -70,19 +71,21 @@ def texts_in(name: str, content: bytes) -> Iterator[tuple[str, str]]:
         yield name, content.decode("utf-8")
 
 
-def files_of(site: Site) -> Iterator[tuple[str, str]]:
-    for file in sorted(path for path in site.folder.rglob("*") if path.is_file()):
-        yield from texts_in(file.relative_to(site.folder).as_posix(), file.read_bytes())
+@cache
+def texts_of(site: Site) -> dict[str, str]:
+    """The text of every file of a site, by its name."""
+    files = files_of(site.folder).items()
+    return dict(chain.from_iterable(texts_in(name, content) for name, content in sorted(files)))
 
 
 def test_no_file_of_an_official_edition_says_unofficial_or_supplies_anything(official: Site) -> None:
     supplying = re.compile(r"unofficial|\[(League of Harbour Towns|Driftwood|2031)|been supplied", re.IGNORECASE)
-    found = {name: match[0] for name, text in files_of(official) if (match := supplying.search(text))}
+    found = {name: match[0] for name, text in texts_of(official).items() if (match := supplying.search(text))}
     assert found == {}
 
 
 def test_an_official_edition_says_so(official: Site) -> None:
-    texts = dict(files_of(official))
+    texts = texts_of(official)
     for name in ("cite/k1.json", "take-along/summary.pdf", "take-along/summary.epub/EPUB/colophon.xhtml"):
         assert "Official digital edition" in texts[name], name
     assert "An official edition." in text_of(official.pages[""].root)
@@ -94,15 +97,12 @@ def test_an_official_edition_says_so(official: Site) -> None:
 
 def test_the_parts_have_the_names_that_the_document_gives_them(official: Site) -> None:
     texts = {name: text_of(page.root) for name, page in official.pages.items() if name not in GUIDES}
-    book = {name: text for name, text in files_of(official) if re.search(r"/EPUB/\w+\.xhtml", name)}
-    texts |= {
-        name: re.sub("<[^>]*>", " ", text) for name, text in book.items() if name.startswith("take-along/summary")
-    }
-    found = []
-    for name, text in texts.items():
+    book = re.compile(r"take-along/summary.*/EPUB/\w+\.xhtml")
+    chapters = {name: re.sub("<[^>]*>", " ", text) for name, text in texts_of(official).items() if book.match(name)}
+    assert chapters
+    for name, text in (texts | chapters).items():
         ours = re.sub("|".join(SAID), "", " ".join(text.split()))
-        found += [f"{name}: {one[0]}" for one in re.finditer(r".{20}\b(?<!/)([Cc]onclusion|[Ss]ession)s?\b.{9}", ours)]
-    assert found == []
+        assert re.findall(r".{20}\b(?<!/)(?:[Cc]onclusion|[Ss]ession)s?\b.{9}", ours) == [], name
     assert "Finding 1" in text_of(official.pages["cite/"].root)
     assert official.pages["check/"].root.find(".//*[@class='check']").get("data-noun") == "Finding"  # type: ignore[union-attr]
 
@@ -110,9 +110,8 @@ def test_the_parts_have_the_names_that_the_document_gives_them(official: Site) -
 def test_what_is_typed_of_this_document_only_is_reported(project: Path) -> None:
     page = project / "docs" / "verify.md"
     spoil(page, "You need not", "Since 2031 the League of Harbour Towns said: you need not")
-    said = [warning.message.partition(";")[0] for warning in load_project(project).warnings]
-    words = "2031", "League of Harbour Towns"
-    assert said == [f'warning: "{name}" is of this document only' for name in words]
+    said = [warning.message.partition(" is of this document only;")[0] for warning in load_project(project).warnings]
+    assert said == ['warning: "2031"', 'warning: "League of Harbour Towns"']
     spoil(page, "---\n", "---\nabout_this_document: true\n")
     assert load_project(project).warnings == ()
 
@@ -124,18 +123,13 @@ def test_the_settings_of_an_official_edition_do_not_say_otherwise(project: Path)
 
 
 @pytest.fixture(scope="module")
-def least(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_project(tmp_path_factory.mktemp("least") / "project", THIRD)
-
-
-@pytest.fixture(scope="module")
-def least_site(least: Path) -> Site:
-    build_site(least, least.parent / "web" / "idm", URL)
-    return Site(least.parent / "web" / "idm", least.parent / "web")
-
-
-def test_the_least_document_is_checked_without_a_warning(least: Path) -> None:
-    assert load_project(least).warnings == ()
+def least_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of the least document, which is checked without a warning."""
+    root = tmp_path_factory.mktemp("least")
+    project = copy_project(root / "project", THIRD)
+    assert load_project(project).warnings == ()
+    build_site(project, root / "web" / "idm", URL)
+    return Site(root / "web" / "idm", root / "web")
 
 
 def test_the_least_document_has_no_page_and_no_entry_of_the_menu_without_content(least_site: Site) -> None:
@@ -143,15 +137,12 @@ def test_the_least_document_has_no_page_and_no_entry_of_the_menu_without_content
         *("", "workshop/", "full-text/", "events/", "cite/", "check/", "take-along/", "data/", "search/"),
         *("about/", "verify/", "changes/", "accessibility/", "how-to-edit/", "404.html"),
     }
-    for page in least_site.pages.values():
-        html = page.file.read_text("utf-8")
-        main = re.search(r"<main\b.*</main>", html, re.DOTALL)
-        assert main and faults_in(main[0]) == [], page.name
-        assert not re.search(r"sdgs/|speakers/|sources/|outcomes/", html.replace("outcomes/GUIDE", "")) or (
-            page.name.startswith("how-to-edit")
-        ), page.name
-    menu = re.findall(r'<nav class="menu".*?</nav>', least_site.folder.joinpath("index.html").read_text("utf-8"), re.S)
-    assert "Goals" not in menu[0] and "Explore" not in menu[0]
+    check_pages(least_site)
+    for name in least_site.pages.keys() - {"how-to-edit/"}:
+        html = least_site.pages[name].file.read_text("utf-8").replace("outcomes/GUIDE", "")
+        assert not re.search(r"sdgs/|speakers/|sources/|outcomes/", html), name
+    menu = text_of(having_class(least_site.pages[""].root, "menu")[0])
+    assert "About" in menu and not re.search("Goals|Explore", menu)
 
 
 def test_the_least_document_has_no_empty_column_and_no_empty_key(least_site: Site) -> None:
@@ -160,10 +151,8 @@ def test_the_least_document_has_no_empty_column_and_no_empty_key(least_site: Sit
         assert rows and all(any(column) for column in zip(*rows, strict=True)), file.name
         assert all(head)
     data = json.loads((least_site.folder / "data" / "summary.json").read_text("utf-8"))
-    keys: dict[str, list[Any]] = {}
-    for key, value in values_of(data):
-        keys.setdefault(key, []).append(value)
-    assert [key for key, values in keys.items() if not any(value not in ([], {}, "", None) for value in values)] == []
+    values = [*values_of(data)]
+    assert {key for key, _ in values} == {key for key, value in values if value not in ([], {}, "", None)}
     assert not {"outcomes", "parallels", "sources", "wording_source", "aliases"} & data.keys()
 
 
@@ -187,11 +176,11 @@ def values_of(value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def test_the_books_of_the_least_document_have_no_empty_part(least_site: Site) -> None:
-    text = "\n".join(page.extract_text() for page in PdfReader(least_site.folder / "take-along" / "summary.pdf").pages)
-    assert "drawing on the cover" not in text and "Sources" not in text
-    with ZipFile(least_site.folder / "take-along" / "summary.epub") as book:
-        assert {Path(name).stem for name in book.namelist()} & {"notes", "sources", "outcomes", "names"} == {"names"}
-        assert "notes.xhtml" not in book.read("EPUB/nav.xhtml").decode()
+    texts = texts_of(least_site)
+    assert not re.search("drawing on the cover|Sources", texts["take-along/summary.pdf"])
+    names = {name.removeprefix("take-along/summary.epub/EPUB/") for name in texts}
+    assert names & {"notes.xhtml", "sources.xhtml", "outcomes.xhtml", "names.xhtml"} == {"names.xhtml"}
+    assert "notes.xhtml" not in texts["take-along/summary.epub/EPUB/nav.xhtml"]
 
 
 def test_an_edition_without_goals_is_like_any_other(project: Path, tmp_path: Path) -> None:
@@ -206,9 +195,7 @@ def test_an_edition_without_goals_is_like_any_other(project: Path, tmp_path: Pat
     build_site(project, tmp_path / "idm", URL)
     site = Site(tmp_path / "idm", tmp_path)
     assert not {"sdgs/", "attributions/"} & site.pages.keys() and "outcomes/" in site.pages
-    for page in site.pages.values():
-        main = re.search(r"<main\b.*</main>", page.file.read_text("utf-8"), re.DOTALL)
-        assert main and faults_in(main[0]) == [], page.name
-    for name, text in files_of(site):
+    check_pages(site)
+    for name, text in texts_of(site).items():
         if not name.startswith(("how-to-edit/", "take-along/edition.zip", "assets/", "verify.py")):
             assert not re.search(r"sdgs?/|sdg-links|\bSDG\b|Goals and targets", text), name

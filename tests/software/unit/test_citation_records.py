@@ -1,6 +1,7 @@
 """Citations of the second data set, letter for letter: records, files, and texts of each sort of passage."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,20 @@ import yaml
 
 from edition.document.index import Index
 from edition.formats import citations
-from edition.formats.citations import FILES, STYLES, CslItem, file_of, formatted, picker_of, record_of, write_citations
+from edition.formats.citations import (
+    FILES,
+    ITALIC,
+    ROMAN,
+    STYLES,
+    CslItem,
+    file_of,
+    formatted,
+    patterns_of,
+    picker_of,
+    record_of,
+    write_citations,
+)
 from edition.kinds.event import Event
-from tests.helpers.citing import texts_of
 from tests.helpers.projects import PROJECT, changed
 
 URL = "https://second_index.example/edition/"
@@ -25,20 +37,18 @@ def record(index: Index, id_: str) -> CslItem:
 def with_event(index: Index, **changes: object) -> Index:
     """The index of the same edition where the event of the document is another."""
     forum, *others = index.edition.of(Event)
-    events = (forum.model_copy(update=changes), *others)
-    return changed(index, events=events)
+    return changed(index, events=(forum.model_copy(update=changes), *others))
 
 
 def test_the_document_is_a_report_and_its_parts_are_chapters(second_index: Index) -> None:
-    assert record(second_index, "heading") == WHOLE
-    assert record(second_index, "k3-a") == PART
+    assert (record(second_index, "heading"), record(second_index, "k3-a")) == (WHOLE, PART)
 
 
 @pytest.mark.parametrize("id_", KNOWN["passages"])
 def test_each_kind_of_passage_has_its_title(second_index: Index, id_: str) -> None:
     made, wanted = record(second_index, id_), KNOWN["passages"][id_]
     assert (made["title"], made["URL"], made.get("section")) == (wanted["title"], wanted["URL"], wanted.get("section"))
-    assert texts_of(made, second_index.edition.document) == wanted["texts"]
+    assert formatted(made, second_index.edition.document) == wanted["texts"]
 
 
 @pytest.mark.parametrize(
@@ -60,25 +70,22 @@ def test_no_range_goes_back_or_beyond_its_part_of_the_document(second_index: Ind
     for at, first in enumerate(passages):
         ends = [last for last in passages if first.begins_range_to(last)]
         assert not {*ends} & {*passages[: at + 1]}
-        assert {(one.kind, one.conclusion) for one in ends if one.kind != "statement"} <= {
-            (first.kind, first.conclusion)
-        }
+        parts = {(one.kind, one.conclusion) for one in ends if one.kind != "statement"}
+        assert parts <= {(first.kind, first.conclusion)}
 
 
 def test_the_document_itself_has_its_title_in_every_text(second_index: Index) -> None:
-    texts = texts_of(record(second_index, "heading"), second_index.edition.document)
+    texts = formatted(record(second_index, "heading"), second_index.edition.document)
     assert list(texts) == [*STYLES]
-    for text in texts.values():
-        assert text.count("Outcome of the Harbour Forum") == 1
-        assert f"{URL}#heading" in text
+    assert {text.count(f"{URL}#heading") for text in texts.values()} == {1}
+    assert {text.count("Outcome of the Harbour Forum") for text in texts.values()} == {1}
 
 
 def test_an_event_without_title_place_and_dates_leaves_them_out(second_index: Index) -> None:
     bare = record(with_event(second_index, title=None, place=None, start=None, end=None), "k3-a")
     assert bare.keys() == PART.keys() - {"event-place", "event-date"}
     assert bare["event-title"] == "Harbour Forum"
-    assert "eventdate" not in file_of(bare, "bib")
-    assert "venue" not in file_of(bare, "bib")
+    assert not re.search("eventdate|venue", file_of(bare, "bib"))
     assert "N1  - Harbour Forum\n" in file_of(bare, "ris")
 
 
@@ -112,10 +119,9 @@ def test_files_are_named_by_passage_and_hold_the_record(second_index: Index, tmp
     assert set(files) == {*of_passages, "citations.txt"}
     texts = files["citations.txt"].decode()
     for id_ in second_index.passages:
-        for style, text in texts_of(record(second_index, id_), second_index.edition.document).items():
-            assert f"{style}:\n{text}\n" in texts
-    for id_ in second_index.passages:
         made = record(second_index, id_)
+        for style, text in formatted(made, second_index.edition.document).items():
+            assert f"{style}:\n{text}\n" in texts
         assert files[f"{id_}.json"].decode() == json.dumps([made], ensure_ascii=False, indent=1) + "\n"
         assert files[f"{id_}.bib"].decode() == file_of(made, "bib")
         assert files[f"{id_}.ris"].decode() == file_of(made, "ris").replace("\n", "\r\n")
@@ -129,8 +135,9 @@ def test_letters_beyond_ascii_stay_letters_in_files(second_index: Index, tmp_pat
 
 
 def test_the_title_is_in_italics_in_every_style(second_index: Index) -> None:
-    for runs in formatted(record(second_index, "k3-a"), second_index.edition.document).values():
-        assert [run.text for run in runs if run.italic] == ["Outcome of the Harbour Forum"]
+    for pattern in patterns_of(record(second_index, "k3-a"), second_index.edition.document):
+        assert re.findall(f"{ITALIC}([^{ROMAN}]*){ROMAN}", pattern) == ["Outcome of the Harbour Forum"]
+        assert pattern.count(ITALIC) == pattern.count(ROMAN) == 1
 
 
 def test_a_long_range_is_not_offered(second_index: Index, monkeypatch: pytest.MonkeyPatch) -> None:

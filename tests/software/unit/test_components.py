@@ -6,10 +6,10 @@ from typing import get_type_hints
 
 import pytest
 from jinja2 import meta
+from jinja2.defaults import DEFAULT_NAMESPACE
 from lxml import html
 
 from edition.document.addresses import page_of
-from edition.document.edition import Document
 from edition.document.index import Index
 from edition.kinds.event import Event
 from edition.pages.components import COMPONENTS
@@ -41,42 +41,31 @@ def test_a_template_sees_its_context_and_nothing_else_and_uses_all_of_it(name: s
 
 
 def test_no_function_and_no_module_is_global_in_templates() -> None:
-    from jinja2.defaults import DEFAULT_NAMESPACE
-
     assert templates().globals.keys() == DEFAULT_NAMESPACE.keys()
 
 
-def test_the_time_of_an_event_is_told_from_the_one_that_the_document_reports(second_index: Index) -> None:
+def test_the_time_of_an_event_is_seen_from_the_one_that_the_document_reports(second_index: Index) -> None:
     assert [(event.id, stage(page_at(second_index), event)) for event in second_index.of(Event)] == [
         ("sinking-piers", "before the event reported here"),
         ("harbour-forum", "the event reported here"),
         ("lighthouse-congress", "after the event reported here"),
         ("quayside-gatherings", "no single date"),
     ]
-
-
-def test_an_event_on_a_day_of_the_other_is_during_it_and_none_is_where_the_document_has_no_date(
-    second_index: Index,
-) -> None:
     forum, *others = second_index.edition.of(Event)
     for day in (forum.start, forum.end):
         same_day = Event(id="a", name="A", start=day)
-        made = changed(second_index, events=(forum, *others, same_day))
-        assert stage(page_at(made), same_day) == "during the event reported here"
+        assert stage(page_at(second_index), same_day) == "during the event reported here"
     undated = changed(second_index, events=(forum.model_copy(update={"start": None}), *others))
     assert stage(page_at(undated), Event(id="a", name="A", start=date(1, 1, 1))) == "no single date"
 
 
 def with_sessions(index: Index, count: int) -> Index:
-    one = index.edition.sessions[0]
-    numbers = range(1, count + 1)
-    sessions = tuple(
-        one.model_copy(update={"id": f"s{at}", "slug": f"page-{at}", "short_title": f"Page {at}"}) for at in numbers
-    )
-    conclusion = index.edition.conclusions[0]
-    conclusions = tuple(
-        conclusion.model_copy(update={"id": f"c{at}", "session": f"s{at}", "paragraphs": ()}) for at in numbers
-    )
+    session, conclusion = index.edition.sessions[0], index.edition.conclusions[0]
+    sessions, conclusions = [], []
+    for at in range(1, count + 1):
+        named = {"id": f"s{at}", "slug": f"page-{at}", "short_title": f"Page {at}"}
+        sessions.append(session.model_copy(update=named))
+        conclusions.append(conclusion.model_copy(update={"id": f"c{at}", "session": f"s{at}", "paragraphs": ()}))
     return changed(index, sessions=sessions, conclusions=conclusions, sdg_links=(), notes=(), attributions=())
 
 
@@ -136,12 +125,9 @@ def test_acronyms_stand_for_their_names_as_words_of_their_own(second_index: Inde
     assert [words(page, text) for text in ("HF", "<HFs>", "", None)] == [forum, "&lt;HFs&gt;", "", ""]
 
 
-def acronyms(document: Document, *short: str) -> Document:
-    known = document.acronyms[0]
-    return document.model_copy(update={"acronyms": [known.model_copy(update={"acronym": one}) for one in short]})
-
-
 def test_of_two_acronyms_the_longer_is_taken_and_their_dots_are_dots(second_index: Index) -> None:
-    other = changed(second_index, document=acronyms(second_index.edition.document, "TE", "TE U", "T.E."))
+    document = second_index.edition.document
+    acronyms = [document.acronyms[0].model_copy(update={"acronym": one}) for one in ("TE", "TE U", "T.E.")]
+    other = changed(second_index, document=document.model_copy(update={"acronyms": acronyms}))
     explained = html.fromstring(words(page_at(other), "TE U, TE, T.E. and TXEX")).iter("abbr")
     assert [abbr.text for abbr in explained] == ["TE U", "TE", "T.E."]

@@ -36,15 +36,13 @@ def test_passages_stand_in_order_with_kind_label_and_place(second_index: Index) 
     assert {id_: str(places[id_]) for id_ in KNOWN["places"]} == KNOWN["places"]
 
 
-def test_passages_are_found_by_kind_by_session_and_by_conclusion(second_index: Index) -> None:
+def test_passages_are_found_by_kind_by_session_and_by_conclusion_and_know_these(second_index: Index) -> None:
     for name in ("by_kind", "statements", "paragraphs"):
         found: Mapping[str, list[Passage]] = getattr(second_index, name)
         assert {key: ids(passages) for key, passages in found.items()} == KNOWN[name]
 
-
-def test_a_passage_knows_its_session_and_its_conclusion(second_index: Index) -> None:
-    passages = {id_: second_index.passages[id_] for id_ in KNOWN["homes"]}
-    homes = {id_: ids((one.session, one.conclusion)) for id_, one in passages.items()}
+    passages = second_index.passages
+    homes = {id_: ids((passages[id_].session, passages[id_].conclusion)) for id_ in KNOWN["homes"]}
     assert homes == KNOWN["homes"]
 
 

@@ -31,12 +31,11 @@ def test_a_clone_has_the_same_bytes_whatever_its_owner_s_line_endings_are(tmp_pa
     clone = tmp_path / "clone"
     git(tmp_path, "clone", "-q", "--shared", "-c", "core.autocrlf=true", PROJECT, clone)
     listed = git(clone, "-c", "core.quotePath=false", "ls-files", "--stage").splitlines()
-    entries = [line.split(maxsplit=3) for line in listed]
-    names = "".join(f"{name}\n" for *_, name in entries)
+    kept = {name: blob for _, blob, _, name in (line.split(maxsplit=3) for line in listed)}
+    names = "".join(f"{name}\n" for name in kept)
     written = git(clone, "hash-object", "--no-filters", "--stdin-paths", given=names).split()
-    kept = [blob for _, blob, *_ in entries]
     assert len(kept) > 100
-    assert [entry[-1] for entry, blob in zip(entries, written, strict=True) if entry[1] != blob] == []
+    assert [name for name, blob in zip(kept, written, strict=True) if kept[name] != blob] == []
 
 
 @pytest.mark.parametrize("job", JOBS)
@@ -51,15 +50,12 @@ def commands(job: str) -> str:
     return "\n".join(step.get("run", "") for step in PUBLISHING[job]["steps"])
 
 
-def test_what_is_published_is_built_where_no_test_has_run() -> None:
+def test_what_is_published_is_built_where_no_test_has_run_and_nothing_is_stopped_meanwhile() -> None:
     """From what was tested, and with what builds the site alone."""
     assert "make site" in commands("build") and "test" not in commands("build")
     assert (PUBLISHING["build"]["needs"], PUBLISHING["publish"]["needs"]) == ("test", "build")
     assert "make site" not in commands("test")
     assert [name for name, job in PUBLISHING.items() if "write" in job["permissions"].values()] == ["publish"]
-
-
-def test_nothing_is_stopped_while_it_publishes() -> None:
     assert WORKFLOWS["site"]["concurrency"]["cancel-in-progress"] == "${{ github.event_name == 'pull_request' }}"
     assert PUBLISHING["publish"]["concurrency"]["cancel-in-progress"] is False
 
@@ -94,21 +90,16 @@ def test_the_settings_have_their_address_where_the_workflow_looks() -> None:
 @on_unix
 def test_links_to_other_sites_are_checked_and_told_with_their_place(tmp_path: Path) -> None:
     """By the command of the Makefile, on a folder with one link that works and one that does not."""
-    told = commands_of("links").splitlines()[-1]
+    make = ["make", "--no-print-directory", "--dry-run", "-o", ".venv/.dev", "-o", ".venv/.ready", "links"]
+    told = subprocess.run(make, cwd=PROJECT, capture_output=True, text=True, check=True).stdout.splitlines()
     (tmp_path / "web").mkdir()
     (tmp_path / "web" / "here.html").write_text("here")
     with served(tmp_path / "web") as address:
         for name in ("data/sources.yml", "docs/sessions/page.md"):
             (tmp_path / name).parent.mkdir(parents=True)
             (tmp_path / name).write_text(f"# To others\n\n- url: {address}here.html\n- url: {address}gone.html\n")
-        command = told.replace(".venv/bin", shlex.quote(str(PROJECT / ".venv" / "bin")))
+        command = told[-1].replace(".venv/bin", shlex.quote(str(PROJECT / ".venv" / "bin")))
         done = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert done.stdout.count("gone.html (at 4:8)") == 2
     assert "here.html (at" not in done.stdout
-
-
-def commands_of(target: str) -> str:
-    """What `make` would run for a target, were everything installed."""
-    command = ["make", "--no-print-directory", "--dry-run", "-o", ".venv/.dev", "-o", ".venv/.ready", target]
-    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True).stdout

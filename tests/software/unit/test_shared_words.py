@@ -2,11 +2,7 @@
 
 import pytest
 
-from edition.records.shared_words import in_common
-
-
-def marked(first: str, second: str) -> list[list[str]]:
-    return [[text for text, is_marked in runs if is_marked] for runs in in_common(first, second)]
+from edition.records.shared_words import shared_with, whole_words
 
 
 @pytest.mark.parametrize(
@@ -25,17 +21,23 @@ def marked(first: str, second: str) -> list[list[str]]:
 def test_the_longest_runs_are_shared_in_any_order_whatever_the_capitals_and_hyphens(
     first: str, second: str, shared: list[str]
 ) -> None:
-    assert marked(first, second)[0] == shared
+    assert [text for text, marked in shared_with(first, second) if marked] == shared
 
 
 def test_each_text_is_whole_and_runs_are_apart() -> None:
     first, second = "nets at sea, boats ashore", "Boats ashore: nets at sea."
-    here, there = in_common(first, second)
+    here, there = shared_with(first, second), shared_with(second, first)
     assert here == [("nets at sea", True), (", ", False), ("boats ashore", True)]
     assert there == [("Boats ashore", True), (": ", False), ("nets at sea", True), (".", False)]
 
 
 def test_both_have_the_same_words_marked() -> None:
-    first, second = in_common("a crane that is seen by the town is seen", "what is seen is seen by a town")
-    words = [sorted(word.lower() for text, on in runs if on for word in text.split()) for runs in (first, second)]
+    texts = "a crane that is seen by the town is seen", "what is seen is seen by a town"
+    both = shared_with(*texts), shared_with(*reversed(texts))
+    words = [sorted(word.lower() for text, on in runs if on for word in text.split()) for runs in both]
     assert words[0] == words[1]
+
+
+def test_of_phrases_the_longest_is_found_and_nothing_where_there_are_none() -> None:
+    assert whole_words(["A", "A.B"]).split("A.B, AxB A") == ["", "A.B", ", AxB ", "A", ""]
+    assert whole_words([]).split("a, b") == ["a, b"]

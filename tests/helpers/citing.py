@@ -1,9 +1,0 @@
-"""Citations as one reads them."""
-
-from edition.document.edition import Document
-from edition.formats.citations import CslItem, formatted
-
-
-def texts_of(record: CslItem, document: Document) -> dict[str, str]:
-    """The citation in each style, without its italics."""
-    return {name: "".join(run.text for run in runs) for name, runs in formatted(record, document).items()}
