@@ -39,7 +39,7 @@ const middleOf = (box) => [(box.left + box.right) / 2, (box.top + box.bottom) / 
 const meet = (one, other, x = 0, y = 0) => (
   other.left < one.right + x && other.right > one.left - x && other.top < one.bottom + y && other.bottom > one.top - y);
 
-/** The texts in an element that are seen in a box; as a line is higher than its letters, it may reach in a little. */
+/** The texts in an element that are seen in a box. A line is higher than its letters, so it may reach in by `room`. */
 const textsUnder = (box, root, room = 0) => textsIn(root).filter((text) => {
   const words = document.createRange();
   words.selectNodeContents(text);
@@ -52,7 +52,10 @@ const found = (queries) => queries.map((query) => searchEdition(query).results);
 
 // Layout
 
-/** What does not fit: a page wider than the window, squeezed text, as examples were, or different left edges. */
+/**
+ * What does not fit: a page wider than the window, text that is squeezed, parts with different left edges.
+ * Examples of components were squeezed, as they have no margin of their own.
+ */
 function misfits() {
   const wide = document.documentElement.scrollWidth;
   const squeezed = shown("main :is(p, li, dd, td, .verbatim):not(.drawing *)").filter((it) => (
