@@ -16,6 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, expect
 
+from tests.helpers.measures import script
 from tests.helpers.needs import needs_page
 
 expect.set_options(timeout=30_000)  # what is expected may take as long as an action may, by Playwright's own measure
@@ -159,44 +160,9 @@ def violations(page: Page) -> list[str]:
     return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
 
 
-CONTRASTS = """([chosen, names]) => {
-  const canvas = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
-  const light = (...colours) => {
-    for (const colour of colours) Object.assign(canvas, {fillStyle: colour}).fillRect(0, 0, 1, 1);
-    const [red, green, blue] = [...canvas.getImageData(0, 0, 1, 1).data].map(part => part / 255)
-      .map(part => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4);
-    return .2126 * red + .7152 * green + .0722 * blue + .05;
-  };
-  const ground = (it) => {
-    const colour = getComputedStyle(it).backgroundColor;
-    return colour.endsWith(", 0)") ? ground(it.parentElement) : colour;
-  };
-  return [...document.querySelectorAll(chosen)].map(it => Math.max(...names.map(name => getComputedStyle(it)[name])
-    .filter(paint => paint !== "none").map(paint => [light(ground(it)), light(ground(it), paint)])
-    .map(([one, other]) => Math.max(one, other) / Math.min(one, other))));
-}"""
-"""Of each chosen element, the contrast to what is behind it of that one of its colours which is seen best."""
-
-ENDS_OF = """([id, words]) => {
-  const walker = document.createTreeWalker(document.querySelector(`[data-verbatim='${id}']`), NodeFilter.SHOW_TEXT);
-  const letters = [];
-  while (walker.nextNode()) letters.push(...[...walker.currentNode.data].map((letter, at) => [walker.currentNode, at]));
-  const from = letters.map(([node, at]) => node.data[at]).join("").indexOf(words);
-  const boxes = [from, from + words.length - 1].map((place) => {
-    const range = document.createRange(), [node, at] = letters[place];
-    range.setStart(node, at);
-    range.setEnd(node, at + 1);
-    return range.getBoundingClientRect();
-  });
-  const middle = (box) => (box.top + box.bottom) / 2;
-  return [boxes[0].left + 1, middle(boxes[0]), boxes[1].right - 1, middle(boxes[1])];
-}"""
-"""Where words of a passage begin and end in the window."""
-
-
 def drag_over(page: Page, passage: str, words: str) -> None:
     """Select words with the mouse."""
-    left, top, right, bottom = page.evaluate(ENDS_OF, [passage, words])
+    left, top, right, bottom = page.evaluate(script("endsOf"), [passage, words])
     page.mouse.move(left, top)
     page.mouse.down()
     page.mouse.move(right, bottom, steps=5)

@@ -8,18 +8,12 @@ from playwright.sync_api import Page
 from edition.document.addresses import address_of
 from edition.document.index import Index
 from edition.document.passages import Passage
-
-SEARCH = """async (queries) => {
-  const { engine, index } = document.querySelector(".site-search").dataset;
-  for (const script of [index, engine]) await import(new URL(script, location));
-  return queries.map((query) => searchEdition(query).results.map((one) => one.record.address));
-}"""
-"""In the page: its own search function for many queries; for each the addresses of the results, best first."""
+from tests.helpers.measures import script
 
 
 def found_by(page: Page, queries: list[str]) -> list[list[str]]:
     """For each query, the addresses found, from the root of the site."""
-    answer: list[list[str]] = page.evaluate(SEARCH, queries)
+    answer: list[list[str]] = page.evaluate(script("addressesFound"), queries)
     return answer
 
 

@@ -14,7 +14,8 @@ from edition.document.index import Index
 from edition.kinds.note import Note
 from edition.site.build import build_site
 from tests.helpers.books import running
-from tests.helpers.browsing import CONTRASTS, NewPage, Tab, also_in_firefox, move_focus, painted, served, violations
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, move_focus, painted, served, violations
+from tests.helpers.measures import script
 from tests.helpers.needs import lacks, needs_some
 from tests.helpers.pages import Site, classes_of, having_class, text_of
 from tests.helpers.projects import spoil
@@ -110,23 +111,6 @@ def test_axe_sees_a_fault(tab: Tab) -> None:
     assert any(line.startswith("image-alt") for line in violations(page))
 
 
-FAULTS = """() => {
-  const wide = document.documentElement.scrollWidth;
-  const squeezed = [...document.querySelectorAll("main :is(p, li, dd, td, .verbatim):not(.drawing *)")]
-    .filter(it => it.checkVisibility() && it.textContent.length > 60 && it.clientWidth < 100
-      && !["inline", "contents"].includes(getComputedStyle(it).display));
-  const edges = [".crumbs", ".with-navigator", "#page-content"].map(it => document.querySelector(it))
-    .filter(it => it && !(it.id && it.closest(".with-navigator"))).map(it => it.getBoundingClientRect().left);
-  return [...(wide > innerWidth ? [`${wide} wide`] : []), ...squeezed.map(it => `squeezed: ${it.textContent}`),
-    ...(new Set(edges.map(Math.round)).size > 1 ? [`edges at ${edges}`] : [])];
-}"""
-"""As examples of components were squeezed, which have no margin of their own."""
-
-
-AFTER = """node => [...document.querySelectorAll("h1, .crumbs, .navigator:not(.navigator--full)")]
-  .map(one => [one.className, node.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING])"""
-
-
 @also_in_firefox
 def test_every_page_begins_with_a_way_to_its_content_and_fits_every_window(
     tab: Tab, site: Site, sample: Sample
@@ -139,61 +123,20 @@ def test_every_page_begins_with_a_way_to_its_content_and_fits_every_window(
         expect(page.locator(":focus"), name).to_have_text("Skip to the content")
         page.keyboard.press("Enter")
         expect(page.locator("#page-content"), name).to_be_focused()
-        for kind, after in page.locator("#page-content").evaluate(AFTER):
-            assert bool(after) == (kind not in ("crumbs", "navigator")), (name, kind)
+        for kind, after in page.locator("#page-content").evaluate(script("partsAfter")):
+            assert after == (kind not in ("crumbs", "navigator")), (name, kind)
         for width in sample([320, 390, 1000, 1200, 1440, 768, 2200, 960, 1024], every=2):
             page.set_viewport_size({"width": width, "height": 640})
             assert page.evaluate("innerWidth") == width
-            assert page.evaluate(FAULTS) == [], (name, width)
+            assert page.evaluate(script("misfits")) == [], (name, width)
 
 
 def test_the_layout_never_shifts(tab: Tab, site: Site, sample: Sample) -> None:
-    tab.page.add_init_script(
-        "window.shifts = []; new PerformanceObserver(list => window.shifts.push(...list.getEntries()"
-        ".map(entry => entry.value))).observe({type: 'layout-shift', buffered: true})"
-    )
+    tab.page.add_init_script(f"{script('watchShifts')}()")
     for name in sample(site.pages, every=2):
         page = tab.open(name)
         painted(page)
         assert page.evaluate("window.shifts") == [], name
-
-
-UNDER = """
-const textsIn = (root) => {
-  const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), found = [];
-  while (texts.nextNode()) found.push(texts.currentNode);
-  return found;
-};
-const under = (box, root, room) => textsIn(root).filter(text => {
-  const words = document.createRange(), element = text.parentElement;
-  words.selectNodeContents(text);
-  return !element.closest(".visually-hidden") && element.checkVisibility()
-    && [...words.getClientRects()].some(it => it.width > 1 && it.left < box.right && it.right > box.left
-      && it.top + room < box.bottom && it.bottom - room > box.top);
-});
-"""
-"""The texts that are seen where a box is; those of a line, which is higher than its letters, have some room."""
-OVERLAPS = f"""{UNDER}
-() => [...document.querySelectorAll(".passage > .tools > *, .entry__head > a")].filter(it => it.checkVisibility())
-  .flatMap(tool => under(tool.getBoundingClientRect(), tool.closest(".passage, .entry__head"), 0)
-    .filter(text => !tool.contains(text)).map(text => `${{tool.textContent}} on ${{text.data}}`))
-"""
-"""The tools of passages and entries that are printed over their words, or over ours."""
-COVERS = f"""{UNDER}
-() => [...document.querySelectorAll("a.permalink")].filter(it => it.checkVisibility()).flatMap(link => {{
-  link.dataset.copied = "";
-  const said = getComputedStyle(link, "::after"), box = link.getBoundingClientRect();
-  const [left, top, width, height] = ["left", "top", "width", "height"].map(name => parseFloat(said[name]));
-  const bubble = said.position === "static" ? box
-    : {{left: box.left + left, top: box.top + top, right: box.left + left + width, bottom: box.top + top + height}};
-  const found = under(bubble, document.querySelector("main"), 3)
-    .filter(text => !text.parentElement.closest(".tools, .navigator")).map(text => `${{link.href}} on ${{text.data}}`);
-  if (!said.content.includes("Copied") || bubble.right - bubble.left < 20) found.push(`${{link.href}} says nothing`);
-  delete link.dataset.copied;
-  return found;
-}})
-"""
-"""The permalinks that cover words while they say that they are copied."""
 
 
 def test_the_tools_of_a_passage_lie_over_nothing_and_cover_no_words(tab: Tab, index: Index, sample: Sample) -> None:
@@ -203,33 +146,8 @@ def test_the_tools_of_a_passage_lie_over_nothing_and_cover_no_words(tab: Tab, in
         expect(page.locator(".tools > *, .entry__head > a").first, name).to_be_attached()
         for width in sample(WIDTHS, every=2):
             page.set_viewport_size({"width": width, "height": 844})
-            assert page.evaluate(OVERLAPS) == page.evaluate(COVERS) == [], (name, width)
-
-
-CLOSE = """() => {
-  const boxes = it => [...it.getClientRects()].filter(box => box.width > 1 && box.height > 1);
-  const between = (it, least) => getComputedStyle(it).display === "inline"
-    && [...it.parentElement.childNodes].some(node => node.nodeType === 3 && node.data.trim().length > least);
-  const all = [...document.querySelectorAll("a[href], button, summary, input, select")].filter(it =>
-    it.checkVisibility({contentVisibilityAuto: true})
-    && !it.closest(".visually-hidden, .skip, svg") && !between(it, 1));
-  const said = it => `${it.textContent.trim()} in ${it.parentElement.className}`;
-  return all.flatMap(it => {
-    const {width, height} = it.getBoundingClientRect();
-    if (boxes(it).length && Math.min(width, height) < 24) return [`${said(it)}: ${width} x ${height}`];
-    const [x, y] = [width, height].map(size => Math.max(0, 32 - size) / 2 - 1);
-    if (it.closest(".drawing, .navigator__bar") || between(it, 0)) return [];
-    const meets = (own, box) => box.left < own.right + x && box.right > own.left - x
-      && box.top < own.bottom + y && box.bottom > own.top - y;
-    return all.filter(other => other !== it && !other.closest(".navigator__bar")
-      && boxes(it).some(own => boxes(other).some(box => meets(own, box))))
-      .map(other => `${said(it)}, beside ${said(other)}`);
-  });
-}"""
-"""What is smaller than 24 pixels, or has something else within 16 of its middle, other than links between words.
-
-Rows of the drawing are 24 high, and the bar lies over the page.
-"""
+            assert page.evaluate(script("toolsOverText")) == [], (name, width)
+            assert page.evaluate(script("copiedOverText")) == [], (name, width)
 
 
 @pytest.mark.parametrize("width", some([390, 320, 768], every=3))
@@ -237,7 +155,7 @@ def test_a_finger_presses_what_it_wants(new_page: NewPage, web: str, site: Site,
     page = new_page(viewport={"width": width, "height": 844}, has_touch=True, is_mobile=True)
     for name in ("", *sample(site.pages, every=5, first=2)):
         page.goto(web + name)
-        assert page.evaluate(CLOSE) == [], name
+        assert page.evaluate(script("hardToPress")) == [], name
 
 
 def test_long_headings_overlap_nothing_and_fit(new_page: NewPage, second: Path, tmp_path: Path, sample: Sample) -> None:
@@ -257,7 +175,7 @@ def test_long_headings_overlap_nothing_and_fit(new_page: NewPage, second: Path, 
             page.goto(f"{address}idm/{name}")
             for width in sample(WIDTHS, every=2):
                 page.set_viewport_size({"width": width, "height": 844})
-                assert page.evaluate(OVERLAPS) == [], (name, width)
+                assert page.evaluate(script("toolsOverText")) == [], (name, width)
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
@@ -332,22 +250,6 @@ def test_on_a_phone_the_menu_opens_where_one_reads_scrolls_by_itself_and_leaves_
     expect(page).to_have_url(target)
 
 
-LONGEST = f"""{UNDER}
-(words) => {{
-  const letter = document.createRange(), lines = {{}};
-  for (const text of textsIn(words)) {{
-    for (let at = 0; at < text.length; at += 1) {{
-      letter.setStart(text, at);
-      letter.setEnd(text, at + 1);
-      const bottom = Math.round(letter.getBoundingClientRect().bottom);
-      lines[bottom] = (lines[bottom] ?? 0) + 1;
-    }}
-  }}
-  return Math.max(...Object.values(lines));
-}}"""
-"""How many characters the longest line holds."""
-
-
 def test_on_a_phone_the_text_begins_in_the_first_screen_and_a_line_holds_38_characters(tab: Tab, index: Index) -> None:
     """Above the bar; with the number in it, and of so many lines that one of them must be full."""
     tab.page.set_viewport_size(PHONE)
@@ -362,7 +264,8 @@ def test_on_a_phone_the_text_begins_in_the_first_screen_and_a_line_holds_38_char
         assert place and bar
         assert place["y"] + line <= bar["y"], heading.id
         for paragraph in (one for one in long if page_of(one) == page_of(heading)):
-            assert page.locator(f"[id='{paragraph.id}'] > .verbatim").evaluate(LONGEST) >= 38, paragraph.id
+            words = page.locator(f"[id='{paragraph.id}'] > .verbatim")
+            assert words.evaluate(script("longestLine")) >= 38, paragraph.id
 
 
 def test_at_320_pixels_the_header_is_as_high_as_links_reckon_with_and_in_a_low_window_nothing_stays(
@@ -386,7 +289,7 @@ def test_at_320_pixels_the_header_is_as_high_as_links_reckon_with_and_in_a_low_w
 def test_mentions_are_seen_by_their_underlines(new_page: NewPage, second_web: str, scheme: Any) -> None:
     page = new_page(color_scheme=scheme)
     page.goto(f"{second_web}sessions/first-watch/")
-    assert min(page.evaluate(CONTRASTS, ["a.mention", ["textDecorationColor"]])) >= 3
+    assert min(page.evaluate(script("contrasts"), ["a.mention", ["textDecorationColor"]])) >= 3
 
 
 def test_headings_name_parts_conclusions_and_entries_and_nothing_else(site: Site, index: Index) -> None:

@@ -16,6 +16,7 @@ from edition.document.passages import Passage
 from edition.formats.citations import formatted, record_of
 from edition.kinds.attribution import Attribution
 from tests.helpers.browsing import Tab, also_in_firefox, clipboard, violations
+from tests.helpers.measures import script
 from tests.helpers.needs import needs, needs_some, neighbours
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT
@@ -27,23 +28,13 @@ Answers = list[tuple[str, list[str]]]
 Check = Callable[[Index, list[str]], Answers]
 Compare = Callable[[list[dict[str, str]], list[str]], list[Any]]
 
-COMPARE = """async ([module, passages, texts]) => {
-  const { compare, documentOf } = await import("data:text/javascript;charset=utf-8," + encodeURIComponent(module));
-  const whole = documentOf(passages);
-  return texts.map((text) => {
-    const began = performance.now();
-    const { verdict, parts } = compare(whole, text);
-    return [verdict, (parts[0]?.places ?? []).map(({ passage }) => passage), performance.now() - began];
-  });
-}"""
-
 
 @pytest.fixture(scope="module")
 def compare(browser: Browser) -> Iterator[Compare]:
     """Compare texts with passages by the module alone: for each the verdict, places, and milliseconds."""
     module = (PROJECT / "docs" / "assets" / "js" / "comparing.js").read_text(encoding="utf-8")
     page = browser.new_page()
-    yield lambda passages, texts: list(page.evaluate(COMPARE, [module, passages, texts]))
+    yield lambda passages, texts: list(page.evaluate(script("compared"), [module, passages, texts]))
     page.close()
 
 

@@ -29,6 +29,7 @@ from edition.formats.citations import FILES, STYLES, formatted, record_of
 from edition.formats.history import state_of
 from edition.loading.ledger import former_ids
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, violations
+from tests.helpers.measures import script
 from tests.helpers.needs import needs_nothing_left_to_do
 from tests.helpers.pages import Built, Page, Site, having_class
 from tests.helpers.projects import PROJECT
@@ -270,25 +271,11 @@ def test_the_repository_says_whose_the_document_is_and_whether_the_edition_is_of
     assert f" {index.edition.document.edition} " in cff["abstract"]
 
 
-COMPOSED = """() => {
-  const picker = document.querySelector(".citer");
-  const [first, last, style] = ["first", "last", "style"].map((name) => picker.querySelector(`[data-choice=${name}]`));
-  const every = (select, then) => [...select.options].map((option) => {
-    select.value = option.value;
-    select.dispatchEvent(new Event("change", { bubbles: true }));
-    return then(option.textContent);
-  });
-  return every(first, () => every(last, (to) => (
-    [first.value, to, every(style, () => picker.querySelector(".citation__text").textContent)]))).flat();
-}"""
-"""In the page: every citation that can be picked; the first passage, up to what, and the text in each style."""
-
-
 def test_the_picker_composes_what_the_processor_makes(
     tab: Tab, second_tab: Tab, index: Index, second_index: Index
 ) -> None:
     for on, edition in ((tab, index), (second_tab, second_index)):
-        made = on.open("cite/").evaluate(COMPOSED)
+        made = on.open("cite/").evaluate(script("everyCitation"))
         wanted = []
         for one in edition.passages.values():
             wanted.append([one.id, "this only", [*texts_in(edition, one).values()]])
@@ -336,8 +323,7 @@ def test_the_page_of_citations_has_the_passage_of_its_address_and_keeps_the_styl
     page.get_by_role("button", name="Copy the citation").click()
     expect(page.locator("#page-status")).to_have_text("Citation copied")
     assert clipboard(page) == texts_in(index, passage)["APA, reference list"]
-    html = "() => navigator.clipboard.read().then(([item]) => item.getType('text/html')).then((blob) => blob.text())"
-    assert f"<i>{index.passages[index.edition.document.id].words}</i>" in page.evaluate(html)
+    assert f"<i>{index.passages[index.edition.document.id].words}</i>" in page.evaluate(script("copiedHtml"))
     other = index.by_kind["paragraph"][0]
     page.get_by_role("combobox", name="Passage", exact=True).select_option(other.id)
     expect(page).to_have_url(f"{tab.web}cite/#cite-{other.id}")

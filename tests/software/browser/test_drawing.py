@@ -15,6 +15,7 @@ from edition.kinds.sdg_link import SdgLink
 from edition.pages.drawing import Drawing, drawing_of
 from edition.records.sentences import sentences_of
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, painted
+from tests.helpers.measures import script
 from tests.helpers.needs import needs
 from tests.helpers.pages import Built, classes_of, having_class, text_of
 
@@ -75,35 +76,20 @@ def test_a_name_begins_with_what_is_seen_and_says_the_first_sentence_and_how_fir
         expect(page.get_by_role("link", name=name, exact=True)).to_have_count(1)
 
 
-MISSES = """() => [...document.querySelectorAll(".drawing__lines path")].filter(path => {
-  const [passage, goal] = ["passages", "goals"].map((list, at) => document.querySelector(`.drawing__${list} `
-    + `> :nth-child(${path.classList[at + 1].match(/\\d+/)[0]})`));
-  const dot = passage.getBoundingClientRect();
-  const bar = goal.querySelector(".drawing__bar").getBoundingClientRect();
-  const svg = path.ownerSVGElement, {top, height} = svg.getBoundingClientRect();
-  const [start, end] = [0, path.getTotalLength()]
-    .map(at => top + path.getPointAtLength(at).y * height / svg.viewBox.baseVal.height);
-  return Math.abs(start - (dot.top + dot.bottom) / 2) >= 2 || end <= bar.top - 2 || end >= bar.bottom + 2;
-}).map(path => path.outerHTML)"""
-OPAQUE = """all => all.filter(it => getComputedStyle(it).opacity === "1")
-  .map(it => [it.classList[1], it.classList[2]])"""
-"""The places of the passages and goals of the lines that stand out."""
-
-
 def test_lines_begin_and_end_at_what_they_join_and_a_goal_brings_out_its_own(tab: Tab, index: Index) -> None:
     needs(index, "sdg-link")
     page = tab.open("")
     for width in (320, 390, 768, 1200, 1440, 1920):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.evaluate(MISSES) == [], width
+        assert page.evaluate(script("linesThatMiss")) == [], width
         heights = "links => links.map(it => it.getBoundingClientRect().height)"
         assert min(page.locator(".drawing__field a").evaluate_all(heights)) >= 24, width
     goal = next(goal for goal in index.of(Goal) if index.on(SdgLink, goal.ref))
     link = page.locator(".drawing__goals a").first
     expect(link).to_have_attribute("href", address_of(goal.ref))
     link.hover()
-    lines = page.locator(".drawing__lines path").evaluate_all(OPAQUE)
+    lines = page.locator(".drawing__lines path").evaluate_all(script("linesThatStandOut"))
     assert [to for _, to in lines] == [f"to-{index.of(Goal).index(goal) + 1}"] * len(index.on(SdgLink, goal.ref))
 
 
@@ -114,7 +100,7 @@ def test_what_is_pointed_at_is_read_below_the_button_and_its_lines_stand_out(tab
     tab.page.set_viewport_size({"width": 1440, "height": 1000})
     page = tab.open("")
     lines = page.locator(".drawing__lines path")
-    assert len(lines.evaluate_all(OPAQUE)) == lines.count()
+    assert len(lines.evaluate_all(script("linesThatStandOut"))) == lines.count()
     link = page.locator(".drawing__passages a").nth(3)
     if how == "pointer":
         link.hover()
@@ -125,7 +111,8 @@ def test_what_is_pointed_at_is_read_below_the_button_and_its_lines_stand_out(tab
     said = link.locator(".drawing__said")
     passage = linked(index)[3]
     place = [*drawing_in(index).passages].index(passage) + 1
-    assert [at for at, _ in lines.evaluate_all(OPAQUE)] == [f"from-{place}"] * len(index.on(SdgLink, passage))
+    ends = lines.evaluate_all(script("linesThatStandOut"))
+    assert [start for start, _ in ends] == [f"from-{place}"] * len(index.on(SdgLink, passage))
     box, button = said.bounding_box(), page.locator(".hero__go .button").bounding_box()
     assert box and button and box["width"] > 300
     assert box["y"] >= button["y"] + button["height"]

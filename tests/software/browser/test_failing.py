@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
 from tests.helpers.browsing import Tab, also_in_firefox, violations
+from tests.helpers.measures import script
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT
 
@@ -103,22 +104,6 @@ def test_what_the_security_policy_forbids_is_complained_of(tab: Tab) -> None:
 
 
 CHANGED = yaml.safe_load((PROJECT / "tests" / "typed.yml").read_text(encoding="utf-8"))["anchors"]
-GO = """async ([anchors, wanted]) => {
-  const wait = async (test) => {
-    for (let at = 0; !test() && at < 200; at += 1) await new Promise((done) => setTimeout(done));
-  };
-  const arrived = () => document.querySelector("[data-arrived]")?.id === wanted;
-  const lost = [];
-  for (const anchor of anchors) {
-    location.hash = "page-content";
-    await wait(() => !arrived());
-    location.hash = anchor;
-    await wait(() => arrived() && location.hash === `#${wanted}`);
-    if (!arrived() || location.hash !== `#${wanted}` || document.querySelector(".lost")) lost.push(anchor);
-  }
-  return lost;
-}"""
-"""In the page: goes to each anchor; those that do not lead where they should."""
 
 
 def test_an_address_with_marks_or_other_letters_leads_to_its_passage(second_tab: Tab, second_index: Index) -> None:
@@ -126,7 +111,7 @@ def test_an_address_with_marks_or_other_letters_leads_to_its_passage(second_tab:
     page = second_tab.open(page_of(passage))
     dashed = passage.id.replace("-", "–")
     anchors = [*(form.format(passage.id) for form in CHANGED), passage.id.upper(), f"{passage.id.title()}.", dashed]
-    assert page.evaluate(GO, [anchors, passage.id]) == []
+    assert page.evaluate(script("lostAmong"), [anchors, passage.id]) == []
     expect(page).to_have_url(f"{second_tab.web}{address_of(passage)}")
 
 

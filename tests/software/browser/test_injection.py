@@ -28,18 +28,13 @@ from edition.site.build import build_site
 from edition.site.project import load_index
 from tests.helpers.books import xhtml_of
 from tests.helpers.browsing import Tab, served
+from tests.helpers.measures import script
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT, SECOND, copy_project, dumped
 from tests.helpers.sampling import Sample
 
 TEXTS_OF_ATTACKERS = yaml.safe_load((PROJECT / "tests" / "hostile.yml").read_text(encoding="utf-8"))
 HOSTILE, LINKS = TEXTS_OF_ATTACKERS["html"], TEXTS_OF_ATTACKERS["links"]
-ELEMENTS = """() => [...document.querySelectorAll('*')].map(element =>
-    [element.localName, ...element.getAttributeNames().filter(name => name !== 'aria-current').sort()].join(' '))"""
-ADDRESSES = """() => [...document.querySelectorAll('[href], [src], [action], [formaction], [data]')].flatMap(element =>
-    ['href', 'src', 'action', 'formaction', 'data'].map(name => element.getAttribute(name)).filter(Boolean))"""
-TEXTS = """() => [document.documentElement.textContent, document.title,
-    ...[...document.querySelectorAll('*')].flatMap(element => [...element.attributes].map(one => one.value))]"""
 SCHEMES = ("http:", "https:", "mailto:", "data:image/")
 
 
@@ -154,7 +149,7 @@ def clean(
     kinds: set[str] = set()
     scripts = {}
     for address, page in visit(browser, root, sample):
-        kinds |= set(page.evaluate(ELEMENTS))
+        kinds |= set(page.evaluate(script("kindsOfElements")))
         scripts[address] = page.locator("script").count()
     return kinds, scripts
 
@@ -171,14 +166,14 @@ def test_hostile_text_shows_as_typed_and_does_nothing(
     kinds, scripts = clean
     shown = set()
     for address, page in visit(browser, root, sample):
-        assert set(page.evaluate(ELEMENTS)) <= kinds, address
+        assert set(page.evaluate(script("kindsOfElements"))) <= kinds, address
         assert page.locator("script").count() == scripts[address], address
-        for script in page.locator("script[type='application/ld+json']").all_text_contents():
-            json.loads(script)
-        for link in page.evaluate(ADDRESSES):
+        for data in page.locator("script[type='application/ld+json']").all_text_contents():
+            json.loads(data)
+        for link in page.evaluate(script("addressesIn")):
             scheme = link.split("/")[0].split("#")[0].split("?")[0]
             assert ":" not in scheme or link.startswith(SCHEMES), (address, link)
-        shown |= {" ".join(text.split()) for text in page.evaluate(TEXTS)}
+        shown |= {" ".join(text.split()) for text in page.evaluate(script("textsOfPage"))}
     everything = "\n".join(shown)
     assert [text for text in texts if " ".join(text.split()) not in everything] == []
     check_files(root)

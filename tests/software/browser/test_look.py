@@ -11,7 +11,8 @@ from edition.kinds.goal import Goal
 from edition.kinds.note import Note
 from edition.kinds.sdg_link import SdgLink
 from edition.records.records import Ref
-from tests.helpers.browsing import CONTRASTS, NewPage, Tab, also_in_firefox, painted
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, painted
+from tests.helpers.measures import script
 from tests.helpers.needs import needs
 from tests.helpers.pages import Site, text_of
 from tests.helpers.projects import PROJECT
@@ -22,15 +23,6 @@ WIDE, NARROW = ViewportSize(width=1440, height=900), ViewportSize(width=1000, he
 
 def sessions(index: Index) -> list[str]:
     return [page_of(heading) for heading in index.by_kind["heading"]]
-
-
-FIGURES = """element => {
-  const figures = element.appendChild(document.createElement("span"));
-  figures.textContent = "1111";
-  const shown = figures.getBoundingClientRect().width;
-  figures.style.fontVariantNumeric = "normal";
-  return shown / figures.getBoundingClientRect().width;
-}"""
 
 
 def test_every_character_is_set_in_our_type_with_old_style_figures_in_the_documents_words_only(tab: Tab) -> None:
@@ -49,8 +41,8 @@ def test_every_character_is_set_in_our_type_with_old_style_figures_in_the_docume
         for node in found:
             fonts = devtools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
             assert {font["familyName"] for font in fonts} == {face}
-    assert page.locator(".passage--paragraph > .verbatim").first.evaluate(FIGURES) < 1
-    assert page.locator(number).first.evaluate(FIGURES) == 1
+    assert page.locator(".passage--paragraph > .verbatim").first.evaluate(script("widthOfFigures")) < 1
+    assert page.locator(number).first.evaluate(script("widthOfFigures")) == 1
 
 
 def test_the_type_is_light() -> None:
@@ -58,13 +50,6 @@ def test_the_type_is_light() -> None:
     assert sum(face.stat().st_size for face in faces) <= 54_000
 
 
-BESIDE = """() => [...document.querySelectorAll("details.sidenote")].map(note => {
-  const passage = note.closest(".passage"), words = passage.querySelector(".verbatim");
-  const word = passage.querySelector(`.word-${[...note.classList].find(one => one.startsWith("at-")).slice(3)}`);
-  const {left, right, top, bottom, height} = note.getBoundingClientRect();
-  return {left, right, top, bottom, height, edge: words.getBoundingClientRect().right,
-    away: (top - word.getBoundingClientRect().top) / parseFloat(getComputedStyle(words).lineHeight)};
-})"""
 PLACES = "() => [...document.querySelectorAll('.verbatim')].map(it => it.getBoundingClientRect().top)"
 
 
@@ -76,14 +61,14 @@ def test_notes_stand_beside_their_words_and_move_none_of_them(tab: Tab, index: I
             page = tab.open(name)
             painted(page)
             words = page.evaluate(PLACES)
-            closed = page.evaluate(BESIDE)
+            closed = page.evaluate(script("boxesOfNotes"))
             assert closed, name
             for box in closed:
                 assert -0.5 < box["away"] <= 2 and box["height"] < 40, (name, width, box)
             for at in sample(range(len(closed)), every=4):
                 page.evaluate("at => document.querySelectorAll('details.sidenote')[at].open = true", at)
             assert page.evaluate(PLACES) == words, (name, width)
-            boxes = page.evaluate(BESIDE)
+            boxes = page.evaluate(script("boxesOfNotes"))
             assert all(box["left"] > box["edge"] and box["right"] <= width for box in boxes), (name, width)
             assert one_below_the_other(boxes), (name, width)
             footer = page.locator(".site-footer").bounding_box()
@@ -94,15 +79,6 @@ def one_below_the_other(boxes: list[dict[str, float]]) -> bool:
     return all(below["top"] >= above["bottom"] - 1 for above, below in pairwise(boxes))
 
 
-COVERED = """() => [...document.querySelectorAll("a[href], button, summary")].flatMap(one => {
-  const boxes = () => [...one.getClientRects()].filter(box => box.width > 1 && box.height > 1);
-  if (one.matches(".skip") || !boxes().length || !one.checkVisibility({contentVisibilityAuto: true})) return [];
-  one.scrollIntoView({block: "center", behavior: "instant"});
-  const hits = boxes().map(box => document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
-  const covered = hits.some(hit => !hit || !one.contains(hit));
-  return covered ? [`${one.textContent.trim()}, in ${one.parentElement.className}`] : [];
-})"""
-"""What can be pressed, each line of it, and has something else lying on it."""
 WIDTHS = 390, 1200, 1280, 1344, 1366, 1440, 1536, 1600, 1760, 1920
 OPENINGS = (
     "",
@@ -121,7 +97,7 @@ def test_nothing_lies_on_a_link(tab: Tab, index: Index, sample: Sample) -> None:
         for opening in OPENINGS if page.locator("details").count() else OPENINGS[:1]:
             page.evaluate(opening)
             painted(page)
-            assert page.evaluate(COVERED) == [], (name, width, opening)
+            assert page.evaluate(script("covered")) == [], (name, width, opening)
 
 
 def test_what_lies_on_a_link_is_seen(tab: Tab, index: Index) -> None:
@@ -130,7 +106,7 @@ def test_what_lies_on_a_link_is_seen(tab: Tab, index: Index) -> None:
     page.locator(".passage").first.evaluate(
         "it => { it.style = 'position: relative; z-index: 9; padding-bottom: 9rem; margin-bottom: -9rem'; }"
     )
-    assert page.evaluate(COVERED) != []
+    assert page.evaluate(script("covered")) != []
 
 
 def test_where_there_is_little_room_notes_say_what_they_are_on_and_open_below_the_words(
@@ -169,7 +145,7 @@ def test_all_notes_open_at_once_and_close(tab: Tab, index: Index, size: Viewport
         texts = page.locator("details.sidenote > p")
         page.get_by_role("button", name="Open all notes").click()
         assert all(one.is_visible() for one in texts.all())
-        assert size is NARROW or one_below_the_other(page.evaluate(BESIDE))
+        assert size is NARROW or one_below_the_other(page.evaluate(script("boxesOfNotes")))
         page.get_by_role("button", name="Close all notes").click()
         assert not any(one.is_visible() for one in texts.all())
 
@@ -197,22 +173,17 @@ def test_paper_has_the_words_alone(tab: Tab, index: Index) -> None:
     the_words_alone(page, index)
 
 
-BESIDE_NUMBER = """badges => badges.filter(it => it.checkVisibility()).map(it => [".badge__colour", ".badge__number"]
-  .map(part => it.querySelector(part).getBoundingClientRect()))
-  .map(([colour, number]) => colour.top > number.top && colour.bottom < number.bottom)"""
-
-
 def test_the_colour_of_every_goal_can_be_seen_in_the_dark_on_the_line_of_its_number(
     new_page: NewPage, web: str, index: Index
 ) -> None:
     needs(index, "goal")
     page = new_page(color_scheme="dark")
     page.goto(f"{web}sdgs/")
-    ratios = page.evaluate(CONTRASTS, [".goals .badge__colour rect", ["fill", "stroke"]])
+    ratios = page.evaluate(script("contrasts"), [".goals .badge__colour rect", ["fill", "stroke"]])
     assert ratios and min(ratios) >= 3, ratios
     for width in (320, 1440):
         page.set_viewport_size({"width": width, "height": 900})
-        found = page.locator(".badge").evaluate_all(BESIDE_NUMBER)
+        found = page.locator(".badge").evaluate_all(script("coloursBesideNumbers"))
         assert len(found) > 10 and all(found), width
 
 

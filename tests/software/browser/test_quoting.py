@@ -12,24 +12,15 @@ from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.citations import formatted, record_of
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, drag_over, elapsed, painted, violations
+from tests.helpers.measures import script
 from tests.helpers.needs import neighbours
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
 
-SELECT = """([first, from, last, to]) => {
-  const point = (id, offset) => {
-    const walker = document.createTreeWalker(document.querySelector(`[data-verbatim='${id}']`), NodeFilter.SHOW_TEXT);
-    let node = walker.nextNode();
-    while (offset > node.data.length) { offset -= node.data.length; node = walker.nextNode(); }
-    return [node, offset];
-  };
-  getSelection().setBaseAndExtent(...point(first, from), ...point(last, to));
-}"""
-
 
 def select(page: Page, first: Passage, start: int, last: Passage, end: int) -> None:
     """Select from a place in the words of one passage to one in those of another, or the same."""
-    page.evaluate(SELECT, [first.id, start, last.id, end])
+    page.evaluate(script("select"), [first.id, start, last.id, end])
 
 
 def footnote(index: Index, passage: Passage) -> str:
@@ -42,10 +33,6 @@ def bar_of(page: Page) -> Locator:
 
 def says(page: Page, what: str) -> None:
     expect(page.locator("#page-status")).to_have_text(what)
-
-
-HTML = """() => navigator.clipboard.read()
-  .then(([item]) => item.getType("text/html")).then((blob) => blob.text())"""
 
 
 @also_in_firefox
@@ -72,7 +59,7 @@ def test_a_copy_is_cut_where_the_selection_is_and_has_no_shape_of_ours(tab: Tab,
     select(page, first, 4, last, 9)
     page.keyboard.press("ControlOrMeta+c")
     assert clipboard(page) == f"{first.words[4:].strip()}\n\n{last.words[:9].strip()}"
-    html = page.evaluate(HTML)
+    html = page.evaluate(script("copiedHtml"))
     assert html.count("<p") == 2
     assert not any(sign in html for sign in ("href", "class=", "style=", "<abbr"))
 
@@ -101,7 +88,7 @@ def test_words_are_copied_with_their_citation(tab: Tab, index: Index) -> None:
     bar.get_by_role("button", name="Copy quotation with citation").click()
     says(page, "Quotation with citation copied")
     assert clipboard(page) == f"“{passage.words[start:end]}”\n\n{footnote(index, passage)}"
-    assert "<blockquote>" in page.evaluate(HTML)
+    assert "<blockquote>" in page.evaluate(script("copiedHtml"))
     assert page.evaluate("getSelection().toString()") == passage.words[start:end]
     page.keyboard.press("Escape")
     expect(bar).to_be_hidden()
@@ -118,26 +105,8 @@ def test_words_of_two_paragraphs_cite_both(tab: Tab, index: Index) -> None:
 
 
 TRANSLATIONS = {
-    "wrapped, as by Google": """() => {
-  document.documentElement.className += " translated-ltr";
-  document.documentElement.lang = "de";
-  for (const words of document.querySelectorAll(".verbatim")) {
-    const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
-    const nodes = [];
-    while (walker.nextNode()) nodes.push(walker.currentNode);
-    for (const node of nodes) {
-      const font = document.createElement("font");
-      font.append(Object.assign(document.createElement("font"), { textContent: node.data.replace(/[a-z]+/g, "Wort") }));
-      node.replaceWith(font);
-    }
-  }
-}""",
-    "in place, as by Firefox": """() => {
-  for (const words of document.querySelectorAll(".verbatim")) {
-    const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) walker.currentNode.data = walker.currentNode.data.replace(/[a-z]+/g, "Wort");
-  }
-}""",
+    "wrapped, as by Google": script("translateWrapped"),
+    "in place, as by Firefox": script("translateInPlace"),
 }
 
 
@@ -184,12 +153,6 @@ def sentences(passage: Passage) -> list[tuple[int, int]]:
     return [(start + (start > 0), end) for start, end in pairwise([0, *ends]) if end > start]
 
 
-LIES_IN_VIEW = """() => {
-  const boxes = [...getSelection().getRangeAt(0).getClientRects()].filter((box) => box.width > 1);
-  return boxes[0].top >= 0 && boxes[0].bottom <= innerHeight;
-}"""
-
-
 @also_in_firefox
 def test_a_link_to_words_leads_to_them_and_marks_their_passage(tab: Tab, index: Index, sample: Sample) -> None:
     """In a window so low that the words are not in view with the beginning of the passage."""
@@ -207,7 +170,7 @@ def test_a_link_to_words_leads_to_them_and_marks_their_passage(tab: Tab, index: 
         page.goto(link)
         expect(page.locator(f"[id='{passage.id}'][data-arrived] > .verbatim")).not_to_have_css("box-shadow", "none")
         select(page, passage, start, passage, end)
-        page.wait_for_function(LIES_IN_VIEW)
+        page.wait_for_function(script("selectionIsInView"))
 
 
 def test_a_link_to_words_marks_their_passage_in_the_navigator_and_c_copies_it(
@@ -247,14 +210,7 @@ def test_a_link_to_words_survives_markdown_and_mails(new_page: NewPage) -> None:
     source = (PROJECT / "docs" / "assets" / "js" / "fragments.js").read_text(encoding="utf-8")
     words = "Tides (and quays) - *both*, [so] `they` say: 'a_b' & <c> ~ \"d\"!"
     page = new_page()
-    link = page.evaluate(
-        """([source, words]) => {
-      const fragmentOf = new Function(`${source.replaceAll("export ", "")}; return fragmentOf;`)();
-      const all = { text: words, from: 0, to: words.length };
-      return fragmentOf(all, all, "")
-    }""",
-        [source, words],
-    )
+    link = page.evaluate(script("fragmentFor"), [source, words])
     directive, _, rest = link.partition("text=")
     assert directive == ":~:"
     start, _, end = rest.partition(",")
@@ -267,16 +223,7 @@ def test_a_browser_without_such_links_finds_the_passage(new_page: NewPage) -> No
     source = (PROJECT / "docs" / "assets" / "js" / "arriving.js").read_text(encoding="utf-8")
     page = new_page()
     page.set_content("<p class='passage' id='k1-a'></p>")
-    went = page.evaluate(
-        """(source) => {
-      const went = [];
-      const location = { hash: "#k1-a:~:text=a-,b", replace: (to) => went.push(to) };
-      new Function("location", source)(location);
-      return [...went, document.getElementById("k1-a").hasAttribute("data-arrived")];
-    }""",
-        source,
-    )
-    assert went == ["#k1-a", True]
+    assert page.evaluate(script("arrivalWithDirective"), source) == ["#k1-a", True]
 
 
 def test_the_bar_comes_by_key_and_leaves_the_focus_in_reach(tab: Tab, index: Index) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Response, expect
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, elapsed, move_focus, painted, violations
+from tests.helpers.measures import script
 from tests.helpers.needs import neighbours
 from tests.helpers.pages import Site, having_class, policy_of, text_of
 from tests.helpers.sampling import Sample
@@ -114,26 +115,12 @@ def test_the_navigator_follows_the_reading(tab: Tab, index: Index) -> None:
         text = [one for kind in ("introduction", "paragraph", "closing") for one in index.by_kind[kind]]
         paragraphs = [one for one in text if name in (page_of(one), "full-text/")]
         for passage in (*paragraphs[::-1], *paragraphs):
-            page.locator(f"[id='{passage.id}']").evaluate(
-                "node => { node.focus({preventScroll: true});"
-                " scrollTo({top: node.getBoundingClientRect().top + scrollY - 60, behavior: 'instant'}); }"
-            )
+            page.locator(f"[id='{passage.id}']").evaluate(script("bringToTop"))
             here = page.locator(".navigator__paragraphs [aria-current=location]")
             expect(here).to_have_count(1)
             expect(here).to_have_accessible_name(passage.label)
             stop = page.locator(".navigator [data-stop][aria-current=location]")
             expect(stop).to_have_attribute("data-stop", str(passage.conclusion.number) if passage.conclusion else "")
-
-
-CLIPPED = """list => [...list.querySelectorAll("a")].filter(link => {
-  link.focus();
-  const style = getComputedStyle(link), box = link.getBoundingClientRect(), room = list.getBoundingClientRect();
-  const ring = Math.max(0, parseFloat(style.outlineOffset) + parseFloat(style.outlineWidth));
-  return style.outlineStyle === "none" || style.boxShadow !== "none" || box.left - ring < room.left
-    || box.right + ring > room.left + list.clientWidth || box.top - ring < room.top - 1
-    || box.bottom + ring > room.top + list.clientHeight + 1;
-}).map(link => link.outerHTML)"""
-"""The links of which the list cuts off the ring of the focus, or a mark drawn outside of them."""
 
 
 def test_the_focus_is_visible_and_the_navigator_cuts_off_no_mark_of_it(tab: Tab, index: Index) -> None:
@@ -144,7 +131,7 @@ def test_the_focus_is_visible_and_the_navigator_cuts_off_no_mark_of_it(tab: Tab,
         assert outline != "none", page.evaluate("document.activeElement.outerHTML")
     for height in (300, 900):
         page.set_viewport_size({"width": 1280, "height": height})
-        assert page.locator(".navigator__list").evaluate(CLIPPED) == [], height
+        assert page.locator(".navigator__list").evaluate(script("clipped")) == [], height
 
 
 @also_in_firefox

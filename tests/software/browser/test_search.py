@@ -20,6 +20,7 @@ from edition.kinds.source import Source
 from edition.records.records import Ref
 from edition.site.sections import sections_of
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, elapsed, violations
+from tests.helpers.measures import script
 from tests.helpers.needs import needs_some
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT
@@ -167,14 +168,7 @@ def test_a_name_is_found_with_any_apostrophe_or_none(new_page: NewPage, second_s
         for form in TYPED["apostrophes"]
         if form or '"' not in words
     ]
-    found = page.evaluate(
-        """([engine, rows, queries]) => {
-      globalThis.searchIndex = [rows, []];
-      new Function(engine)();
-      return queries.map((query) => searchEdition(query).results.map(({ record, degree }) => [record.id, degree < 2]));
-    }""",
-        [engine, rows, [query for _, query in asked]],
-    )
+    found = page.evaluate(script("rowsFound"), [engine, rows, [query for _, query in asked]])
     assert [(query, got) for (at, query), got in zip(asked, found, strict=True) if got[:1] != [[at, True]]] == []
 
 
@@ -305,15 +299,11 @@ def test_an_answer_has_what_is_mentioned_in_its_order_and_what_has_none_says_not
     expect(results(second_page).first.locator(".result__words")).to_have_count(0)
 
 
-KINDS = """(queries) => queries.map((query) => (
-  searchEdition(query).results.filter(({ degree }) => degree < 3).map(({ record }) => record.kind)))"""
-
-
 def test_pages_and_their_parts_are_found_after_passages_and_entries(searched: tuple[Index, Page]) -> None:
     _, page = searched
     asked = ["download", "privacy", "sources", "words of the document", "version"]
     found_by(page, asked)  # loads the search
-    kinds = dict(zip(asked, page.evaluate(KINDS, asked), strict=True))
+    kinds = dict(zip(asked, page.evaluate(script("kindsFound"), asked), strict=True))
     assert all("page" in found for found in kinds.values()), kinds
     for found in kinds.values():
         assert {*found[found.index("page") :]} == {"page"}, kinds
