@@ -11,8 +11,7 @@ from edition.kinds.organization import Organization
 from edition.kinds.person import Person
 from edition.records.findings import Finding, repeated
 from edition.records.records import Record, Ref, RefTo
-from edition.records.sentences import sentences_of
-from edition.records.shared_words import has_words
+from edition.records.shared_words import has_words, sentences_of
 
 AttributionKind = Literal["named", "participants", "discussants", "many", "some", "a-number"]
 

@@ -20,8 +20,7 @@ from edition.kinds.source import Source
 from edition.pages.components import component
 from edition.pages.page import Page
 from edition.records.records import Ref
-from edition.records.sentences import sentences_of
-from edition.records.shared_words import has_words
+from edition.records.shared_words import has_words, sentences_of
 
 ATTRIBUTION_KINDS: tuple[str, ...] = get_args(AttributionKind)
 

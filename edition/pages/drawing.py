@@ -13,7 +13,7 @@ from edition.kinds.goal import Goal
 from edition.kinds.sdg_link import SdgLink
 from edition.pages.filters import as_filter
 from edition.pages.page import Page
-from edition.records.sentences import sentences_of
+from edition.records.shared_words import sentences_of
 from edition.templating import templates
 
 LINKED, LABEL, TICK = 24, 15, 8

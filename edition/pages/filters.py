@@ -30,8 +30,7 @@ from edition.pages.page import Page
 from edition.records import dates
 from edition.records.fields import spelled
 from edition.records.records import Ref
-from edition.records.sentences import sentences_of
-from edition.records.shared_words import MarkedText, marked, shared_with, whole_words
+from edition.records.shared_words import MarkedText, marked, sentences_of, shared_with, whole_words
 from edition.templating import templates
 
 _page: ContextVar[Page] = ContextVar("page")
