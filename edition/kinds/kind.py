@@ -211,6 +211,16 @@ class Mentioned(Addressed):
         def name(self) -> str:
             """What the site calls it."""
 
+    @property
+    def short_name(self) -> str:
+        """As short as it can be: a number, or the acronym."""
+        return self.name
+
+    @property
+    def chip(self) -> str:
+        """What it is called where there is little room."""
+        return self.name
+
     def title_in(self, index: Index) -> str:
         return self.name
 
@@ -244,6 +254,10 @@ class NamedEntity(Mentioned, Sourced):
     url: Annotated[Url | None, Outside()] = None
     note: Annotated[Text | None, Outside("perhaps")] = None
     """Editorial note, for what a reader would stumble over."""
+
+    @property
+    def short_name(self) -> str:
+        return self.acronym or self.name
 
     @property
     def indexed_as(self) -> str:
