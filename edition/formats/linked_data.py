@@ -180,7 +180,8 @@ class Graph:
         return [self.at(self.index.passages[id_]) for id_ in ids]
 
     def _entry(self, ref: Ref) -> Node:
-        return self.at(ref) | self.index.entries[ref].graph_node(self)
+        entry = self.index.entries[ref]
+        return self.at(ref) | entry.graph_node(self) | self.sources(getattr(entry, "sources", ()))
 
 
 graph_of = lru_cache(maxsize=1)(Graph)

@@ -51,10 +51,8 @@ class Framework(NamedEntity):
     def search_record(self, index: Index) -> Found:
         return self.found(self.title, self.symbol, line=day(self.date))
 
-    def graph_terms(self, graph: Graph) -> Node:
-        return {
-            "@type": "CreativeWork",
-            "alternateName": [self.title],
+    def graph_node(self, graph: Graph) -> Node:
+        return self.named_entity(graph, "CreativeWork", self.title) | {
             "identifier": self.symbol,
             "temporal": f"[{self.date_label}: {self.date}]",
             "hasPart": [

@@ -192,7 +192,7 @@ class Addressed(Kind):
 
     @abstractmethod
     def graph_node(self, graph: Graph) -> Node:
-        """What linked data says of it, beside where it is."""
+        """What linked data says of it; where it is, and its sources, are added."""
 
     def table_row(self, graph: Graph) -> dict[str, object]:
         """The same, with its permalink."""
@@ -278,24 +278,16 @@ class NamedEntity(Mentioned, Sourced):
         text = " ".join(filter(None, (self.gist, self.note)))
         return Found(self.name, "", text, (*self.in_words(), *titles), also=(line,) if line else ())
 
-    def graph_terms(self, graph: Graph) -> Node:
-        """What linked data says of this kind only; at least its type, and its `alternateName` where it has titles."""
-        return {}
-
-    def graph_node(self, graph: Graph) -> Node:
-        terms = self.graph_terms(graph)
-        others = dict.fromkeys((*self.in_words(), *terms.pop("alternateName", ())))
+    def named_entity(self, graph: Graph, type_: str, *titles: str | None) -> Node:
+        """What linked data says of every entry, with titles that no passage uses."""
+        others = dict.fromkeys((*self.in_words(), *titles))
         return {
-            "@type": terms.pop("@type"),
+            "@type": type_,
             "name": self.name,
             "alternateName": [name for name in others if name and name != self.name],
-            "description": [text for text in (self.gist, *terms.pop("description", ())) if text],
-            "disambiguatingDescription": [
-                text for text in (self.note, *terms.pop("disambiguatingDescription", ())) if text
-            ],
+            "description": [*filter(None, [self.gist])],
+            "disambiguatingDescription": [*filter(None, [self.note])],
             "subjectOf": [{"@id": graph.permalink(self.ref)}, *([{"@id": self.url}] if self.url else [])],
-            **terms,
-            **graph.sources(self.sources),
         }
 
 

@@ -76,7 +76,6 @@ class Outcome(Addressed):
             "text": self.gist,
             "genre": self.connection,
             "keywords": [*self.shared],
-            **graph.sources(self.sources),
         }
 
     def table_row(self, graph: Graph) -> dict[str, object]:
