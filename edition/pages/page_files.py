@@ -132,11 +132,7 @@ def shown_pages(pages: Iterable[PageFile], index: Index) -> list[PageFile]:
 
 
 def check_calls(pages: Sequence[PageFile], index: Index) -> Iterator[Problem]:
-    """Problems with what pages ask of the data and of each other.
-
-    That is an unknown id, words that a passage does not have, a link to a page that is not there, or the lack of a page
-    to which something leads.
-    """
+    """Problems with what pages ask of the data and of each other, and with pages that must be there and are not."""
     there = {page.address for page in shown_pages(pages, index)}
     missing = {page: _missing(page) for page in _linked(index) if page not in there}
     yield from missing.values()
