@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, Self
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from edition.records.fields import Id, Text, Url
 from edition.records.findings import Finding
@@ -23,7 +23,7 @@ else:
     Index = Passage = Graph = Material = Any
 
 PassageRef = Annotated[str, RefTo(("passage",))]
-PassageIds = Annotated[tuple[str, ...], RefTo(("passage",))]
+PassageIds = Annotated[tuple[str, ...], RefTo(("passage",)), Field(min_length=1)]
 SourceIds = Annotated[tuple[str, ...], RefTo(("source",))]
 OptionalOrganization = Annotated[str | None, RefTo(("organization",))]
 OptionalSeries = Annotated[str | None, RefTo(("event",))]

@@ -16,7 +16,7 @@ from edition.records.shared_words import common_words, has_words
 class Outcome(Addressed):
     """What became of something that the document announces, or what followed in the world."""
 
-    passages: Annotated[PassageIds, Field(min_length=1)]
+    passages: PassageIds
     """Ids of the passages that it follows, or of a conclusion as a whole. It is listed under the first."""
     title: Text
     when: Text
