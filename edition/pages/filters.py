@@ -1,6 +1,6 @@
 """What templates ask of the data while a page is made: each filter knows the page, and gets a value in the template.
 
-`{{ "intro-1" | passage }}`, `{{ note.sources | sources }}`. So a component gives its template the records themselves.
+`{{ "intro-1" | passage }}`, `{{ link.to | entry }}`. So a component gives its template the records themselves.
 """
 
 import re

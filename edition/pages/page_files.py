@@ -4,11 +4,11 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import NamedTuple
 
 from jinja2 import Template, TemplateSyntaxError
 
@@ -44,8 +44,7 @@ HEADING = re.compile(r"^# +(.+?)(?: *\{:.*\})? *#* *$", re.MULTILINE)
 EMPHASIS = re.compile(r"[*`]")
 
 
-@dataclass(frozen=True)
-class PageFile:
+class PageFile(NamedTuple):
     """A page in Markdown: its name as reports have it, its text with the front matter, and that as YAML has it.
 
     The problems are those that it has whatever the data is like.
