@@ -1,12 +1,14 @@
 """Frameworks: agreements, agendas, conventions and declarations."""
 
+from collections.abc import Iterator
 from typing import Annotated, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
-from edition.kinds.kind import Found, Graph, Index, NamedEntity, Node, Place, SourceIds
-from edition.records.dates import day, not_of_a_copy
+from edition.kinds.kind import Found, Graph, Index, Material, NamedEntity, Node, Place, SourceIds
+from edition.records.dates import date_of_a_copy, day
 from edition.records.fields import Day, Text
+from edition.records.findings import Finding
 from edition.records.records import Outside, Record
 
 
@@ -42,11 +44,14 @@ class Framework(NamedEntity):
     provisions: tuple[Provision, ...] = ()
     """What it says on the subject of the document."""
 
-    _date_of_its_own = field_validator("date_label")(not_of_a_copy)
-
     @classmethod
     def listed_at(cls) -> Place:
         return Place("framework", ("frameworks",), 30, "Frameworks")
+
+    def check(self, material: Material) -> Iterator[Finding]:
+        """The label says what happened."""
+        if message := date_of_a_copy(self.date_label):
+            yield Finding(("date_label",), message)
 
     def search_record(self, index: Index) -> Found:
         return self.found(self.title, self.symbol, line=day(self.date))

@@ -307,4 +307,4 @@ def outside_of(record: Record, said: str) -> tuple[str, str] | None:
                 continue
             if mark.how != "unless said" or str(value) not in said:
                 found.append((name, mark.how))
-    return min(found, key=lambda fact: ("", "unless said", "perhaps").index(fact[1])) if found else None
+    return min(found, key=lambda fact: ("", "unless said", "perhaps").index(fact[1]), default=None)

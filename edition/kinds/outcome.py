@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from edition.kinds.kind import Addressed, Found, Graph, Index, Material, Node, PassageIds, Place, SourceIds
-from edition.records.dates import not_of_a_copy
+from edition.records.dates import date_of_a_copy
 from edition.records.fields import PartialDate, Text
 from edition.records.findings import Finding
 from edition.records.records import Ref, RefTo, lists_with
@@ -34,7 +34,6 @@ class Outcome(Addressed):
     sources: Annotated[SourceIds, Field(min_length=1)]
     """Ids of `sources.yml`: where that comes from."""
 
-    _date_of_its_own = field_validator("when")(not_of_a_copy)
     _shared_if_same_words = lists_with("connection", "same-words", "shared", "words that both have")
 
     @classmethod
@@ -44,7 +43,9 @@ class Outcome(Addressed):
         return Place("outcome", ("outcomes",), 120, "What followed", listed=listed, columns=columns)
 
     def check(self, material: Material) -> Iterator[Finding]:
-        """Shared words are in one of the passages and in the gist, and rare."""
+        """The date is that of what followed; shared words are in one of the passages and in the gist, and rare."""
+        if message := date_of_a_copy(self.when):
+            yield Finding(("when",), message)
         if not material.words.keys() >= {*self.passages}:
             return
         said = "\n".join([*(material.words[id_] for id_ in self.passages), material.excused])

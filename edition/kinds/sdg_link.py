@@ -47,7 +47,7 @@ class SdgLink(Kind):
 
     def refers_to(self) -> Iterator[Ref]:
         """The passage, what it is linked to, and the goal of a target."""
-        yield from dict.fromkeys((*super().refers_to(), self.goal))
+        yield from (*super().refers_to(), self.goal)
 
     def table_row(self, graph: Graph) -> dict[str, object]:
         identifier = graph.index.entries[Ref.parse(self.to)].identifier_in(graph.index)

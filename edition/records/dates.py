@@ -41,15 +41,11 @@ def days(start: date | None, end: date | None) -> str:
     return f"{start.day} {start:%B} – {day(end)}" if start.year == end.year else f"{day(start)} – {day(end)}"
 
 
-def not_of_a_copy(label: str) -> str:
-    """A date in words, or what is said to have happened on a date.
-
-    Raises:
-        ValueError: that is of a copy.
-    """
-    if OF_A_COPY.search(label):
-        raise ValueError(f'"{label}" is when it was seen or written down; write when it happened, or "not established"')
-    return label
+def date_of_a_copy(label: str) -> str | None:
+    """What is wrong with a date in words, or with what is said to have happened on a date: that it is not its own."""
+    if not OF_A_COPY.search(label):
+        return None
+    return f'"{label}" is when it was seen or written down; write when it happened, or "not established"'
 
 
 def future_of_then(text: str) -> tuple[int, str] | None:
