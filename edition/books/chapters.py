@@ -15,7 +15,6 @@ from edition.kinds.person import Person
 from edition.kinds.sdg_link import EditorialLink, SdgLink, SourceLink
 from edition.kinds.source import Source
 from edition.pages import beyond
-from edition.pages.filters import sdg_label
 from edition.pages.page import Page
 from edition.records.dates import day, partial
 from edition.records.records import Ref
@@ -114,7 +113,7 @@ def _name(index: Index, entity: Mentioned) -> dict[str, Any]:
     """An entry of the index of names; what is supplied or an acronym comes after the name."""
     known = {"ref": str(entity.ref), "passages": index.mentioned_in[entity.ref]}
     if not isinstance(entity, NamedEntity):
-        return known | {"name": sdg_label(entity.ref), "more": "", "gist": ""}
+        return known | {"name": entity.short_name, "more": "", "gist": ""}
     supplied = f"[{entity.supplied_name}]" if isinstance(entity, Person) and entity.supplied_name else ""
     return known | {"name": entity.indexed_as, "more": supplied or entity.acronym or "", "gist": entity.gist or ""}
 

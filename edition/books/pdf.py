@@ -14,7 +14,6 @@ from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.summary import published
 from edition.loading.problems import ReportedError
-from edition.pages.filters import chip, short_name
 from edition.records.records import Record
 
 FOLDER = Path(__file__).parent
@@ -94,7 +93,7 @@ def as_json(book: Book) -> str:
         "page": None,
         "passages": {id_: published(index, passage, site_url) for id_, passage in index.passages.items()},
         "entries": {
-            str(ref): {"name": chip(page, to), "short": short_name(page, to), "href": page.href(ref)}
+            str(ref): {"name": to.chip, "short": to.short_name, "href": page.href(ref)}
             for ref, to in index.entities.items()
         },
     }

@@ -111,8 +111,9 @@ class Graph:
         return self.at(Ref(kind, id_)) if id_ else None
 
     def own(self, name: str, type_: str, /, **terms: Any) -> Node:
-        """A node without a place on a page: its id is a part of the Turtle file."""
-        return {"@id": f"{self.site_url}{TURTLE}#{name}", "@type": type_, **terms}
+        """A node without a place on a page, with these terms but for `None`: its id is a part of the Turtle file."""
+        said = {term: value for term, value in terms.items() if value is not None}
+        return {"@id": f"{self.site_url}{TURTLE}#{name}", "@type": type_, **said}
 
     def _above(self, passage: Passage) -> Node:
         if passage.kind == "title":
@@ -179,7 +180,8 @@ class Graph:
         return [self.at(self.index.passages[id_]) for id_ in ids]
 
     def _entry(self, ref: Ref) -> Node:
-        return self.at(ref) | self.index.entries[ref].graph_node(self)
+        entry = self.index.entries[ref]
+        return self.at(ref) | entry.graph_node(self) | self.sources(getattr(entry, "sources", ()))
 
 
 graph_of = lru_cache(maxsize=1)(Graph)

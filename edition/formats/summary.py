@@ -15,7 +15,7 @@ from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.kinds import KINDS, MENTIONED
 from edition.kinds.kind import Addressed, Kind, Mentioned
-from edition.records.records import Record, Ref, docstrings_of
+from edition.records.records import Record, Ref
 
 ON_PASSAGES = [kind for kind in KINDS if kind.listed_at().key]
 LINKS = next(kind for kind in ON_PASSAGES if kind.listed_at().key == "links")
@@ -78,9 +78,10 @@ class About(Record):
     """`official` if whoever issued the document publishes this edition."""
 
     @classmethod
+    @cache
     def docstrings(cls) -> dict[str, str]:
         """Those of the document, and its own."""
-        return docstrings_of(Document) | super().docstrings()
+        return Document.docstrings() | super().docstrings()
 
 
 class Summary(Record):
@@ -125,7 +126,7 @@ WHOLE_ABOUT = _with(
 
 def _list_of(kind: type[Kind]) -> tuple[Any, Any]:
     """A field with the records of a kind, what follows from them, and where they are, if they have an address."""
-    more = kind.computed_fields() | ({"permalink": (str, ...)} if issubclass(kind, Addressed) else {})
+    more = kind.computed_fields | ({"permalink": (str, ...)} if issubclass(kind, Addressed) else {})
     item = _with(kind, f"Published{kind.__name__}", more) if more else kind.item_type()
     return GenericAlias(tuple, (item, ...)), Field(description=kind.listed_at().listed or None)
 

@@ -9,11 +9,7 @@ from edition.records.records import Outside, RefTo
 
 
 def _kind_in(name: str) -> type[Kind]:
-    """The kind in a module: its concrete class, or the base of its variants.
-
-    Raises:
-        TypeError: there is none, or more than one.
-    """
+    """The kind in a module: its concrete class, or the base of its variants."""
     module = import_module(f"{__name__}.{name}")
     own = [cls for cls in vars(module).values() if isinstance(cls, type) and cls.__module__ == module.__name__]
     concrete = [cls for cls in own if issubclass(cls, Kind) and not isabstract(cls)]

@@ -1,18 +1,18 @@
 """Attributions: who says so, as the document reports it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated, Any, Literal, NamedTuple, Self
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from edition.kinds.kind import Graph, Index, Kind, Material, Node, Passage, Place, Quote
 from edition.kinds.organization import Organization
 from edition.kinds.person import Person
 from edition.records.findings import Finding, repeated
-from edition.records.records import Record, Ref, RefTo
-from edition.records.sentences import sentences_of
-from edition.records.shared_words import has_words
+from edition.records.records import Record, Ref, RefTo, lists_with
+from edition.records.shared_words import has_words, sentences_of
 
 AttributionKind = Literal["named", "participants", "discussants", "many", "some", "a-number"]
 
@@ -38,11 +38,8 @@ class Attribution(Kind, Quote):
     sentences: Annotated[int, Field(ge=1)] = 1
     """How many sentences it covers, from the one with the quote on; by default that one alone."""
 
-    @model_validator(mode="after")
-    def _who_if_named(self) -> Self:
-        if (self.kind == "named") != bool(self.who):
-            raise ValueError('with "kind: named", "who" lists the entries that the quote names; otherwise leave it out')
-        return self
+    computed_fields: ClassVar[dict[str, Any]] = {"covers": (Reach, ...)}
+    _who_if_named = lists_with("kind", "named", "who", "the entries that the quote names")
 
     @classmethod
     def listed_at(cls) -> Place:
@@ -91,10 +88,6 @@ class Attribution(Kind, Quote):
         text = words[start:end].rstrip()
         return Reach(start=start, end=start + len(text), text=text)
 
-    @classmethod
-    def computed_fields(cls) -> dict[str, Any]:
-        return {"covers": (Reach, ...)}
-
     def computed(self, index: Index) -> dict[str, Any]:
         return {"covers": self.reach(index.passages[self.passage].words)}
 
@@ -123,18 +116,17 @@ class Voice(NamedTuple):
     said: tuple[Attribution, ...]
 
 
-def _speakers(said: Iterable[Attribution]) -> set[tuple[str, tuple[str, ...]]]:
-    return {(one.kind, one.who) for one in said}
-
-
 def voices_of(index: Index, passage: Passage) -> list[Voice]:
     """All sentences of a passage, each in exactly one voice."""
     reaches = [(one, one.reach(passage.words)) for one in index.on(Attribution, passage)]
-    found: list[Voice] = []
-    for at, (start, end) in enumerate(sentences_of(passage.words), 1):
-        said = tuple(one for one, reach in reaches if reach.start < end and start < reach.end)
-        same = found and _speakers(found[-1].said) == _speakers(said)
-        before = found.pop() if same else Voice(at, at, start, end, ())
-        said = (*before.said, *(one for one in said if one not in before.said))
-        found.append(before._replace(last=at, end=start + len(passage.words[start:end].rstrip()), said=said))
+    sentences = [
+        Voice(at, at, start, end, tuple(one for one, reach in reaches if reach.start < end and start < reach.end))
+        for at, (start, end) in enumerate(sentences_of(passage.words), 1)
+    ]
+    found = []
+    for _, same in groupby(sentences, lambda sentence: {(one.kind, one.who) for one in sentence.said}):
+        run = [*same]
+        start, end = run[0].start, run[-1].end
+        said = dict.fromkeys(one for sentence in run for one in sentence.said)
+        found.append(Voice(run[0].first, run[-1].last, start, len(passage.words[:end].rstrip()), tuple(said)))
     return found

@@ -58,13 +58,12 @@ class Event(NamedEntity):
         text = " ".join(filter(None, (self.gist, self.followed, self.note)))
         return self.found(self.title, line=self.place_and_days())._replace(text=text, days=span)
 
-    def graph_terms(self, graph: Graph) -> Node:
-        supplied = "/".join(str(day) for day in (self.start, self.end) if day and not self.stated)
-        return {
-            "@type": "Event",
-            "alternateName": [self.title],
-            "description": [self.followed],
-            "disambiguatingDescription": [supplied and f"[{supplied}]"],
+    def graph_node(self, graph: Graph) -> Node:
+        days = "/".join(str(day) for day in (self.start, self.end) if day and not self.stated)
+        supplied = f"[{days}]" if days else None
+        return self.named_entity(graph, "Event", self.title) | {
+            "description": [*filter(None, (self.gist, self.followed))],
+            "disambiguatingDescription": [*filter(None, (self.note, supplied))],
             "superEvent": graph.ref("event", self.series),
             "startDate": self.start and str(self.start),
             "endDate": self.end and str(self.end),

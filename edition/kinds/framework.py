@@ -56,18 +56,17 @@ class Framework(NamedEntity):
     def search_record(self, index: Index) -> Found:
         return self.found(self.title, self.symbol, line=day(self.date))
 
-    def graph_terms(self, graph: Graph) -> Node:
-        return {
-            "@type": "CreativeWork",
-            "alternateName": [self.title],
+    def graph_node(self, graph: Graph) -> Node:
+        return self.named_entity(graph, "CreativeWork", self.title) | {
             "identifier": self.symbol,
             "temporal": f"[{self.date_label}: {self.date}]",
             "hasPart": [
                 graph.own(
                     f"{self.id}-provision-{at}",
                     "Quotation" if provision.wording else "Comment",
-                    **{term: text for term, text in (("name", provision.place), ("text", provision.wording)) if text},
-                    **({"description": provision.description} if provision.description else {}),
+                    name=provision.place,
+                    text=provision.wording,
+                    description=provision.description,
                     **graph.sources(provision.sources),
                 )
                 for at, provision in enumerate(self.provisions, 1)

@@ -42,13 +42,21 @@ class Goal(DefinedTerm):
     def listed_at(cls) -> Place:
         return Place("goal", ("sdgs", "goals"), 60, "Goals and targets", prefix="goal-", element="concept")
 
+    @property
+    def short_name(self) -> str:
+        return f"Goal {self.id}"
+
+    @property
+    def chip(self) -> str:
+        return f"{self.short_name} {self.name}"
+
     def is_needed(self, material: Material) -> bool:
         """The goals are all there, whether a passage relates to them or not."""
         return True
 
     def search_record(self, index: Index) -> Found:
         names = (*self.names, self.name, f"SDG {self.id}", f"goal {self.id}")
-        return Found(f"Goal {self.id}: {self.name}", "", self.wording, names)
+        return Found(f"{self.short_name}: {self.name}", "", self.wording, names)
 
     def graph_node(self, graph: Graph) -> Node:
         return self.defined_term(graph) | {"description": [text for text in (self.wording, self.footnote) if text]}

@@ -6,9 +6,9 @@ A module of this room has one kind, `edition.kinds` finds it, and each output as
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, Self
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from edition.records.fields import Id, Text, Url
 from edition.records.findings import Finding
@@ -23,7 +23,7 @@ else:
     Index = Passage = Graph = Material = Any
 
 PassageRef = Annotated[str, RefTo(("passage",))]
-PassageIds = Annotated[tuple[str, ...], RefTo(("passage",))]
+PassageIds = Annotated[tuple[str, ...], RefTo(("passage",)), Field(min_length=1)]
 SourceIds = Annotated[tuple[str, ...], RefTo(("source",))]
 OptionalOrganization = Annotated[str | None, RefTo(("organization",))]
 OptionalSeries = Annotated[str | None, RefTo(("event",))]
@@ -100,6 +100,9 @@ class Found(NamedTuple):
 class Kind(Record, ABC):
     """A record of a list: what generic code asks of it."""
 
+    computed_fields: ClassVar[dict[str, Any]] = {}
+    """What `computed` adds to a record where it is published, by name, with its type."""
+
     @classmethod
     @abstractmethod
     def listed_at(cls) -> Place:
@@ -139,11 +142,6 @@ class Kind(Record, ABC):
 
     def add_to_node(self, node: Node, at: int, graph: Graph) -> None:
         """Add what it says to the node of its passage, or of the document; `at` counts those of its kind from 1."""
-
-    @classmethod
-    def computed_fields(cls) -> dict[str, Any]:
-        """What `computed` adds to a record where it is published, by name, with its type."""
-        return {}
 
     def computed(self, index: Index) -> dict[str, Any]:
         """What follows from the record and the document, for those who have no code to work it out."""
@@ -192,7 +190,7 @@ class Addressed(Kind):
 
     @abstractmethod
     def graph_node(self, graph: Graph) -> Node:
-        """What linked data says of it, beside where it is."""
+        """What linked data says of it; where it is, and its sources, are added."""
 
     def table_row(self, graph: Graph) -> dict[str, object]:
         """The same, with its permalink."""
@@ -210,6 +208,16 @@ class Mentioned(Addressed):
         @property
         def name(self) -> str:
             """What the site calls it."""
+
+    @property
+    def short_name(self) -> str:
+        """As short as it can be: a number, or the acronym."""
+        return self.name
+
+    @property
+    def chip(self) -> str:
+        """What it is called where there is little room."""
+        return self.name
 
     def title_in(self, index: Index) -> str:
         return self.name
@@ -246,6 +254,10 @@ class NamedEntity(Mentioned, Sourced):
     """Editorial note, for what a reader would stumble over."""
 
     @property
+    def short_name(self) -> str:
+        return self.acronym or self.name
+
+    @property
     def indexed_as(self) -> str:
         """Its name as an index has it, which sorts by it."""
         return self.name
@@ -264,24 +276,16 @@ class NamedEntity(Mentioned, Sourced):
         text = " ".join(filter(None, (self.gist, self.note)))
         return Found(self.name, "", text, (*self.in_words(), *titles), also=(line,) if line else ())
 
-    def graph_terms(self, graph: Graph) -> Node:
-        """What linked data says of this kind only; at least its type, and its `alternateName` where it has titles."""
-        return {}
-
-    def graph_node(self, graph: Graph) -> Node:
-        terms = self.graph_terms(graph)
-        others = dict.fromkeys((*self.in_words(), *terms.pop("alternateName", ())))
+    def named_entity(self, graph: Graph, type_: str, *titles: str | None) -> Node:
+        """What linked data says of every entry, with titles that no passage uses."""
+        others = dict.fromkeys((*self.in_words(), *titles))
         return {
-            "@type": terms.pop("@type"),
+            "@type": type_,
             "name": self.name,
             "alternateName": [name for name in others if name and name != self.name],
-            "description": [text for text in (self.gist, *terms.pop("description", ())) if text],
-            "disambiguatingDescription": [
-                text for text in (self.note, *terms.pop("disambiguatingDescription", ())) if text
-            ],
+            "description": [*filter(None, [self.gist])],
+            "disambiguatingDescription": [*filter(None, [self.note])],
             "subjectOf": [{"@id": graph.permalink(self.ref)}, *([{"@id": self.url}] if self.url else [])],
-            **terms,
-            **graph.sources(self.sources),
         }
 
 
@@ -303,4 +307,4 @@ def outside_of(record: Record, said: str) -> tuple[str, str] | None:
                 continue
             if mark.how != "unless said" or str(value) not in said:
                 found.append((name, mark.how))
-    return min(found, key=lambda fact: ("", "unless said", "perhaps").index(fact[1])) if found else None
+    return min(found, key=lambda fact: ("", "unless said", "perhaps").index(fact[1]), default=None)

@@ -12,8 +12,7 @@ class Organization(NamedEntity):
     def listed_at(cls) -> Place:
         return Place("organization", ("organizations",), 20, "Organizations", element="organization")
 
-    def graph_terms(self, graph: Graph) -> Node:
-        return {
-            "@type": "Organization",
+    def graph_node(self, graph: Graph) -> Node:
+        return self.named_entity(graph, "Organization") | {
             "parentOrganization": graph.ref("organization", self.part_of),
         }

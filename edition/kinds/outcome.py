@@ -1,22 +1,22 @@
 """Outcomes: what followed."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from edition.kinds.kind import Addressed, Found, Graph, Index, Material, Node, PassageIds, Place, SourceIds
 from edition.records.dates import date_of_a_copy
 from edition.records.fields import PartialDate, Text
 from edition.records.findings import Finding
-from edition.records.records import Ref, RefTo
+from edition.records.records import Ref, RefTo, lists_with
 from edition.records.shared_words import common_words, has_words
 
 
 class Outcome(Addressed):
     """What became of something that the document announces, or what followed in the world."""
 
-    passages: Annotated[PassageIds, Field(min_length=1)]
+    passages: PassageIds
     """Ids of the passages that it follows, or of a conclusion as a whole. It is listed under the first."""
     title: Text
     when: Text
@@ -34,12 +34,7 @@ class Outcome(Addressed):
     sources: Annotated[SourceIds, Field(min_length=1)]
     """Ids of `sources.yml`: where that comes from."""
 
-    @model_validator(mode="after")
-    def _shared_if_same_words(self) -> Self:
-        if (self.connection == "same-words") != bool(self.shared):
-            message = 'with "connection: same-words", "shared" lists words that both have; otherwise leave it out'
-            raise ValueError(message)
-        return self
+    _shared_if_same_words = lists_with("connection", "same-words", "shared", "words that both have")
 
     @classmethod
     def listed_at(cls) -> Place:
@@ -82,7 +77,6 @@ class Outcome(Addressed):
             "text": self.gist,
             "genre": self.connection,
             "keywords": [*self.shared],
-            **graph.sources(self.sources),
         }
 
     def table_row(self, graph: Graph) -> dict[str, object]:

@@ -50,10 +50,9 @@ class Person(NamedEntity):
     def search_record(self, index: Index) -> Found:
         return self.found(self.supplied_name, line=self.role.quote if self.role else "")
 
-    def graph_terms(self, graph: Graph) -> Node:
-        return {
-            "@type": "Person",
-            "alternateName": [self.supplied_name and f"[{self.supplied_name}]"],
+    def graph_node(self, graph: Graph) -> Node:
+        supplied = self.supplied_name and f"[{self.supplied_name}]"
+        return self.named_entity(graph, "Person", supplied) | {
             "jobTitle": self.role and self.role.quote,
             "affiliation": graph.ref("organization", self.affiliation),
             "performerIn": self.capacity and graph.ref("event", graph.index.edition.document.event),

@@ -1,9 +1,5 @@
 """The sentences of the plain summary."""
 
-from typing import Annotated
-
-from pydantic import Field
-
 from edition.kinds.kind import Graph, Kind, Node, PassageIds, Place
 from edition.records.fields import Text
 
@@ -13,7 +9,7 @@ class PlainSentence(Kind):
 
     sentence: Text
     """In our words (editorial)."""
-    passages: Annotated[PassageIds, Field(min_length=1)]
+    passages: PassageIds
     """Ids of the passages that it sums up, in the document's order."""
 
     @classmethod

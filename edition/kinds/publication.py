@@ -29,10 +29,8 @@ class Publication(NamedEntity):
     def search_record(self, index: Index) -> Found:
         return self.found(self.title, line=partial(self.date))
 
-    def graph_terms(self, graph: Graph) -> Node:
-        return {
-            "@type": "Report",
-            "alternateName": [self.title],
+    def graph_node(self, graph: Graph) -> Node:
+        return self.named_entity(graph, "Report", self.title) | {
             "publisher": graph.ref("organization", self.publisher),
             "about": graph.ref("event", self.series),
             "reportNumber": self.number,

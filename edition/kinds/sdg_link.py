@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from edition.kinds.goal import Goal
 from edition.kinds.kind import Graph, Index, Kind, Material, Node, PassageRef, Place, Quote, Sourced
 from edition.kinds.target import Target
 from edition.records.fields import Text
 from edition.records.findings import Finding, repeated
-from edition.records.records import Ref, RefTo
+from edition.records.records import Ref, RefTo, lists_with
 from edition.records.shared_words import has_words, misquotations, place_of_quoted
 
 
@@ -47,7 +47,7 @@ class SdgLink(Kind):
 
     def refers_to(self) -> Iterator[Ref]:
         """The passage, what it is linked to, and the goal of a target."""
-        yield from dict.fromkeys((*super().refers_to(), self.goal))
+        yield from (*super().refers_to(), self.goal)
 
     def table_row(self, graph: Graph) -> dict[str, object]:
         identifier = graph.index.entries[Ref.parse(self.to)].identifier_in(graph.index)
@@ -83,13 +83,7 @@ class EditorialLink(SdgLink, Sourced):
     words: Text | None = None
     """The words of the passage beside which it is shown, if they are not the first that the rationale quotes."""
 
-    @model_validator(mode="after")
-    def _shared_if_close(self) -> Self:
-        if (self.strength == "close") != bool(self.shared):
-            raise ValueError(
-                'with "strength: close", "shared" lists words that are in passage and wording; otherwise leave it out'
-            )
-        return self
+    _shared_if_close = lists_with("strength", "close", "shared", "words that are in passage and wording")
 
     def check(self, material: Material) -> Iterator[Finding]:
         """What its rationale quotes, and what it calls shared, is in the passage and the official wording."""

@@ -18,7 +18,6 @@ class Target(DefinedTerm):
     """The official wording, word for word."""
     title: Text | None = None
     """What it is about, in a few words (editorial), where there is no room for the wording."""
-    names: tuple[Text, ...] = ()
     direct: bool = False
     """Whether it refers directly to the subject of the document; it is then listed even if no passage relates to it."""
 
@@ -26,6 +25,10 @@ class Target(DefinedTerm):
     def name(self) -> str:
         """What the site calls it."""
         return f"Target {self.id}"
+
+    @property
+    def chip(self) -> str:
+        return f"{self.name} {self.title or ''}".rstrip()
 
     @property
     def goal(self) -> str:

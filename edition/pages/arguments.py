@@ -1,23 +1,20 @@
 """The possible values of the arguments of components, so that wrong ones are found before anything is built."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from edition.document.index import Index
 from edition.kinds import NAMED
 
 
-@dataclass(frozen=True)
-class OneOf:
+class OneOf(NamedTuple):
     """Marks an argument that is one of several values; `what` it is, as reports call it."""
 
     what: str
     values: Callable[[Index], Collection[str]]
 
 
-@dataclass(frozen=True)
-class WordsOf:
+class WordsOf(NamedTuple):
     """Marks an argument whose words a passage has: the one that the argument of this name gives."""
 
     passage: str

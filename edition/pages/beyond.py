@@ -1,6 +1,6 @@
 """What the edition says beyond the words: the plain summary, attributions, what followed, and its sources."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
@@ -8,8 +8,8 @@ from typing import get_args
 from pydantic import BaseModel
 
 from edition.document import addresses
-from edition.document.edition import PageNote
-from edition.document.index import Index
+from edition.document.edition import Edition, PageNote
+from edition.document.index import Index, grouped
 from edition.document.passages import Passage
 from edition.kinds.attribution import Attribution, AttributionKind, voices_of
 from edition.kinds.kind import Kind, Mentioned, NamedEntity, Quote
@@ -20,8 +20,7 @@ from edition.kinds.source import Source
 from edition.pages.components import component
 from edition.pages.page import Page
 from edition.records.records import Ref
-from edition.records.sentences import sentences_of
-from edition.records.shared_words import has_words
+from edition.records.shared_words import has_words, sentences_of
 
 ATTRIBUTION_KINDS: tuple[str, ...] = get_args(AttributionKind)
 
@@ -59,7 +58,8 @@ def attributions(page: Page) -> Attributions:
     """A table of who is reported to say something, with the sentences that do."""
     index = page.index
     groups = (tuple(one for one in index.of(Attribution) if one.kind == kind) for kind in ATTRIBUTION_KINDS)
-    statements = index.by_kind["statement"]
+    statements, begun = index.by_kind["statement"], str(index.event.start or "")
+    older = {source.id for source in index.of(Source) if source.date and source.date < begun[: len(source.date)]}
     stated = tuple(statement for statement in statements if index.on(Attribution, statement))
     named = (entity for entity in index.entities.values() if isinstance(entity, NamedEntity))
     author = next((entity for entity in named if has_words(index.edition.document.imprint.author, entity.name)), None)
@@ -69,7 +69,7 @@ def attributions(page: Page) -> Attributions:
         own=tuple(statement for statement in statements if statement not in stated),
         author=author,
         of_itself=tuple(_of_itself(index, author)) if author else (),
-        older=tuple(parallel for parallel in index.of(Parallel) if _is_older(index, parallel)),
+        older=tuple(parallel for parallel in index.of(Parallel) if parallel.source in older),
         note=index.edition.document.note_on(page.address),
     )
 
@@ -82,12 +82,6 @@ def _of_itself(index: Index, author: NamedEntity) -> Iterator[Quote]:
             mentions = any(has_words(sentence, name) for name in author.in_words())
             if mentions and any(voice.start <= start < voice.end for voice in own):
                 yield Quote(passage=passage.id, quote=sentence)
-
-
-def _is_older(index: Index, parallel: Parallel) -> bool:
-    source, start = index.entries[Ref("source", parallel.source)], index.event.start
-    assert isinstance(source, Source)
-    return bool(source.date and start and source.date[:10] < str(start)[: len(source.date)])
 
 
 @component("outcomes.html", shows="groups", page=addresses.OUTCOMES)
@@ -110,24 +104,25 @@ def _stop(index: Index, passage: Passage) -> Passage:
     """The stop that has a passage; headings and the title belong to the next."""
     if passage.conclusion:
         return index.passages[passage.conclusion.id]
-    first = index.by_kind.get(passage.kind, [passage])[0] if passage.kind in ("introduction", "closing") else passage
+    first = index.by_kind[passage.kind][0] if passage.is_apart else passage
     return next((stop for stop in index.stops if index.order[stop.id] >= index.order[first.id]), index.stops[-1])
 
 
 @component("sources.html", shows=("groups", "resting"), page=addresses.SOURCES)
 def sources(page: Page) -> tuple[Mapping[str, Sequence[Source]], Mapping[Ref, Sequence[tuple[BaseModel, str]]]]:
     """Every source of what is said from outside the document, by publisher, and what rests on it."""
-    published = Counter(source.publisher for source in page.index.of(Source))
-    groups: dict[str, list[Source]] = {}
-    for source in sorted(page.index.of(Source), key=lambda one: (published[one.publisher] == 1, one.publisher)):
-        groups.setdefault(source.publisher if published[source.publisher] > 1 else "", []).append(source)
-    records = dict(page.index.edition.records)
-    # a record, or if a file is a single record, one of its fields
-    resting: dict[Ref, dict[tuple[int, str], tuple[BaseModel, str]]] = defaultdict(dict)
-    for path, _, ref in page.index.edition.references:
+    published = grouped((source.publisher, source) for source in page.index.of(Source))
+    several_first = sorted(published.items(), key=lambda one: (len(one[1]) == 1, one[0]))
+    groups = grouped((by if len(found) > 1 else "", one) for by, found in several_first for one in found)
+    return groups, grouped(dict.fromkeys(_resting(page.index.edition)))
+
+
+def _resting(edition: Edition) -> Iterator[tuple[Ref, tuple[BaseModel, str]]]:
+    """What rests on each source: a record; or, where a file is a single record, that and one of its fields."""
+    records = dict(edition.records)
+    for path, _, ref in edition.references:
         if ref.kind == Source.listed_at().kind:
             above = [records[path[:at]] for at in range(1, len(path)) if path[:at] in records]
             record = next((record for record in above if isinstance(record, Kind | PageNote)), above[0])
             field = "" if isinstance(record, Kind) else str(path[-1] if isinstance(path[-1], str) else path[-2])
-            resting[ref].setdefault((id(record), field), (record, field))
-    return groups, {ref: [*found.values()] for ref, found in resting.items()}
+            yield ref, (record, field)

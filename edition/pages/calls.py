@@ -3,15 +3,14 @@
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jinja2 import Environment
 
 NAME = re.compile(r"\b([a-zA-Z_]\w*)\s*\(")
 
 
-@dataclass(frozen=True)
-class Argument:
+class Argument(NamedTuple):
     """An argument of a call: its keyword, if any, its value, and where in the text it is.
 
     The value is a string or a number; `None` where it is anything but a literal.
@@ -22,8 +21,7 @@ class Argument:
     at: int
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """`{{ name(arguments) }}`, and where in the text its name is; unless it is `alone` there, without its arguments."""
 
     name: str

@@ -109,29 +109,23 @@ def check_call(call: Call, index: Index | None) -> Iterator[tuple[int, str]]:
     takes = component.parameters
     given, strange = component.given(call)
     for argument in strange:
-        hint = f": {', '.join(takes)}" if takes else ""
-        yield argument.at, f"{call.name} takes {_count(len(takes))}{hint}"
+        values = {0: "nothing between its brackets", 1: "one value"}.get(len(takes), f"{len(takes)} values")
+        yield argument.at, f"{call.name} takes {values}{': ' if takes else ''}{', '.join(takes)}"
         return
     for name in component.needed:
         if name not in given:
             yield call.at, f"{call.name} needs {name}: write {call.name}({_example(component)})"
             return
     for name, argument in given.items():
-        if argument.value is None:
+        mark, value = component.marks.get(name), argument.value
+        if value is None:
             yield argument.at, f'{name} is to be written out, as "…"'
-        elif index:
-            yield from _check_value(component.marks.get(name), argument.value, argument.at, index, given)
-
-
-def _check_value(
-    mark: OneOf | WordsOf | None, value: object, at: int, index: Index, given: Mapping[Any, Any]
-) -> Iterator[tuple[int, str]]:
-    if isinstance(mark, OneOf) and value not in (known := mark.values(index)):
-        yield at, f'unknown {mark.what} "{value}"{did_you_mean(str(value), known)}'
-    elif isinstance(mark, WordsOf):
-        passage = index.passages.get(given[mark.passage].value)
-        if passage and str(value) not in passage.words:
-            yield at, f'"{value}" is not in {passage.id}; copy the words from there'
+        elif index and isinstance(mark, OneOf) and value not in (known := mark.values(index)):
+            yield argument.at, f'unknown {mark.what} "{value}"{did_you_mean(str(value), known)}'
+        elif index and isinstance(mark, WordsOf):
+            passage = index.passages.get(str(given[mark.passage].value))
+            if passage and str(value) not in passage.words:
+                yield argument.at, f'"{value}" is not in {passage.id}; copy the words from there'
 
 
 def passages_shown(call: Call, index: Index) -> list[str]:
@@ -142,10 +136,6 @@ def passages_shown(call: Call, index: Index) -> list[str]:
     given, _ = component.given(call)
     ids = [str(argument.value) for name, argument in given.items() if component.marks.get(name) in PASSAGE_MARKS]
     return [shown for id_ in ids for shown in (id_, *(paragraph.id for paragraph in index.paragraphs.get(id_, ())))]
-
-
-def _count(number: int) -> str:
-    return {0: "nothing between its brackets", 1: "one value"}.get(number, f"{number} values")
 
 
 def _example(component: Component) -> str:

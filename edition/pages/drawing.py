@@ -4,7 +4,6 @@ Measures are whole numbers: of pixels from top to bottom, of hundredths of the w
 `drawing.css` gives what stands in the two lists the same heights, and shares out what is left of the lower list.
 """
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from edition.document.index import Index
@@ -13,7 +12,7 @@ from edition.kinds.goal import Goal
 from edition.kinds.sdg_link import SdgLink
 from edition.pages.filters import as_filter
 from edition.pages.page import Page
-from edition.records.sentences import sentences_of
+from edition.records.shared_words import sentences_of
 from edition.templating import templates
 
 LINKED, LABEL, TICK = 24, 15, 8
@@ -54,13 +53,12 @@ def drawing_of(index: Index) -> Drawing | None:
     ends = [sorted(index.on(SdgLink, goal.ref), key=lambda link: index.order[link.passage]) for goal in goals]
     right = [max(GOAL, END * len(own) + 2 * EDGE) if own else BARE for own in ends]
     height = max(sum(left), sum(right))
-    starts = {passage.id: top + LINKED // 2 for passage, top in zip(passages, _tops(left, height), strict=True)}
-    at = {passage.id: number for number, passage in enumerate(passages, 1)}
-    lines = []
+    tops, lines = _tops(left, height), []
     for number, (own, room, top) in enumerate(zip(ends, right, _tops(right, height), strict=True), 1):
         first = top + (room - END * len(own)) // 2 + END // 2
         for nth, link in enumerate(own):
-            lines.append(Line(link.strength, at[link.passage], number, starts[link.passage], first + END * nth))
+            at = index.order[link.passage]  # the title, which is not drawn, is number 0
+            lines.append(Line(link.strength, at, number, tops[at - 1] + LINKED // 2, first + END * nth))
     return Drawing(passages, goals, lines, height)
 
 
@@ -70,7 +68,7 @@ def _height(index: Index, passage: Passage) -> int:
     return LABEL if passage.kind in ("heading", "statement") else TICK
 
 
-def _tops(heights: list[int], height: int) -> Iterable[int]:
+def _tops(heights: list[int], height: int) -> list[int]:
     """Where each begins, what is left of the height being shared out between them."""
     spare = height - sum(heights)
     return [sum(heights[:at]) + spare * at // max(1, len(heights) - 1) for at in range(len(heights))]

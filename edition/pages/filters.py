@@ -1,6 +1,6 @@
 """What templates ask of the data while a page is made: each filter knows the page, and gets a value in the template.
 
-`{{ "intro-1" | passage }}`, `{{ note.sources | sources }}`. So a component gives its template the records themselves.
+`{{ "intro-1" | passage }}`, `{{ link.to | entry }}`. So a component gives its template the records themselves.
 """
 
 import re
@@ -30,8 +30,7 @@ from edition.pages.page import Page
 from edition.records import dates
 from edition.records.fields import spelled
 from edition.records.records import Ref
-from edition.records.sentences import sentences_of
-from edition.records.shared_words import MarkedText, marked, shared_with, whole_words
+from edition.records.shared_words import MarkedText, marked, sentences_of, shared_with, whole_words
 from edition.templating import templates
 
 _page: ContextVar[Page] = ContextVar("page")
@@ -99,12 +98,6 @@ def entry(page: Page, ref: str | Ref) -> Addressed:
 
 
 @as_filter
-def sources(page: Page, ids: Iterable[str]) -> list[Addressed]:
-    """The sources with these ids."""
-    return [page.index.entries[Ref("source", id_)] for id_ in ids]
-
-
-@as_filter
 def on(page: Page, target: Passage | Addressed | Iterable[Passage], kind: str) -> list[Kind]:
     """The records of a kind, by its name, that refer to a passage, to any of several, or to an entry."""
     if isinstance(target, Addressed):
@@ -149,28 +142,6 @@ def edit_address(page: Page, target: Passage | Addressed) -> str:
 
 
 @as_filter
-def chip(page: Page, record: Addressed) -> str:
-    """What an entry is called where there is little room; of a goal or target the number, and what it is about."""
-    if isinstance(record, Goal | Target):
-        about = record.name if isinstance(record, Goal) else record.title or ""
-        return f"{sdg_label(record.ref)} {about}".rstrip()
-    return record.title_in(page.index)
-
-
-@as_filter
-def short_name(page: Page, record: Addressed) -> str:
-    """As short as it can be: a number, or the acronym."""
-    if isinstance(record, NamedEntity):
-        return record.acronym or record.name
-    return sdg_label(record.ref)
-
-
-def sdg_label(ref: Ref) -> str:
-    """`Goal 10`, `Target 10.7`."""
-    return f"{ref.kind.title()} {ref.id}"
-
-
-@as_filter
 def kinds(page: Page, macro: str) -> list[TemplateModule]:
     """The templates of the kinds that have a macro of this name, in the order of the kinds."""
     return [shown for shown in map(template_of, BY_NAME) if hasattr(shown, macro)]
@@ -200,19 +171,12 @@ def wording(term: Goal | Target, links: Iterable[SdgLink]) -> list[MarkedText]:
     return [*marked(term.wording, shared)]
 
 
-def sentences(passage: Passage, of: Ref | Iterable[str]) -> list[list[MarkedText]]:
-    """The sentences of a passage that mention something, or have one of some phrases, which are marked.
-
-    Neighbours are joined. The words of each, put together, are a part of the passage's words.
-    """
-    phrases = [] if isinstance(of, Ref) else [*of]
+def sentences(passage: Passage, ref: Ref) -> list[list[MarkedText]]:
+    """The sentences of a passage that mention something, with the mentions marked; neighbours are joined."""
     found: list[list[MarkedText]] = []
     last_end = -1
     for start, end in sentences_of(passage.words):
-        if isinstance(of, Ref):
-            parts = [(span.text, span.ref == of) for span in passage.spans_in(start, end)]
-        else:
-            parts = [*marked(passage.words[start:end], phrases)]
+        parts = [(span.text, span.ref == ref) for span in passage.spans_in(start, end)]
         if any(is_marked for _, is_marked in parts):
             if start != last_end:
                 found.append([])

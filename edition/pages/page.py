@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from edition.document import addresses
 from edition.document.index import Index
@@ -10,8 +11,7 @@ from edition.kinds.kind import Addressed
 from edition.records.records import Ref
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A link with its text. `ref` names the entry that it leads to, if it leads to one."""
 
     text: str

@@ -4,11 +4,11 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import NamedTuple
 
 from jinja2 import Template, TemplateSyntaxError
 
@@ -44,8 +44,7 @@ HEADING = re.compile(r"^# +(.+?)(?: *\{:.*\})? *#* *$", re.MULTILINE)
 EMPHASIS = re.compile(r"[*`]")
 
 
-@dataclass(frozen=True)
-class PageFile:
+class PageFile(NamedTuple):
     """A page in Markdown: its name as reports have it, its text with the front matter, and that as YAML has it.
 
     The problems are those that it has whatever the data is like.
@@ -132,11 +131,7 @@ def shown_pages(pages: Iterable[PageFile], index: Index) -> list[PageFile]:
 
 
 def check_calls(pages: Sequence[PageFile], index: Index) -> Iterator[Problem]:
-    """Problems with what pages ask of the data and of each other.
-
-    That is an unknown id, words that a passage does not have, a link to a page that is not there, or the lack of a page
-    to which something leads.
-    """
+    """Problems with what pages ask of the data and of each other, and with pages that must be there and are not."""
     there = {page.address for page in shown_pages(pages, index)}
     missing = {page: _missing(page) for page in _linked(index) if page not in there}
     yield from missing.values()

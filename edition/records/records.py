@@ -8,9 +8,9 @@ from functools import cache
 from inspect import cleandoc, getsource
 from itertools import pairwise
 from textwrap import dedent
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -70,22 +70,28 @@ class Record(BaseModel):
         return made
 
     @classmethod
+    @cache
     def docstrings(cls) -> dict[str, str]:
         """By its name, what the docstring below each field says that has one."""
-        return docstrings_of(cls)
+        found, ours = {}, __package__.partition(".")[0]
+        for parent in (one for one in reversed(cls.__mro__) if one.__module__.startswith(ours)):
+            with suppress(OSError):  # a class that was computed has no source
+                statements = ast.parse(dedent(getsource(parent))).body[0].body  # type: ignore[attr-defined]
+                for field, below in pairwise(statements):
+                    if isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr):
+                        found[field.target.id] = cleandoc(below.value.value)  # type: ignore[attr-defined, union-attr]
+        return found
 
 
-@cache
-def docstrings_of(model: type[BaseModel]) -> dict[str, str]:
-    """The same, as written in the sources of a model and of those that it is based on."""
-    found = {}
-    for parent in (cls for cls in reversed(model.__mro__) if cls.__module__.startswith(__package__.partition(".")[0])):
-        with suppress(OSError):  # a class that was computed has no source
-            statements = ast.parse(dedent(getsource(parent))).body[0].body  # type: ignore[attr-defined]
-            for field, below in pairwise(statements):
-                if isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr):
-                    found[field.target.id] = cleandoc(below.value.value)  # type: ignore[attr-defined, union-attr]
-    return found
+def lists_with(field: str, value: str, listed: str, what: str) -> Any:
+    """The rule of a model that with this value of a field, and only then, another one lists something."""
+
+    def rule(record: Record) -> Record:
+        if (getattr(record, field) == value) != bool(getattr(record, listed)):
+            raise ValueError(f'with "{field}: {value}", "{listed}" lists {what}; otherwise leave it out')
+        return record
+
+    return model_validator(mode="after")(rule)
 
 
 def references(records: Iterable[tuple[DataPath, BaseModel]]) -> Iterator[tuple[DataPath, RefTo, Ref]]:

@@ -1,8 +1,9 @@
-"""Where a text has certain words: those that a passage shares with official wording or any other text, or quotes."""
+"""Where a text has its sentences, and certain words: those that it shares with another text, or quotes."""
 
 import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 MarkedText = tuple[str, bool]
 """A part of a text, and whether it is marked."""
@@ -12,6 +13,14 @@ LETTERS = 4
 """A single word counts as shared if it has so many letters."""
 QUOTED = re.compile("“([^“”]*)”")
 OMISSION = re.compile(r"…|\.{3}|\[[^\[\]]*\]")
+SENTENCE_END = re.compile(r"(?<!\bMs)(?<!\bMr)(?<!\bDr)[.?!][”’]?\s+(?=[“‘]?[A-Z])")
+
+
+@lru_cache(maxsize=10_000)  # of a passage, each of its pages and records asks
+def sentences_of(words: str) -> tuple[tuple[int, int], ...]:
+    """Where each sentence begins and ends, with the space after it: together they are the whole text."""
+    ends = [match.end() for match in SENTENCE_END.finditer(words)] + [len(words)]
+    return tuple(zip([0, *ends[:-1]], ends, strict=True))
 
 
 def shared_with(text: str, other: str) -> list[MarkedText]:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from xml.etree.ElementTree import Element
 
 from edition.document.addresses import FULL_TEXT
-from edition.records.sentences import sentences_of
+from edition.records.shared_words import sentences_of
 from tests.helpers.pages import Page, Site, classes_of, text_of
 
 WORDS = 42_000

@@ -13,7 +13,7 @@ from edition.document.passages import Passage
 from edition.kinds.goal import Goal
 from edition.kinds.sdg_link import SdgLink
 from edition.pages.drawing import Drawing, drawing_of
-from edition.records.sentences import sentences_of
+from edition.records.shared_words import sentences_of
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, painted
 from tests.helpers.measures import script
 from tests.helpers.needs import needs
