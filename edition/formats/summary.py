@@ -126,7 +126,7 @@ WHOLE_ABOUT = _with(
 
 def _list_of(kind: type[Kind]) -> tuple[Any, Any]:
     """A field with the records of a kind, what follows from them, and where they are, if they have an address."""
-    more = kind.computed_fields | ({"permalink": (str, ...)} if issubclass(kind, Addressed) else {})
+    more = kind.computed_fields() | ({"permalink": (str, ...)} if issubclass(kind, Addressed) else {})
     item = _with(kind, f"Published{kind.__name__}", more) if more else kind.item_type()
     return GenericAlias(tuple, (item, ...)), Field(description=kind.listed_at().listed or None)
 

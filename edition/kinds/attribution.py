@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import Field
 
@@ -38,7 +38,6 @@ class Attribution(Kind, Quote):
     sentences: Annotated[int, Field(ge=1)] = 1
     """How many sentences it covers, from the one with the quote on; by default that one alone."""
 
-    computed_fields: ClassVar[dict[str, Any]] = {"covers": (Reach, ...)}
     _who_if_named = lists_with("kind", "named", "who", "the entries that the quote names")
 
     @classmethod
@@ -87,6 +86,10 @@ class Attribution(Kind, Quote):
         start, end = sentences[first][0], sentences[first + self.sentences - 1][1]
         text = words[start:end].rstrip()
         return Reach(start=start, end=start + len(text), text=text)
+
+    @classmethod
+    def computed_fields(cls) -> dict[str, Any]:
+        return {"covers": (Reach, ...)}
 
     def computed(self, index: Index) -> dict[str, Any]:
         return {"covers": self.reach(index.passages[self.passage].words)}

@@ -6,7 +6,7 @@ A module of this room has one kind, `edition.kinds` finds it, and each output as
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
 
 from pydantic import BaseModel, Field
 
@@ -100,9 +100,6 @@ class Found(NamedTuple):
 class Kind(Record, ABC):
     """A record of a list: what generic code asks of it."""
 
-    computed_fields: ClassVar[dict[str, Any]] = {}
-    """What `computed` adds to a record where it is published, by name, with its type."""
-
     @classmethod
     @abstractmethod
     def listed_at(cls) -> Place:
@@ -142,6 +139,11 @@ class Kind(Record, ABC):
 
     def add_to_node(self, node: Node, at: int, graph: Graph) -> None:
         """Add what it says to the node of its passage, or of the document; `at` counts those of its kind from 1."""
+
+    @classmethod
+    def computed_fields(cls) -> dict[str, Any]:
+        """What `computed` adds to a record where it is published, by name, with its type."""
+        return {}
 
     def computed(self, index: Index) -> dict[str, Any]:
         """What follows from the record and the document, for those who have no code to work it out."""
