@@ -169,6 +169,12 @@ class Passage:
         return f"{name}, paragraphs {numbers}", f"{name.lower()}, paras. {numbers}"
 
     @property
+    def above(self) -> str:
+        """The id of the heading or statement that it is under; nothing for what is under the title alone."""
+        above = {"statement": self.session, "paragraph": self.conclusion}.get(self.kind)
+        return above.id if above else ""
+
+    @property
     def is_apart(self) -> bool:
         """Whether it belongs to no session: it is of the introduction or the closing."""
         return self.kind in ("introduction", "closing")
@@ -190,9 +196,7 @@ class Passage:
     @property
     def in_source(self) -> str:
         """As the source prints it: a statement with its number."""
-        if self.kind == "statement" and self.conclusion:
-            return f"{self.conclusion.number}. {self.words}"
-        return self.words
+        return f"{self.number} {self.words}" if self.kind == "statement" else self.words
 
 
 def sha256_of(passages: Iterable[Passage]) -> str:
