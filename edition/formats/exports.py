@@ -101,7 +101,7 @@ def _rendered(address: str, index: Index, site_url: str, **more: object) -> str:
         "date": release.date,
         "day": day(release.date),
         "site_url": site_url,
-        "compared": {one.version: one for one in comparisons_of(index) if one.before != one.version},
+        "compared": comparisons_of(index),
         "passage_then": partial(passage_then, index),
     }
     return templates().get_template(Path(address).name).render(known, **more)
