@@ -20,7 +20,6 @@ from edition.kinds.kind import Found, Mentioned
 from edition.records.findings import DataPath
 from edition.records.records import Ref
 
-CONCLUSION = Nouns().conclusion
 MENTION = re.compile(r"\[(?!\s)(?P<text>[^\[\]]+)(?<!\s)\]\((?P<ref>[^()\s]*)\)")
 BROKEN = re.compile(r"\]\(|\]\s+\([a-z]+:|\[[^\[\]]*\([a-z]+:")
 """What is left in the text where an inline link has a bracket too few or too many, or a space beside one."""
@@ -66,7 +65,7 @@ class Passage:
     path: DataPath
     session: Session | None = None
     conclusion: Conclusion | None = None
-    noun: Noun = CONCLUSION
+    noun: Noun = Nouns().conclusion
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
