@@ -171,6 +171,5 @@ def _piece(text: str, permalink: str) -> str:
     """The beginning, and the first block (of a table, the first row) with the permalink, or else the second."""
     between = "\r\n" if "\r\n" in text else "\n\n"
     first, *rest = text.strip().split(between)
-    found = [block for block in rest if block.startswith(f"<{permalink}>")]
-    found = found or [block for block in rest if permalink in block] or rest
-    return between.join([first, *found[:1]])
+    rest.sort(key=lambda block: (not block.startswith(f"<{permalink}>"), permalink not in block))
+    return between.join([first, *rest[:1]])

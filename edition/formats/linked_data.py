@@ -89,8 +89,11 @@ class Graph:
 
     def nodes(self, targets: Iterable[Passage | Ref]) -> list[Node]:
         """The node of the site, and those of these passages and entries."""
-        made = (self._passage(one) if isinstance(one, Passage) else self._entry(one) for one in targets)
-        return [{term: value for term, value in node.items() if value} for node in (self._site(), *made)]
+        made = [self._site()]
+        for one in targets:
+            more = self._passage(one) if isinstance(one, Passage) else self.index.entries[one].graph_node(self)
+            made.append(self.at(one) | more)
+        return [{term: value for term, value in node.items() if value} for node in made]
 
     def at(self, target: Passage | Ref) -> Node:
         """A reference to the node of a passage or an entry."""
@@ -125,14 +128,13 @@ class Graph:
         }
 
     def _passage(self, passage: Passage) -> Node:
-        here = self.at(passage)
         titled = passage.kind in ("title", "heading")
-        node: Node = here | {
+        node: Node = {
             "@type": SCHEMA_TYPES.get(passage.kind, "Quotation"),
             "name": passage.words if titled else passage.label,
             "text": None if titled else passage.words,
             "isPartOf": self._above(passage),
-            "hasPart": [*self.parts[here["@id"]]],
+            "hasPart": [*self.parts[self.permalink(passage)]],
             "mentions": [self.at(ref) for ref in passage.mentions],
             "about": [],
             "comment": [],
@@ -171,9 +173,6 @@ class Graph:
     def passages(self, *ids: str) -> list[Node]:
         """References to passages."""
         return [self.at(self.index.passages[id_]) for id_ in ids]
-
-    def _entry(self, ref: Ref) -> Node:
-        return self.at(ref) | self.index.entries[ref].graph_node(self)
 
 
 graph_of = lru_cache(maxsize=1)(Graph)
