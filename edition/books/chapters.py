@@ -33,7 +33,7 @@ def book_of(index: Index, site_url: str) -> Book:
     cited = {id_: number for number, id_ in enumerate(_cited(index, wording), 1)}
     sources = [_source(found[id_]) for id_ in cited]
     lists = {"outcomes": [*_outcomes(page)], "sources": sources, "names": [*_names(index)]}
-    notes = ["notes"] if index.has("note", "sdg-link") else []
+    after = {"notes": index.has("note", "sdg-link"), **lists, "colophon": True}
     return {
         **document.texts,
         "url": imprint.url or "",
@@ -58,7 +58,7 @@ def book_of(index: Index, site_url: str) -> Book:
         "rights_sources": document.rights_sources,
         "sessions_sources": document.sessions_sources,
         "imprint_sources": imprint.sources,
-        "after": [*notes, *(name for name, filled in lists.items() if filled), "colophon"],
+        "after": [name for name, filled in after.items() if filled],
         "goals": len(index.edition.of(Goal)),
         "threads": list(_threads(index)),
     }
@@ -102,11 +102,9 @@ def _names(index: Index) -> Iterator[dict[str, Any]]:
     """Whatever the document mentions, kind by kind; the names of each in the order of the alphabet."""
     for title, kinds in groupby(MENTIONED.values(), key=lambda kind: kind.listed_at().called):
         found = [one for kind in kinds for one in index.edition.of(kind) if index.mentioned_in.get(one.ref)]
-        names = [_name(index, one) for one in found]
-        if isinstance(next(iter(found), None), NamedEntity):  # goals and targets have an order of their own
-            names.sort(key=lambda one: one["name"].casefold())
-        if names:
-            yield {"title": title, "names": names}
+        found.sort(key=lambda one: one.indexed_as.casefold() if isinstance(one, NamedEntity) else "")  # others stay
+        if found:
+            yield {"title": title, "names": [_name(index, one) for one in found]}
 
 
 def _name(index: Index, entity: Mentioned) -> dict[str, Any]:

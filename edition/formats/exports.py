@@ -101,7 +101,7 @@ def _rendered(address: str, index: Index, site_url: str, **more: object) -> str:
         "date": release.date,
         "day": day(release.date),
         "site_url": site_url,
-        "compared": {one.version: one for one in comparisons_of(index) if one.before != one.version},
+        "compared": comparisons_of(index),
         "passage_then": partial(passage_then, index),
     }
     return templates().get_template(Path(address).name).render(known, **more)
@@ -171,6 +171,5 @@ def _piece(text: str, permalink: str) -> str:
     """The beginning, and the first block (of a table, the first row) with the permalink, or else the second."""
     between = "\r\n" if "\r\n" in text else "\n\n"
     first, *rest = text.strip().split(between)
-    found = [block for block in rest if block.startswith(f"<{permalink}>")]
-    found = found or [block for block in rest if permalink in block] or rest
-    return between.join([first, *found[:1]])
+    rest.sort(key=lambda block: (not block.startswith(f"<{permalink}>"), permalink not in block))
+    return between.join([first, *rest[:1]])

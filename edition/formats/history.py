@@ -47,10 +47,9 @@ class Difference(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """A version and the one before it; they have the same number if the data has changed since that was frozen."""
+    """How a version differs from the one before it."""
 
     before: str
-    version: str
     differences: tuple[Difference, ...]
 
 
@@ -63,27 +62,30 @@ class State(NamedTuple):
 
 
 @lru_cache(maxsize=2)
-def comparisons_of(index: Index) -> tuple[Comparison, ...]:
+def comparisons_of(index: Index) -> Mapping[str, Comparison]:
     """Each frozen version, and last what there is now, against the highest lower one that its own list of releases has.
 
     So 1.0.1, made after 1.1.0, is compared with 1.0.0, and 1.1.0, which does not know it, is compared with 1.0.0 too.
+    What there is now is `LATER` than its version, if that is frozen and the data has changed since.
     """
     if not index.frozen:
-        return ()
+        return {}
     now = summary_of(index, "").model_dump(mode="json", by_alias=True, exclude_none=True)
-    made = []
+    made = {}
     for at, summary in enumerate([*(one.summary for one in index.frozen), now]):
         known = {release["version"] for release in summary["releases"]}
         if lower := [one for one in index.frozen[:at] if one.version in known]:
+            before, version = lower[-1].version, summary["version"]
             differences = tuple(_differences(index, lower[-1].summary, summary))
-            made.append(Comparison(lower[-1].version, summary["version"], differences))
-    return tuple(one for one in made if one.before != one.version or one.differences)
+            if differences or before != version:
+                made[version + LATER if before == version else version] = Comparison(before, differences)
+    return made
 
 
 def state_of(index: Index) -> State:
     """Whether the data is a frozen version, and if it is not, whether it is one with later changes."""
     folder = next((one.folder for one in index.frozen if one.version == index.version), "")
-    remark = LATER if folder and any(one.before == one.version for one in comparisons_of(index)) else ""
+    remark = LATER if index.version + LATER in comparisons_of(index) else ""
     return State(index.version + remark, remark, "" if remark else folder)
 
 

@@ -7,14 +7,13 @@ What is supplied is in square brackets. `dcterms:source` leads to where somethin
 
 import json
 import warnings
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from edition.document import addresses
-from edition.document.index import Index
+from edition.document.index import Index, grouped
 from edition.document.passages import Passage
 from edition.kinds import KINDS
 from edition.kinds.kind import Node
@@ -85,17 +84,16 @@ class Graph:
 
     def __init__(self, index: Index, site_url: str) -> None:
         self.index, self.site_url = index, site_url
-        self.parts: dict[str, list[Node]] = defaultdict(list)
-        for passage in index.passages.values():
-            self.parts[self._above(passage)["@id"]].append(self.at(passage))
-        self.on_page: dict[str, list[Passage | Ref]] = defaultdict(list)
-        for target in index.addressed:
-            self.on_page[addresses.page_of(target)].append(target)
+        self.parts = grouped((self._above(one)["@id"], self.at(one)) for one in index.passages.values())
+        self.on_page = grouped((addresses.page_of(target), target) for target in index.addressed)
 
     def nodes(self, targets: Iterable[Passage | Ref]) -> list[Node]:
         """The node of the site, and those of these passages and entries."""
-        made = (self._passage(one) if isinstance(one, Passage) else self._entry(one) for one in targets)
-        return [{term: value for term, value in node.items() if value} for node in (self._site(), *made)]
+        made = [self._site()]
+        for one in targets:
+            more = self._passage(one) if isinstance(one, Passage) else self._entry(one)
+            made.append(self.at(one) | more)
+        return [{term: value for term, value in node.items() if value} for node in made]
 
     def at(self, target: Passage | Ref) -> Node:
         """A reference to the node of a passage or an entry."""
@@ -118,8 +116,7 @@ class Graph:
     def _above(self, passage: Passage) -> Node:
         if passage.kind == "title":
             return {"@id": self.site_url}
-        above = passage.session if passage.kind == "statement" else passage.conclusion
-        return self.at(self.index.passages[above.id] if above else self.index.title)
+        return self.at(self.index.passages[passage.above] if passage.above else self.index.title)
 
     def _site(self) -> Node:
         return {
@@ -132,14 +129,13 @@ class Graph:
         }
 
     def _passage(self, passage: Passage) -> Node:
-        here = self.at(passage)
         titled = passage.kind in ("title", "heading")
-        node: Node = here | {
+        node: Node = {
             "@type": SCHEMA_TYPES.get(passage.kind, "Quotation"),
             "name": passage.words if titled else passage.label,
             "text": None if titled else passage.words,
             "isPartOf": self._above(passage),
-            "hasPart": [*self.parts[here["@id"]]],
+            "hasPart": [*self.parts[self.permalink(passage)]],
             "mentions": [self.at(ref) for ref in passage.mentions],
             "about": [],
             "comment": [],
@@ -181,7 +177,7 @@ class Graph:
 
     def _entry(self, ref: Ref) -> Node:
         entry = self.index.entries[ref]
-        return self.at(ref) | entry.graph_node(self) | self.sources(getattr(entry, "sources", ()))
+        return entry.graph_node(self) | self.sources(getattr(entry, "sources", ()))
 
 
 graph_of = lru_cache(maxsize=1)(Graph)

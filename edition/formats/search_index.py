@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from edition.document import addresses
-from edition.document.facts import facts_of
 from edition.document.index import Index
 from edition.kinds.kind import Found
 from edition.loading.files import write_text
+from edition.loading.ledger import address_now
+from edition.loading.search_words import facts_of
 
 SEARCH = "assets/search-index.js"
 """The file of the index."""
@@ -36,15 +37,13 @@ def write_search(index: Index, site: Path, pages: Mapping[str, Found]) -> None:
 
     The same data gives the same bytes.
     """
-    leads = {id_: addresses.address_of(passage) for id_, passage in index.passages.items()}
-    leads |= {str(ref): addresses.address_of(ref) for ref in index.entries}
     synonyms = [([one.acronym], [one.name]) for one in index.edition.document.acronyms]
-    synonyms += [([*one.words], [leads.get(meant, meant) for meant in one.means]) for one in index.edition.search]
+    synonyms += [([*one.words], [address_now(index, meant) for meant in one.means]) for one in index.edition.search]
     facts = facts_of(index.edition, index.passages.values())
     answers = [
         ([*one.words], address, one.answer.format_map(facts))
         for one in index.edition.search
-        for address in [leads.get(one.means[0], one.means[0])]
+        for address in [address_now(index, one.means[0])]
         if one.answer and (site / address.partition("#")[0] / "index.html").exists()  # what has no records is not there
     ]
     records = [(address, *found) for address, found in search_records(index)]

@@ -214,7 +214,7 @@ def check_frozen(index: Index) -> Iterator[Finding]:
 
 
 def address_now(index: Index, to: str) -> str:
-    """The address, from the root, of what an alias leads to."""
+    """The address, from the root, of what an id means, or `kind:id`; any other text, such as an address, stays."""
     if to in index.passages:
         return address_of(index.passages[to])
     return address_of(ref) if (ref := Ref.parse(to)) in index.entries else to

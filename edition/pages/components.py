@@ -135,7 +135,8 @@ def passages_shown(call: Call, index: Index) -> list[str]:
         return []
     given, _ = component.given(call)
     ids = [str(argument.value) for name, argument in given.items() if component.marks.get(name) in PASSAGE_MARKS]
-    return [shown for id_ in ids for shown in (id_, *(paragraph.id for paragraph in index.paragraphs.get(id_, ())))]
+    below = {id_: [one.id for one in index.below.get(id_, ()) if one.kind == "paragraph"] for id_ in ids}
+    return [shown for id_ in ids for shown in (id_, *below[id_])]
 
 
 def _example(component: Component) -> str:

@@ -51,7 +51,7 @@ def _shown_alike() -> list[str]:
 
 
 def _refs_shown_alike(index: Index) -> list[str]:
-    return [str(ref) for kind in _shown_alike() for ref in index.refs[kind]]
+    return [str(record.ref) for kind in _shown_alike() for record in index.edition.of(ADDRESSED[kind])]
 
 
 @component("mentions_of.html", shows="entry")

@@ -108,10 +108,7 @@ def on(page: Page, target: Passage | Addressed | Iterable[Passage], kind: str) -
 @as_filter
 def under(page: Page, above: Passage) -> list[Passage]:
     """What is under a heading or a statement; for the introduction and the closing, all that they have."""
-    index = page.index
-    if above.kind == "heading":
-        return index.statements[above.id]
-    return index.paragraphs[above.id] if above.kind == "statement" else index.by_kind[above.kind]
+    return page.index.by_kind[above.kind] if above.is_apart else page.index.below[above.id]
 
 
 @as_filter

@@ -38,8 +38,8 @@ def write_meta(meta: dict[str, Any], page: Page) -> None:
     """
     page = replace(page, base="../" * page.address.count("/"))
     index = page.index
-    if session := index.session_at(page.address):
-        meta["description"] = " ".join(statement.in_source for statement in index.statements[session.id])
+    if heading := index.heading_at.get(page.address):
+        meta["description"] = " ".join(statement.in_source for statement in index.below[heading.id])
     if page.has_page(page.address):  # Zensical makes those left out, too
         meta["title"] = page.title_at(page.address)
     moved = ledger.moved_from(index).get(page.address, ())
@@ -75,10 +75,8 @@ def _navigator(page: Page) -> str:
 
 def _cited(page: Page) -> Passage | None:
     """What a reference manager that looks at this page is to keep."""
-    if session := page.index.session_at(page.address):
-        return page.index.passages[session.id]
     whole = page.address in ("", addresses.INTRODUCTION, addresses.CLOSING, addresses.FULL_TEXT)
-    return page.index.title if whole else None
+    return page.index.title if whole else page.index.heading_at.get(page.address)
 
 
 def _head(page: Page, title: str) -> str:

@@ -2,6 +2,7 @@
 
 from edition.document.index import Index
 from edition.document.passages import Passage
+from edition.kinds import MENTIONED
 from edition.kinds.kind import Mentioned
 from edition.kinds.sdg_link import own_links
 from edition.kinds.target import Target
@@ -24,9 +25,9 @@ Cell = list[tuple[Passage, str]]
 def matrix(page: Page, kind: MatrixKind) -> tuple[str, list[Passage], list[tuple[Mentioned, list[Cell]]]]:
     """The conclusions against goals and targets (`goal`) or frameworks (`framework`): a table of passages."""
     index, conclusions = page.index, page.index.by_kind["statement"]
-    listed = index.refs[kind] if len(conclusions) <= MOST else []
-    refs = [ref for one in listed for ref in (one, *(target.ref for target in index.on(Target, one)))]
-    rows = [(index.entities[ref], _cells(index, ref)) for ref in refs]
+    listed = index.edition.of(MENTIONED[kind]) if len(conclusions) <= MOST else ()
+    entities = [entity for one in listed for entity in (one, *index.on(Target, one.ref))]
+    rows = [(entity, _cells(index, entity.ref)) for entity in entities]
     return kind, conclusions, [(entity, cells) for entity, cells in rows if any(cells)]
 
 

@@ -58,26 +58,26 @@ def navigator(page: Page) -> Navigator:
 def navigator_beside(page: Page) -> Navigator | None:
     """What is beside the words on each page that has a part of the document."""
     index, headings = page.index, page.index.by_kind["heading"]
-    session = index.session_at(page.address)
-    if not session and page.address not in (addresses.INTRODUCTION, addresses.CLOSING, addresses.FULL_TEXT):
+    heading = index.heading_at.get(page.address)
+    if not heading and page.address not in (addresses.INTRODUCTION, addresses.CLOSING, addresses.FULL_TEXT):
         return None
     if len(headings) <= MANY_SESSIONS or page.address == addresses.FULL_TEXT:
         return _navigator(page, headings, headings)
-    if session:
-        here = headings.index(index.passages[session.id])
+    if heading:
+        here = headings.index(heading)
         return _navigator(page, headings[max(0, here - NEAR) : here + NEAR + 1], headings[max(0, here - 1) : here + 2])
     return _navigator(page, headings[:NEAR] + headings[-NEAR:], headings[:1] + headings[-1:])
 
 
 def _navigator(page: Page, headings: list[Passage], whole: list[Passage], *, full: bool = False) -> Navigator:
     """Of these sessions, and with the conclusions of those that are `whole`."""
-    index, session = page.index, page.index.session_at(page.address)
+    index = page.index
     introduction, closing = (index.by_kind[kind][:1] for kind in ("introduction", "closing"))
     all_ = len(index.by_kind["heading"])
     return Navigator(
         parts=(*introduction, *headings, *closing),
         whole=tuple(whole),
-        here=index.passages[session.id] if session else None,
+        here=index.heading_at.get(page.address),
         full=full,
         all=index.edition.document.nouns.session.counted(all_) if len(headings) < all_ else "",
     )

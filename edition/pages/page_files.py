@@ -172,11 +172,11 @@ def docs_of(pages: Sequence[PageFile], index: Index) -> Docs:
     titles: dict[str, str] = {}
     found: dict[str, list[str]] = defaultdict(list)
     for page in shown_pages(pages, index):
-        session = index.session_at(page.address)
+        heading = index.heading_at.get(page.address)
         asks = "title" not in page.front and "{% if has(" in page.title
         title = Template(page.title).render(has=index.has) if asks else page.title
-        titles[page.address] = session.short_title if session else title
-        if page.address not in PAGES and not session:
+        titles[page.address] = heading.short_title if heading else title
+        if page.address not in PAGES and not heading:
             for id_ in dict.fromkeys(id_ for call in page.calls for id_ in passages_shown(call, index)):
                 found[id_].append(page.address)
     return Docs(titles, dict(found))

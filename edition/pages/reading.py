@@ -27,9 +27,9 @@ def document_title(page: Page) -> Passage:
 @component("session.html", shows="heading", page="sessions/")
 def session(page: Page) -> Passage:
     """All of the session whose page this is: its heading, its conclusions, and what belongs to them."""
-    current = page.index.session_at(page.address)
-    assert current, "only the page of a session can have this"
-    return page.index.passages[current.id]
+    heading = page.index.heading_at.get(page.address)
+    assert heading, "only the page of a session can have this"
+    return heading
 
 
 @component("conclusion.html", shows="statement", page="sessions/")

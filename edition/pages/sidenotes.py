@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from edition.document.index import Index
 from edition.document.passages import Passage
+from edition.kinds import KINDS
 from edition.kinds.attribution import voices_of
 from edition.kinds.kind import Kind
 from edition.pages.filters import as_filter
@@ -75,7 +76,8 @@ def _placed(index: Index) -> dict[str, list[tuple[int, Kind]]]:
     """For each passage id, what stands beside it, and where in its words the word begins beside which it is."""
     found: dict[str, list[tuple[int, Kind]]] = {}
     for id_, passage in index.passages.items():
-        places = ((record.words_at(passage.words), record) for record in index.all_on(passage))
+        records = (record for kind in KINDS for record in index.on(kind, passage))
+        places = ((record.words_at(passage.words), record) for record in records)
         begun = [
             (place - len(passage.words[:place].split(" ")[-1]), record) for place, record in places if place is not None
         ]

@@ -9,7 +9,7 @@ from edition.document.index import Frozen, Index
 from edition.document.passages import Passage
 from edition.formats.citations import CITATIONS, FILES, formatted, picker_of, record_of
 from edition.formats.exports import MANIFEST, MEDIA_TYPES, examples
-from edition.formats.history import Comparison, comparisons_of, state_of
+from edition.formats.history import LATER, Comparison, comparisons_of, state_of
 from edition.kinds import NAMED
 from edition.kinds.remark import LanguageRemark
 from edition.pages.arguments import OneOf
@@ -75,7 +75,7 @@ def beyond(page: Page) -> list[str]:
 
 
 def _counts(index: Index) -> dict[str, int]:
-    kinds = {kind.listed_at().path[0]: len(index.refs[name]) for name, kind in NAMED.items()}
+    kinds = {kind.listed_at().path[0]: len(index.edition.of(kind)) for kind in NAMED.values()}
     return {"passages": len(index.passages), "conclusions": len(index.edition.conclusions), **kinds}
 
 
@@ -115,11 +115,9 @@ def releases(
     page: Page,
 ) -> tuple[tuple[Release, ...], Mapping[str, Comparison], Comparison | None, Mapping[str, Frozen]]:
     """The versions of the edition, newest first, with what changed in each, and how it differs from the one before."""
-    comparisons = comparisons_of(page.index)
-    compared = {one.version: one for one in comparisons if one.before != one.version}
-    later = next((one for one in comparisons if one.before == one.version), None)
-    kept = {frozen.version: frozen for frozen in page.index.frozen}
-    return page.index.edition.releases, compared, later, kept
+    index, compared = page.index, comparisons_of(page.index)
+    kept = {frozen.version: frozen for frozen in index.frozen}
+    return index.edition.releases, compared, compared.get(index.version + LATER), kept
 
 
 @component("citations.html", shows=("passages", "picker", "citation"), page=addresses.CITE)

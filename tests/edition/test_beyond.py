@@ -82,7 +82,7 @@ def test_each_kind_of_attribution_is_the_words_own(index: Index) -> None:
 
 def test_every_conclusion_has_outcomes_and_what_is_announced_is_told(index: Index) -> None:
     for statement in index.by_kind["statement"]:
-        assert index.on(Outcome, statement, *index.paragraphs[statement.id]), statement.id
+        assert index.on(Outcome, statement, *index.below[statement.id]), statement.id
     announced = {one.entry for one in index.edition.of(Outcome) if one.connection == "announced"}
     assert announced == {now(index, ref) for ref in ANNOUNCED}
 

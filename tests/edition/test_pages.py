@@ -13,7 +13,7 @@ LINES_OF_A_PAGE = 49
 def test_the_document_has_its_36_passages_and_more_than_100_addresses(index: Index) -> None:
     counts = {kind: len(passages) for kind, passages in index.by_kind.items()}
     assert counts == {"title": 1, "introduction": 5, "heading": 3, "statement": 6, "paragraph": 19, "closing": 2}
-    assert [len(index.paragraphs[one.id]) for one in index.by_kind["statement"]] == [4, 2, 2, 2, 6, 3]
+    assert [len(index.below[one.id]) for one in index.by_kind["statement"]] == [4, 2, 2, 2, 6, 3]
     assert len(read_ledger(PROJECT).addresses) > 100
 
 

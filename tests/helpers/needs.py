@@ -39,7 +39,7 @@ def needs_some(found: Collection[Found], what: str, least: int = 1) -> Collectio
 
 def neighbours(index: Index) -> tuple[Passage, Passage]:
     """Two paragraphs with nothing between them: the first of a conclusion."""
-    several = [found for found in index.paragraphs.values() if len(found) > 1]
+    several = [found for one in index.by_kind["statement"] if len(found := index.below[one.id]) > 1]
     (first, second, *_), *_ = needs_some(several, "conclusions with two paragraphs")
     return first, second
 

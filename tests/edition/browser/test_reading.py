@@ -141,7 +141,7 @@ def test_all_words_and_notes_print_in_full(sheets: Sheets, index: Index) -> None
         assert [passage.id for passage in passages if bare(passage.words) not in printed] == [], name
     session = bare("".join(sheets(now(index, "sessions/partnerships/"))))
     conclusion = index.passages[now(index, "c6")]
-    notes = index.on(Note, conclusion, *index.paragraphs[conclusion.id])
+    notes = index.on(Note, conclusion, *index.below[conclusion.id])
     assert notes
     assert [note.note for note in notes if bare(note.note) not in session] == []
 

@@ -257,7 +257,7 @@ def test_on_a_phone_the_text_begins_in_the_first_screen_and_a_line_holds_38_char
     needs_some(long, "paragraphs of more than 200 characters")
     for heading in index.by_kind["heading"]:
         page = tab.open(page_of(heading))
-        first = index.paragraphs[index.statements[heading.id][0].id][0]
+        first = index.below[index.below[heading.id][0].id][0]
         words = page.locator(f"[id='{first.id}'] > .verbatim")
         line = words.evaluate("words => parseFloat(getComputedStyle(words).lineHeight)")
         place, bar = words.bounding_box(), page.locator(".navigator__bar").bounding_box()

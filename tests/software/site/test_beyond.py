@@ -102,7 +102,7 @@ def test_what_followed_is_on_its_page_once_with_date_connection_and_sources(buil
 def test_what_followed_is_folded_under_each_conclusion_by_date(built: Built) -> None:
     index, site = built
     for stop in index.stops:
-        passages = [stop, *index.paragraphs[stop.id]] if stop.conclusion else index.by_kind[stop.kind]
+        passages = [stop, *index.below[stop.id]] if stop.conclusion else index.by_kind[stop.kind]
         wanted = [f"../outcomes/#{one.id}" for one in index.on(Outcome, *passages)]
         holders = having_class(site.pages[page_of(stop)].root, "conclusion" if stop.conclusion else "document-part")
         (holder,) = (one for one in holders if stop.id in {element.get("id") for element in one.iter()})

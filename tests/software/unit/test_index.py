@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import yaml
 
 from edition.document.edition import Conclusion, Session
-from edition.document.index import Index
+from edition.document.index import Index, grouped
 from edition.document.passages import Passage
 from edition.kinds.event import Event
 from edition.kinds.goal import Goal
@@ -36,8 +36,8 @@ def test_passages_stand_in_order_with_kind_label_and_place(second_index: Index) 
     assert {id_: str(places[id_]) for id_ in KNOWN["places"]} == KNOWN["places"]
 
 
-def test_passages_are_found_by_kind_by_session_and_by_conclusion_and_know_these(second_index: Index) -> None:
-    for name in ("by_kind", "statements", "paragraphs"):
+def test_passages_are_found_by_kind_and_by_what_they_are_below_and_know_these(second_index: Index) -> None:
+    for name in ("by_kind", "below"):
         found: Mapping[str, list[Passage]] = getattr(second_index, name)
         assert {key: ids(passages) for key, passages in found.items()} == KNOWN[name]
 
@@ -52,12 +52,13 @@ def test_parts_are_sessions_and_stops_conclusions_between_introduction_and_closi
 
 
 def test_things_are_found_by_kind_and_by_reference(second_index: Index) -> None:
-    assert {kind: row(ref.id for ref in refs) for kind, refs in second_index.refs.items()} == KNOWN["refs"]
+    refs = grouped((ref.kind, ref.id) for ref in second_index.entries)
+    assert {kind: row(found) for kind, found in refs.items()} == KNOWN["refs"]
     assert all(getattr(entity, "id", None) == ref.id for ref, entity in second_index.entities.items())
     targets = {goal.id: ids(second_index.on(Target, goal.ref)) for goal in second_index.of(Goal)}
     assert targets == KNOWN["targets"]
-    assert ids(second_index.sessions_by_slug.values()) == ids(second_index.by_kind["heading"])
-    assert second_index.sessions_by_slug["salt-water"].id == "water-day"
+    assert ids(second_index.heading_at.values()) == ids(second_index.by_kind["heading"])
+    assert second_index.heading_at["sessions/salt-water/"].id == "water-day"
     assert second_index.version == "1.0.0"
 
 
