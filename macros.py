@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from edition.loading.page_addresses import left_out
+from edition.loading.page_addresses import page_addresses
 from edition.loading.problems import DataError
 from edition.pages.render import begin_page, define_components, is_zensical
 from edition.site.project import load_project
@@ -22,7 +22,8 @@ def define_env(env: Any) -> None:
         raise aborted(str(error)) from None
     define_components(env, project.index, project.docs)
     if not is_zensical(env):  # which has no way to leave a page out
-        leave_out(env.conf, [file.as_posix() for file in left_out(PROJECT, project.index)])
+        titles, addresses = project.docs.titles, page_addresses(PROJECT)
+        leave_out(env.conf, [file.as_posix() for file, address in addresses.items() if address not in titles])
 
 
 def on_pre_page_macros(env: Any) -> None:
