@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from edition.document import addresses
-from edition.document.facts import facts_of
 from edition.document.index import Index
 from edition.kinds.kind import Found
 from edition.loading.files import write_text
+from edition.loading.search_words import facts_of
 
 SEARCH = "assets/search-index.js"
 """The file of the index."""

@@ -1,20 +1,45 @@
 """What readers may type: it means something that there is, and an answer leads somewhere and has facts of the data."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 from string import Formatter
 
 from edition.document.addresses import PAGES
-from edition.document.facts import facts_of
+from edition.document.edition import TEXTS, Edition
+from edition.document.passages import Passage
+from edition.kinds import MENTIONED
+from edition.kinds.event import Event
 from edition.loading.checks import texts_in
 from edition.loading.page_addresses import page_addresses
 from edition.loading.problems import did_you_mean
 from edition.loading.validation import Material
 from edition.records.findings import Finding, repeated
+from edition.records.records import Ref
 
 ANCHORS = re.compile(r"\{:([^}]*)\}")
 """Attributes of a heading in Markdown."""
+
+
+def facts_of(edition: Edition, passages: Iterable[Passage]) -> Mapping[str, str]:
+    """Texts of `document.yml`, name, place and days of the event, and the names of what the document mentions.
+
+    The names are in the order of their first mention, those of people under `speakers`, as their file is called. It is
+    also asked of data that is still being checked: what refers to nothing is left out.
+    """
+    document = edition.document
+    entries = {one.ref: one for _, one in edition.addressed()}
+    event = entries.get(Ref("event", document.event))
+    refs = dict.fromkeys(ref for passage in passages for ref in passage.mentions)
+    mentioned = [entries.get(ref) for ref in refs]
+    facts = {name: str(getattr(document, name) or "") for name in ("title", *TEXTS)}
+    facts |= {name: str(getattr(document.imprint, name) or "") for name in ("author", "publisher", "year", "rationale")}
+    facts |= dict.fromkeys(("event", "place", "days"), "")
+    if isinstance(event, Event):
+        facts |= {"event": event.title or event.name, "place": event.place or "", "days": event.days()}
+    for kind in MENTIONED.values():
+        facts[kind.listed_at().path[-1]] = ", ".join(one.name for one in mentioned if isinstance(one, kind))
+    return facts
 
 
 def check_search(material: Material) -> Iterator[Finding]:
