@@ -199,6 +199,10 @@ class YamlFile:
         return text
 
 
+parsed = lru_cache(maxsize=100)(YamlFile)
+"""Makes one, or gives the one that was made before: of a project that is loaded again, most files are as they were."""
+
+
 def _refused(event: Any, message: str) -> yaml.MarkedYAMLError:
     return yaml.MarkedYAMLError(problem=message, problem_mark=event.start_mark)
 
@@ -251,9 +255,3 @@ def read_yaml(file: Path) -> YamlFile:
     if read.problems:
         raise DataError(read.problems)
     return read
-
-
-@lru_cache(maxsize=100)  # of a project that is loaded again, most files are as they were
-def parsed(name: str, text: str, root: str) -> YamlFile:
-    """A text that reports call so, as YAML; paths in it begin with `root`."""
-    return YamlFile(name, text, root)
