@@ -17,7 +17,7 @@ from edition.document.index import Index
 from edition.formats.exports import SITEMAP
 from edition.loading.problems import DataError, ReportedError
 from edition.site.postprocess import postprocess_frozen, postprocess_site
-from edition.site.project import keep, load_project
+from edition.site.project import load_project
 from edition.site.settings import check_settings
 from edition.site.staging import staged
 
@@ -57,9 +57,9 @@ def build_site(
     from mkdocs.config import load_config
 
     options = {"site_url": site_url} if site_url else {}
-    with staged(site) as new, keep(loaded), faults_reported(project):
+    with staged(site) as new, faults_reported(project):
         config = load_config(str(project / "mkdocs.yml"), site_dir=str(new), strict=True, **options)
-        config.extra.update(preview=preview, frozen=frozen)
+        config.extra.update(preview=preview, frozen=frozen, project=loaded)
         if frozen:
             config.extra["edit_url"] = ""  # in a version, nothing is edited
         own, *_, generators = config.theme.dirs  # between them is the theme, of which no page uses anything

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -43,19 +41,6 @@ class Project:
         return tuple(replace(one, message=f"warning: {one.message}") for one in doubts)
 
 
-_kept: ContextVar[Project | None] = ContextVar("kept", default=None)
-
-
-@contextmanager
-def keep(project: Project) -> Iterator[None]:
-    """Meanwhile `load_project` gives this one: all of a site is made from what was loaded first."""
-    token = _kept.set(project)
-    try:
-        yield
-    finally:
-        _kept.reset(token)
-
-
 def load_index(folder: Path) -> Index:
     """The edition of the project in a folder; see `load_project`."""
     return load_project(folder).index
@@ -69,8 +54,6 @@ def load_project(folder: Path) -> Project:
     Raises:
         DataError: with every problem of every file.
     """
-    if project := _kept.get():
-        return project
     files = sorted([*(folder / "data").glob("*"), *(folder / FOLDER).glob("*"), *(folder / "docs").rglob("*")])
     stamps = ((file, stat.st_mtime_ns, stat.st_size) for file in files for stat in [file.lstat()])
     return _load(folder, tuple(stamps))
