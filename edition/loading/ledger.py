@@ -220,13 +220,11 @@ def address_now(index: Index, to: str) -> str:
 
 def moved_from(index: Index) -> dict[str, list[Moved]]:
     """For each page, from the root, what has moved from it."""
+    withdrawn = (Alias(address=f"./{VERSIONS}{name}/", retired=why) for name, why in index.withdrawn.items())
     found: dict[str, list[Moved]] = defaultdict(list)
-    for alias in index.edition.aliases:
+    for alias in (*index.edition.aliases, *withdrawn):
         page, _, anchor = alias.address.removeprefix("./").partition("#")
         found[page].append(Moved(anchor, alias, address_now(index, alias.to) if alias.to else None))
-    for version, reason in index.withdrawn.items():
-        page = f"{VERSIONS}{version}/"
-        found[page].append(Moved("", Alias(address=f"./{page}", retired=reason), None))
     return found
 
 
