@@ -243,15 +243,3 @@ def read_text(file: Path, name: str = "", merged: str = "keep one") -> str:
         message = f"two versions were merged here; {merged}, and remove the lines <<<<<<<, ======= and >>>>>>>"
         raise DataError([problem_after(name, text[: conflict.start()], message)])
     return text
-
-
-def read_yaml(file: Path) -> YamlFile:
-    """Read `file`.
-
-    Raises:
-        DataError: as `read_text`, or with all that is wrong with it as YAML.
-    """
-    read = parsed(f"{file.parent.name}/{file.name}", read_text(file), file.stem)
-    if read.problems:
-        raise DataError(read.problems)
-    return read
