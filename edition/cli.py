@@ -13,11 +13,11 @@ from edition.kinds import MENTIONED
 from edition.loading.ledger import check_history
 from edition.loading.links import write_links
 from edition.loading.problems import DataError, ReportedError
-from edition.loading.to_do import to_dos
 from edition.loading.validation import write_schemas
 from edition.site.build import build_site, site_url_of
 from edition.site.postprocess import postprocess_built
 from edition.site.project import load_index, load_project
+from edition.site.prose import to_dos
 from edition.site.release import check_address
 from edition.site.release import release as write_release
 from edition.site.settings import has_address

@@ -5,7 +5,6 @@ says what it needs, and is skipped where that is in doubt.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -93,4 +92,4 @@ def read_data(project: Path, addresses: bool = True) -> tuple[Index | None, list
             problems += map(material.placed, (*check_ledger(index, project, ledger.addresses), *check_frozen(index)))
     doubts = [material.placed(found) for found in checks.doubts(material)]
     doubts += [problem for file in material.files.values() for problem in file.doubts(material.source)]
-    return index, problems, sorted(replace(one, message=f"warning: {one.message}") for one in doubts)
+    return index, problems, sorted(doubts)

@@ -22,7 +22,7 @@ from zipfile import BadZipFile, ZipFile
 from edition.document.addresses import VERSIONS, address_of
 from edition.document.edition import Alias
 from edition.document.index import Frozen, Index
-from edition.loading.page_addresses import PART, left_out, pages_of
+from edition.loading.page_addresses import PART, front_matter, is_shown, page_addresses
 from edition.loading.problems import DataError, Problem, did_you_mean
 from edition.loading.yaml_file import read_text
 from edition.records.findings import Finding, repeated
@@ -40,8 +40,6 @@ LINE = re.compile(
     rf"((?P<address>\./({PART}/)*(#[a-z0-9.-]+)?)|sha256:(?P<sha256>[0-9a-f]{{64}})"
     r"|withdrawn: +(?P<withdrawn>\S.*)|moved: +(?P<moved>\S+))\s*"
 )
-
-
 SHALLOW = "the clone is shallow, so its past cannot be compared; run `git fetch --unshallow` (in CI: fetch-depth: 0)"
 STATE = re.compile(r"^[0-9a-f]{40,64}(?: blob [0-9]+|:\S+ missing)\n", re.MULTILINE)
 """What git says before each state of a file."""
@@ -74,8 +72,8 @@ def archive_name(version: str) -> str:
 
 def public_addresses(index: Index, project: Path) -> list[str]:
     """Every address that is permanent once it is published: pages, passages, entries, sources and so on."""
-    gone = set(left_out(project, index).values())
-    pages = [page for page in pages_of(project) if page not in gone]
+    fronts = {page: front_matter(read_text(project / "docs" / file)) for file, page in page_addresses(project).items()}
+    pages = (page for page, front in fronts.items() if is_shown(front, index))
     return [f"./{address}" for address in (*pages, *map(address_of, index.addressed))]
 
 
@@ -222,13 +220,11 @@ def address_now(index: Index, to: str) -> str:
 
 def moved_from(index: Index) -> dict[str, list[Moved]]:
     """For each page, from the root, what has moved from it."""
+    withdrawn = (Alias(address=f"./{VERSIONS}{name}/", retired=why) for name, why in index.withdrawn.items())
     found: dict[str, list[Moved]] = defaultdict(list)
-    for alias in index.edition.aliases:
+    for alias in (*index.edition.aliases, *withdrawn):
         page, _, anchor = alias.address.removeprefix("./").partition("#")
         found[page].append(Moved(anchor, alias, address_now(index, alias.to) if alias.to else None))
-    for version, reason in index.withdrawn.items():
-        page = f"{VERSIONS}{version}/"
-        found[page].append(Moved("", Alias(address=f"./{page}", retired=reason), None))
     return found
 
 

@@ -40,14 +40,11 @@ def write_links(project: Path, kind: str | None = None) -> dict[str, int]:
         if isinstance(found, Unlinked) and kind in (None, found.ref.kind):
             path = found.passage.path
             wanted[str(path[0])][path].append(found)
-    linked: dict[str, tuple[str, int]] = {}
-    for stem, values in wanted.items():
-        text, number = _linked(material.files[stem], values)
+    linked = {f"data/{stem}.yml": _linked(material.files[stem], values) for stem, values in wanted.items()}
+    for name, (text, number) in linked.items():
         if number:
-            linked[material.files[stem].name] = text, number
-    for name, (text, _) in linked.items():
-        replace_text(project / name, text)
-    return {name: number for name, (_, number) in linked.items()}
+            replace_text(project / name, text)
+    return {name: number for name, (_, number) in linked.items() if number}
 
 
 def _linked(file: YamlFile, values: dict[DataPath, list[Unlinked]]) -> tuple[str, int]:

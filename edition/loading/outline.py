@@ -157,7 +157,8 @@ def _numbered_apart(blocks: Iterable[Block]) -> Iterator[Block]:
         places = []
         for at, line in enumerate(block.lines):
             found, above = NUMBERED.match(line), block.lines[at - 1].strip()
-            if found and int(found[1]) == number and (at == 0 or _ends(above) or _in_capitals(above)):
+            ended = at == 0 or above.endswith(":") or SENTENCE_END.search(above) or _in_capitals(above)
+            if found and int(found[1]) == number and ended:
                 places.append(at)
                 number += 1
         cut += block.cut(*places)
@@ -166,10 +167,6 @@ def _numbered_apart(blocks: Iterable[Block]) -> Iterator[Block]:
         while below.number() and at and _in_capitals(block.lines[at - 1]):
             at -= 1
         yield from block.cut(at)
-
-
-def _ends(line: str) -> bool:
-    return line.endswith(":") or bool(SENTENCE_END.search(line))
 
 
 def _in_capitals(line: str) -> bool:

@@ -10,7 +10,6 @@ from edition.document.addresses import PAGES
 from edition.document.index import Index
 from edition.loading.problems import Problem, did_you_mean
 from edition.loading.validation import Material
-from edition.loading.yaml_file import read_text
 from edition.records.findings import Finding
 
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|$)", re.DOTALL)
@@ -28,13 +27,6 @@ def page_addresses(project: Path) -> dict[PurePath, str]:
     files = (file.relative_to(project / "docs") for file in sorted((project / "docs").rglob("*.md")))
     pages = [file for file in files if not re.search(r"^templates/|(^|/)\.", file.as_posix())]
     return {file: re.sub(r"(^|/)(index|README)/$", r"\1", f"{file.with_suffix('').as_posix()}/") for file in pages}
-
-
-def left_out(project: Path, index: Index) -> dict[PurePath, str]:
-    """By its file, the address of each page that is not in this edition, which has none of what the page `needs`."""
-    pages = {file: address for file, address in page_addresses(project).items() if file.parts[0] != "sessions"}
-    texts = {file: read_text(project / "docs" / file) for file in pages}
-    return {file: pages[file] for file, text in texts.items() if not is_shown(front_matter(text), index)}
 
 
 def is_shown(front: Mapping[str, object], index: Index) -> bool:
@@ -59,11 +51,6 @@ def front_matter(text: str) -> dict[str, object]:
     return found if isinstance(found, dict) else {}
 
 
-def pages_of(project: Path) -> list[str]:
-    """The addresses of all pages, from the root, in the order of their files."""
-    return list(page_addresses(project).values())
-
-
 def check_page_names(project: Path) -> Iterator[Problem]:
     """Every page has an address that can be permanent, and one of its own."""
     taken: dict[str, str] = {}
@@ -81,7 +68,8 @@ def check_page_names(project: Path) -> Iterator[Problem]:
 
 def check_pages(material: Material) -> Iterator[Finding]:
     """Each session has its page in `docs/sessions/`, each page there its session, and each note of a page its page."""
-    known = [address.rstrip("/") for address in dict.fromkeys((*pages_of(material.project), *PAGES)) if address]
+    pages = dict.fromkeys((*page_addresses(material.project).values(), *PAGES))
+    known = [address.rstrip("/") for address in pages if address]
     for at, note in enumerate(material.edition.document.page_notes):
         if note.page not in known:
             message = f'there is no page "{note.page}"{did_you_mean(note.page, known)}'

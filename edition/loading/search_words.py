@@ -22,7 +22,7 @@ ANCHORS = re.compile(r"\{:([^}]*)\}")
 
 
 def facts_of(edition: Edition, passages: Iterable[Passage]) -> Mapping[str, str]:
-    """What answers can name: texts of `document.yml`, name, place and days of the event, and who and what is mentioned.
+    """Texts of `document.yml`, name, place and days of the event, and the names of what the document mentions.
 
     The names are in the order of their first mention, those of people under `speakers`, as their file is called. It is
     also asked of data that is still being checked: what refers to nothing is left out.

@@ -93,15 +93,14 @@ def departures_from(source: str, passages: Iterable[Passage]) -> Iterator[Findin
 
 def check_quotes(material: Material) -> Iterator[Finding]:
     """Quotations are in their passages."""
-    passages = {one.id: one for one in reversed(material.passages) if one.broken is None}  # of one id, the first
     for path, record in material.edition.records:
-        passage = passages.get(getattr(record, "passage", ""))
-        if not isinstance(record, Quote) or not passage or record.quote in passage.words:
+        if not isinstance(record, Quote) or record.passage not in material.words:
             continue
-        if record.quote not in material.excused:
-            alike = look(record.quote) in look(passage.words)
-            advice = "copy the words from there, which only look like these" if alike else unquoted(record.quote)
-            message = f'"{record.quote}" is not in {passage.id}'
+        quote, words = record.quote, material.words[record.passage]
+        if quote not in words and quote not in material.excused:
+            alike = look(quote) in look(words)
+            advice = "copy the words from there, which only look like these" if alike else unquoted(quote)
+            message = f'"{quote}" is not in {record.passage}'
             yield Finding((*path, "quote"), f"{message}; {advice}" if advice else message)
 
 

@@ -18,7 +18,7 @@ from edition.document.passages import Passage, passages_of
 from edition.kinds.kind import Addressed
 from edition.loading.files import replace_text
 from edition.loading.problems import DataError, Problem, did_you_mean, invalid_message, meant_key
-from edition.loading.yaml_file import YamlFile, read_yaml
+from edition.loading.yaml_file import YamlFile, parsed, read_text
 from edition.records.findings import DataPath, Finding
 from edition.records.records import Ref
 
@@ -114,10 +114,14 @@ def _read_files(folder: Path) -> tuple[dict[str, YamlFile], list[Problem]]:
     for name in FILES:
         path = folder / f"{name}.yml"
         try:
-            missing = name in OPTIONAL and not path.exists()
-            files[name] = YamlFile(f"data/{path.name}", "[]", name) if missing else read_yaml(path)
+            text = "[]" if name in OPTIONAL and not path.exists() else read_text(path)
         except DataError as error:
             problems += error.problems
+            continue
+        file = parsed(f"data/{path.name}", text, name)
+        problems += file.problems
+        if not file.problems:
+            files[name] = file
     for path in sorted(folder.glob("[!.]*.y*ml")):
         if path.suffix != ".yml" or path.stem not in FILES:
             meant = did_you_mean(f"{path.stem}.yml", (f"{name}.yml" for name in FILES))

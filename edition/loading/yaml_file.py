@@ -6,11 +6,10 @@ What `yaml.safe_load` would refuse is refused here too, and so are aliases, tags
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from copy import copy
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any, cast
@@ -81,13 +80,12 @@ class YamlFile:
 
     def problem(self, path: DataPath, message: str, offset: int | None = None, *, key: bool = False) -> Problem:
         """A problem at the value of `path`, at its key, or `offset` characters into a text value."""
-        if key:
-            return self._problem(self.keys[path], message)
-        return self._problem(self.values[path][0] if offset is None else self.place_in(path, offset), message)
+        start = self.keys[path] if key else self.values[path][0]
+        return self._problem(start if offset is None else self.place_in(path, offset), message)
 
     def location(self, path: DataPath) -> Location:
         """Where the value of `path` is written."""
-        return self._location(self.values[path][0])
+        return location_after(self.name, self.text[: self.values[path][0]])
 
     def place_in(self, path: DataPath, offset: int) -> int:
         """Where in the file a character of a text is.
@@ -102,17 +100,8 @@ class YamlFile:
         skipped = re.compile(rf"(?:\s*+\S){{{before}}}\s*+").match(self.text, at, end)
         return skipped.end() if skipped else end
 
-    @cached_property
-    def _lines(self) -> list[int]:
-        """Where each line starts."""
-        return [0, *(found.end() for found in re.finditer("\n", self.text))]
-
-    def _location(self, at: int) -> Location:
-        line = bisect_right(self._lines, at)
-        return Location(self.name, line, at - self._lines[line - 1] + 1)
-
     def _problem(self, at: int, message: str) -> Problem:
-        return Problem(*self._location(at), message)
+        return problem_after(self.name, self.text[:at], message)
 
     def _report(self, at: int, message: str) -> None:
         self.problems.append(self._problem(at, message))
@@ -210,13 +199,22 @@ class YamlFile:
         return text
 
 
+parsed = lru_cache(maxsize=100)(YamlFile)
+"""Makes one, or gives the one that was made before: of a project that is loaded again, most files are as they were."""
+
+
 def _refused(event: Any, message: str) -> yaml.MarkedYAMLError:
     return yaml.MarkedYAMLError(problem=message, problem_mark=event.start_mark)
 
 
+def location_after(name: str, text: str) -> Location:
+    """Where in a file this much of its text ends."""
+    return Location(name, text.count("\n") + 1, len(text) - text.rfind("\n"))
+
+
 def problem_after(name: str, text: str, message: str) -> Problem:
     """A problem in a file, where this much of its text ends."""
-    return Problem(name, text.count("\n") + 1, len(text) - text.rfind("\n"), message)
+    return Problem(*location_after(name, text), message)
 
 
 def read_text(file: Path, name: str = "", merged: str = "keep one") -> str:
@@ -245,21 +243,3 @@ def read_text(file: Path, name: str = "", merged: str = "keep one") -> str:
         message = f"two versions were merged here; {merged}, and remove the lines <<<<<<<, ======= and >>>>>>>"
         raise DataError([problem_after(name, text[: conflict.start()], message)])
     return text
-
-
-def read_yaml(file: Path) -> YamlFile:
-    """Read `file`.
-
-    Raises:
-        DataError: as `read_text`, or with all that is wrong with it as YAML.
-    """
-    read = parsed(f"{file.parent.name}/{file.name}", read_text(file), file.stem)
-    if read.problems:
-        raise DataError(read.problems)
-    return read
-
-
-@lru_cache(maxsize=100)  # of a project that is loaded again, most files are as they were
-def parsed(name: str, text: str, root: str) -> YamlFile:
-    """A text that reports call so, as YAML; paths in it begin with `root`."""
-    return YamlFile(name, text, root)

@@ -28,8 +28,6 @@ function start(name, run) {
 """What a joined script begins with: a part that fails takes no other with it."""
 EXPLAINED = re.compile(r"^ */\*\*.*?\*/\n", re.DOTALL | re.MULTILINE)
 """What a comment says of the function below it: for those who read the sources."""
-PARTS = "css", "js"
-"""The folders of the parts, which nobody loads once they are joined."""
 
 
 class AssetError(ReportedError):
@@ -50,7 +48,7 @@ def join_assets(assets: Path, without: Collection[str] = ()) -> None:
         seen = {(assets / name).resolve() for name in without}
         whole = START + EXPLAINED.sub("", "".join(_parts(file.resolve(), _read(file), assets.resolve(), seen)))
         write_text(file, f'"use strict";\n{{\n{whole}}}\n')  # its names are its own, module or not
-    for folder in PARTS:
+    for folder in ("css", "js"):  # with the parts, which nobody loads once they are joined
         shutil.rmtree(assets / folder, ignore_errors=True)
 
 

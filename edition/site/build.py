@@ -17,27 +17,13 @@ from edition.document.index import Index
 from edition.formats.exports import SITEMAP
 from edition.loading.problems import DataError, ReportedError
 from edition.site.postprocess import postprocess_frozen, postprocess_site
-from edition.site.project import keep, load_project
+from edition.site.project import load_project
 from edition.site.settings import check_settings
 from edition.site.staging import staged
 
 
 class BuildError(ReportedError):
     """The generator found faults in the pages. `str()` is its own report."""
-
-
-@contextmanager
-def captured_logs(name: str) -> Iterator[list[logging.LogRecord]]:
-    """Keep what the logger of this name says, warnings and worse, from all others; gives the list it goes to."""
-    logger, buffer = logging.getLogger(name), BufferingHandler(sys.maxsize)
-    before = logger.level, logger.propagate
-    logger.level, logger.propagate = logging.WARNING, False
-    logger.addHandler(buffer)
-    try:
-        yield buffer.buffer
-    finally:
-        logger.removeHandler(buffer)
-        logger.level, logger.propagate = before
 
 
 def build_site(
@@ -71,9 +57,9 @@ def build_site(
     from mkdocs.config import load_config
 
     options = {"site_url": site_url} if site_url else {}
-    with staged(site) as new, keep(loaded), faults_reported(project):
+    with staged(site) as new, faults_reported(project):
         config = load_config(str(project / "mkdocs.yml"), site_dir=str(new), strict=True, **options)
-        config.extra.update(preview=preview, frozen=frozen)
+        config.extra.update(preview=preview, frozen=frozen, project=loaded)
         if frozen:
             config.extra["edit_url"] = ""  # in a version, nothing is edited
         own, *_, generators = config.theme.dirs  # between them is the theme, of which no page uses anything
@@ -124,12 +110,18 @@ def faults_reported(project: Path) -> Iterator[None]:
 
     if problems := list(check_settings(project, {name.lower(): value for name, value in os.environ.items()})):
         raise DataError(problems)
-    with captured_logs("mkdocs") as records:
-        try:
-            yield
-        except (Abort, MkDocsException) as error:
-            said = [record.getMessage().partition("```")[0].strip() for record in records]  # then comes a traceback
-            raise BuildError("\n".join(said or [str(error)])) from None
+    logger, kept = logging.getLogger("mkdocs"), BufferingHandler(sys.maxsize)
+    before = logger.level, logger.propagate
+    logger.level, logger.propagate = logging.WARNING, False  # what it says, warnings and worse, goes nowhere else
+    logger.addHandler(kept)
+    try:
+        yield
+    except (Abort, MkDocsException) as error:
+        said = [record.getMessage().partition("```")[0].strip() for record in kept.buffer]  # then comes a traceback
+        raise BuildError("\n".join(said or [str(error)])) from None
+    finally:
+        logger.removeHandler(kept)
+        logger.level, logger.propagate = before
 
 
 def site_url_of(project: Path) -> str:

@@ -1,7 +1,7 @@
 """The last check of a built site before it is published: no address is missing, and no link is dead."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml import etree
 
 from edition.document.addresses import VERSIONS
+from edition.document.index import grouped
 
 IDS = etree.XPath("//@id")
 LINKS = etree.XPath("//@href | //@src | //@action")
@@ -38,7 +39,9 @@ def faults_of(site: Path, docs: Path, site_url: str, addresses: Collection[str],
     """
     files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()} | set(later)
     pages = {name: _read((site / name).read_bytes()) for name in sorted(files - set(later)) if name.endswith(".html")}
-    found = {name: _missing(pages, name, anchors) for name, anchors in _by_page(addresses).items()}
+    split = (address.removeprefix("./").partition("#") for address in addresses)
+    wanted = grouped((f"{page}index.html", anchor) for page, _, anchor in split)
+    found = {name: _missing(pages, name, anchors) for name, anchors in wanted.items()}
     if not any(found.values()):  # or dead links would only be its consequences
         for name, page in pages.items():
             base = urljoin(site_url, INDEX.sub("", name))
@@ -51,18 +54,10 @@ def faults_of(site: Path, docs: Path, site_url: str, addresses: Collection[str],
     return [f"{_source(docs, name)}: {line}" for name, lines in found.items() for line in lines]
 
 
-def _by_page(addresses: Collection[str]) -> dict[str, list[str]]:
-    """For each file, the anchors that it must have."""
-    anchors: dict[str, list[str]] = defaultdict(list)
-    for page, _, anchor in (address.removeprefix("./").partition("#") for address in addresses):
-        anchors[f"{page}index.html"].extend([anchor] if anchor else [])
-    return anchors
-
-
 def _missing(pages: Mapping[str, BuiltPage], name: str, anchors: list[str]) -> list[str]:
     if name not in pages:
         return ["this page is public, and the build did not make it"]
-    lost = [f"#{anchor}" for anchor in anchors if anchor not in pages[name].ids]
+    lost = [f"#{anchor}" for anchor in anchors if anchor and anchor not in pages[name].ids]
     return _line(lost, "is a public address that the page lacks", "are public addresses that the page lacks")
 
 

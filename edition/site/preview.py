@@ -67,10 +67,9 @@ class Preview(LiveReloadServer):
         self.observer: Any = Observer()
         self.handler = FileSystemEventHandler()
         self.handler.on_any_event = self.changed  # type: ignore[method-assign]
-        self.observer.schedule(self.handler, str(project))
         self._watched_paths[str(project)] = 1  # or MkDocs would not start the observer
-        self.unwatched = {project / name for name in WATCHED}
-        self.watches: dict[Path, Any] = {}
+        self.watched = [project, *(project / name for name in WATCHED)]
+        self.unwatched = True  # whether any of these folders is new, or was removed and came back
 
     def serve_request(self, environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
         """Answer a request, unless it comes from a page of another site: that could read what is not published."""
@@ -123,24 +122,22 @@ class Preview(LiveReloadServer):
         self.fresh, self.stamps = only | (self.fresh or set()), stamps
 
     def watch_folders(self) -> None:
-        """Watch those folders, with all in them, that are new or were removed and came back."""
+        """Watch those folders that are there, unless all of them are watched already."""
         with self._rebuild_cond:
-            folders, self.unwatched = self.unwatched, set()
-        for folder in folders:
-            if watched := self.watches.pop(folder, None):
-                with suppress(KeyError):  # the observer knows already that it is gone
-                    self.observer.unschedule(watched)
-            if folder.is_dir():
-                self.watches[folder] = self.observer.schedule(self.handler, str(folder), recursive=True)
+            unwatched, self.unwatched = self.unwatched, False
+        if unwatched:
+            self.observer.unschedule_all()
+            for folder in filter(Path.is_dir, self.watched):
+                self.observer.schedule(self.handler, str(folder), recursive=folder != self.project)
 
     def changed(self, event: FileSystemEvent) -> None:
         """Ask for a build: a file was written, moved or removed, or a whole folder was."""
         paths = {Path(str(path)) for path in (event.src_path, event.dest_path)}
-        folders = paths & {self.project / name for name in WATCHED} if event.event_type != "modified" else set()
+        folder = event.event_type != "modified" and not paths.isdisjoint(self.watched)
         noise = event.is_directory or str(event.src_path).endswith((".pyc", "~"))
-        if event.event_type in CHANGES and (folders or not noise):
+        if event.event_type in CHANGES and (folder or not noise):
             with self._rebuild_cond:
-                self.unwatched |= folders
+                self.unwatched |= folder
                 self._want_rebuild = True
                 self._rebuild_cond.notify_all()
 

@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -28,7 +26,7 @@ class Project:
         folder: the folder with `mkdocs.yml`.
         index: the edition.
         docs: what is known of the pages in `docs/`.
-        doubts: the warnings of the data.
+        doubts: what an editor should look at, but for letters that the PDF lacks.
     """
 
     folder: Path
@@ -39,20 +37,8 @@ class Project:
     @cached_property
     def warnings(self) -> tuple[Problem, ...]:
         """What an editor should look at, though it can be published. To ask for it takes time: a book is made."""
-        return (*self.doubts, *_boxes(self.folder, self.index))
-
-
-_kept: ContextVar[Project | None] = ContextVar("kept", default=None)
-
-
-@contextmanager
-def keep(project: Project) -> Iterator[None]:
-    """Meanwhile `load_project` gives this one: all of a site is made from what was loaded first."""
-    token = _kept.set(project)
-    try:
-        yield
-    finally:
-        _kept.reset(token)
+        doubts = (*self.doubts, *_boxes(self.folder, self.index))
+        return tuple(replace(one, message=f"warning: {one.message}") for one in doubts)
 
 
 def load_index(folder: Path) -> Index:
@@ -68,8 +54,6 @@ def load_project(folder: Path) -> Project:
     Raises:
         DataError: with every problem of every file.
     """
-    if project := _kept.get():
-        return project
     files = sorted([*(folder / "data").glob("*"), *(folder / FOLDER).glob("*"), *(folder / "docs").rglob("*")])
     stamps = ((file, stat.st_mtime_ns, stat.st_size) for file in files for stat in [file.lstat()])
     return _load(folder, tuple(stamps))
@@ -97,5 +81,5 @@ def _boxes(folder: Path, index: Index) -> Iterator[Problem]:
             text = read_text(file)
             for run in re.finditer(f"[{re.escape(lacking)}]+", text):
                 if run[0] in book:
-                    message = f'warning: the PDF shows boxes for "{run[0]}"; its fonts lack these letters'
+                    message = f'the PDF shows boxes for "{run[0]}"; its fonts lack these letters'
                     yield problem_after(f"data/{file.name}", text[: run.start()], message)

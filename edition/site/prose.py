@@ -1,4 +1,4 @@
-"""What is true of one document only, typed by hand where any edition may have it: in pages and settings."""
+"""What editors type by hand, in pages and settings: what is true of this document only, and what is left to do."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,12 +9,14 @@ from edition.kinds.event import Event
 from edition.kinds.person import Person
 from edition.loading.problems import Problem
 from edition.loading.yaml_file import problem_after, read_text
-from edition.pages.page_files import ABOUT_THIS_DOCUMENT, PageFile, about_this_document, shown_pages
+from edition.pages.page_files import ABOUT_THIS_DOCUMENT, PageFile, shown_pages
 from edition.records.dates import day, partial
 from edition.records.shared_words import whole_words
 
 NOT_PROSE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|`[^`\n]*`|\]\([^()]*\)|\{:.*?\}|^ {8,}\S.*$", re.DOTALL | re.MULTILINE)
 """Calls, code, and addresses."""
+TO_DO = re.compile(r"""^(?:.*(?:#|:|-)[ ]+|[ ]*)["']?(?=TO[ ]DO:[ ](?P<what>.+?)["']?$)""", re.MULTILINE)
+"""`TO DO: what`, as a value, in a comment or in a page."""
 
 
 def check_official(project: Path, index: Index) -> Iterator[Problem]:
@@ -22,7 +24,7 @@ def check_official(project: Path, index: Index) -> Iterator[Problem]:
     for name in ("mkdocs.yml", "CITATION.cff") if index.edition.document.edition == "official" else ():
         text = read_text(project / name, name)
         for found in re.finditer(r"\bunofficial\b", text, re.IGNORECASE):
-            message = f'warning: "{found[0]}", but the edition is official in data/document.yml; change one of them'
+            message = f'"{found[0]}", but the edition is official in data/document.yml; change one of them'
             yield problem_after(name, text[: found.start()], message)
 
 
@@ -50,10 +52,24 @@ def check_prose(pages: Iterable[PageFile], index: Index) -> Iterator[Problem]:
     names = whole_words(own_names(index))
     for page in shown_pages(pages, index):
         text = NOT_PROSE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), page.text)
-        for found in () if about_this_document(page.text) else names.finditer(text):
+        for found in () if page.front.get(ABOUT_THIS_DOCUMENT) is True else names.finditer(text):
             message = (
-                f'warning: "{found[0]}" is of this document only; write a component in its place, or put the sentence '
+                f'"{found[0]}" is of this document only; write a component in its place, or put the sentence '
                 f"into page_notes in data/document.yml, or {ABOUT_THIS_DOCUMENT}: true into the front matter of the "
                 "page"
             )
             yield problem_after(page.name, page.text[: found.start()], message)
+
+
+def to_dos(project: Path) -> Iterator[Problem]:
+    """All that an editor has left to do in a project, each at its place.
+
+    Raises:
+        DataError: a file cannot be read.
+    """
+    patterns = "*.md", "mkdocs.yml", "CITATION.cff", "data/*.yml", "docs/**/*.md"
+    for file in sorted({file for pattern in patterns for file in project.glob(pattern)}):
+        name = file.relative_to(project).as_posix()
+        text = read_text(file, name)
+        for found in TO_DO.finditer(text) if "TO DO: " in text else ():
+            yield problem_after(name, text[: found.end()], f"to do: {found['what']}")

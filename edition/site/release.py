@@ -15,7 +15,7 @@ from edition.document.addresses import VERSIONS
 from edition.document.index import Index
 from edition.loading.files import replace_text
 from edition.loading.ledger import LEDGER, archive_name, git, lost, public_addresses, read_ledger
-from edition.loading.page_addresses import pages_of
+from edition.loading.page_addresses import page_addresses
 from edition.loading.problems import DataError, Problem
 from edition.loading.yaml_file import read_text
 from edition.site.build import build_site
@@ -64,7 +64,7 @@ def _freeze(index: Index, project: Path, site_url: str) -> str:
         build_site(project, folder, f"{site_url}{VERSIONS}{index.version}/", frozen=True)
         kept = [f"{folder.relative_to(root).as_posix()}/{one[2:]}" for one in public_addresses(index, project)]
         kept = [address for address in kept if address.split("/")[2] not in LEFT_OUT]
-        current = [f"{page}index.html" for page in pages_of(project)]  # which it will be beside
+        current = [f"{page}index.html" for page in page_addresses(project).values()]  # which it will be beside
         later = [*current, *linked_versions(index), *WRITTEN_LAST, "robots.txt", "sitemap.xml"]
         if faults := faults_of(root, project / "docs", site_url, kept, later):
             raise PagesError("\n".join(faults))

@@ -57,12 +57,10 @@ def leave_out(conf: MutableMapping[str, Any], files: Collection[str]) -> None:
         conf["nav"] = _without(conf["nav"] or [], files)
 
 
-def _without(menu: list[Any], files: Collection[str]) -> list[Any]:
-    """A menu of names of files, and of titles with such a name or a menu below them, without these files."""
-    kept: list[Any] = []
-    for item in menu:
-        for title, below in item.items() if isinstance(item, dict) else [("", item)]:
-            rest = _without(below, files) if isinstance(below, list) else below
-            if rest and not (isinstance(rest, str) and rest in files):
-                kept.append({title: rest} if title else rest)
-    return kept
+def _without(menu: Any, files: Collection[str]) -> Any:
+    """A menu without these files: a name of a file, titles with what is below them, or a list of such."""
+    if isinstance(menu, list):
+        return [kept for item in menu if (kept := _without(item, files))]
+    if isinstance(menu, dict):
+        return {title: kept for title, below in menu.items() if (kept := _without(below, files))}
+    return "" if menu in files else menu

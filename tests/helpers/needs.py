@@ -7,7 +7,7 @@ import pytest
 
 from edition.document.index import Index
 from edition.document.passages import Passage
-from edition.loading.to_do import to_dos
+from edition.site.prose import to_dos
 from tests.helpers.projects import PROJECT
 
 WHOLE = PROJECT / "tests" / "edition" / "test_whole.py"

@@ -21,9 +21,9 @@ import pytest
 
 from edition.document.addresses import OFFLINE
 from edition.formats.exports import MANIFEST
-from edition.loading import page_addresses
+from edition.loading.page_addresses import page_addresses
 from edition.site.new import new_edition
-from edition.site.project import load_index
+from edition.site.project import load_project
 from tests.helpers.needs import lacks
 from tests.helpers.pages import Page, Site, files_of, having_class
 from tests.helpers.projects import PROJECT, SECOND, copy_project, spoil
@@ -126,7 +126,7 @@ def test_zensical_builds_an_edition_that_leaves_pages_out(tmp_path: Path) -> Non
     code, told = build("zensical", project, tmp_path)
     assert code == 0, told
     pages = Site(project / "site", tmp_path).pages
-    gone = {*page_addresses.left_out(project, load_index(project)).values()}
+    gone = {*page_addresses(project).values()} - load_project(project).docs.titles.keys()
     assert gone and gone < {*pages}
     assert [address for address in gone if having_class(pages[address].root, "entry")] == []
 

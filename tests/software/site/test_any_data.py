@@ -17,7 +17,7 @@ from edition.document.edition import FILES
 from edition.formats.exports import exports
 from edition.kinds.kind import Mentioned
 from edition.loading.validation import validate
-from edition.loading.yaml_file import read_yaml
+from edition.loading.yaml_file import parsed, read_text
 from edition.pages.components import COMPONENTS, Component
 from edition.pages.page import Page
 from edition.pages.page_files import read_pages, shown_pages
@@ -29,7 +29,7 @@ from tests.helpers.projects import SECOND, copy_project
 from tests.helpers.sampling import some
 
 URL = "https://example.org/idm/"
-DATA: dict[str, Any] = {name: read_yaml(SECOND / "data" / f"{name}.yml").data for name in FILES}
+DATA: dict[str, Any] = {name: parsed(name, read_text(SECOND / "data" / f"{name}.yml"), name).data for name in FILES}
 MATERIAL, _ = validate(SECOND)
 assert MATERIAL
 EDITION = MATERIAL.edition

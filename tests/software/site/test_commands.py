@@ -83,7 +83,7 @@ def test_a_generator_that_finds_bad_data_stops_with_the_report(
     spoil(project / "data" / "sessions.yml", "  short_title: Salt water", "  short_title:")
     monkeypatch.setattr(macros, "PROJECT", project)
     with pytest.raises(Exception, match=r"data/sessions\.yml:19:15: the value is empty") as caught:
-        macros.define_env(None)
+        macros.define_env(Mock(conf={"extra": {}}))
     assert type(caught.value).__name__ == stops_with
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from edition.document.edition import Alias
 from edition.document.index import Index
 from edition.loading.ledger import read_ledger
-from edition.loading.page_addresses import pages_of
+from edition.loading.page_addresses import page_addresses
 from edition.site.build import build_site
 from edition.site.postprocess import write_moved_pages
 from edition.site.project import load_index
@@ -206,5 +206,5 @@ def test_pages_have_the_addresses_that_the_generator_gives_them(tmp_path: Path, 
         (tmp_path / "docs" / name).write_text("# Page\n")
     (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
     pages = get_files(load_config(str(tmp_path / "mkdocs.yml"))).documentation_pages()
-    assert set(pages_of(tmp_path)) == {page.url.removeprefix("./") for page in pages}
-    assert set(pages_of(PROJECT)) | {"404.html"} == {*site.pages, *site.left_out}
+    assert set(page_addresses(tmp_path).values()) == {page.url.removeprefix("./") for page in pages}
+    assert set(page_addresses(PROJECT).values()) | {"404.html"} == {*site.pages, *site.left_out}

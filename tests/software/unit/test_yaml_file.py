@@ -6,7 +6,7 @@ import pytest
 
 from edition.loading import yaml_file
 from edition.loading.problems import DataError
-from edition.loading.yaml_file import YamlFile, read_text, read_yaml
+from edition.loading.yaml_file import YamlFile, read_text
 
 
 def parse(text: str) -> YamlFile:
@@ -94,7 +94,7 @@ def test_what_is_no_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"/notes\.yml:1:1: the file cannot be read: Is a directory$"):
         read_text(tmp_path / "notes.yml")
     with pytest.raises(DataError, match=r"/gone\.yml:1:1: the file is missing$"):
-        read_yaml(tmp_path / "gone.yml")
+        read_text(tmp_path / "gone.yml")
 
 
 def test_line_ends_of_every_system_are_one_and_count(tmp_path: Path) -> None:
