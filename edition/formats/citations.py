@@ -8,7 +8,7 @@ import json
 import re
 import warnings
 from collections import deque
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
@@ -188,7 +188,9 @@ def format_item(style: str, item: str, language: str) -> str:
 def _style(name: str, language: str) -> Any:
     from citeproc import CitationStylesStyle
 
-    return CitationStylesStyle(name, locale="en-US" if language == "en-US" else "en-GB", validate=False)
+    style = CitationStylesStyle(name, locale="en-US" if language == "en-US" else "en-GB", validate=False)
+    style.root.xpath_search = cache(style.root.xpath_search)  # it looks for a macro wherever one is called
+    return style
 
 
 def _iso(issued: CslItem, between: str = "-") -> str:
