@@ -83,7 +83,7 @@ def index() -> Index:
 @pytest.fixture(scope="session")
 def left_out() -> frozenset[str]:
     """The addresses of the pages that the edition does not have, for want of what would be on them."""
-    return frozenset(page_addresses(PROJECT).values()) - load_project(PROJECT).docs.titles.keys()
+    return frozenset(set(page_addresses(PROJECT).values()) - load_project(PROJECT).docs.titles.keys())
 
 
 @pytest.fixture(scope="session")
