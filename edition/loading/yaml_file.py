@@ -6,10 +6,11 @@ What `yaml.safe_load` would refuse is refused here too, and so are aliases, tags
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from copy import copy
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any, cast
@@ -85,7 +86,14 @@ class YamlFile:
 
     def location(self, path: DataPath) -> Location:
         """Where the value of `path` is written."""
-        return location_after(self.name, self.text[: self.values[path][0]])
+        at = self.values[path][0]
+        line = bisect_right(self._lines, at)
+        return Location(self.name, line, at - self._lines[line - 1] + 1)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where each line starts: every record is asked where it is."""
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
 
     def place_in(self, path: DataPath, offset: int) -> int:
         """Where in the file a character of a text is.
@@ -207,14 +215,9 @@ def _refused(event: Any, message: str) -> yaml.MarkedYAMLError:
     return yaml.MarkedYAMLError(problem=message, problem_mark=event.start_mark)
 
 
-def location_after(name: str, text: str) -> Location:
-    """Where in a file this much of its text ends."""
-    return Location(name, text.count("\n") + 1, len(text) - text.rfind("\n"))
-
-
 def problem_after(name: str, text: str, message: str) -> Problem:
     """A problem in a file, where this much of its text ends."""
-    return Problem(*location_after(name, text), message)
+    return Problem(name, text.count("\n") + 1, len(text) - text.rfind("\n"), message)
 
 
 def read_text(file: Path, name: str = "", merged: str = "keep one") -> str:

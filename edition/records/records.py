@@ -1,13 +1,12 @@
 """What all records have in common: references, the base class, and a walk through them."""
 
 import ast
+import sys
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from inspect import cleandoc, getsource
 from itertools import pairwise
-from textwrap import dedent
 from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
@@ -75,12 +74,18 @@ class Record(BaseModel):
         """By its name, what the docstring below each field says that has one."""
         found, ours = {}, __package__.partition(".")[0]
         for parent in (one for one in reversed(cls.__mro__) if one.__module__.startswith(ours)):
-            with suppress(OSError):  # a class that was computed has no source
-                statements = ast.parse(dedent(getsource(parent))).body[0].body  # type: ignore[attr-defined]
-                for field, below in pairwise(statements):
-                    if isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr):
-                        found[field.target.id] = cleandoc(below.value.value)  # type: ignore[attr-defined, union-attr]
+            statements = _classes_in(parent.__module__).get(parent.__name__, [])  # one that was computed has none
+            for field, below in pairwise(statements):
+                if isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr):
+                    found[field.target.id] = cleandoc(below.value.value)  # type: ignore[attr-defined, union-attr]
         return found
+
+
+@cache
+def _classes_in(module: str) -> dict[str, list[ast.stmt]]:
+    """What is written in each class of a module."""
+    written = ast.parse(getsource(sys.modules[module])).body
+    return {one.name: one.body for one in written if isinstance(one, ast.ClassDef)}
 
 
 def lists_with(field: str, value: str, listed: str, what: str) -> Any:
