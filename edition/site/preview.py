@@ -59,7 +59,7 @@ class Preview(LiveReloadServer):
         self.fresh: set[str] | None = None  # the addresses of pages made since the last change; none before any is
         self.stamps: dict[str, int] = {}  # of each page, when its own file was changed that it was last made of
         self.build_delay = 0.05  # seconds without a further change before a build starts
-        self.code = self.stamp_of_code()
+        self.code, self.code_changed = self.stamp_of_code(), False
         self.error_handler = self.error_page
         self.index: Index | None = None
         self.writing = Lock()
@@ -91,10 +91,9 @@ class Preview(LiveReloadServer):
 
     def make(self, path: str) -> None:
         """Make what is asked for and not there yet: no edit takes longer for what nobody opens."""
-        if not self.report and (self.fresh is None or path not in self.fresh):
+        if not self.report and (self.fresh is None or path in self.stamps.keys() - self.fresh):
             with self.reporting():
-                if self.fresh is None or path in load_project(self.project).docs.titles:
-                    self.build({path})
+                self.build({path})
         version = re.match(rf"{VERSIONS}([0-9.]+[0-9])(/|\.zip$)", path)
         with suppress(FileNotFoundError):
             if version and not (self.site / VERSIONS / f"{version[1]}.zip").exists():
@@ -142,13 +141,8 @@ class Preview(LiveReloadServer):
                 self._rebuild_cond.notify_all()
 
     def stamp_of_code(self) -> float:
-        """When a module of the edition last changed."""
+        """When a module of the edition last changed: what is imported stays as it was."""
         return max(file.stat().st_mtime for file in (self.project / "edition").rglob("*.py"))
-
-    @property
-    def code_changed(self) -> bool:
-        """Whether a module is no longer what was imported."""
-        return self.stamp_of_code() != self.code
 
     def rebuild(self) -> None:
         """Check what has changed: from here on, nothing that was made is fresh."""
@@ -158,6 +152,7 @@ class Preview(LiveReloadServer):
             load_project(self.project)
             if not self.stamps:
                 self.build(set())
+        self.code_changed = self.stamp_of_code() != self.code
         if self.code_changed:
             log.error("%s\n", CODE_CHANGED)
 
