@@ -26,17 +26,13 @@ CARD = 72
 PLACE = re.compile(r"┌─ (?P<file>.+):(?P<line>\d+):(?P<column>\d+)")
 
 
-class TypesettingError(ReportedError):
-    """The template of the book has a mistake. `str()` says where, and what."""
-
-
 def write_pdf(index: Index, file: Path, site_url: str) -> None:
     """Write the document, with what the edition says of it, as PDF to `file`; its links lead to the site at `site_url`.
 
     The same data gives the same bytes on every machine: the only date in it is that of the release.
 
     Raises:
-        TypesettingError: the template has a mistake; nothing was written.
+        ReportedError: the template has a mistake; nothing was written.
     """
     file.write_bytes(typeset("book.typ", book_of(index, site_url), format="pdf", pdf_standards=STANDARDS))
 
@@ -52,7 +48,7 @@ def typeset(template: str, book: Book, **options: Any) -> bytes:
     Of several pictures it gives the first: a cover with a very long title may need more than one.
 
     Raises:
-        TypesettingError: the template has a mistake.
+        ReportedError: the template has a mistake.
     """
     try:
         made: bytes | list[bytes] = typst.compile(
@@ -63,7 +59,7 @@ def typeset(template: str, book: Book, **options: Any) -> bytes:
             **options,
         )
     except typst.TypstError as error:
-        raise TypesettingError(f"{_place(error)}: {error.message}") from error
+        raise ReportedError(f"{_place(error)}: {error.message}") from error
     return made if isinstance(made, bytes) else made[0]
 
 

@@ -30,17 +30,13 @@ EXPLAINED = re.compile(r"^ */\*\*.*?\*/\n", re.DOTALL | re.MULTILINE)
 """What a comment says of the function below it: for those who read the sources."""
 
 
-class AssetError(ReportedError):
-    """A style sheet or a script imports a file that does not exist. `str()` says which."""
-
-
 def join_assets(assets: Path, without: Collection[str] = ()) -> None:
     """Put into every style sheet and script in the folder `assets` what it imports, and remove the parts.
 
     The scripts `without` are left out wherever they are imported.
 
     Raises:
-        AssetError: a part is missing.
+        ReportedError: a part is missing.
     """
     for file in assets.glob("*.css"):
         write_text(file, _layered(file))
@@ -78,7 +74,8 @@ def _read(file: Path, part: str = "") -> str:
     try:
         return (file.parent / part if part else file).read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise AssetError(f"docs/assets/{file.name}: {part} does not exist; correct the import, or remove it") from None
+        message = f"docs/assets/{file.name}: {part} does not exist; correct the import, or remove it"
+        raise ReportedError(message) from None
 
 
 def hash_assets(site: Path, site_url: str) -> None:

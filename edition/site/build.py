@@ -22,10 +22,6 @@ from edition.site.settings import check_settings
 from edition.site.staging import staged
 
 
-class BuildError(ReportedError):
-    """The generator found faults in the pages. `str()` is its own report."""
-
-
 def build_site(
     project: Path,
     site: Path,
@@ -48,7 +44,7 @@ def build_site(
 
     Raises:
         DataError: the data has problems; nothing was written.
-        BuildError: the pages have faults; `site` is as it was.
+        ReportedError: the pages have faults; `site` is as it was.
     """
     loaded = load_project(project)
     index = loaded.index
@@ -105,7 +101,7 @@ def keep_compiled(theme: Environment, **_: object) -> None:
 
 @contextmanager
 def faults_reported(project: Path) -> Iterator[None]:
-    """Meanwhile what is wrong with settings or pages is raised as `DataError` or `BuildError`, without a traceback."""
+    """Meanwhile what is wrong with settings or pages is raised as `ReportedError`, without a traceback."""
     from mkdocs.exceptions import Abort, MkDocsException
 
     if problems := list(check_settings(project, {name.lower(): value for name, value in os.environ.items()})):
@@ -118,7 +114,7 @@ def faults_reported(project: Path) -> Iterator[None]:
         yield
     except (Abort, MkDocsException) as error:
         said = [record.getMessage().partition("```")[0].strip() for record in kept.buffer]  # then comes a traceback
-        raise BuildError("\n".join(said or [str(error)])) from None
+        raise ReportedError("\n".join(said or [str(error)])) from None
     finally:
         logger.removeHandler(kept)
         logger.level, logger.propagate = before
@@ -128,7 +124,7 @@ def site_url_of(project: Path) -> str:
     """The public address of the site, as `mkdocs.yml` says it.
 
     Raises:
-        DataError, BuildError: the settings are not valid.
+        ReportedError: the settings are not valid.
     """
     from mkdocs.config import load_config
 

@@ -38,10 +38,6 @@ SHORT = 60
 """Characters of a short title."""
 
 
-class NewEditionError(ReportedError):
-    """There is no place for a new edition. `str()` says why."""
-
-
 def new_edition(project: Path, folder: Path, text: Path, title: str | None) -> Outline:
     """Make a new edition in a folder, from the code around `project` and the text of a document.
 
@@ -56,10 +52,10 @@ def new_edition(project: Path, folder: Path, text: Path, title: str | None) -> O
 
     Raises:
         DataError: the text has another shape, or the pages of the project do not fit it; nothing was written.
-        NewEditionError: the folder is not empty; nothing was written.
+        ReportedError: the folder is not empty; nothing was written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise NewEditionError(f"{folder} exists already, and is not empty; name a new folder")
+        raise ReportedError(f"{folder} exists already, and is not empty; name a new folder")
     outline = outline_of(text, title)
     with staged(folder) as new:
         rules = read_text(project / ".gitignore", ".gitignore").splitlines()

@@ -36,26 +36,22 @@ FAILED = 'id="macro-rendering-error"'
 """What a page has in place of a component that failed, if the generator, as Zensical does, continues."""
 
 
-class PagesError(ReportedError):
-    """The pages that a generator has made cannot be published. `str()` says why, a line for each reason."""
-
-
 def postprocess_built(index: Index, project: Path, site: Path) -> None:
     """Complete the site that another generator has built in the folder `site`.
 
     Its address is what its first page says: every generator reads the settings in a way of its own.
 
     Raises:
-        PagesError: there is no site, or a page has failed (nothing was written), or what was built cannot be published.
-        TypesettingError: the template of the PDF has a mistake.
+        ReportedError: there is no site, or a page has failed (nothing was written), or see `postprocess_site`.
     """
     pages = {
         file.relative_to(site).as_posix(): file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))
     }
     if "index.html" not in pages:
-        raise PagesError(f"{site.name}/ has no first page; build the site before you finish it")
+        raise ReportedError(f"{site.name}/ has no first page; build the site before you finish it")
     if failed := [name for name, html in pages.items() if FAILED in html]:
-        raise PagesError("\n".join(f"{site.name}/{name}: this page could not be built; it says why" for name in failed))
+        said = (f"{site.name}/{name}: this page could not be built; it says why" for name in failed)
+        raise ReportedError("\n".join(said))
     canonical = CANONICAL.search(pages["index.html"])
     postprocess_site(index, project, site, canonical[0] if canonical else "/")
 
@@ -72,8 +68,7 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
             and what is made when it is asked for: the frozen versions, and the files of `write_linked`.
 
     Raises:
-        PagesError: an address of the edition is missing, or a link is dead.
-        TypesettingError: the template of the PDF has a mistake.
+        ReportedError: an address is missing, a link is dead, or the template of the PDF has a mistake.
     """
     write_moved_pages(index, site, site_url)
     parts = dict(sections_of(site, {*map(addresses.page_of, index.passages.values()), addresses.FULL_TEXT}))
@@ -85,7 +80,7 @@ def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, 
     public = dict.fromkeys((*public_addresses(index, project), *read_ledger(project).addresses))
     later = [*WRITTEN_LAST, *linked_versions(index), *(linked_files(index) if preview else ())]
     if faults := faults_of(site, project / "docs", site_url, public, later):
-        raise PagesError("\n".join(faults))
+        raise ReportedError("\n".join(faults))
     if not preview:
         (site / addresses.PDF).parent.mkdir(exist_ok=True)
         write_card(index, site / "assets" / "card.png", site_url)

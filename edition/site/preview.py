@@ -40,10 +40,6 @@ OWN_HOSTS, EVERY_HOST = ("localhost", "127.0.0.1", "::1"), ("0.0.0.0", "::")
 log = logging.getLogger("edition")
 
 
-class AddressError(ReportedError):
-    """The preview cannot be served where it was asked for. `str()` says why."""
-
-
 class Preview(LiveReloadServer):
     """MkDocs' live reload, with a report on every page while there are errors to fix."""
 
@@ -187,7 +183,7 @@ def preview_at(project: Path, host: str, ports: range, site: Path) -> Preview:
     """The preview at the first free port of `ports`, which it takes at once: another may be started meanwhile.
 
     Raises:
-        AddressError: there is none, or no such host.
+        ReportedError: there is none, or no such host.
     """
     for port in ports:
         preview = Preview(project, host, port, site)
@@ -199,7 +195,7 @@ def preview_at(project: Path, host: str, ports: range, site: Path) -> Preview:
         except OSError as error:
             preview.server_close()
             if error.errno != errno.EADDRINUSE or port == ports[-1]:
-                raise AddressError(f"cannot serve at {host}, port {port}: {error.strerror}") from None
+                raise ReportedError(f"cannot serve at {host}, port {port}: {error.strerror}") from None
     return preview
 
 
@@ -209,12 +205,12 @@ def serve(project: Path, address: str | None) -> None:
     That is at `host:port`, or without an address at the first free port of this machine from 8000 on.
 
     Raises:
-        AddressError: the address is not valid, or not available.
+        ReportedError: the address is not valid, or not available.
     """
     name, _, number = (address or f"127.0.0.1:{FIRST_PORT}").rpartition(":")
     host = name.strip("[]")
     if not host or not number.isdecimal() or not 0 < int(number) < 65536:
-        raise AddressError(f'"{address}" is not an address; write host and port, as 127.0.0.1:{FIRST_PORT}')
+        raise ReportedError(f'"{address}" is not an address; write host and port, as 127.0.0.1:{FIRST_PORT}')
     ports = range(int(number), int(number) + (1 if address else PORTS))
     with TemporaryDirectory(prefix="edition-preview-") as folder:
         server = preview_at(project, host, ports, Path(folder, "site"))

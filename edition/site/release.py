@@ -16,12 +16,12 @@ from edition.document.index import Index
 from edition.loading.files import replace_text
 from edition.loading.ledger import LEDGER, archive_name, git, lost, public_addresses, read_ledger
 from edition.loading.page_addresses import page_addresses
-from edition.loading.problems import DataError, Problem
+from edition.loading.problems import DataError, Problem, ReportedError
 from edition.loading.yaml_file import read_text
 from edition.site.build import build_site
 from edition.site.frozen import LEFT_OUT, linked_versions
 from edition.site.guard import faults_of
-from edition.site.postprocess import WRITTEN_LAST, PagesError
+from edition.site.postprocess import WRITTEN_LAST
 from edition.site.settings import PUBLIC, SETTINGS, fault_of, has_address
 
 CITATION = "CITATION.cff"
@@ -37,7 +37,7 @@ def release(index: Index, project: Path, site_url: str) -> tuple[int, str | None
 
     Raises:
         DataError: something is lost, or an archive or the address is not what it was; nothing was written.
-        BuildError, PagesError: the version cannot be frozen; nothing was written.
+        ReportedError: the version cannot be frozen; nothing was written.
     """
     if problems := list(check_address(index, project, site_url)) or list(_lost_or_forged(index, project)):
         raise DataError(problems)
@@ -67,7 +67,7 @@ def _freeze(index: Index, project: Path, site_url: str) -> str:
         current = [f"{page}index.html" for page in page_addresses(project).values()]  # which it will be beside
         later = [*current, *linked_versions(index), *WRITTEN_LAST, "robots.txt", "sitemap.xml"]
         if faults := faults_of(root, project / "docs", site_url, kept, later):
-            raise PagesError("\n".join(faults))
+            raise ReportedError("\n".join(faults))
         files = sorted((path for path in folder.rglob("*") if path.is_file()), key=lambda path: path.parts)
         new = root / "new.zip"
         write_zip(new, ((file.relative_to(folder).as_posix(), file.read_bytes()) for file in files))

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from edition.site.assets import AssetError, join_assets
+from edition.loading.problems import ReportedError
+from edition.site.assets import join_assets
 from tests.helpers.browsing import NewPage
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT
@@ -90,5 +91,5 @@ def test_a_part_runs_once_keeps_its_names_and_fails_alone(tmp_path: Path, new_pa
 )
 def test_a_part_that_is_missing_is_reported(tmp_path: Path, file: str, line: str) -> None:
     (tmp_path / file).write_text(f"{line}\n")
-    with pytest.raises(AssetError, match=rf"docs/assets/{file}: \S+gone\S+ does not exist"):
+    with pytest.raises(ReportedError, match=rf"docs/assets/{file}: \S+gone\S+ does not exist"):
         join_assets(tmp_path)

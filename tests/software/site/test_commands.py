@@ -11,7 +11,7 @@ import pytest
 from watchdog.events import DirModifiedEvent, FileModifiedEvent, FileOpenedEvent
 
 import macros
-from edition.site.build import BuildError
+from edition.loading.problems import ReportedError
 from edition.site.preview import CODE_CHANGED, Preview
 from tests.helpers.projects import commit, run_here, spoil
 
@@ -52,7 +52,7 @@ def test_the_preview_says_what_went_wrong_in_a_template_and_when_the_code_has_ch
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     preview = Preview(project, "127.0.0.1", 8000, tmp_path / "site")
-    outcomes = [ZeroDivisionError("one <by> none"), BuildError("a page"), None, None]
+    outcomes = [ZeroDivisionError("one <by> none"), ReportedError("a page"), None, None]
     monkeypatch.setattr("edition.site.preview.build_site", Mock(side_effect=outcomes))
     for report in ("ZeroDivisionError: one <by> none", "a page", ""):
         preview.rebuild()

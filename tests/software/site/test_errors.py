@@ -10,9 +10,9 @@ import pytest
 from pytest import CaptureFixture, MonkeyPatch
 
 from edition import cli
-from edition.loading.problems import DataError
+from edition.loading.problems import DataError, ReportedError
 from edition.site.build import build_site, faults_reported
-from edition.site.preview import AddressError, preview_at, serve
+from edition.site.preview import preview_at, serve
 from edition.site.project import load_project
 from edition.site.settings import check_settings
 from tests.helpers.projects import PROJECT, run_here, spoil
@@ -56,7 +56,7 @@ def test_an_address_that_is_not_one_is_refused(second: Path, capsys: CaptureFixt
 def test_a_busy_port_is_said_before_anything_is_built_if_it_was_asked_for(project: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as held:
         port = held.getsockname()[1]
-        with pytest.raises(AddressError, match=f"cannot serve at 127.0.0.1, port {port}: Address already in use"):
+        with pytest.raises(ReportedError, match=f"cannot serve at 127.0.0.1, port {port}: Address already in use"):
             serve(project, f"127.0.0.1:{port}")
 
 
@@ -70,7 +70,7 @@ def test_the_next_free_port_is_taken_if_none_was_asked_for(second: Path, tmp_pat
             preview.server_close()
         assert ports[0] < numbers[0] < numbers[1]
         assert [preview.url for preview in previews] == [f"http://127.0.0.1:{number}/" for number in numbers]
-    with pytest.raises(AddressError, match="cannot serve at no host, port 8000"):
+    with pytest.raises(ReportedError, match="cannot serve at no host, port 8000"):
         preview_at(second, "no host", range(8000, 8001), tmp_path)
 
 

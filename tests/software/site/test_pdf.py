@@ -13,7 +13,7 @@ import yaml
 from pypdf import PdfReader
 
 from edition.books import pdf
-from edition.books.pdf import TypesettingError, write_pdf
+from edition.books.pdf import write_pdf
 from edition.document import addresses
 from edition.document.edition import Conclusion
 from edition.document.index import Index
@@ -23,6 +23,7 @@ from edition.kinds.person import Person
 from edition.kinds.sdg_link import SdgLink
 from edition.kinds.source import Source
 from edition.kinds.target import Target
+from edition.loading.problems import ReportedError
 from edition.records.records import Ref
 from tests.helpers.books import (
     HOME,
@@ -317,6 +318,6 @@ def test_what_breaks_the_standard_stops_it(
     second_index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pdf, "STANDARDS", ["ua-1"])
-    with pytest.raises(TypesettingError, match="PDF/UA-1 error: missing document title"):
+    with pytest.raises(ReportedError, match="PDF/UA-1 error: missing document title"):
         write_pdf(with_document(second_index, title=""), tmp_path / "untitled.pdf", HOME)
     assert not (tmp_path / "untitled.pdf").exists()
