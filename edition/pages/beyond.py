@@ -1,8 +1,9 @@
-"""What the edition says beyond the words: the plain summary, attributions, what followed, and its sources."""
+"""What the edition says beyond the words: the plain summary, attributions, what followed and when, and its sources."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import get_args
 
 from pydantic import BaseModel
@@ -12,6 +13,8 @@ from edition.document.edition import Edition, PageNote
 from edition.document.index import Index, grouped
 from edition.document.passages import Passage
 from edition.kinds.attribution import Attribution, AttributionKind, voices_of
+from edition.kinds.event import Event
+from edition.kinds.framework import Framework
 from edition.kinds.kind import Kind, Mentioned, NamedEntity, Quote
 from edition.kinds.outcome import Outcome
 from edition.kinds.parallel import Parallel
@@ -23,6 +26,9 @@ from edition.records.records import Ref
 from edition.records.shared_words import has_words, sentences_of
 
 ATTRIBUTION_KINDS: tuple[str, ...] = get_args(AttributionKind)
+Dated = Event | Framework
+Year = tuple[int, list[Dated], int]
+"""A year, the events and frameworks of it, and how many things followed in it."""
 
 
 @component("plain_summary.html", shows="sentences", page="")
@@ -126,3 +132,22 @@ def _resting(edition: Edition) -> Iterator[tuple[Ref, tuple[BaseModel, str]]]:
             record = next((record for record in above if isinstance(record, Kind | PageNote)), above[0])
             field = "" if isinstance(record, Kind) else str(path[-1] if isinstance(path[-1], str) else path[-2])
             yield ref, (record, field)
+
+
+@component("timeline.html", shows="periods", page="outcomes/")
+def timeline(page: Page) -> list[tuple[str, list[Year]]]:
+    """The events that the document mentions, the frameworks, and what followed, on a scale of years."""
+    index = page.index
+    days: list[tuple[date, Dated]] = [(event.start, event) for event in index.of(Event) if event.start]
+    days += [(framework.date, framework) for framework in index.of(Framework)]
+    dated = grouped((index.event.when(day), (day.year, one)) for day, one in sorted(days, key=lambda at: at[0]))
+    followed = {"after": [int(one.date[:4]) for one in index.of(Outcome) if one.date]}
+    periods = [(name, [*_years(dated[name], followed.get(name, []))]) for name in ("before", "at", "after")]
+    return [(name, years) for name, years in periods if years]
+
+
+def _years(dated: list[tuple[int, Dated]], followed: list[int]) -> Iterator[Year]:
+    """Every year of a period, those of which nothing is known too."""
+    known = [*followed, *(year for year, _ in dated)]
+    for year in range(min(known), max(known) + 1) if known else ():
+        yield year, [one for at, one in dated if at == year], followed.count(year)

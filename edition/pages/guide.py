@@ -6,8 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from edition.document.index import Index
-from edition.pages.arguments import OneOf, WordsOf
-from edition.pages.components import COMPONENTS, Component, component
+from edition.pages.components import COMPONENTS, Component, OneOf, WordsOf, component
 from edition.pages.page import Link, Page
 
 FEW = 20

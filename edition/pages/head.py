@@ -18,8 +18,8 @@ from edition.formats.linked_data import SCHEMA_TYPES, TURTLE, VOCABULARY, editio
 from edition.kinds.kind import Node
 from edition.loading import ledger
 from edition.pages.filters import shown_on
-from edition.pages.navigation import navigator_beside
 from edition.pages.page import Page
+from edition.pages.reading import navigator_beside
 from edition.templating import render_component, templates
 
 ITEMS = {

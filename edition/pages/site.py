@@ -12,8 +12,7 @@ from edition.formats.exports import MANIFEST, MEDIA_TYPES, examples
 from edition.formats.history import LATER, Comparison, comparisons_of, state_of
 from edition.kinds import NAMED
 from edition.kinds.remark import LanguageRemark
-from edition.pages.arguments import OneOf
-from edition.pages.components import component
+from edition.pages.components import OneOf, component
 from edition.pages.filters import as_filter
 from edition.pages.page import Link, Page
 from edition.records.dates import day

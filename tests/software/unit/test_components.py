@@ -14,8 +14,8 @@ from edition.document.index import Index
 from edition.kinds.event import Event
 from edition.pages.components import COMPONENTS
 from edition.pages.filters import shown_on, stage, words
-from edition.pages.navigation import MANY_SESSIONS, NEAR, navigator, navigator_beside
 from edition.pages.page import Page
+from edition.pages.reading import MANY_SESSIONS, NEAR, navigator, navigator_beside
 from edition.templating import render_component, templates
 from tests.helpers.projects import changed
 
