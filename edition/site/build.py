@@ -33,21 +33,15 @@ def build_site(
 ) -> Index:
     """Build the edition in `project` strictly, put it in the place of the folder `site`, and give its index.
 
-    Args:
-        project: the folder with `mkdocs.yml`.
-        site: where the site will be.
-        site_url: the public address; without it, what `mkdocs.yml` says.
-        preview: without the security policy, which would refuse the preview's own script, and without what
-            `postprocess_site` leaves out there.
-        frozen: as a version to be frozen: without search and downloads, and with a line on every page that says so.
-        only: the addresses of the pages to make anew; all others stay as they are in `site`. By default, all are made.
+    Its address is `site_url`, or what `mkdocs.yml` says. For the `preview` it has no security policy, which would
+    refuse the preview's own script, nor what `postprocess_site` leaves out there. To be `frozen`, it has no search and
+    no downloads, and a line on every page that says so. If `only` some pages, by their addresses, are to be made anew,
+    the others stay as they are.
 
     Raises:
-        DataError: the data has problems; nothing was written.
-        ReportedError: the pages have faults; `site` is as it was.
+        ReportedError: the data or the pages have faults; `site` is as it was.
     """
     loaded = load_project(project)
-    index = loaded.index
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
@@ -67,10 +61,10 @@ def build_site(
         if only is not None:
             keep_pages(site, new, loaded.docs.titles.keys() - set(only))
         if frozen:
-            postprocess_frozen(index, new, config.site_url or "/")
+            postprocess_frozen(loaded.index, new, config.site_url or "/")
         else:
-            postprocess_site(index, project, new, config.site_url or "/", preview=preview)
-    return index
+            postprocess_site(loaded.index, project, new, config.site_url or "/", preview=preview)
+    return loaded.index
 
 
 def leave_pages(nav: Any, config: object, files: Any, only: Collection[str], titles: Mapping[str, str]) -> Any:
@@ -95,7 +89,7 @@ def keep_pages(site: Path, new: Path, addresses: Iterable[str]) -> None:
 
 
 def keep_compiled(theme: Environment, **_: object) -> None:
-    """Keep what the templates of the theme are compiled to from one build to the next, apart from all others."""
+    """Keep what the theme's templates are compiled to from one build to the next, apart from all others."""
     theme.bytecode_cache = FileSystemBytecodeCache(pattern="__theme_%s.cache")
 
 
@@ -121,11 +115,7 @@ def faults_reported(project: Path) -> Iterator[None]:
 
 
 def site_url_of(project: Path) -> str:
-    """The public address of the site, as `mkdocs.yml` says it.
-
-    Raises:
-        ReportedError: the settings are not valid.
-    """
+    """The public address of the site, as `mkdocs.yml` says it; raises `ReportedError` if the settings are not valid."""
     from mkdocs.config import load_config
 
     with faults_reported(project):

@@ -28,14 +28,10 @@ class BuiltPage(NamedTuple):
 
 
 def faults_of(site: Path, docs: Path, site_url: str, addresses: Collection[str], later: Collection[str]) -> list[str]:
-    """What is wrong with a built site, a line for each page; empty where it can be published.
+    """What is wrong with a built site, which will be at `site_url`, a line for each page; empty if it can be published.
 
-    Args:
-        site: the folder of the built site.
-        docs: the folder of its pages in Markdown; a fault in one of them is reported there.
-        site_url: where it will be; with a slash at its end.
-        addresses: every address that must be there, as the ledger writes them: `./sessions/partnerships/#c6-p1`.
-        later: addresses of files, from the root, that are not written yet.
+    A fault in a page of the folder `docs` is reported there. All `addresses` must be there, as the ledger writes them:
+    `./sessions/partnerships/#c6-p1`. The files that come `later`, from the root, are not written yet.
     """
     files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()} | set(later)
     pages = {name: _read((site / name).read_bytes()) for name in sorted(files - set(later)) if name.endswith(".html")}
@@ -47,10 +43,8 @@ def faults_of(site: Path, docs: Path, site_url: str, addresses: Collection[str],
             base = urljoin(site_url, INDEX.sub("", name))
             dead = [link for link in dict.fromkeys(page.links) if not _leads(link, base, site_url, files, pages)]
             repeated = [id_ for id_, count in page.ids.items() if count > 1]
-            found[name] = [
-                *_line(dead, "leads nowhere", "lead nowhere"),
-                *_line(repeated, "is an id twice", "are ids twice"),
-            ]
+            found[name] = _line(dead, "leads nowhere", "lead nowhere")
+            found[name] += _line(repeated, "is an id twice", "are ids twice")
     return [f"{_source(docs, name)}: {line}" for name, lines in found.items() for line in lines]
 
 
@@ -65,9 +59,7 @@ def _leads(link: str, base: str, site_url: str, files: Collection[str], pages: M
     """Whether a link in a page at the address `base` leads somewhere."""
     path, _, anchor = link.partition("#")
     name = _target(path, base, site_url)
-    if name is None:
-        return True
-    return name in files and (not anchor or name not in pages or unquote(anchor) in pages[name].ids)
+    return name is None or (name in files and (not anchor or name not in pages or unquote(anchor) in pages[name].ids))
 
 
 @lru_cache(maxsize=10_000)  # many links of a page differ only in their anchors

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
+from textwrap import TextWrapper, shorten
 from unicodedata import normalize
 
 from pathspec.gitignore import GitIgnoreSpec
@@ -32,27 +33,20 @@ TO_A_SESSION = re.compile(r"(?<=\]\()sessions/[a-z0-9-]+\.md")
 HANGING = re.compile(r"(-(a|an|and|at|by|for|from|in|of|on|or|the|to|with))+$")
 """Words with which no address ends."""
 SOURCE = "source.txt"
-WIDTH = 100
-"""Columns at which texts wrap."""
+WIDTH, NO_BREAK = 100, "\ue000"
+"""Columns at which texts wrap, and a mark for a space where they do not."""
 SHORT = 60
 """Characters of a short title."""
 
 
 def new_edition(project: Path, folder: Path, text: Path, title: str | None) -> Outline:
-    """Make a new edition in a folder, from the code around `project` and the text of a document.
+    """Make a new edition in a folder, of the plain text of a document, and give the parts that were found in it.
 
-    Args:
-        project: whose code, pages and settings it gets, without what is about its document.
-        folder: where the new one will be; it must not exist, or be empty.
-        text: the plain text of the document.
-        title: with what the text begins; without it, its first paragraph is the title.
-
-    Returns:
-        The parts that were found in the text.
+    It gets code, pages and settings of `project`, but for what is about its document. Without a title, the first
+    paragraph of the text is one.
 
     Raises:
-        DataError: the text has another shape, or the pages of the project do not fit it; nothing was written.
-        ReportedError: the folder is not empty; nothing was written.
+        ReportedError: the folder is not empty, or the text has another shape, or the pages do not fit it.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ReportedError(f"{folder} exists already, and is not empty; name a new folder")
@@ -165,17 +159,11 @@ def short(words: str) -> str:
     """A short title, until somebody writes a better one: the words themselves, or as many as there is room for."""
     words = re.sub(r"[.:;,]+$", "", words)
     words = words.capitalize() if words == words.upper() else words
-    if len(words) <= SHORT:
-        return words
-    return f"{words[: SHORT - 1].rpartition(' ')[0].rstrip(',;:')} …"
+    return re.sub(r"[,;:]+(?= …$)", "", shorten(words, SHORT, placeholder=" …", break_on_hyphens=False))
 
 
 def folded(text: str, indent: int) -> str:
     """A text as the lines of a folded value of YAML, none of which ends in a hyphen."""
-    lines = [""]
-    for word in text.split(" "):
-        if lines[-1] and indent + len(lines[-1]) + 1 + len(word) > WIDTH and not lines[-1].endswith("-"):
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return "\n".join(" " * indent + line for line in lines)
+    margin, kept = " " * indent, text.replace("- ", f"-{NO_BREAK}")
+    wrapper = TextWrapper(WIDTH, margin, margin, break_long_words=False, break_on_hyphens=False)
+    return wrapper.fill(kept).replace(NO_BREAK, " ")

@@ -59,13 +59,8 @@ def postprocess_built(index: Index, project: Path, site: Path) -> None:
 def postprocess_site(index: Index, project: Path, site: Path, site_url: str, *, preview: bool = False) -> None:
     """Complete the pages in the folder `site`, which will be at `site_url` (with a slash at its end).
 
-    Args:
-        index: the edition.
-        project: the folder with `mkdocs.yml`.
-        site: the folder of the pages.
-        site_url: where they will be.
-        preview: leave out the PDF, the EPUB, the zips and the picture for sharing, which take seconds, the manifest,
-            and what is made when it is asked for: the frozen versions, and the files of `write_linked`.
+    The `preview` is without the PDF, the EPUB, the zips and the picture for sharing, which take seconds, the manifest,
+    and what is made when it is asked for: the frozen versions, and the files of `write_linked`.
 
     Raises:
         ReportedError: an address is missing, a link is dead, or the template of the PDF has a mistake.

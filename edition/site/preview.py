@@ -49,13 +49,11 @@ class Preview(LiveReloadServer):
     def __init__(self, project: Path, host: str, port: int, site: Path) -> None:
         super().__init__(self.rebuild, host=host, port=port, root=str(site))
         self.host = host
-        self.project = project
-        self.site = site
-        self.report = ""
+        self.project, self.site, self.report = project, site, ""
         self.fresh: set[str] | None = None  # the addresses of pages made since the last change; none before any is
         self.stamps: dict[str, int] = {}  # of each page, when its own file was changed that it was last made of
         self.build_delay = 0.05  # seconds without a further change before a build starts
-        self.code, self.code_changed = self.stamp_of_code(), False
+        self.code = self.stamp_of_code()
         self.error_handler = self.error_page
         self.index: Index | None = None
         self.writing = Lock()
@@ -145,12 +143,11 @@ class Preview(LiveReloadServer):
         self.watch_folders()
         with self.writing, self.reporting():
             self.fresh, self.report = None, ""
+            if self.stamp_of_code() != self.code:
+                raise ReportedError(CODE_CHANGED)
             load_project(self.project)
             if not self.stamps:
                 self.build(set())
-        self.code_changed = self.stamp_of_code() != self.code
-        if self.code_changed:
-            log.error("%s\n", CODE_CHANGED)
 
     @contextmanager
     def reporting(self) -> Iterator[None]:
@@ -172,19 +169,15 @@ class Preview(LiveReloadServer):
         return self._inject_js_into_html(content, self._visible_epoch)
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        if report := self.report or (CODE_CHANGED if self.code_changed else ""):
-            banner = templates().get_template("banner.html").render(report=report).encode()
+        if self.report:
+            banner = templates().get_template("banner.html").render(report=self.report).encode()
             content = re.sub(rb"<body[^>]*>", lambda body: body[0] + banner, content, count=1)
         injected: bytes = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]
         return injected
 
 
 def preview_at(project: Path, host: str, ports: range, site: Path) -> Preview:
-    """The preview at the first free port of `ports`, which it takes at once: another may be started meanwhile.
-
-    Raises:
-        ReportedError: there is none, or no such host.
-    """
+    """The preview at the first free port of `ports`, which it takes at once: another may be started meanwhile."""
     for port in ports:
         preview = Preview(project, host, port, site)
         try:
@@ -202,10 +195,8 @@ def preview_at(project: Path, host: str, ports: range, site: Path) -> Preview:
 def serve(project: Path, address: str | None) -> None:
     """Serve the edition in `project` until interrupted, whatever the data is like.
 
-    That is at `host:port`, or without an address at the first free port of this machine from 8000 on.
-
-    Raises:
-        ReportedError: the address is not valid, or not available.
+    That is at `host:port`, or without an address at the first free port of this machine from 8000 on. It raises
+    `ReportedError` if the address is not valid, or not available.
     """
     name, _, number = (address or f"127.0.0.1:{FIRST_PORT}").rpartition(":")
     host = name.strip("[]")

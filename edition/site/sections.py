@@ -23,9 +23,7 @@ MOST = 60
 def sections_of(site: Path, without: Collection[str]) -> Iterator[tuple[str, Found]]:
     """For each page of the menu and each of its headings, the address from the root, and what the search shows.
 
-    Args:
-        site: the folder of the built site.
-        without: addresses of pages that are found otherwise, such as those of passages.
+    It is without the pages at some addresses, which are found otherwise, such as those of passages.
     """
     first = tree_of((site / "index.html").read_bytes())
     menu = (urljoin("/", link).lstrip("/") for link in first.xpath("//*[@id='page-menu']//a/@href"))
