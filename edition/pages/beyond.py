@@ -1,6 +1,5 @@
 """What the edition says beyond the words: the plain summary, attributions, what followed and when, and its sources."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -96,14 +95,11 @@ def outcomes(page: Page) -> list[tuple[Passage, list[Outcome], list[Outcome]]]:
 
     Under those of its other passages it is, too, as what is told elsewhere.
     """
-    told: dict[Passage, list[Outcome]] = defaultdict(list)
-    elsewhere: dict[Passage, list[Outcome]] = defaultdict(list)
-    for outcome in page.index.of(Outcome):
-        first, *others = dict.fromkeys(_stop(page.index, page.index.passages[id_]) for id_ in outcome.passages)
-        told[first].append(outcome)
-        for stop in others:
-            elsewhere[stop].append(outcome)
-    return [(stop, told[stop], elsewhere[stop]) for stop in page.index.stops if told[stop] or elsewhere[stop]]
+    index, found = page.index, page.index.of(Outcome)
+    stops = {one.id: [*dict.fromkeys(_stop(index, index.passages[id_]).id for id_ in one.passages)] for one in found}
+    told = grouped((stops[one.id][0], one) for one in found)
+    elsewhere = grouped((stop, one) for one in found for stop in stops[one.id][1:])
+    return [(stop, told[stop.id], elsewhere[stop.id]) for stop in index.stops if told[stop.id] or elsewhere[stop.id]]
 
 
 def _stop(index: Index, passage: Passage) -> Passage:

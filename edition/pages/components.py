@@ -1,4 +1,4 @@
-"""Every component by its name: what a page in Markdown can call, `{{ passage("c5-p3") }}`."""
+"""Every component by its name: what a page in Markdown can call, `{{ passage("c5-p3") }}`, and the guide to them."""
 
 import inspect
 import re
@@ -13,7 +13,7 @@ from edition.kinds import NAMED
 from edition.loading.problems import did_you_mean
 from edition.pages.calls import Argument, Call
 from edition.pages.filters import shown_on
-from edition.pages.page import Page
+from edition.pages.page import Link, Page
 from edition.templating import render_component
 
 
@@ -45,6 +45,10 @@ Role = Annotated[str | None, OneOf("role", lambda _: ("speakers", "others"))]
 """Of people: those that have a capacity, and those that have none."""
 
 QuotedWords = Annotated[str, WordsOf("passage")]
+
+FEW = 20
+"""So many values of an argument are listed in the guide."""
+AN = {"entry": "an"}
 
 Make = TypeVar("Make", bound=Callable[..., Any])
 """A function from a page and the arguments of a call to what a template shows."""
@@ -171,3 +175,47 @@ def passages_shown(call: Call, index: Index) -> list[str]:
 
 def _example(component: Component) -> str:
     return ", ".join(f'"{name}"' for name in component.needed)
+
+
+@component("guide.html", shows="components", page="how-to-edit/")
+def components(page: Page) -> list[dict[str, Any]]:
+    """This list, by name."""
+    shown = (_shown(page, name, component) for name, component in sorted(COMPONENTS.items()))
+    return [known for known in shown if known["page"] or known["result"]]
+
+
+def _shown(page: Page, name: str, component: Component) -> dict[str, Any]:
+    """What it is for, what its arguments can be, a call, and what that gives or which page shows it."""
+    values = _values_for(page.index, component)
+    written = ", ".join(f'"{value}"' for value in values.values())
+    to = component.page if component.page != "sessions/" else f"sessions/{page.index.edition.sessions[0].slug}/"
+    return {
+        "name": name,
+        "gives": (inspect.getdoc(component.make) or "").split("`"),  # every second piece is code
+        "arguments": [(key, _can_be(page.index, mark)) for key, mark in component.marks.items()],
+        "example": "{{ " + f"{name}({written})" + " }}",
+        "result": Markup() if to is not None else component.render(page, **values),
+        "page": Link(page.title_at(to), page.href(to)) if to is not None and page.has_page(to) else None,
+    }
+
+
+def _can_be(index: Index, mark: OneOf | WordsOf) -> str:
+    if isinstance(mark, WordsOf):
+        return f"words that the {mark.passage} has"
+    known = mark.values(index)
+    return ", ".join(known) if len(known) <= FEW else f"the id of {AN.get(mark.what, 'a')} {mark.what}"
+
+
+def _values_for(index: Index, component: Component) -> dict[str, Any]:
+    """A value for each argument that a call must have: the first that there is in the data."""
+    found: dict[str, Any] = {}
+    for name in component.needed:
+        mark = component.marks.get(name)
+        if isinstance(mark, OneOf):
+            first = index.by_kind["paragraph"][0].id if mark.what == "passage" else next(iter(mark.values(index)), "")
+            found[name] = first
+        elif isinstance(mark, WordsOf):
+            found[name] = " ".join(index.passages[found[mark.passage]].words.split()[:3])
+        else:
+            found[name] = "a text"
+    return found

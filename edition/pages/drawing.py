@@ -48,7 +48,8 @@ def drawing_of(index: Index) -> Drawing | None:
     goals = index.of(Goal)
     if not index.of(SdgLink) or len(passages) > MOST:
         return None
-    left = [_height(index, passage) for passage in passages]
+    unlinked = {"heading": LABEL, "statement": LABEL}
+    left = [LINKED if index.on(SdgLink, one) else unlinked.get(one.kind, TICK) for one in passages]
     # in the order of the passages, so that few lines cross
     ends = [sorted(index.on(SdgLink, goal.ref), key=lambda link: index.order[link.passage]) for goal in goals]
     right = [max(GOAL, END * len(own) + 2 * EDGE) if own else BARE for own in ends]
@@ -60,12 +61,6 @@ def drawing_of(index: Index) -> Drawing | None:
             at = index.order[link.passage]  # the title, which is not drawn, is number 0
             lines.append(Line(link.strength, at, number, tops[at - 1] + LINKED // 2, first + END * nth))
     return Drawing(passages, goals, lines, height)
-
-
-def _height(index: Index, passage: Passage) -> int:
-    if index.on(SdgLink, passage):
-        return LINKED
-    return LABEL if passage.kind in ("heading", "statement") else TICK
 
 
 def _tops(heights: list[int], height: int) -> list[int]:

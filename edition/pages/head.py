@@ -43,7 +43,9 @@ def write_meta(meta: dict[str, Any], page: Page) -> None:
     if page.has_page(page.address):  # Zensical makes those left out, too
         meta["title"] = page.title_at(page.address)
     moved = ledger.moved_from(index).get(page.address, ())
-    document = index.edition.document
+    document, beside = index.edition.document, navigator_beside(page)
+    with shown_on(page):
+        navigator = str(render_component("navigator.html", vars(beside))) if beside else ""
     meta["edition"] = {
         "wide": bool(meta.get("wide")),  # more room than a column of text
         "language": document.language,
@@ -54,7 +56,7 @@ def write_meta(meta: dict[str, Any], page: Page) -> None:
         "version": state_of(index).version,
         "moved": [_moved(anchor, page.address) for anchor in moved if anchor.anchor],
         "head": _head(page, meta.get("title", "")),
-        "navigator": _navigator(page),
+        "navigator": navigator,
     }
 
 
@@ -64,13 +66,6 @@ def _moved(moved: ledger.Moved, address: str) -> dict[str, str]:
     on_this_page = to.startswith(f"{address}#")
     href = to.removeprefix(address) if on_this_page else addresses.relative(to, address) if to else ""
     return {"anchor": moved.anchor, "href": href, "retired": moved.alias.retired or ""}
-
-
-def _navigator(page: Page) -> str:
-    """HTML of what is beside the words, if anything."""
-    navigator = navigator_beside(page)
-    with shown_on(page):
-        return str(render_component("navigator.html", vars(navigator))) if navigator else ""
 
 
 def _cited(page: Page) -> Passage | None:

@@ -1,13 +1,42 @@
-"""Give pages their components, and the theme what it needs to know of a page."""
+"""Give pages their components, and the theme what it needs to know of a page.
 
+The HTML of components goes past Markdown, as raw HTML does: a mark takes its place until Markdown is done. Markdown
+would take as long to read the HTML as the templates took to write it, and could only spoil it.
+"""
+
+import re
 from functools import partial
+from itertools import count
 from typing import Any
+
+from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
 
 from edition.document.index import Index
 from edition.pages.components import COMPONENTS, Component
 from edition.pages.head import write_meta
-from edition.pages.markdown import mark_for
 from edition.pages.page import Docs, Page
+
+MARK = "\ue000component-{}\ue001"
+MARKS = re.compile(MARK.format("[0-9]+"))
+
+_numbers = count()
+_waiting: dict[str, str] = {}
+
+
+class _Stash(Preprocessor):  # type: ignore[misc]
+    """Puts the HTML of each mark where Markdown keeps raw HTML."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return [MARKS.sub(lambda mark: self.md.htmlStash.store(_waiting.pop(mark[0])), line) for line in lines]
+
+
+class Components(Extension):  # type: ignore[misc]
+    """Components in Markdown: an extension of Python-Markdown, listed in `mkdocs.yml`."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
+        """Come after the macros of Zensical, which are an extension too, and after blocks of code."""
+        md.preprocessors.register(_Stash(md), "components", 15)
 
 
 def is_zensical(env: Any) -> bool:
@@ -34,14 +63,17 @@ def current_page(env: Any, index: Index, docs: Docs) -> Page:
 
 
 def define_components(env: Any, index: Index, docs: Docs) -> None:
-    """Give every page the components, each under its name."""
+    """Give every page the components, each under its name: a call leaves a mark, or nothing where it makes no HTML."""
 
     def call(component: Component, *arguments: object, **named: object) -> str:
         env.page.meta["render_macros"] = False  # from here on: a title is text, and nothing to run as Jinja
         page = current_page(env, index, docs)
         if not page.has_page(page.address):  # Zensical makes pages that are left out, too
             return ""
-        return mark_for(component.render(page, *arguments, **named))
+        html = component.render(page, *arguments, **named)
+        mark = MARK.format(next(_numbers)) if html else ""
+        _waiting[mark] = html
+        return mark
 
     env.macro(index.has, "has")
     for name, component in COMPONENTS.items():

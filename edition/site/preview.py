@@ -96,11 +96,7 @@ class Preview(LiveReloadServer):
                 write_linked(self.index, self.site, self.url)
 
     def build(self, pages: set[str]) -> None:
-        """Build these pages, and those whose own file has changed; all, if there is no site yet.
-
-        Raises:
-            ReportedError: something is wrong; the site is as it was.
-        """
+        """Build these pages, and those whose own file has changed; all, if there is no site yet."""
         files = page_addresses(self.project)
         stamps = {address: (self.project / "docs" / file).stat().st_mtime_ns for file, address in files.items()}
         only = pages | {address for address, stamp in stamps.items() if self.stamps.get(address) != stamp}

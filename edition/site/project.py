@@ -20,19 +20,13 @@ from edition.site.prose import check_official, check_prose
 
 @dataclass(frozen=True)
 class Project:
-    """What a site is made of.
-
-    Attributes:
-        folder: the folder with `mkdocs.yml`.
-        index: the edition.
-        docs: what is known of the pages in `docs/`.
-        doubts: what an editor should look at, but for letters that the PDF lacks.
-    """
+    """What a site is made of: the edition, and what is known of the pages in `docs/`."""
 
     folder: Path
     index: Index
     docs: Docs
     doubts: tuple[Problem, ...]
+    """What an editor should look at, but for letters that the PDF lacks."""
 
     @cached_property
     def warnings(self) -> tuple[Problem, ...]:
@@ -47,9 +41,7 @@ def load_index(folder: Path) -> Index:
 
 
 def load_project(folder: Path) -> Project:
-    """Load and check `data/` and `docs/` in a folder.
-
-    Loading again costs nothing as long as no file has changed.
+    """Load and check `data/` and `docs/` in a folder, which costs nothing as long as no file has changed.
 
     Raises:
         DataError: with every problem of every file.
