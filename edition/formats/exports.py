@@ -116,7 +116,8 @@ def _tables(index: Index, summary: Summary, graph: Graph) -> Iterator[tuple[str,
 
     The records of a kind are in the order of its file, or in that of the passages which list them.
     """
-    numbered = [dict(one) | {"number": _as_text(one.label)} for one in summary.passages]
+    # of a bare 5.10, a spreadsheet would make 5.1
+    numbered = [dict(one) | {"number": re.sub(r"^(?=\d)", "No. ", one.label)} for one in summary.passages]
     yield "data/passages.csv", ("id", "kind", "number", "session", "conclusion", "permalink", "words"), numbered
     mentions = [
         {**dict(found), "passage": one.id, "permalink": one.permalink, "entry": summary.entries[found.ref].permalink}
@@ -128,11 +129,6 @@ def _tables(index: Index, summary: Summary, graph: Graph) -> Iterator[tuple[str,
         of_passages = index.on(kind, *index.passages.values())
         records = of_passages if kind.listed_at().key else index.edition.of(kind)
         yield address, kind.listed_at().columns, [record.table_row(graph) for record in records]
-
-
-def _as_text(label: str) -> str:
-    """A label of which no spreadsheet makes a number: a bare 5.10 would turn into 5.1."""
-    return label if label[0].isalpha() else f"No. {label}"
 
 
 def _leave_out_unused(records: Sequence[dict[str, Any]]) -> None:

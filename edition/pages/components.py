@@ -90,14 +90,11 @@ class Component:
     def render(self, page: Page, *arguments: object, **named: object) -> Markup:
         """The HTML of the component on a page: its template sees what is made for it, and nothing else."""
         made = self.make(page, *arguments, **named)
+        values = made if len(self.shows) > 1 else (made,)
         with shown_on(page):
-            html = render_component(self.template, self._context(made))
+            context = dict(zip(self.shows, values, strict=True)) if self.shows else vars(made)
+            html = render_component(self.template, context)
         return in_their_languages(html, page.index)
-
-    def _context(self, made: Any) -> Mapping[str, Any]:
-        if not self.shows:
-            return dict(vars(made))
-        return dict(zip(self.shows, made if len(self.shows) > 1 else (made,), strict=True))
 
 
 def in_their_languages(html: Markup, index: Index) -> Markup:

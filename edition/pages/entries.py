@@ -23,6 +23,9 @@ STRENGTHS = "named", "close", "interpretation"
 MOST = 60
 """More conclusions do not fit into a table, which grows with their number squared."""
 
+ShownRef = Annotated[
+    str, OneOf("record", lambda index: [str(ref) for ref in index.entries if ref.kind in _shown_alike()])
+]
 Cell = list[tuple[Passage, str]]
 """Of a table, passages, each with how firmly it is linked to the entity of the row. A mention names it."""
 
@@ -49,7 +52,7 @@ def records(page: Page, kind: Annotated[str, OneOf("kind", lambda _: _shown_alik
 
 
 @component("record.html", shows="record", page=addresses.OUTCOMES)
-def record(page: Page, ref: Annotated[str, OneOf("record", lambda index: _refs_shown_alike(index))]) -> Addressed:
+def record(page: Page, ref: ShownRef) -> Addressed:
     """One of these records, as the page of its kind shows it, for instance what followed."""
     return page.index.entries[Ref.parse(ref)]
 
@@ -57,10 +60,6 @@ def record(page: Page, ref: Annotated[str, OneOf("record", lambda index: _refs_s
 def _shown_alike() -> list[str]:
     """The kinds whose template has the macro `entry`."""
     return [kind for kind in ADDRESSED if hasattr(template_of(kind), "entry")]
-
-
-def _refs_shown_alike(index: Index) -> list[str]:
-    return [str(record.ref) for kind in _shown_alike() for record in index.edition.of(ADDRESSED[kind])]
 
 
 @component("mentions_of.html", shows="entry")

@@ -47,7 +47,6 @@ def write_meta(meta: dict[str, Any], page: Page) -> None:
     with shown_on(page):
         navigator = str(render_component("navigator.html", vars(beside))) if beside else ""
     meta["edition"] = {
-        "wide": bool(meta.get("wide")),  # more room than a column of text
         "language": document.language,
         "noun": document.nouns.conclusion.one,
         "foot": [[address, page.title_at(address)] for address in addresses.FOOT if page.has_page(address)],

@@ -119,19 +119,12 @@ def releases(
     return index.edition.releases, compared, compared.get(index.version + LATER), kept
 
 
-@component("citations.html", shows=("passages", "picker", "citation"), page=addresses.CITE)
-def citations(page: Page) -> tuple[tuple[Passage, ...], Mapping[str, Any], str]:
+@component("citations.html", shows=("passages", "picker", "citation", "files"), page=addresses.CITE)
+def citations(page: Page) -> tuple[tuple[Passage, ...], Mapping[str, Any], str, Mapping[str, str]]:
     """The picker of citations, and what it shows first; without a script, every passage with files."""
     index = page.index
     *_, citation = formatted(record_of(index, index.title, page.site_url), index.edition.document).values()
-    return tuple(index.passages.values()), picker_of(index, page.site_url), citation
-
-
-@as_filter
-def citation_files(page: Page, passage: Passage) -> list[tuple[str, str, str]]:
-    """The citation of a passage as files: the name of each format, its address, and what it is saved as."""
-    name = record_of(page.index, passage, page.site_url)["id"]
-    return [(form, page.href(f"{addresses.CITE}{passage.id}.{end}"), f"{name}.{end}") for form, end in FILES.items()]
+    return tuple(index.passages.values()), picker_of(index, page.site_url), citation, FILES
 
 
 @component("file.html", shows=("href", "type", "address", "example"))

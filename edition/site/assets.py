@@ -33,10 +33,7 @@ EXPLAINED = re.compile(r"^ */\*\*.*?\*/\n", re.DOTALL | re.MULTILINE)
 def join_assets(assets: Path, without: Collection[str] = ()) -> None:
     """Put into every style sheet and script in the folder `assets` what it imports, and remove the parts.
 
-    The scripts `without` are left out wherever they are imported.
-
-    Raises:
-        ReportedError: a part is missing.
+    The scripts `without` are left out wherever they are imported. A part that is missing is a `ReportedError`.
     """
     for file in assets.glob("*.css"):
         write_text(file, _layered(file))

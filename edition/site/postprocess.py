@@ -39,10 +39,8 @@ FAILED = 'id="macro-rendering-error"'
 def postprocess_built(index: Index, project: Path, site: Path) -> None:
     """Complete the site that another generator has built in the folder `site`.
 
-    Its address is what its first page says: every generator reads the settings in a way of its own.
-
-    Raises:
-        ReportedError: there is no site, or a page has failed (nothing was written), or see `postprocess_site`.
+    Its address is what its first page says: every generator reads the settings in a way of its own. Without a site, or
+    if a page has failed, it raises `ReportedError`, and nothing was written.
     """
     pages = {
         file.relative_to(site).as_posix(): file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))

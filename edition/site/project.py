@@ -41,10 +41,9 @@ def load_index(folder: Path) -> Index:
 
 
 def load_project(folder: Path) -> Project:
-    """Load and check `data/` and `docs/` in a folder, which costs nothing as long as no file has changed.
+    """Load and check `data/` and `docs/` in a folder, or raise `DataError` with every problem of every file.
 
-    Raises:
-        DataError: with every problem of every file.
+    Loading again costs nothing as long as no file has changed.
     """
     files = sorted([*(folder / "data").glob("*"), *(folder / FOLDER).glob("*"), *(folder / "docs").rglob("*")])
     stamps = ((file, stat.st_mtime_ns, stat.st_size) for file in files for stat in [file.lstat()])

@@ -32,12 +32,10 @@ TEXT = "data/summary.txt"
 def release(index: Index, project: Path, site_url: str) -> tuple[int, str | None]:
     """Release the newest version in `data/releases.yml`, and freeze it where the site has an address of its own.
 
-    Returns:
-        How many addresses are new, and the name of the archive that was written, from the root of the project.
+    Gives how many addresses are new, and the name of the archive that was written, from the root of the project.
 
     Raises:
-        DataError: something is lost, or an archive or the address is not what it was; nothing was written.
-        ReportedError: the version cannot be frozen; nothing was written.
+        ReportedError: something is lost or not what it was, or the version cannot be frozen; nothing was written.
     """
     if problems := list(check_address(index, project, site_url)) or list(_lost_or_forged(index, project)):
         raise DataError(problems)
