@@ -4,8 +4,8 @@ from pathlib import Path
 
 from edition.books.chapters import book_of
 from edition.books.pdf import typeset
-from edition.books.zipped import STORED, write_zip
 from edition.document.index import Index
+from edition.loading.files import STORED, write_zip
 from edition.pages.filters import shown_on
 from edition.templating import templates
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from posixpath import join
 from urllib.parse import urljoin, urlsplit
 
-from edition.books.zipped import write_zip
 from edition.document.addresses import VERSIONS
 from edition.formats.exports import MANIFEST, manifest_of
+from edition.loading.files import write_zip
 
 LEFT_OUT = ("404.html", "sitemap.xml*", f"{VERSIONS}**/*")
 """What only a server has a use for, and frozen versions."""

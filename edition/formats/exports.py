@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from io import StringIO
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 from xml.etree import ElementTree
 
@@ -19,8 +20,8 @@ from edition.formats.history import comparisons_of, state_of
 from edition.formats.linked_data import TURTLE, edition_name, graph_of, turtle
 from edition.formats.summary import LINKS, Mention, Summary, summary_model, summary_of
 from edition.kinds import KINDS
-from edition.kinds.kind import Graph
-from edition.loading.files import write_text
+from edition.kinds.kind import Found, Graph
+from edition.loading.files import write_text, write_zip
 from edition.loading.ledger import passage_then
 from edition.records.dates import day
 from edition.templating import templates
@@ -43,6 +44,8 @@ MEDIA_TYPES = {
     "llms.txt": "text/plain",
 }
 """The files that readers are offered, and their media types."""
+DESCRIBED = "data/#page-"
+"""Where the page of the data describes a file: after it, the address of the file in letters of an anchor."""
 SITEMAP, MANIFEST = "sitemap.xml", "data/manifest.txt"
 templates().filters["address"] = address_of
 Row = dict[str, object]
@@ -83,6 +86,20 @@ def write_exports(index: Index, site: Path, site_url: str) -> None:
     pages = sorted(found.text or "" for found in ElementTree.parse(site / SITEMAP).iterfind("{*}url/{*}loc"))
     write_text(site / SITEMAP, _rendered(SITEMAP, index, site_url, pages=pages))
     (site / f"{SITEMAP}.gz").unlink(missing_ok=True)
+
+
+def write_tables(index: Index, file: Path, site_url: str, parts: Mapping[str, Found]) -> None:
+    """Write the tables to the zip `file`, in a folder of its name. The same data gives the same bytes.
+
+    In `README.txt`, each is described as on the page of the data: `parts` is what pages say, by address and anchor.
+    """
+    tables = {name: text for name, text in exports(index, site_url).items() if name.endswith(".csv")}
+    said = {address: fill(part.text, 100) for address, part in parts.items() if address.startswith(DESCRIBED)}
+    about = [f"{edition_name(index)}, version {state_of(index).version}", site_url, said.get(f"{DESCRIBED}tables")]
+    about += [f"{Path(name).name}\n{said.get(DESCRIBED + re.sub('[/.]', '-', name), '')}".rstrip() for name in tables]
+    readme = "\n\n".join(filter(None, about)) + "\n"
+    entries = {"README.txt": readme, **{Path(name).name: text for name, text in tables.items()}}
+    write_zip(file, ((f"{file.stem}/{name}", text.encode()) for name, text in entries.items()))
 
 
 def manifest_of(digests: Mapping[str, str]) -> str:

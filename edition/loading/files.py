@@ -1,8 +1,15 @@
-"""Write files: each in UTF-8 and with line feeds, whatever the system's own ways are."""
+"""Write files: texts in UTF-8 and with line feeds, and zips, whatever the system's own ways are."""
 
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+STORED = "mimetype"
+"""An EPUB is recognized by this file, which must come first and uncompressed."""
+QUICK = 4
+"""The level of compression: half the time of the usual 6, for a twentieth more bytes."""
 
 
 def write_text(file: Path, text: str) -> None:
@@ -27,3 +34,16 @@ def replace_text(file: Path, text: str) -> None:
         new.replace(file)
     finally:
         new.unlink(missing_ok=True)
+
+
+def write_zip(file: Path, entries: Iterable[tuple[str, bytes]]) -> None:
+    """Write `entries`, paths and contents, in their order, with the earliest date that the format knows.
+
+    Its bytes depend on nothing else but the compressor of the Python that writes them.
+    """
+    with ZipFile(file, "w") as archive:
+        for name, content in entries:
+            info = ZipInfo(name)
+            info.external_attr = 0o644 << 16
+            info.create_system = 3  # the same on every system: Unix
+            archive.writestr(info, content, ZIP_STORED if name == STORED else ZIP_DEFLATED, QUICK)

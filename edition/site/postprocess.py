@@ -12,11 +12,10 @@ from pathlib import Path
 from edition.books.epub import write_epub
 from edition.books.offline import CANONICAL, write_offline
 from edition.books.pdf import write_card, write_pdf
-from edition.books.zipped import write_tables
 from edition.document import addresses
 from edition.document.index import Index
 from edition.formats.citations import CITATIONS, FILES, cited_passages, write_citations
-from edition.formats.exports import MANIFEST, MEDIA_TYPES, WITH_TEMPLATES, manifest_of, write_exports
+from edition.formats.exports import MANIFEST, MEDIA_TYPES, WITH_TEMPLATES, manifest_of, write_exports, write_tables
 from edition.formats.linked_data import edition_name, write_turtle
 from edition.formats.search_index import write_search
 from edition.loading.files import write_text

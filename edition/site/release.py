@@ -10,10 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
-from edition.books.zipped import write_zip
 from edition.document.addresses import VERSIONS
 from edition.document.index import Index
-from edition.loading.files import replace_text
+from edition.loading.files import replace_text, write_zip
 from edition.loading.ledger import LEDGER, archive_name, git, lost, public_addresses, read_ledger
 from edition.loading.page_addresses import page_addresses
 from edition.loading.problems import DataError, Problem, ReportedError
