@@ -20,7 +20,7 @@ from edition.records.records import Ref
 STRENGTHS = "named", "close", "interpretation"
 """How firm a link is, the firmest first."""
 
-MOST = 60
+MOST_CONCLUSIONS = 60
 """More conclusions do not fit into a table, which grows with their number squared."""
 
 ShownRef = Annotated[
@@ -94,7 +94,7 @@ def _is_related(index: Index, goal: Goal) -> bool:
 def matrix(page: Page, kind: MatrixKind) -> tuple[str, list[Passage], list[tuple[Mentioned, list[Cell]]]]:
     """The conclusions against goals and targets (`goal`) or frameworks (`framework`): a table of passages."""
     index, conclusions = page.index, page.index.by_kind["statement"]
-    listed = index.edition.of(MENTIONED[kind]) if len(conclusions) <= MOST else ()
+    listed = index.edition.of(MENTIONED[kind]) if len(conclusions) <= MOST_CONCLUSIONS else ()
     entities = [entity for one in listed for entity in (one, *index.on(Target, one.ref))]
     rows = [(entity, _cells(index, entity.ref)) for entity in entities]
     return kind, conclusions, [(entity, cells) for entity, cells in rows if any(cells)]

@@ -15,7 +15,6 @@ from edition.formats.citations import record_of
 from edition.formats.exports import AKOMA_NTOSO, MARKDOWN, MEDIA_TYPES, SUMMARY, TEXT
 from edition.formats.history import state_of
 from edition.formats.linked_data import SCHEMA_TYPES, TURTLE, VOCABULARY, edition_name, page_graph
-from edition.kinds.kind import Node
 from edition.loading import ledger
 from edition.pages.filters import shown_on
 from edition.pages.page import Page
@@ -76,12 +75,13 @@ def _cited(page: Page) -> Passage | None:
 def _head(page: Page, title: str) -> str:
     """HTML for the head: what reference managers read, if the page is cited, and linked data."""
     cited = _cited(page)
-    graph = page_graph(page.index, page.address, title, page.site_url)
+    graph = json.dumps(page_graph(page.index, page.address, title, page.site_url), ensure_ascii=False)
     known = {
         "record": record_of(page.index, cited, page.site_url) if cited else None,
         "released": page.index.edition.releases[0].date,
         "signposts": _signposts(page, cited),
-        "linked": _for_script(graph),
+        # can end no element, and nothing takes it for Jinja
+        "linked": re.sub(r"[<>&]|\{(?=[{%#])", lambda found: f"\\u{ord(found[0]):04x}", graph),
     }
     return templates().get_template("components/head.html").render(known)
 
@@ -98,9 +98,3 @@ def _signposts(page: Page, cited: Passage | None) -> Iterator[tuple[str, str, st
     if cited and cited.kind == "title":
         for file, type_ in ITEMS.items():
             yield "item", page.href(file), type_
-
-
-def _for_script(graph: Node) -> str:
-    """As JSON that can end no element and that nothing takes for Jinja."""
-    text = json.dumps(graph, ensure_ascii=False)
-    return re.sub(r"[<>&]|\{(?=[{%#])", lambda found: f"\\u{ord(found[0]):04x}", text)

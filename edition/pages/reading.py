@@ -12,6 +12,11 @@ from edition.pages.drawing import Drawing, drawing_of
 from edition.pages.filters import as_filter
 from edition.pages.page import Link, Page
 
+MANY_SESSIONS = 12
+"""With more sessions than these, a page shows only those near it: nobody reads more of them there."""
+
+NEAR = 3
+
 
 @component("masthead.html", shows=("document", "event", "drawing"), page="")
 def masthead(page: Page) -> tuple[Document, Event, Drawing | None]:
@@ -62,12 +67,6 @@ def part(page: Page, name: PartName) -> tuple[Passage, ...]:
 def full_text(page: Page) -> tuple[Passage, tuple[Passage, ...]]:
     """The whole document on one page, with all that the pages of its parts have."""
     return page.index.title, page.index.parts
-
-
-MANY_SESSIONS = 12
-"""With more sessions than these, a page shows only those near it: nobody reads more of them there."""
-
-NEAR = 3
 
 
 @dataclass(frozen=True)
@@ -129,11 +128,6 @@ def _navigator(page: Page, headings: list[Passage], whole: list[Passage], *, ful
     """Of these sessions, and with the conclusions of those that are `whole`."""
     index = page.index
     introduction, closing = (index.by_kind[kind][:1] for kind in ("introduction", "closing"))
-    all_ = len(index.by_kind["heading"])
-    return Navigator(
-        parts=(*introduction, *headings, *closing),
-        whole=tuple(whole),
-        here=index.heading_at.get(page.address),
-        full=full,
-        all=index.edition.document.nouns.session.counted(all_) if len(headings) < all_ else "",
-    )
+    parts, number = (*introduction, *headings, *closing), len(index.by_kind["heading"])
+    all_ = index.edition.document.nouns.session.counted(number) if len(headings) < number else ""
+    return Navigator(parts, tuple(whole), index.heading_at.get(page.address), full=full, all=all_)

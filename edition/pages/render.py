@@ -68,10 +68,11 @@ def define_components(env: Any, index: Index, docs: Docs) -> None:
     def call(component: Component, *arguments: object, **named: object) -> str:
         env.page.meta["render_macros"] = False  # from here on: a title is text, and nothing to run as Jinja
         page = current_page(env, index, docs)
-        if not page.has_page(page.address):  # Zensical makes pages that are left out, too
+        is_shown = page.has_page(page.address)  # Zensical makes pages that are left out, too
+        html = component.render(page, *arguments, **named) if is_shown else ""
+        if not html:
             return ""
-        html = component.render(page, *arguments, **named)
-        mark = MARK.format(next(_numbers)) if html else ""
+        mark = MARK.format(next(_numbers))
         _waiting[mark] = html
         return mark
 
