@@ -42,13 +42,13 @@ def _leading_out(html: str, name: str, files: Collection[str]) -> str:
     """A page whose links to what is not among `files` lead to the current version."""
 
     def address(match: re.Match[str]) -> str:
-        path, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", match[2], re.DOTALL).groups()  # type: ignore[union-attr]
+        path = re.split("[?#]", match[2], maxsplit=1)[0]
         if not path or ":" in path:
             return match[0]
         target = target_of(name.rpartition("/")[0], path)
         if target in files or f"{target}index.html" in files:
             return match[0]
-        return f'{match[1]}="../../{relative(target, name)}{mark}{rest}"'
+        return f'{match[1]}="../../{relative(target, name)}{match[2].removeprefix(path)}"'
 
     def tag(match: re.Match[str]) -> str:
         led = LINK_ATTRIBUTE.sub(address, match[0])
