@@ -14,6 +14,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
+from pydantic_core import to_json
+
 from edition.document.addresses import CITE, permalink_of
 from edition.document.edition import Document, Imprint
 from edition.document.index import Index
@@ -205,7 +207,7 @@ templates().filters["iso"] = _iso
 def file_of(record: CslItem, suffix: str) -> str:
     """The record as the text of a file: `bib`, `ris` or `json`."""
     if suffix == "json":
-        return json.dumps([_in_csl(record)], ensure_ascii=False, indent=1) + "\n"
+        return to_json([_in_csl(record)], indent=1).decode() + "\n"
     return templates().get_template(f"citation.{suffix}").render(record=record)
 
 

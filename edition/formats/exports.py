@@ -2,7 +2,6 @@
 
 import csv
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from io import StringIO
@@ -47,6 +46,8 @@ MEDIA_TYPES = {
 DESCRIBED = "data/#page-"
 """Where the page of the data describes a file: after it, the address of the file in letters of an anchor."""
 SITEMAP, MANIFEST = "sitemap.xml", "data/manifest.txt"
+FORMULA = tuple("=+-@\t\r'")
+"""What begins a formula in a spreadsheet, and the mark that says that a cell is none."""
 templates().filters["address"] = address_of
 Row = dict[str, object]
 
@@ -169,14 +170,15 @@ def _records_in(value: Any) -> list[dict[str, Any]]:
 def _csv(columns: Iterable[str], rows: Iterable[Row]) -> str:
     """A table as in RFC 4180, after a mark by which spreadsheets recognize UTF-8, without columns that no row fills.
 
-    No cell is a formula to them: one that begins like a formula gets an apostrophe before it, and so does one that
-    begins with an apostrophe.
+    No cell is a formula to them: one that begins like a formula, or with an apostrophe, gets an apostrophe before it.
     """
     cells = [{name: "" if row[name] is None else str(row[name]) for name in columns} for row in rows]
     text = StringIO(newline="")
     table = csv.DictWriter(text, [name for name in columns if any(row[name] for row in cells)], extrasaction="ignore")
     table.writeheader()
-    table.writerows({name: re.sub(r"^(?=[=+\-@\t\r'])", "'", cell) for name, cell in row.items()} for row in cells)
+    table.writerows(
+        {name: f"'{cell}" if cell.startswith(FORMULA) else cell for name, cell in row.items()} for row in cells
+    )
     return "\ufeff" + text.getvalue()
 
 

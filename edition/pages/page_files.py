@@ -145,7 +145,8 @@ def check_calls(pages: Sequence[PageFile], index: Index) -> Iterator[Problem]:
 
 
 def _unknown_parts(page: PageFile, index: Index) -> Iterator[tuple[int, str]]:
-    asked = [(page.text.find(name), name) for name in needs_of(page.front)]
+    needs = page.text.find("needs:")
+    asked = [(max(needs, page.text.find(name, needs)), name) for name in needs_of(page.front)]  # YAML reads yes as True
     for found in HAS.finditer(page.text):
         asked += [(found.start("names") + name.start(), name["name"]) for name in NAME.finditer(found["names"])]
     for at, name in asked:
