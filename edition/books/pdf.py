@@ -29,13 +29,14 @@ PLACE = re.compile(r"┌─ (?P<file>.+):(?P<line>\d+):(?P<column>\d+)")
 def write_pdf(index: Index, file: Path, site_url: str) -> None:
     """Write the document, with what the edition says of it, as PDF to `file`; its links lead to the site at `site_url`.
 
-    The same data gives the same bytes on every machine: the only date in it is that of the release.
+    The same data gives the same bytes on every machine: the only date in it is that of the release. Raises what
+    `typeset` does.
     """
     file.write_bytes(typeset("book.typ", book_of(index, site_url), format="pdf", pdf_standards=STANDARDS))
 
 
 def write_card(index: Index, file: Path, site_url: str) -> None:
-    """Write the picture that is shown where the site is shared, as PNG to `file`."""
+    """Write the picture that is shown where the site is shared, as PNG to `file`; raises what `typeset` does."""
     file.write_bytes(typeset("card.typ", book_of(index, site_url), format="png", ppi=CARD))
 
 

@@ -173,7 +173,10 @@ class Preview(LiveReloadServer):
 
 
 def preview_at(project: Path, host: str, ports: range, site: Path) -> Preview:
-    """The preview at the first free port of `ports`, which it takes at once: another may be started meanwhile."""
+    """The preview at the first free port of `ports`, which it takes at once: another may be started meanwhile.
+
+    Where there is none, or no such host, it raises `ReportedError`.
+    """
     for port in ports:
         preview = Preview(project, host, port, site)
         try:

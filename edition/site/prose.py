@@ -62,7 +62,7 @@ def check_prose(pages: Iterable[PageFile], index: Index) -> Iterator[Problem]:
 
 
 def to_dos(project: Path) -> Iterator[Problem]:
-    """All that an editor has left to do in a project, each at its place."""
+    """All that an editor has left to do in a project, each at its place; or `DataError`: a file is no text."""
     patterns = "*.md", "mkdocs.yml", "CITATION.cff", "data/*.yml", "docs/**/*.md"
     for file in sorted({file for pattern in patterns for file in project.glob(pattern)}):
         name = file.relative_to(project).as_posix()
