@@ -6,11 +6,9 @@ from edition.kinds.kind import Graph, NamedEntity, Node, OptionalOrganization, P
 class Organization(NamedEntity):
     """An organization, institute or body."""
 
-    part_of: OptionalOrganization = None
+    listed_at = Place("organization", ("organizations",), 20, "Organizations", element="organization")
 
-    @classmethod
-    def listed_at(cls) -> Place:
-        return Place("organization", ("organizations",), 20, "Organizations", element="organization")
+    part_of: OptionalOrganization = None
 
     def graph_node(self, graph: Graph) -> Node:
         return self.named_entity(graph, "Organization") | {

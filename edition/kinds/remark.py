@@ -7,8 +7,7 @@ from edition.records.fields import Text
 class LanguageRemark(Kind, Quote):
     """A remark on spelling, punctuation or style of the document. The words stay as they are."""
 
-    remark: Text
+    listed_at = Place("remark", ("language",), 140)
+    listed = "Remarks on the language of the document."
 
-    @classmethod
-    def listed_at(cls) -> Place:
-        return Place("remark", ("language",), 140, listed="Remarks on the language of the document.")
+    remark: Text

@@ -18,7 +18,7 @@ from edition.records.findings import DataPath, Finding, repeated
 from edition.records.records import Record, Ref
 from edition.records.shared_words import whole_words
 
-RESERVED = "page-", "cite-", *(kind.listed_at().prefix for kind in ADDRESSED.values() if kind.listed_at().prefix)
+RESERVED = "page-", "cite-", *(kind.listed_at.prefix for kind in ADDRESSED.values() if kind.listed_at.prefix)
 """Anchors that begin so are the templates'."""
 
 MARKUP_IN_NOTES = re.compile(r"</?[a-z][^<>]*>|\*{1,2}\w[^*]*\*{1,2}|\b_\w[^_]*_\b|`[^`]+`|\[[^\[\]]+\]\([^()]*\)|^#+ ")
@@ -28,7 +28,7 @@ PASSAGE_FILES = "document", "sessions", "conclusions"
 """The files that hold the words of the document."""
 
 HOLDERS = (
-    *((name, kind.listed_at().path[0]) for name, kind in ADDRESSED.items()),
+    *((name, kind.listed_at.path[0]) for name, kind in ADDRESSED.items()),
     ("session", "sessions"),
     *(("passage", stem) for stem in PASSAGE_FILES),
 )
@@ -39,7 +39,7 @@ def check_kinds(material: Material) -> Iterator[Finding]:
     """The rules of each kind of record."""
     for kind in KINDS:
         for finding in kind.check_all(material.edition.of(kind), material):
-            yield finding.under(kind.listed_at().path)
+            yield finding.under(kind.listed_at.path)
 
 
 def check_ids(material: Material) -> Iterator[Finding]:
@@ -100,7 +100,7 @@ def doubts(material: Material) -> Iterator[Finding]:
     """Likely slips: those of each kind, and markup in a note."""
     for kind in KINDS:
         for finding in kind.doubt_all(material.edition.of(kind), material):
-            yield finding.under(kind.listed_at().path)
+            yield finding.under(kind.listed_at.path)
     for path, record in material.edition.records:
         if markup := MARKUP_IN_NOTES.search(getattr(record, "note", None) or ""):
             yield Finding((*path, "note"), f'a note is plain text; "{markup[0]}" is shown as it is', markup.start())
