@@ -1,10 +1,10 @@
 """The index of references: every question about who mentions what is one look-up."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from edition.document.addresses import VERSIONS, page_of
 from edition.document.edition import AnyKind, Edition, Sdgs
@@ -12,19 +12,8 @@ from edition.document.passages import Passage, passages_of, sha256_of
 from edition.kinds import BY_NAME, KINDS
 from edition.kinds.event import Event
 from edition.kinds.kind import Addressed, Kind, Mentioned
-from edition.records.findings import Location
+from edition.records.findings import Location, grouped
 from edition.records.records import Ref
-
-Key = TypeVar("Key", bound=Hashable)
-Value = TypeVar("Value")
-
-
-def grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
-    """By each key, its values in their order; by any other key, none."""
-    found: dict[Key, list[Value]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return found
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Write the links that the check proposes: names in passages become mentions, and nothing else changes."""
 
-from collections import defaultdict
 from pathlib import Path
 
 from edition.document.passages import parse_spans
@@ -9,7 +8,7 @@ from edition.loading.files import replace_text
 from edition.loading.problems import DataError, ReportedError
 from edition.loading.validation import validate
 from edition.loading.yaml_file import YamlFile, parsed
-from edition.records.findings import DataPath
+from edition.records.findings import DataPath, grouped
 
 
 class LinkError(ReportedError):
@@ -35,22 +34,20 @@ def write_links(project: Path, kind: str | None = None) -> dict[str, int]:
     material, problems = validate(project)
     if not material:
         raise DataError(problems)
-    wanted: dict[str, dict[DataPath, list[Unlinked]]] = defaultdict(lambda: defaultdict(list))
-    for found in names_in_passages(material):
-        if isinstance(found, Unlinked) and kind in (None, found.ref.kind):
-            path = found.passage.path
-            wanted[str(path[0])][path].append(found)
-    linked = {f"data/{stem}.yml": _linked(material.files[stem], values) for stem, values in wanted.items()}
+    unlinked = (found for found in names_in_passages(material) if isinstance(found, Unlinked))
+    wanted = grouped((str(one.passage.path[0]), one) for one in unlinked if kind in (None, one.ref.kind))
+    linked = {f"data/{stem}.yml": _linked(material.files[stem], found) for stem, found in wanted.items()}
     for name, (text, number) in linked.items():
         if number:
             replace_text(project / name, text)
     return {name: number for name, (_, number) in linked.items() if number}
 
 
-def _linked(file: YamlFile, values: dict[DataPath, list[Unlinked]]) -> tuple[str, int]:
-    """The text of a file with links in these values, and how many there are."""
+def _linked(file: YamlFile, found: list[Unlinked]) -> tuple[str, int]:
+    """The text of a file with these links, and how many there are."""
     text, number = file.text, 0
-    for path, unlinked in sorted(values.items(), key=lambda item: -file.values[item[0]][0]):
+    in_values = grouped((one.passage.path, one) for one in found)
+    for path, unlinked in sorted(in_values.items(), key=lambda item: -file.values[item[0]][0]):
         start, end = file.values[path]
         value = text[start:end]
         for one in sorted(unlinked, key=lambda one: -one.at):

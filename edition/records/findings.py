@@ -1,9 +1,11 @@
-"""Where a value is, and what a check says of it; and a question that many checks ask."""
+"""Where a value is, and what a check says of it; which of many are repeated, and which belong together."""
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 Item = TypeVar("Item")
+Key = TypeVar("Key", bound=Hashable)
 
 DataPath = tuple[str | int, ...]
 """Where a value is in the data: `("frameworks", 3, "date")`; the first part is the file's stem."""
@@ -39,3 +41,11 @@ def repeated(records: Iterable[Item], key: Callable[[Item], Hashable]) -> Iterat
         if key(record) in seen:
             yield at, record
         seen.add(key(record))
+
+
+def grouped(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, list[Item]]:
+    """By each key, its values in their order; by any other key, none."""
+    found: dict[Key, list[Item]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found

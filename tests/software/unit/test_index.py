@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import yaml
 
 from edition.document.edition import Conclusion, Session
-from edition.document.index import Index, grouped
+from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.kinds.event import Event
 from edition.kinds.goal import Goal
@@ -13,6 +13,7 @@ from edition.kinds.kind import Addressed
 from edition.kinds.note import Note
 from edition.kinds.sdg_link import SdgLink
 from edition.kinds.target import Target
+from edition.records.findings import grouped
 from edition.records.records import Ref
 from tests.helpers.projects import PROJECT, changed
 
