@@ -18,13 +18,7 @@ from edition.records.records import Ref
 
 @dataclass(frozen=True)
 class Frozen:
-    """A version that was frozen: what it said stays at an address of its own.
-
-    Attributes:
-        version: its number.
-        sha256: of its archive, as the ledger has it.
-        summary: its `data/summary.json`, in the form that this had then.
-    """
+    """A version that was frozen, with the SHA-256 of its archive, and its `data/summary.json` in the form of then."""
 
     version: str
     sha256: str
@@ -42,10 +36,9 @@ class Frozen:
 
 
 class Index:
-    """Built once from an edition that has been checked; nothing changes after that.
+    """Built once from an edition; nothing changes after that. What one with mistakes may lack is made when asked for.
 
     Attributes:
-        edition: the records.
         version: of the edition, that of its newest release.
         locations: for each passage id and each reference, where it is written.
         frozen: the versions that were frozen, the oldest first.
@@ -54,10 +47,8 @@ class Index:
         order: for each passage id, its place in the document.
         sha256: the content address of the words of all passages.
         by_kind: the passages of each kind.
-        parts: the pages of the document in order: the first passage of the introduction, the headings of the sessions,
-            the first passage of the closing.
-        stops: the steps through the document: the first passage of the introduction, the statement of each
-            conclusion, the first passage of the closing.
+        parts: the pages of the document in order: the first passages of introduction and closing, and the headings.
+        stops: the steps through the document: the same, with the statements of conclusions in the place of headings.
         below: for the id of each heading, the statements under it, and for that of each statement its paragraphs.
         heading_at: by its address, the heading of the session that a page has.
         entries: every record with an address by its reference, kind by kind in the order of their files.
@@ -80,6 +71,7 @@ class Index:
         self.entities = {ref: record for ref, record in self.entries.items() if isinstance(record, Mentioned)}
         passages = tuple(passages_of(edition))
         self.passages = {passage.id: passage for passage in passages}
+        self.title = self.passages[edition.document.id]
         self.order = {id_: at for at, id_ in enumerate(self.passages)}
         self.sha256 = sha256_of(passages)
         self.addressed: tuple[Passage | Ref, ...] = (*passages, *self.entries)
@@ -90,11 +82,6 @@ class Index:
         introduction, closing = self.by_kind["introduction"][:1], self.by_kind["closing"][:1]
         self.parts = (*introduction, *self.by_kind["heading"], *closing)
         self.stops = (*introduction, *self.by_kind["statement"], *closing)
-
-    @property
-    def title(self) -> Passage:
-        """The title of the document."""
-        return self.passages[self.edition.document.id]
 
     @cached_property
     def event(self) -> Event:
@@ -146,7 +133,6 @@ class Index:
 
     @cached_property
     def _sorted(self) -> dict[type[Kind], list[Any]]:
-        """For each kind, its records in their order."""
         return {kind: sorted(self.edition.of(kind), key=lambda record: record.sort_key(self)) for kind in KINDS}
 
     @cached_property

@@ -273,20 +273,6 @@ def lost(project: Path) -> Iterator[Problem]:
             yield Problem(name, 1, 1, f"git does not have this file; run `git add --force {name}`, and commit it")
 
 
-def check_history(project: Path) -> None:
-    """Refuse a project from which something is lost, as far as git can tell here: a copy need not have the past.
-
-    Raises:
-        DataError: with all that is lost.
-    """
-    try:
-        problems = list(lost(project))
-    except DataError:
-        return
-    if problems:
-        raise DataError(problems)
-
-
 def _levelled(text: str) -> list[str]:
     return [" ".join(line.split()) for line in text.split("\n")]
 
