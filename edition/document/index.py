@@ -12,8 +12,7 @@ from edition.document.passages import Passage, passages_of, sha256_of
 from edition.kinds import BY_NAME, KINDS
 from edition.kinds.event import Event
 from edition.kinds.kind import Addressed, Kind, Mentioned
-from edition.records.findings import Location, grouped
-from edition.records.records import Ref
+from edition.records.records import Location, Ref, grouped
 
 
 @dataclass(frozen=True)

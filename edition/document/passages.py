@@ -16,8 +16,7 @@ from typing import NamedTuple
 
 from edition.document.edition import Conclusion, Edition, Noun, Nouns, Paragraph, Session
 from edition.kinds.kind import Found, Mentioned
-from edition.records.findings import DataPath, grouped
-from edition.records.records import Ref
+from edition.records.records import DataPath, Ref, grouped
 
 MENTION = re.compile(r"\[(?!\s)(?P<text>[^\[\]]+)(?<!\s)\]\((?P<ref>[^()\s]*)\)")
 BROKEN = re.compile(r"\]\(|\]\s+\([a-z]+:|\[[^\[\]]*\([a-z]+:")

@@ -18,8 +18,7 @@ from edition.document.passages import Passage
 from edition.kinds import KINDS
 from edition.kinds.kind import Node
 from edition.loading.files import write_text
-from edition.records.findings import grouped
-from edition.records.records import Ref
+from edition.records.records import Ref, grouped
 
 VOCABULARY = "http://schema.org/"
 DATES = "startDate", "endDate", "dateModified"

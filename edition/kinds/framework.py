@@ -8,8 +8,7 @@ from pydantic import Field, model_validator
 from edition.kinds.kind import Found, Graph, Index, Material, NamedEntity, Node, Place, SourceIds
 from edition.records.dates import date_of_a_copy, day
 from edition.records.fields import Day, Text
-from edition.records.findings import Finding
-from edition.records.records import Outside, Record
+from edition.records.records import Finding, Outside, Record
 
 
 class Provision(Record):

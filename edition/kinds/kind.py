@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, Self
 from pydantic import BaseModel, Field
 
 from edition.records.fields import Id, Text, Url
-from edition.records.findings import Finding
-from edition.records.records import Outside, Record, Ref, RefTo, references, walk
+from edition.records.records import Finding, Outside, Record, Ref, RefTo, references, walk
 
 if TYPE_CHECKING:  # rooms that come later: known for types only
     from edition.document.index import Index as Index

@@ -8,8 +8,7 @@ from pydantic import Field
 from edition.kinds.kind import Addressed, Found, Graph, Index, Material, Node, PassageIds, Place, SourceIds
 from edition.records.dates import date_of_a_copy
 from edition.records.fields import PartialDate, Text
-from edition.records.findings import Finding
-from edition.records.records import Ref, RefTo, lists_with
+from edition.records.records import Finding, Ref, RefTo, lists_with
 from edition.records.shared_words import common_words, has_words
 
 

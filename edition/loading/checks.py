@@ -14,8 +14,7 @@ from edition.kinds.kind import Mentioned, evidence_in, outside_of
 from edition.loading.problems import did_you_mean
 from edition.loading.validation import Material
 from edition.records.dates import future_of_then
-from edition.records.findings import DataPath, Finding, repeated
-from edition.records.records import Record, Ref
+from edition.records.records import DataPath, Finding, Record, Ref, repeated
 from edition.records.shared_words import whole_words
 
 RESERVED = "page-", "cite-", *(kind.listed_at.prefix for kind in ADDRESSED.values() if kind.listed_at.prefix)

@@ -19,7 +19,7 @@ from edition.loading.problems import DataError, Problem
 from edition.loading.search_words import check_search
 from edition.loading.source_text import check_quotes, check_source
 from edition.loading.validation import Material, validate
-from edition.records.findings import Finding
+from edition.records.records import Finding
 
 
 class Check(NamedTuple):

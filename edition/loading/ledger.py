@@ -25,8 +25,7 @@ from edition.document.index import Frozen, Index
 from edition.loading.page_addresses import PART, front_matter, is_shown, page_addresses
 from edition.loading.problems import DataError, Problem, did_you_mean
 from edition.loading.yaml_file import read_text
-from edition.records.findings import Finding, repeated
-from edition.records.records import Ref
+from edition.records.records import Finding, Ref, repeated
 
 LEDGER = "data/ledger.txt"
 FOLDER = "releases"

@@ -8,7 +8,7 @@ from edition.loading.files import replace_text
 from edition.loading.problems import DataError, ReportedError
 from edition.loading.validation import validate
 from edition.loading.yaml_file import YamlFile, parsed
-from edition.records.findings import DataPath, grouped
+from edition.records.records import DataPath, grouped
 
 
 class LinkError(ReportedError):

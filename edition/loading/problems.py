@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from edition.document.edition import FILES
 from edition.loading.characters import INVISIBLE, named, unquoted
 from edition.records.fields import PATTERNS
-from edition.records.findings import DataPath
+from edition.records.records import DataPath
 
 WORDS = yaml.load(Path(__file__).with_name("messages.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 """Our messages, by the library's: a text of PyYAML's, a kind of error of pydantic's."""

@@ -19,8 +19,7 @@ from edition.kinds.kind import Addressed
 from edition.loading.files import replace_text
 from edition.loading.problems import DataError, Problem, did_you_mean, invalid_message, meant_key
 from edition.loading.yaml_file import YamlFile, parsed, read_text
-from edition.records.findings import DataPath, Finding
-from edition.records.records import Ref
+from edition.records.records import DataPath, Finding, Ref
 
 Details = dict[str, Any]
 """One of pydantic's errors: its place in the data (`loc`), its kind (`type`), what was given (`input`)."""

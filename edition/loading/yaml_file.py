@@ -19,7 +19,7 @@ import yaml
 
 from edition.loading.characters import UNREADABLE, named, oddities, unquoted
 from edition.loading.problems import DataError, Problem, syntax_message
-from edition.records.findings import DataPath, Location
+from edition.records.records import DataPath, Location
 
 MAX_DEPTH = 12
 """Deeper nesting than any record has; keeps a hostile file from exhausting the stack."""

@@ -19,8 +19,7 @@ from edition.kinds.plain_sentence import PlainSentence
 from edition.kinds.source import Source
 from edition.pages.components import component
 from edition.pages.page import Page
-from edition.records.findings import grouped
-from edition.records.records import Ref
+from edition.records.records import Ref, grouped
 from edition.records.shared_words import has_words, sentences_of
 
 ATTRIBUTION_KINDS: tuple[str, ...] = get_args(AttributionKind)

@@ -13,8 +13,7 @@ from edition.kinds.kind import Addressed
 from edition.kinds.note import Note
 from edition.kinds.sdg_link import SdgLink
 from edition.kinds.target import Target
-from edition.records.findings import grouped
-from edition.records.records import Ref
+from edition.records.records import Ref, grouped
 from tests.helpers.projects import PROJECT, changed
 
 KNOWN = yaml.safe_load((PROJECT / "tests" / "index.yml").read_text(encoding="utf-8"))
