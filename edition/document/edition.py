@@ -318,11 +318,7 @@ OPTIONAL = {kind.listed_at.path[0] for kind in KINDS}
 
 
 class Edition:
-    """All the data.
-
-    Attributes:
-        values: what is in each file, by its stem; the file of a kind may be missing.
-    """
+    """All the data: `values` has what is in each file, by its stem; the file of a kind may be missing."""
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         self.values = values

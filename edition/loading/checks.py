@@ -14,7 +14,7 @@ from edition.kinds.kind import Mentioned, evidence_in, outside_of
 from edition.loading.problems import did_you_mean
 from edition.loading.validation import Material
 from edition.records.dates import future_of_then
-from edition.records.records import DataPath, Finding, Record, Ref, repeated
+from edition.records.records import DataPath, Finding, Record, Ref, grouped, repeated
 from edition.records.shared_words import whole_words
 
 RESERVED = "page-", "cite-", *(kind.listed_at.prefix for kind in ADDRESSED.values() if kind.listed_at.prefix)
@@ -43,18 +43,14 @@ def check_kinds(material: Material) -> Iterator[Finding]:
 
 def check_ids(material: Material) -> Iterator[Finding]:
     """An id is unique in the whole edition; in a file with others, references are in doubt."""
-    seen: dict[str, DataPath] = {}
-    for path, record in material.edition.records:
-        id_: str | None = getattr(record, "id", None)
-        if not id_:
-            continue
-        if id_.startswith(RESERVED):
+    reserved = f"an id cannot begin with {' or '.join(RESERVED)}: pages use such anchors"
+    ids: Iterator[tuple[str, DataPath]] = ((getattr(one, "id", ""), path) for path, one in material.edition.records)
+    for id_, (first, *others) in grouped(pair for pair in ids if pair[0]).items():
+        wrong = [(path, reserved) for path in (first, *others) if id_.startswith(RESERVED)]
+        wrong += [(path, f'the id "{id_}" is already used in data/{first[0]}.yml') for path in others]
+        for path, message in wrong:
             material.doubt.add(str(path[0]))
-            yield Finding((*path, "id"), f"an id cannot begin with {' or '.join(RESERVED)}: pages use such anchors")
-        if id_ in seen:
-            material.doubt.add(str(path[0]))
-            yield Finding((*path, "id"), f'the id "{id_}" is already used in data/{seen[id_][0]}.yml')
-        seen.setdefault(id_, path)
+            yield Finding((*path, "id"), message)
 
 
 def check_references(material: Material) -> Iterator[Finding]:
@@ -205,15 +201,14 @@ def check_names(material: Material) -> Iterator[Finding]:
 
 def names_in_passages(material: Material) -> Iterator[Finding | Unlinked]:
     """Every name that is not a link where a passage first uses it, and what is wrong with names and links."""
+    entities = [(path, one) for path, one in material.edition.addressed() if isinstance(one, Mentioned)]
+    declared = grouped((name.lower(), (path, one.ref)) for path, one in entities for name in one.in_words())
     owners: dict[str, Ref] = {}
-    disputed = set()
-    for path, entity in material.edition.addressed():
-        for name in map(str.lower, entity.in_words() if isinstance(entity, Mentioned) else ()):
-            if owners.setdefault(name, entity.ref) != entity.ref:
-                yield Finding(path, f'the name "{name}" belongs to {owners[name]} already')
-                disputed.add(name)
-    for name in disputed:  # nobody knows what a passage means by it
-        del owners[name]
+    for name, ((_, owner), *others) in declared.items():
+        disputed = [path for path, ref in others if ref != owner]
+        yield from (Finding(path, f'the name "{name}" belongs to {owner} already') for path in disputed)
+        if not disputed:  # otherwise nobody knows what a passage means by it
+            owners[name] = owner
     names = whole_words(owners)
     for passage in (passage for passage in material.passages if passage.broken is None):
         linked: set[str] = set()

@@ -16,13 +16,9 @@ class LinkError(ReportedError):
 
 
 def write_links(project: Path, kind: str | None = None) -> dict[str, int]:
-    """Link every name that a passage does not link where it first uses it.
+    """Link every name that a passage does not link where it first uses it, or those of a kind (`framework`) alone.
 
     What has quotation marks or backslashes in quotes is left as it is, for an editor.
-
-    Args:
-        project: the folder with `data/`.
-        kind: as in references, `framework`; names of other kinds stay as they are.
 
     Returns:
         For each file that was written, how many links are new.

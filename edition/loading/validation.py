@@ -30,7 +30,6 @@ class Material:
     """What is checked, and what is known of it on the way.
 
     Attributes:
-        project: its folder.
         edition: the records, without those that are invalid.
         files: by their stems, as if they had none of these either: a path in the edition is one in its file.
         doubt: what is not as it should be: the stems of files that lack records, and what passes spoil.
