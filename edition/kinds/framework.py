@@ -29,6 +29,10 @@ class Provision(Record):
             raise ValueError('write "wording", "description" or both')
         return self
 
+    def graph_node(self, name: str, graph: Graph) -> Node:
+        said = {"name": self.place, "text": self.wording, "description": self.description}
+        return graph.own(name, "Quotation" if self.wording else "Comment", **said, **graph.sources(self.sources))
+
 
 class Framework(NamedEntity):
     """An agreement, agenda, convention or declaration."""
@@ -58,14 +62,6 @@ class Framework(NamedEntity):
             "identifier": self.symbol,
             "temporal": f"[{self.date_label}: {self.date}]",
             "hasPart": [
-                graph.own(
-                    f"{self.id}-provision-{at}",
-                    "Quotation" if provision.wording else "Comment",
-                    name=provision.place,
-                    text=provision.wording,
-                    description=provision.description,
-                    **graph.sources(provision.sources),
-                )
-                for at, provision in enumerate(self.provisions, 1)
+                one.graph_node(f"{self.id}-provision-{at}", graph) for at, one in enumerate(self.provisions, 1)
             ],
         }

@@ -77,8 +77,5 @@ class Outcome(Addressed):
         }
 
     def table_row(self, graph: Graph) -> dict[str, object]:
-        own = {
-            "date": f"from {self.date}" if self.date else None,  # spreadsheets give a bare date another form
-            "shared": "; ".join(self.shared),
-        }
-        return super().table_row(graph) | own
+        date = self.date and f"from {self.date}"  # spreadsheets give a bare date another form
+        return super().table_row(graph) | {"date": date}
