@@ -17,7 +17,7 @@ from edition.document.edition import FILES, OPTIONAL, Edition
 from edition.document.passages import Passage, passages_of
 from edition.kinds.kind import Addressed
 from edition.loading.files import replace_text
-from edition.loading.problems import DataError, Problem, did_you_mean, invalid_message, meant_key
+from edition.loading.problems import DataError, Problem, did_you_mean, invalid_message, nearest
 from edition.loading.yaml_file import YamlFile, parsed, read_text
 from edition.records.records import DataPath, Finding, Ref
 
@@ -136,9 +136,8 @@ def _adapter(name: str, minimum: bool = True) -> TypeAdapter[Any]:
 
 def _problems(file: YamlFile, errors: list[Details]) -> Iterator[Problem]:
     """What is wrong; that a key is missing is not said where another one looks like it."""
-    meant: dict[DataPath, str | None] = {}
-    for loc in (details["loc"] for details in errors if details["type"] == "extra_forbidden"):
-        meant[loc] = meant_key(loc, file.value(_path(file, loc[:-1])))
+    unknown = {details["loc"]: details["input"] for details in errors if details["type"] == "extra_forbidden"}
+    meant = {loc: nearest(str(loc[-1]), sorted(free)) for loc, free in unknown.items()}  # see `Record`
     looked_for = {(*loc[:-1], key) for loc, key in meant.items()}
     for details in errors:
         loc, kind = details["loc"], details["type"]

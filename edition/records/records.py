@@ -86,6 +86,14 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _free_keys(cls, given: Any) -> Any:
+        """Give unknown keys, in the place of their values, the keys that are still free: an error then has these."""
+        if isinstance(given, dict) and (unknown := given.keys() - cls.model_fields.keys()):
+            return given | dict.fromkeys(unknown, cls.model_fields.keys() - given.keys())
+        return given
+
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Describe each field by the docstring below it: pydantic itself would read them at every start."""
