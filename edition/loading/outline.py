@@ -90,12 +90,9 @@ def check_shape(material: Material) -> Iterator[Problem]:
 
 
 def outline_of(file: Path, title: str | None = None, name: str = "") -> Outline:
-    """The parts of the document in a plain text.
+    """The parts of the document in a plain text, which begins with its title: this one, or the first paragraph.
 
-    Args:
-        file: the text.
-        title: with what it begins; without it, its first paragraph is the title.
-        name: what reports call the file; without it, its own name.
+    Reports call the file `name`, or by its own name.
 
     Raises:
         DataError: the file cannot be read, or the text has another shape.

@@ -221,12 +221,9 @@ def problem_after(name: str, text: str, message: str) -> Problem:
 
 
 def read_text(file: Path, name: str = "", merged: str = "keep one") -> str:
-    """The text of a file.
+    """The text of a file, which reports call `name`, or by its folder and its name, as every file of `data/`.
 
-    Args:
-        file: where it is.
-        name: what reports call it; without it, its folder and its name, as for every file of `data/`.
-        merged: what to do where both versions of a merge are in it.
+    Where both versions of a merge are in it, `merged` says what to do.
 
     Raises:
         DataError: the file is missing, not UTF-8, or has both versions of a merge.
