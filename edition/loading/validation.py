@@ -71,7 +71,9 @@ class Material:
 
     def placed(self, found: Finding | Problem) -> Problem:
         """What was found in the edition, where it is written."""
-        return found if isinstance(found, Problem) else self.files[str(found.path[0])].problem(*found)
+        if isinstance(found, Problem):
+            return found
+        return self.files[str(found.path[0])].problem(found.path, found.message, found.offset)
 
 
 def validate(project: Path) -> tuple[Material | None, list[Problem]]:
@@ -80,11 +82,19 @@ def validate(project: Path) -> tuple[Material | None, list[Problem]]:
     Returns:
         What can be checked, or nothing where too much would be missing; and what is wrong with files and records.
     """
-    files, problems = _read_files(project / "data")
-    incomplete, values = set[str](), dict[str, Any]()
-    for name, file in files.items():
+    files, values, incomplete = dict[str, YamlFile](), dict[str, Any](), set[str]()
+    problems = list(_strange_files(project / "data"))
+    for name in FILES:
+        path = project / "data" / f"{name}.yml"
         try:
+            text = "[]" if name in OPTIONAL and not path.exists() else read_text(path)
+            file = parsed(f"data/{path.name}", text, name)
+            if file.problems:
+                raise DataError(file.problems)
+            files[name] = file
             values[name] = _adapter(name).validate_python(file.data)
+        except DataError as error:
+            problems += error.problems
         except ValidationError as error:
             # pydantic counts valid records only, and reports the others separately
             found = (one for one in error.errors() if one["type"] != "too_short" or not one["input"])
@@ -105,26 +115,11 @@ def validate(project: Path) -> tuple[Material | None, list[Problem]]:
     return Material(project, Edition({name: values[name] for name in FILES}), files, incomplete), problems
 
 
-def _read_files(folder: Path) -> tuple[dict[str, YamlFile], list[Problem]]:
-    """The files by their stems, and what is wrong with the others; a kind of record may have none."""
-    files: dict[str, YamlFile] = {}
-    problems: list[Problem] = []
-    for name in FILES:
-        path = folder / f"{name}.yml"
-        try:
-            text = "[]" if name in OPTIONAL and not path.exists() else read_text(path)
-        except DataError as error:
-            problems += error.problems
-            continue
-        file = parsed(f"data/{path.name}", text, name)
-        problems += file.problems
-        if not file.problems:
-            files[name] = file
+def _strange_files(folder: Path) -> Iterator[Problem]:
     for path in sorted(folder.glob("[!.]*.y*ml")):
         if path.suffix != ".yml" or path.stem not in FILES:
             meant = did_you_mean(f"{path.stem}.yml", (f"{name}.yml" for name in FILES))
-            problems.append(Problem(f"{folder.name}/{path.name}", 1, 1, f"nothing reads a file of this name{meant}"))
-    return files, problems
+            yield Problem(f"{folder.name}/{path.name}", 1, 1, f"nothing reads a file of this name{meant}")
 
 
 @cache
