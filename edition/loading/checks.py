@@ -3,12 +3,10 @@
 import re
 from collections.abc import Collection, Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from pydantic import BaseModel
 
 from edition.document.edition import Conclusion, Foreign, Paragraph
-from edition.document.passages import Passage
 from edition.kinds import ADDRESSED, KINDS, MENTIONED
 from edition.kinds.kind import Mentioned, evidence_in, outside_of
 from edition.loading.problems import did_you_mean
@@ -180,27 +178,8 @@ def check_slugs(material: Material) -> Iterator[Finding]:
         yield Finding(("sessions", at, "slug"), f'the slug "{session.slug}" is another session\'s already')
 
 
-class Unlinked(NamedTuple):
-    """Words of a passage that are a name and not a link: where they start in its text, and whose name they are."""
-
-    passage: Passage
-    at: int
-    words: str
-    ref: Ref
-
-
 def check_names(material: Material) -> Iterator[Finding]:
     """Wherever a passage first uses a declared name, the name is a link; a name belongs to one entity."""
-    for found in names_in_passages(material):
-        if isinstance(found, Unlinked):
-            message = f'"{found.words}" is not linked; write [{found.words}]({found.ref})'
-            yield Finding(found.passage.path, message, found.at)
-        else:
-            yield found
-
-
-def names_in_passages(material: Material) -> Iterator[Finding | Unlinked]:
-    """Every name that is not a link where a passage first uses it, and what is wrong with names and links."""
     entities = [(path, one) for path, one in material.edition.addressed() if isinstance(one, Mentioned)]
     declared = grouped((name.lower(), (path, one.ref)) for path, one in entities for name in one.in_words())
     owners: dict[str, Ref] = {}
@@ -223,8 +202,9 @@ def names_in_passages(material: Material) -> Iterator[Finding | Unlinked]:
                 continue
             for found in names.finditer(text) if owners else ():
                 if found[0] not in linked:
-                    words = span.text[found.start() : found.end()]
-                    yield Unlinked(passage, span.start + found.start(), words, owners[found[0]])
+                    words, owner = span.text[found.start() : found.end()], owners[found[0]]
+                    message = f'"{words}" is not linked; write [{words}]({owner})'
+                    yield Finding(passage.path, message, span.start + found.start(), words, owner)
                 linked.add(found[0])
 
 

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from edition.document.passages import parse_spans
-from edition.loading.checks import Unlinked, names_in_passages
+from edition.loading.checks import check_names
 from edition.loading.files import replace_text
 from edition.loading.problems import DataError, ReportedError
 from edition.loading.validation import validate
 from edition.loading.yaml_file import YamlFile, parsed
-from edition.records.records import DataPath, grouped
+from edition.records.records import DataPath, Finding, grouped
 
 
 class LinkError(ReportedError):
@@ -30,26 +30,26 @@ def write_links(project: Path, kind: str | None = None) -> dict[str, int]:
     material, problems = validate(project)
     if not material:
         raise DataError(problems)
-    unlinked = (found for found in names_in_passages(material) if isinstance(found, Unlinked))
-    wanted = grouped((str(one.passage.path[0]), one) for one in unlinked if kind in (None, one.ref.kind))
-    linked = {f"data/{stem}.yml": _linked(material.files[stem], found) for stem, found in wanted.items()}
+    found = (one for one in check_names(material) if one.link and kind in (None, one.link.kind))
+    wanted = grouped((str(one.path[0]), one) for one in found)
+    linked = {f"data/{stem}.yml": _linked(material.files[stem], names) for stem, names in wanted.items()}
     for name, (text, number) in linked.items():
         if number:
             replace_text(project / name, text)
     return {name: number for name, (_, number) in linked.items() if number}
 
 
-def _linked(file: YamlFile, found: list[Unlinked]) -> tuple[str, int]:
+def _linked(file: YamlFile, names: list[Finding]) -> tuple[str, int]:
     """The text of a file with these links, and how many there are."""
     text, number = file.text, 0
-    in_values = grouped((one.passage.path, one) for one in found)
+    in_values = grouped((one.path, (one.offset or 0, one.words, one.link)) for one in names)
     for path, unlinked in sorted(in_values.items(), key=lambda item: -file.values[item[0]][0]):
         start, end = file.values[path]
         value = text[start:end]
-        for one in sorted(unlinked, key=lambda one: -one.at):
-            first, last = (file.place_in(path, at) for at in (one.at, one.at + len(one.words) - 1))
-            if " ".join(text[first : last + 1].split()) == one.words:
-                value = f"{value[: first - start]}[{text[first : last + 1]}]({one.ref}){value[last + 1 - start :]}"
+        for at, words, link in sorted(unlinked, reverse=True):
+            first, last = file.place_in(path, at), file.place_in(path, at + len(words) - 1)
+            if " ".join(text[first : last + 1].split()) == words:
+                value = f"{value[: first - start]}[{text[first : last + 1]}]({link}){value[last + 1 - start :]}"
                 number += 1
         text = text[:start] + (_in_quotes(value) if value.startswith("[") else value) + text[end:]
     old, new = (parsed(file.name, one, file.root) for one in (file.text, text))

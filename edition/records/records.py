@@ -32,18 +32,6 @@ class Location(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}"
 
 
-class Finding(NamedTuple):
-    """What is wrong, where in the data, and how many characters into that text."""
-
-    path: DataPath
-    message: str
-    offset: int | None = None
-
-    def under(self, path: DataPath) -> "Finding":
-        """The same, for a record that is at `path` in the data."""
-        return self._replace(path=(*path, *self.path))
-
-
 class Ref(NamedTuple):
     """The target of a mention or link, written `kind:id` in the data (`framework:sendai-framework`)."""
 
@@ -58,6 +46,23 @@ class Ref(NamedTuple):
         """Split `kind:id`; a text without a colon gives an empty kind."""
         kind, _, id_ = text.rpartition(":")
         return cls(kind, id_)
+
+
+class Finding(NamedTuple):
+    """What is wrong, where in the data, and how many characters into that text.
+
+    Where words should be a link, `words` has them, and `link` what it should lead to.
+    """
+
+    path: DataPath
+    message: str
+    offset: int | None = None
+    words: str = ""
+    link: Ref | None = None
+
+    def under(self, path: DataPath) -> "Finding":
+        """The same, for a record that is at `path` in the data."""
+        return self._replace(path=(*path, *self.path))
 
 
 @dataclass(frozen=True)
