@@ -12,7 +12,7 @@ from edition.document.passages import Passage, passages_of, sha256_of
 from edition.kinds import BY_NAME, KINDS
 from edition.kinds.event import Event
 from edition.kinds.kind import Addressed, Kind, Mentioned
-from edition.records.records import Location, Ref, grouped
+from edition.records.records import Ref, grouped
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Index:
 
     Attributes:
         version: of the edition, that of its newest release.
-        locations: for each passage id and each reference, where it is written.
+        lines: for each passage id and each reference, the file and the line in which it is written.
         frozen: the versions that were frozen, the oldest first.
         withdrawn: those that were withdrawn, and why.
         passages: every passage by its id, in the order of the document.
@@ -59,11 +59,11 @@ class Index:
     def __init__(
         self,
         edition: Edition,
-        locations: Mapping[str, Location],
+        lines: Mapping[str, tuple[str, int]],
         frozen: tuple[Frozen, ...] = (),
         withdrawn: Mapping[str, str] | None = None,
     ) -> None:
-        self.edition, self.locations, self.frozen = edition, locations, frozen
+        self.edition, self.lines, self.frozen = edition, lines, frozen
         self.withdrawn: Mapping[str, str] = withdrawn or {}
         self.version = edition.releases[0].version
         self.entries: dict[Ref, Addressed] = {record.ref: record for _, record in edition.addressed()}

@@ -19,7 +19,7 @@ import yaml
 
 from edition.loading.characters import UNREADABLE, named, oddities, unquoted
 from edition.loading.problems import DataError, Problem, syntax_message
-from edition.records.records import DataPath, Location
+from edition.records.records import DataPath
 
 MAX_DEPTH = 12
 """Deeper nesting than any record has; keeps a hostile file from exhausting the stack."""
@@ -84,11 +84,9 @@ class YamlFile:
         start = self.keys[path] if key else self.values[path][0]
         return self._problem(start if offset is None else self.place_in(path, offset), message)
 
-    def location(self, path: DataPath) -> Location:
-        """Where the value of `path` is written."""
-        at = self.values[path][0]
-        line = bisect_right(self._lines, at)
-        return Location(self.name, line, at - self._lines[line - 1] + 1)
+    def line_of(self, path: DataPath) -> tuple[str, int]:
+        """The file and the line in which the value of `path` begins; lines count from 1."""
+        return self.name, bisect_right(self._lines, self.values[path][0])
 
     @cached_property
     def _lines(self) -> list[int]:

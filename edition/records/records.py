@@ -21,17 +21,6 @@ DataPath = tuple[str | int, ...]
 """Where a value is in the data: `("frameworks", 3, "date")`; the first part is the file's stem."""
 
 
-class Location(NamedTuple):
-    """A place in a file. Lines and columns count from 1."""
-
-    file: str
-    line: int
-    column: int
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
-
-
 class Ref(NamedTuple):
     """The target of a mention or link, written `kind:id` in the data (`framework:sendai-framework`)."""
 
