@@ -11,10 +11,6 @@ from edition.loading.yaml_file import YamlFile, parsed
 from edition.records.records import DataPath, Finding, grouped
 
 
-class LinkError(ReportedError):
-    """A link cannot be written without changing more than it. `str()` says where."""
-
-
 def write_links(project: Path, kind: str | None = None) -> dict[str, int]:
     """Link every name that a passage does not link where it first uses it, or those of a kind (`framework`) alone.
 
@@ -25,7 +21,7 @@ def write_links(project: Path, kind: str | None = None) -> dict[str, int]:
 
     Raises:
         DataError: the data cannot be read as an edition; nothing was written.
-        LinkError: nothing was written.
+        ReportedError: a link cannot be written without changing more than it; nothing was written.
     """
     material, problems = validate(project)
     if not material:
@@ -54,7 +50,7 @@ def _linked(file: YamlFile, names: list[Finding]) -> tuple[str, int]:
         text = text[:start] + (_in_quotes(value) if value.startswith("[") else value) + text[end:]
     old, new = (parsed(file.name, one, file.root) for one in (file.text, text))
     if new.problems or _words(new) != _words(old):
-        raise LinkError(f"{file.name}: links cannot be written here without changing words; write them by hand")
+        raise ReportedError(f"{file.name}: links cannot be written here without changing words; write them by hand")
     return text, number
 
 
