@@ -1,6 +1,5 @@
 """The index of references: every question about who mentions what is one look-up."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -96,11 +95,9 @@ class Index:
     @cached_property
     def page_starts(self) -> dict[str, dict[int, int]]:
         """For each passage id, where in its words pages of the original begin, and their numbers."""
-        found: dict[str, dict[int, int]] = defaultdict(dict)
-        for start in self.edition.document.page_starts:
-            passage = self.passages[start.passage]
-            found[start.passage][passage.before_mention(passage.words.find(start.quote))] = start.page
-        return found
+        starts = ((self.passages[start.passage], start) for start in self.edition.document.page_starts)
+        begun = ((on.id, (on.before_mention(on.words.find(start.quote)), start.page)) for on, start in starts)
+        return {id_: dict(pages) for id_, pages in grouped(begun).items()}
 
     @cached_property
     def original_pages(self) -> dict[str, tuple[int, ...]]:
