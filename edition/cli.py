@@ -95,7 +95,7 @@ def new(project: Path, folder: Path, text: Path, title: str | None) -> None:
     from edition.site.new import new_edition
 
     outline = new_edition(project, folder, text, title)
-    statements = outline.statements()
+    statements = [one for heading in outline.headings for one in heading.statements]
     below = sum(len(statement.paragraphs) for statement in statements)
     print(
         f"{folder}: introduction {len(outline.introduction)}, headings {len(outline.headings)}, "

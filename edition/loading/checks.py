@@ -133,9 +133,8 @@ def check_sessions(material: Material) -> Iterator[Finding]:
 
 def check_releases(material: Material) -> Iterator[Finding]:
     """Releases go from new to old."""
-    releases = material.edition.releases
-    versions = [(at, tuple(map(int, release.version.split(".")))) for at, release in enumerate(releases)]
-    for (_, newer), (at, version) in pairwise(versions):
+    versions = [tuple(map(int, release.version.split("."))) for release in material.edition.releases]
+    for at, (newer, version) in enumerate(pairwise(versions), 1):
         if version >= newer:
             yield Finding(("releases", at, "version"), "releases are listed newest first, each with its own version")
 

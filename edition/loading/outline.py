@@ -48,10 +48,6 @@ class Outline:
     headings: list[Heading]
     closing: list[str]
 
-    def statements(self) -> list[Statement]:
-        """Those of all headings."""
-        return [statement for heading in self.headings for statement in heading.statements]
-
 
 @dataclass
 class Block:

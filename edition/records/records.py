@@ -150,8 +150,7 @@ def walk(value: object, path: DataPath = ()) -> Iterator[tuple[DataPath, BaseMod
     """A record, or those of a list, and all below them, each with its path in the data."""
     if isinstance(value, BaseModel):
         yield path, value
-        for name in type(value).model_fields:
-            below = getattr(value, name)
+        for name, below in value:
             if isinstance(below, BaseModel | tuple):
                 yield from walk(below, (*path, name))
     elif isinstance(value, tuple):
