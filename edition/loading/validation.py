@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from edition.document.edition import FILES, OPTIONAL, Edition
 from edition.document.passages import Passage, passages_of
@@ -20,9 +21,6 @@ from edition.loading.files import replace_text
 from edition.loading.problems import DataError, Problem, did_you_mean, invalid_message, nearest
 from edition.loading.yaml_file import YamlFile, parsed, read_text
 from edition.records.records import DataPath, Finding, Ref
-
-Details = dict[str, Any]
-"""One of pydantic's errors: its place in the data (`loc`), its kind (`type`), what was given (`input`)."""
 
 
 @dataclass
@@ -98,7 +96,7 @@ def validate(project: Path) -> tuple[Material | None, list[Problem]]:
         except ValidationError as error:
             # pydantic counts valid records only, and reports the others separately
             found = (one for one in error.errors() if one["type"] != "too_short" or not one["input"])
-            errors: list[Details] = [{**one, "loc": (name, *one["loc"])} for one in found]
+            errors: list[ErrorDetails] = [{**one, "loc": (name, *one["loc"])} for one in found]
             problems += _problems(file, errors)
             gone = {_left_out(file, details) for details in errors}
             if None not in gone:
@@ -129,7 +127,7 @@ def _adapter(name: str, minimum: bool = True) -> TypeAdapter[Any]:
     return TypeAdapter(annotation if minimum or get_origin(annotation) is not Annotated else get_args(annotation)[0])
 
 
-def _problems(file: YamlFile, errors: list[Details]) -> Iterator[Problem]:
+def _problems(file: YamlFile, errors: list[ErrorDetails]) -> Iterator[Problem]:
     """What is wrong; that a key is missing is not said where another one looks like it."""
     unknown = {details["loc"]: details["input"] for details in errors if details["type"] == "extra_forbidden"}
     meant = {loc: nearest(str(loc[-1]), sorted(free)) for loc, free in unknown.items()}  # see `Record`
@@ -150,7 +148,7 @@ def _path(file: YamlFile, loc: tuple[str | int, ...]) -> DataPath:
     return path
 
 
-def _left_out(file: YamlFile, details: Details) -> DataPath | None:
+def _left_out(file: YamlFile, details: ErrorDetails) -> DataPath | None:
     """What an edition can do without: the record that an error is in, or a key that no record has."""
     loc = details["loc"]
     for at, step in enumerate(loc, 1):
