@@ -96,10 +96,8 @@ class Passage:
     @cached_property
     def broken(self) -> int | None:
         """Where in the markup a link is broken, or nothing."""
-        for span in self.spans:
-            if not span.ref and (found := BROKEN.search(span.text)):
-                return span.start + found.start()
-        return None
+        searched = ((span.start, BROKEN.search(span.text)) for span in self.spans if not span.ref)
+        return next((start + found.start() for start, found in searched if found), None)
 
     def offset_in_markup(self, offset: int) -> int:
         """Turn an offset into `words` into one into `markup`."""

@@ -199,7 +199,7 @@ def check_names(material: Material) -> Iterator[Finding]:
                     yield Finding(passage.path, message, span.start + 1)
                 linked.add(text)
                 continue
-            for found in names.finditer(text) if owners else ():
+            for found in names.finditer(text):
                 if found[0] not in linked:
                     words, owner = span.text[found.start() : found.end()], owners[found[0]]
                     message = f'"{words}" is not linked; write [{words}]({owner})'
