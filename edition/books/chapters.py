@@ -100,7 +100,7 @@ def _source(source: Source) -> dict[str, str]:
 
 def _names(index: Index) -> Iterator[dict[str, Any]]:
     """Whatever the document mentions, kind by kind; the names of each in the order of the alphabet."""
-    for title, kinds in groupby(MENTIONED.values(), key=lambda kind: kind.listed_at.called):
+    for title, kinds in groupby(MENTIONED.values(), key=lambda kind: kind.listed_at().called):
         found = [one for kind in kinds for one in index.edition.of(kind) if index.mentioned_in.get(one.ref)]
         found.sort(key=lambda one: one.indexed_as.casefold() if isinstance(one, NamedEntity) else "")  # others stay
         if found:

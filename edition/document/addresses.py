@@ -18,7 +18,7 @@ OFFLINE = "take-along/edition.zip"
 TABLES = "take-along/tables.zip"
 VERSIONS = "v/"
 """Frozen versions: each in a folder of its number, and beside it as a zip."""
-OF_KINDS = tuple(dict.fromkeys(f"{kind.listed_at.path[0]}/" for kind in ADDRESSED.values()))
+OF_KINDS = tuple(dict.fromkeys(f"{kind.listed_at().path[0]}/" for kind in ADDRESSED.values()))
 """The pages of kinds of records, each there if its data is."""
 ALWAYS_LINKED = "", FULL_TEXT, "search/", CITE, "data/", "about/", "changes/"
 """The pages to which every other page leads."""
@@ -34,7 +34,7 @@ PAGES = (
 def page_of(target: Passage | Ref) -> str:
     """Address of the page, from the root of the site; the empty text is the home page."""
     if isinstance(target, Ref):
-        return f"{ADDRESSED[target.kind].listed_at.path[0]}/"
+        return f"{ADDRESSED[target.kind].listed_at().path[0]}/"
     if target.session:
         return f"sessions/{target.session.slug}/"
     return {"title": "", "closing": CLOSING}.get(target.kind, INTRODUCTION)
@@ -42,7 +42,7 @@ def page_of(target: Passage | Ref) -> str:
 
 def anchor_of(target: Passage | Ref) -> str:
     """The id of its element: an id of the data; for goals and targets `goal-10`, `target-10.7`."""
-    return ADDRESSED[target.kind].listed_at.prefix + target.id if isinstance(target, Ref) else target.id
+    return ADDRESSED[target.kind].listed_at().prefix + target.id if isinstance(target, Ref) else target.id
 
 
 def address_of(target: Passage | Ref) -> str:

@@ -306,14 +306,14 @@ FILES: Mapping[str, Any] = {
     "document": Document,
     "sessions": Annotated[tuple[Session, ...], Field(min_length=1)],
     "conclusions": Annotated[tuple[Conclusion, ...], Field(min_length=1)],
-    **{kind.listed_at.path[0]: GenericAlias(tuple, (kind.item_type(), ...)) for kind in KINDS},
+    **{kind.listed_at().path[0]: GenericAlias(tuple, (kind.item_type(), ...)) for kind in KINDS},
     "sdgs": OptionalSdgs,  # in the place of goals and targets, which are lists of its record
     "search": tuple[SearchWords, ...],
     "releases": Annotated[tuple[Release, ...], Field(min_length=1)],
     "aliases": tuple[Alias, ...],
 }
 """What is in each file of `data/`, by its stem."""
-OPTIONAL = {kind.listed_at.path[0] for kind in KINDS}
+OPTIONAL = {kind.listed_at().path[0] for kind in KINDS}
 """The files that need not be there: a kind of record without one is not there either."""
 
 
@@ -332,7 +332,7 @@ class Edition:
 
     def of(self, kind: type[AnyKind]) -> tuple[AnyKind, ...]:
         """All records of a kind, in the order of its file."""
-        stem, *inner = kind.listed_at.path
+        stem, *inner = kind.listed_at().path
         found: tuple[AnyKind, ...] = reduce(getattr, inner, self.values[stem]) if self.values.get(stem) else ()
         return found
 
@@ -350,4 +350,4 @@ class Edition:
         """Every record that has an address of its own, kind by kind, and its path in the data."""
         for kind in ADDRESSED.values():
             for at, record in enumerate(self.of(kind)):
-                yield (*kind.listed_at.path, at), record
+                yield (*kind.listed_at().path, at), record

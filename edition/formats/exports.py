@@ -29,7 +29,7 @@ SUMMARY, SCHEMA = "data/summary.json", "data/summary.schema.json"
 TEXT, MARKDOWN, AKOMA_NTOSO = "data/summary.txt", "data/summary.md", "data/summary.akn.xml"
 WITH_TEMPLATES = TEXT, MARKDOWN, AKOMA_NTOSO, "llms.txt", "robots.txt", "feed.xml"
 """The files that have a template of the same name."""
-TABULAR = {f"data/{kind.listed_at.path[0].replace('_', '-')}.csv": kind for kind in KINDS if kind.columns}
+TABULAR = {f"data/{kind.listed_at().path[0].replace('_', '-')}.csv": kind for kind in KINDS if kind.listed_at().columns}
 """By its file, the kind of record in each table."""
 MEDIA_TYPES = {
     SUMMARY: "application/json",
@@ -126,8 +126,8 @@ def _tables(index: Index, summary: Summary, graph: Graph) -> Iterator[tuple[str,
     yield "data/mentions.csv", ("passage", "start", "text", "ref", "permalink", "entry"), mentions
     for address, kind in TABULAR.items():
         of_passages = index.on(kind, *index.passages.values())
-        records = of_passages if kind.listed_at.key else index.edition.of(kind)
-        yield address, kind.columns, [record.table_row(graph) for record in records]
+        records = of_passages if kind.listed_at().key else index.edition.of(kind)
+        yield address, kind.listed_at().columns, [record.table_row(graph) for record in records]
 
 
 def _as_text(label: str) -> str:

@@ -18,7 +18,7 @@ WHOLE = ""
 LATER = ", with later changes"
 NOT_COMPARED = "$schema", "version", "date", "site", "releases", "aliases", "document", "passages", "entries"
 """Of the data as a whole: what every version has of its own, and what is compared record by record."""
-BESIDE = {kind.listed_at.kind: kind.listed_at.path[0] for kind in LISTED if issubclass(kind, Addressed)}
+BESIDE = {kind.listed_at().kind: kind.listed_at().path[0] for kind in LISTED if issubclass(kind, Addressed)}
 """Every kind of record with an id that is a list of its own, and its key in the data."""
 DERIVED = "permalink", "sha256"
 """Of a record: what says where it is, and what follows from the rest."""

@@ -145,7 +145,7 @@ class Graph:
             node |= self._report()
         for kind in KINDS:
             of_document = self.index.edition.of(kind) if whole else ()
-            records = self.index.on(kind, passage) if kind.listed_at.key else of_document
+            records = self.index.on(kind, passage) if kind.listed_at().key else of_document
             for at, record in enumerate(records, 1):
                 record.add_to_node(node, at, self)
         return node

@@ -28,7 +28,7 @@ def search_records(index: Index) -> Iterator[tuple[str, Found]]:
     for ref, entry in index.entries.items():
         if found := entry.search_record(index):
             called = {name.casefold(): name for name in found.names if name and name != found.title}
-            place = " · ".join(filter(None, (entry.listed_at.called, found.place)))
+            place = " · ".join(filter(None, (entry.listed_at().called, found.place)))
             yield addresses.address_of(ref), found._replace(place=place, names=tuple(called.values()))
 
 

@@ -17,8 +17,8 @@ from edition.kinds import KINDS, MENTIONED
 from edition.kinds.kind import Addressed, Kind, Mentioned
 from edition.records.records import Record, Ref
 
-ON_PASSAGES = [kind for kind in KINDS if kind.listed_at.key]
-LINKS = next(kind for kind in ON_PASSAGES if kind.listed_at.key == "links")
+ON_PASSAGES = [kind for kind in KINDS if kind.listed_at().key]
+LINKS = next(kind for kind in ON_PASSAGES if kind.listed_at().key == "links")
 """What `linked_from` of an entry is the other end of."""
 LISTED = [kind for kind in KINDS if kind not in ON_PASSAGES and not issubclass(kind, Mentioned)]
 """Each kind is in lists of passages, or in a list of the whole, or among the entries: what passages mention."""
@@ -126,15 +126,15 @@ WHOLE_ABOUT = _with(
 
 def _list_of(kind: type[Kind]) -> tuple[Any, Any]:
     """A field with the records of a kind, what follows from them, and where they are, if they have an address."""
-    more = kind.computed_fields | ({"permalink": (str, ...)} if issubclass(kind, Addressed) else {})
+    more = kind.computed_fields() | ({"permalink": (str, ...)} if issubclass(kind, Addressed) else {})
     item = _with(kind, f"Published{kind.__name__}", more) if more else kind.item_type()
-    return GenericAlias(tuple, (item, ...)), Field(description=kind.listed or None)
+    return GenericAlias(tuple, (item, ...)), Field(description=kind.listed_at().listed or None)
 
 
 @cache
 def _model(kinds: tuple[type[Kind], ...]) -> type[Summary]:
-    own = {kind.listed_at.key: _list_of(kind) for kind in kinds if kind in ON_PASSAGES}
-    lists = {kind.listed_at.path[0]: _list_of(kind) for kind in kinds if kind in LISTED}
+    own = {kind.listed_at().key: _list_of(kind) for kind in kinds if kind in ON_PASSAGES}
+    lists = {kind.listed_at().path[0]: _list_of(kind) for kind in kinds if kind in LISTED}
     passage = _with(PublishedPassage, "PublishedPassage", own)
     passages = GenericAlias(tuple, (passage, ...)), Field(description="In the order of the document.")
     made: type[Summary] = _with(Summary, "Summary", {"document": WHOLE_ABOUT, "passages": passages} | lists)
@@ -162,7 +162,7 @@ def summary_of(index: Index, site_url: str) -> Summary:
         releases=edition.releases,
         aliases=edition.aliases or None,
         **{
-            kind.listed_at.path[0]: [_record(one, index, site_url) for one in edition.of(kind)]
+            kind.listed_at().path[0]: [_record(one, index, site_url) for one in edition.of(kind)]
             for kind in LISTED
             if edition.of(kind)
         },
@@ -187,7 +187,7 @@ def published(index: Index, passage: Passage, site_url: str) -> dict[str, Any]:
         "pages": index.original_pages.get(passage.id),
         "mentions": tuple(mentions),
         **{
-            kind.listed_at.key: [_record(one, index, site_url) for one in index.on(kind, passage)]
+            kind.listed_at().key: [_record(one, index, site_url) for one in index.on(kind, passage)]
             for kind in ON_PASSAGES
             if index.edition.of(kind)
         },

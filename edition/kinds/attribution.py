@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import Field
 
@@ -30,11 +30,6 @@ class Reach(Record):
 class Attribution(Kind, Quote):
     """Words by which the document says who said, showed or presented something. Nothing is read into them."""
 
-    listed_at = Place("attribution", ("attributions",), 90, key="attributions")
-    listed = "Where the words say who said, showed or presented something; a passage may have none."
-    columns = "passage", "kind", "who", "quote", "start", "end", "text", "permalink"
-    computed_fields: ClassVar[dict[str, Any]] = {"covers": (Reach, ...)}
-
     kind: AttributionKind
     """The word that the document uses; `named` for a person or body that it names, or calls by the office."""
     who: Annotated[tuple[str, ...], RefTo(("person", "organization"))] = ()
@@ -43,6 +38,12 @@ class Attribution(Kind, Quote):
     """How many sentences it covers, from the one with the quote on; by default that one alone."""
 
     _who_if_named = lists_with("kind", "named", "who", "the entries that the quote names")
+
+    @classmethod
+    def listed_at(cls) -> Place:
+        listed = "Where the words say who said, showed or presented something; a passage may have none."
+        columns = "passage", "kind", "who", "quote", "start", "end", "text", "permalink"
+        return Place("attribution", ("attributions",), 90, key="attributions", listed=listed, columns=columns)
 
     @classmethod
     def check_all(cls, records: Sequence[Self], material: Material) -> Iterator[Finding]:
@@ -84,6 +85,10 @@ class Attribution(Kind, Quote):
         start, end = sentences[first][0], sentences[first + self.sentences - 1][1]
         text = words[start:end].rstrip()
         return Reach(start=start, end=start + len(text), text=text)
+
+    @classmethod
+    def computed_fields(cls) -> dict[str, Any]:
+        return {"covers": (Reach, ...)}
 
     def computed(self, index: Index) -> dict[str, Any]:
         return {"covers": self.reach(index.passages[self.passage].words)}

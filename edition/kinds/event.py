@@ -13,8 +13,6 @@ from edition.records.records import Finding, Outside
 class Event(NamedEntity):
     """A meeting, or a series of meetings."""
 
-    listed_at = Place("event", ("events",), 40, "Events", element="event")
-
     title: Annotated[Text | None, Outside("unless said")] = None
     """Official title, where it differs from the name."""
     start: Annotated[Day | None, Outside(unless="stated")] = None
@@ -27,6 +25,10 @@ class Event(NamedEntity):
     """The series it belongs to."""
     followed: Annotated[Text | None, Outside()] = None
     """What came of it after the document was written."""
+
+    @classmethod
+    def listed_at(cls) -> Place:
+        return Place("event", ("events",), 40, "Events", element="event")
 
     def check(self, material: Material) -> Iterator[Finding]:
         """It ends after it starts."""

@@ -37,8 +37,6 @@ class Provision(Record):
 class Framework(NamedEntity):
     """An agreement, agenda, convention or declaration."""
 
-    listed_at = Place("framework", ("frameworks",), 30, "Frameworks")
-
     title: Annotated[Text, Outside("unless said")]
     """Official title."""
     symbol: Annotated[Text | None, Outside()] = None
@@ -48,6 +46,10 @@ class Framework(NamedEntity):
     """What happened on that date: `Adopted`."""
     provisions: tuple[Provision, ...] = ()
     """What it says on the subject of the document."""
+
+    @classmethod
+    def listed_at(cls) -> Place:
+        return Place("framework", ("frameworks",), 30, "Frameworks")
 
     def check(self, material: Material) -> Iterator[Finding]:
         """The label says what happened."""

@@ -27,8 +27,6 @@ class DefinedTerm(Mentioned):
 class Goal(DefinedTerm):
     """A Sustainable Development Goal."""
 
-    listed_at = Place("goal", ("sdgs", "goals"), 60, "Goals and targets", prefix="goal-", element="concept")
-
     id: GoalId
     name: Text
     """Short title."""
@@ -39,6 +37,10 @@ class Goal(DefinedTerm):
     footnote: Text | None = None
     """The official footnote to the wording, word for word."""
     colour: Colour
+
+    @classmethod
+    def listed_at(cls) -> Place:
+        return Place("goal", ("sdgs", "goals"), 60, "Goals and targets", prefix="goal-", element="concept")
 
     @property
     def short_name(self) -> str:

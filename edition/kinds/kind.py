@@ -6,7 +6,7 @@ A module of this room has one kind, `edition.kinds` finds it, and each output as
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
 
 from pydantic import BaseModel, Field
 
@@ -55,9 +55,11 @@ class Place(NamedTuple):
         turn: where it comes among the kinds, wherever these are in a row.
         called: what its records are called, where many are together, and where the search finds one: `People`.
         key: in JSON, the key of each passage that lists those that are about it; else they are a list of the whole.
+        listed: what that list is, for the JSON Schema.
         prefix: what comes before the id in an anchor.
         searched: whether words that readers type may mean one of those with an address.
         element: in Akoma Ntoso, the element around a mention.
+        columns: of its table; nothing where there is no such table.
     """
 
     kind: str
@@ -65,9 +67,11 @@ class Place(NamedTuple):
     turn: int
     called: str = ""
     key: str = ""
+    listed: str = ""
     prefix: str = ""
     searched: bool = True
     element: str = "ref"
+    columns: tuple[str, ...] = ()
 
 
 class Found(NamedTuple):
@@ -95,14 +99,10 @@ class Found(NamedTuple):
 class Kind(Record, ABC):
     """A record of a list: what generic code asks of it."""
 
-    listed_at: ClassVar[Place]
-    """Where the records of this kind are."""
-    listed: ClassVar[str] = ""
-    """What the list of its records is, for the JSON Schema."""
-    columns: ClassVar[tuple[str, ...]] = ()
-    """Of its table; nothing where there is no such table."""
-    computed_fields: ClassVar[dict[str, Any]] = {}
-    """What `computed` adds to a record where it is published, by name, with its type."""
+    @classmethod
+    @abstractmethod
+    def listed_at(cls) -> Place:
+        """Where the records of this kind are."""
 
     @classmethod
     def item_type(cls) -> Any:
@@ -139,13 +139,18 @@ class Kind(Record, ABC):
     def add_to_node(self, node: Node, at: int, graph: Graph) -> None:
         """Add what it says to the node of its passage, or of the document; `at` counts those of its kind from 1."""
 
+    @classmethod
+    def computed_fields(cls) -> dict[str, Any]:
+        """What `computed` adds to a record where it is published, by name, with its type."""
+        return {}
+
     def computed(self, index: Index) -> dict[str, Any]:
         """What follows from the record and the document, for those who have no code to work it out."""
         return {}
 
     def table_row(self, graph: Graph) -> dict[str, object]:
         """Its row in the table: by column, the field of that name, and a permalink to it or to its passage."""
-        values = {name: getattr(self, name, None) for name in self.columns}
+        values = {name: getattr(self, name, None) for name in self.listed_at().columns}
         if passage := getattr(self, "passage", None):
             values["permalink"] = graph.permalink(graph.index.passages[passage])
         return {name: _cell(value) for name, value in values.items()}
@@ -171,7 +176,7 @@ class Addressed(Kind):
     @property
     def ref(self) -> Ref:
         """What it is known by."""
-        return Ref(self.listed_at.kind, self.id)
+        return Ref(self.listed_at().kind, self.id)
 
     def identifier_in(self, index: Index) -> str | None:
         """What others know it by, as a whole address."""

@@ -12,9 +12,11 @@ from edition.records.shared_words import misquotations
 class Note(Kind, Quote, Sourced):
     """An editorial note on words of the document over which a reader may stumble. The words stay as they are."""
 
-    listed_at = Place("note", ("notes",), 80, key="notes")
-
     note: Text
+
+    @classmethod
+    def listed_at(cls) -> Place:
+        return Place("note", ("notes",), 80, key="notes")
 
     @classmethod
     def check_all(cls, records: Sequence[Self], material: Material) -> Iterator[Finding]:

@@ -6,9 +6,11 @@ from edition.kinds.kind import Graph, NamedEntity, Node, OptionalOrganization, P
 class Organization(NamedEntity):
     """An organization, institute or body."""
 
-    listed_at = Place("organization", ("organizations",), 20, "Organizations", element="organization")
-
     part_of: OptionalOrganization = None
+
+    @classmethod
+    def listed_at(cls) -> Place:
+        return Place("organization", ("organizations",), 20, "Organizations", element="organization")
 
     def graph_node(self, graph: Graph) -> Node:
         return self.named_entity(graph, "Organization") | {

@@ -15,10 +15,6 @@ from edition.records.shared_words import common_words, has_words
 class Outcome(Addressed):
     """What became of something that the document announces, or what followed in the world."""
 
-    listed_at = Place("outcome", ("outcomes",), 120, "What followed")
-    listed = "What was announced, and what followed."
-    columns = "id", "passages", "title", "when", "date", "connection", "shared", "gist", "sources", "permalink"
-
     passages: PassageIds
     """Ids of the passages that it follows, or of a conclusion as a whole. It is listed under the first."""
     title: Text
@@ -38,6 +34,12 @@ class Outcome(Addressed):
     """Ids of `sources.yml`: where that comes from."""
 
     _shared_if_same_words = lists_with("connection", "same-words", "shared", "words that both have")
+
+    @classmethod
+    def listed_at(cls) -> Place:
+        listed = "What was announced, and what followed."
+        columns = "id", "passages", "title", "when", "date", "connection", "shared", "gist", "sources", "permalink"
+        return Place("outcome", ("outcomes",), 120, "What followed", listed=listed, columns=columns)
 
     def check(self, material: Material) -> Iterator[Finding]:
         """The date is that of what followed; shared words are in one of the passages and in the gist, and rare."""

@@ -12,16 +12,18 @@ from edition.records.shared_words import misquotations, shared_with
 class Parallel(Addressed, Quote):
     """A place where a passage has words of another text. What both share is computed; nobody is said to borrow."""
 
-    listed_at = Place("parallel", ("parallels",), 110, "Same words elsewhere")
-    listed = "The same words in other texts."
-    columns = "id", "passage", "quote", "source", "wording", "note", "permalink"
-
     source: Annotated[str, RefTo(("source",))]
     """Id of the other text in `sources.yml`."""
     wording: Text
     """The other text's words, word for word."""
     note: Text
     """What differs, in a sentence or two (editorial)."""
+
+    @classmethod
+    def listed_at(cls) -> Place:
+        listed = "The same words in other texts."
+        columns = "id", "passage", "quote", "source", "wording", "note", "permalink"
+        return Place("parallel", ("parallels",), 110, "Same words elsewhere", listed=listed, columns=columns)
 
     def check(self, material: Material) -> Iterator[Finding]:
         """Both texts have words in common, and quotations in the note are from one of them."""

@@ -17,8 +17,6 @@ class Capacity(Quote):
 class Person(NamedEntity):
     """A person whom a passage names, by name or by office."""
 
-    listed_at = Place("person", ("speakers",), 10, "People", element="person")
-
     supplied_name: Annotated[Text | None, Outside()] = None
     """The name, where the document gives only the office."""
     family_name: Text | None = None
@@ -29,6 +27,10 @@ class Person(NamedEntity):
     """Organization, as far as it is known (editorial)."""
     capacity: Capacity | None = None
     """Speakers have one; people without one are listed under "Also named"."""
+
+    @classmethod
+    def listed_at(cls) -> Place:
+        return Place("person", ("speakers",), 10, "People", element="person")
 
     @property
     def indexed_as(self) -> str:

@@ -7,13 +7,14 @@ from edition.records.fields import Text
 class PlainSentence(Kind):
     """A sentence of the plain summary. It says nothing that the document does not."""
 
-    listed_at = Place("plain-sentence", ("plain_summary",), 130)
-    listed = "The document in short, in the edition's words."
-
     sentence: Text
     """In our words (editorial)."""
     passages: PassageIds
     """Ids of the passages that it sums up, in the document's order."""
+
+    @classmethod
+    def listed_at(cls) -> Place:
+        return Place("plain-sentence", ("plain_summary",), 130, listed="The document in short, in the edition's words.")
 
     def add_to_node(self, node: Node, at: int, graph: Graph) -> None:
         based = graph.passages(*self.passages)

@@ -11,8 +11,6 @@ from edition.records.records import Outside, RefTo
 class Publication(NamedEntity):
     """A report, a book or a paper."""
 
-    listed_at = Place("publication", ("publications",), 50, "Publications")
-
     title: Annotated[Text | None, Outside("unless said")] = None
     """Official title, where it differs from the name."""
     publisher: OptionalOrganization = None
@@ -23,6 +21,10 @@ class Publication(NamedEntity):
     date: Annotated[PartialDate | None, Outside()] = None
     """Of publication, as far as it is known: `2016`, `2016-03`, `2016-03-10`."""
     editors: Annotated[tuple[str, ...], RefTo(("person",))] = ()
+
+    @classmethod
+    def listed_at(cls) -> Place:
+        return Place("publication", ("publications",), 50, "Publications")
 
     def search_record(self, index: Index) -> Found:
         return self.found(self.title, line=partial(self.date))

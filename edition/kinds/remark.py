@@ -7,7 +7,8 @@ from edition.records.fields import Text
 class LanguageRemark(Kind, Quote):
     """A remark on spelling, punctuation or style of the document. The words stay as they are."""
 
-    listed_at = Place("remark", ("language",), 140)
-    listed = "Remarks on the language of the document."
-
     remark: Text
+
+    @classmethod
+    def listed_at(cls) -> Place:
+        return Place("remark", ("language",), 140, listed="Remarks on the language of the document.")

@@ -16,10 +16,6 @@ from edition.records.shared_words import has_words, misquotations, place_of_quot
 class SdgLink(Kind):
     """A passage relates to a goal or target."""
 
-    listed_at = Place("sdg-link", ("sdg_links",), 100, key="links")
-    listed = "To goals and targets: `source` where the words name one, `editorial` where it is an interpretation."
-    columns = "passage", "to", "basis", "strength", "quote", "rationale", "permalink", "identifier"
-
     passage: PassageRef
     to: Annotated[str, RefTo(("goal", "target"))]
     """`goal:10` or `target:10.7`."""
@@ -30,6 +26,12 @@ class SdgLink(Kind):
     def goal(self) -> Ref:
         """The goal that it leads to, or whose target."""
         return Ref("goal", Ref.parse(self.to).id.partition(".")[0])
+
+    @classmethod
+    def listed_at(cls) -> Place:
+        listed = "To goals and targets: `source` where the words name one, `editorial` where it is an interpretation."
+        columns = "passage", "to", "basis", "strength", "quote", "rationale", "permalink", "identifier"
+        return Place("sdg-link", ("sdg_links",), 100, key="links", listed=listed, columns=columns)
 
     @classmethod
     def item_type(cls) -> Any:

@@ -20,9 +20,6 @@ Grade = Literal[
 class Source(Addressed):
     """Where facts from outside the document come from."""
 
-    listed_at = Place("source", ("sources",), 150, "Sources", searched=False)
-    listed = "Where what is said from outside the document comes from: `sources` elsewhere has their ids."
-
     title: Text
     """Of the original, not of a copy in which it was seen."""
     publisher: Text
@@ -35,6 +32,11 @@ class Source(Addressed):
     """What of it was seen for this edition, in a sentence."""
     grade: Grade
     """How good the evidence is."""
+
+    @classmethod
+    def listed_at(cls) -> Place:
+        listed = "Where what is said from outside the document comes from: `sources` elsewhere has their ids."
+        return Place("source", ("sources",), 150, "Sources", listed=listed, searched=False)
 
     def check(self, material: Material) -> Iterator[Finding]:
         """Something rests on it, as far as every file is known."""

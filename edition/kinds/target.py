@@ -11,8 +11,6 @@ from edition.records.records import Finding, Ref
 class Target(DefinedTerm):
     """A target of a Sustainable Development Goal."""
 
-    listed_at = Place("target", ("sdgs", "targets"), 70, "Goals and targets", prefix="target-", element="concept")
-
     id: TargetId
     """Always in quotes: other readers of YAML take a bare 10.10 for 10.1."""
     wording: Text
@@ -36,9 +34,13 @@ class Target(DefinedTerm):
         """The id of its goal: target 10.7 has goal 10."""
         return self.id.partition(".")[0]
 
+    @classmethod
+    def listed_at(cls) -> Place:
+        return Place("target", ("sdgs", "targets"), 70, "Goals and targets", prefix="target-", element="concept")
+
     def check(self, material: Material) -> Iterator[Finding]:
         """It has its goal."""
-        if Ref("goal", self.goal) not in material.entries and self.listed_at.path[0] not in material.doubt:
+        if Ref("goal", self.goal) not in material.entries and self.listed_at().path[0] not in material.doubt:
             yield Finding(("id",), f'target {self.id} needs its goal: there is no goal "{self.goal}"')
 
     def is_needed(self, material: Material) -> bool:

@@ -15,7 +15,7 @@ from edition.records.dates import future_of_then
 from edition.records.records import DataPath, Finding, Record, Ref, grouped, repeated
 from edition.records.shared_words import whole_words
 
-RESERVED = "page-", "cite-", *(kind.listed_at.prefix for kind in ADDRESSED.values() if kind.listed_at.prefix)
+RESERVED = "page-", "cite-", *(kind.listed_at().prefix for kind in ADDRESSED.values() if kind.listed_at().prefix)
 """Anchors that begin so are the templates'."""
 
 MARKUP_IN_NOTES = re.compile(r"</?[a-z][^<>]*>|\*{1,2}\w[^*]*\*{1,2}|\b_\w[^_]*_\b|`[^`]+`|\[[^\[\]]+\]\([^()]*\)|^#+ ")
@@ -25,7 +25,7 @@ PASSAGE_FILES = "document", "sessions", "conclusions"
 """The files that hold the words of the document."""
 
 HOLDERS = (
-    *((name, kind.listed_at.path[0]) for name, kind in ADDRESSED.items()),
+    *((name, kind.listed_at().path[0]) for name, kind in ADDRESSED.items()),
     ("session", "sessions"),
     *(("passage", stem) for stem in PASSAGE_FILES),
 )
@@ -36,7 +36,7 @@ def check_kinds(material: Material) -> Iterator[Finding]:
     """The rules of each kind of record."""
     for kind in KINDS:
         for finding in kind.check_all(material.edition.of(kind), material):
-            yield finding.under(kind.listed_at.path)
+            yield finding.under(kind.listed_at().path)
 
 
 def check_ids(material: Material) -> Iterator[Finding]:
@@ -93,7 +93,7 @@ def doubts(material: Material) -> Iterator[Finding]:
     """Likely slips: those of each kind, and markup in a note."""
     for kind in KINDS:
         for finding in kind.doubt_all(material.edition.of(kind), material):
-            yield finding.under(kind.listed_at.path)
+            yield finding.under(kind.listed_at().path)
     for path, record in material.edition.records:
         if markup := MARKUP_IN_NOTES.search(getattr(record, "note", None) or ""):
             yield Finding((*path, "note"), f'a note is plain text; "{markup[0]}" is shown as it is', markup.start())

@@ -37,14 +37,14 @@ def facts_of(edition: Edition, passages: Iterable[Passage]) -> Mapping[str, str]
     if isinstance(event, Event):
         facts |= {"event": event.title or event.name, "place": event.place or "", "days": event.days()}
     for kind in MENTIONED.values():
-        facts[kind.listed_at.path[-1]] = ", ".join(one.name for one in mentioned if isinstance(one, kind))
+        facts[kind.listed_at().path[-1]] = ", ".join(one.name for one in mentioned if isinstance(one, kind))
     return facts
 
 
 def check_search(material: Material) -> Iterator[Finding]:
     """What readers may type is listed once, and means what there is in the edition."""
     edition = material.edition
-    findable = [one for _, one in edition.addressed() if one.listed_at.searched]
+    findable = [one for _, one in edition.addressed() if one.listed_at().searched]
     ids = {passage.id for passage in material.passages} | {str(one.ref) for one in findable}
     texts = [text for passage in material.passages for text in (passage.words, passage.label)]
     texts += [text for one in findable for text in texts_in(one)]

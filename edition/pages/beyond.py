@@ -121,7 +121,7 @@ def _resting(edition: Edition) -> Iterator[tuple[Ref, tuple[BaseModel, str]]]:
     """What rests on each source: a record; or, where a file is a single record, that and one of its fields."""
     records = dict(edition.records)
     for path, _, ref in edition.references:
-        if ref.kind == Source.listed_at.kind:
+        if ref.kind == Source.listed_at().kind:
             above = [records[path[:at]] for at in range(1, len(path)) if path[:at] in records]
             record = next((record for record in above if isinstance(record, Kind | PageNote)), above[0])
             field = "" if isinstance(record, Kind) else str(path[-1] if isinstance(path[-1], str) else path[-2])

@@ -193,7 +193,7 @@ templates().filters |= {
     "sentences": sentences,
     "shared_with": shared_with,
     "spelled": spelled,
-    "template": lambda record: template_of(record.listed_at.kind),
+    "template": lambda record: template_of(record.listed_at().kind),
     "wording": wording,
 }
 """What a template asks of values alone."""

@@ -75,7 +75,7 @@ def beyond(page: Page) -> list[str]:
 
 
 def _counts(index: Index) -> dict[str, int]:
-    kinds = {kind.listed_at.path[0]: len(index.edition.of(kind)) for kind in NAMED.values()}
+    kinds = {kind.listed_at().path[0]: len(index.edition.of(kind)) for kind in NAMED.values()}
     return {"passages": len(index.passages), "conclusions": len(index.edition.conclusions), **kinds}
 
 

@@ -42,7 +42,7 @@ FILES = [
     *(f"data/{name}" for name in ("summary.txt", "summary.md", "summary.akn.xml")),
     *("data/passages.csv", "feed.xml", "llms.txt", "robots.txt", "sitemap.xml"),
 ]
-TABLES = {"data/mentions.csv": "mention"} | {address: kind.listed_at.kind for address, kind in TABULAR.items()}
+TABLES = {"data/mentions.csv": "mention"} | {address: kind.listed_at().kind for address, kind in TABULAR.items()}
 """Those of which an edition may have nothing."""
 
 SCHEMA = Namespace("http://schema.org/")

@@ -24,12 +24,13 @@ class Step(Record):
 
 
 class Commitment(Kind, Sourced):
-    listed_at = Place("commitment", ("commitments",), 200)
-    columns = "id", "sources", "steps"
-
     id: Id
     title: Annotated[Text, Outside()]
     steps: tuple[Step, ...] = ()
+
+    @classmethod
+    def listed_at(cls) -> Place:
+        return Place("commitment", ("commitments",), 200, columns=("id", "sources", "steps"))
 
 
 STEPS = Step(text="A light was lit.", date="2031-10", source="tide-ledger"), Step(text="It went out.")
