@@ -1,5 +1,1 @@
-"""The digital edition: YAML -> typed model -> index of references -> components -> pages.
-
-Each package is a room: `records`, `kinds`, `document`, `loading`, `formats`, `pages`, `books`, `site`. A room uses only
-those before it.
-"""
+"""The digital edition: YAML -> records -> index of references -> components -> pages. Its rooms: `CONTRIBUTING.md`."""

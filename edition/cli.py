@@ -4,15 +4,16 @@ import argparse
 import logging
 import signal
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 
 from edition.books.pdf import write_pdf
 from edition.kinds import MENTIONED
-from edition.loading.ledger import check_history
+from edition.loading.ledger import lost
 from edition.loading.links import write_links
-from edition.loading.problems import DataError, ReportedError
+from edition.loading.problems import DataError, Problem, ReportedError
 from edition.loading.validation import write_schemas
 from edition.site.build import build_site, site_url_of
 from edition.site.postprocess import postprocess_built
@@ -27,94 +28,85 @@ INTERRUPTED, TERMINATED = 130, 143
 """Exit codes, as shells have them."""
 
 
-class Options(argparse.Namespace):
-    """What a command was given on the command line."""
-
-    project: Path
-    site: Path | None = None
-    address: str | None = None
-    folder: Path
-    text: Path
-    title: str | None = None
-    kind: str | None = None
-    debug: bool
-
-
-def check(options: Options) -> None:
+def check(project: Path) -> None:
     """Check the data and the pages, and report what is wrong."""
-    project = load_project(options.project)
-    check_history(options.project)
-    left = (replace(one, message=f"warning: {one.message}") for one in to_dos(options.project))
-    for warning in (*project.warnings, *left):
+    warnings = load_project(project).warnings
+    gone: list[Problem] = []
+    with suppress(DataError):  # a copy need not have the past
+        gone += lost(project)
+    if gone:
+        raise DataError(gone)
+    left = (replace(one, message=f"warning: {one.message}") for one in to_dos(project))
+    for warning in (*warnings, *left):
         print(warning, file=sys.stderr)
 
 
-def build(options: Options) -> None:
+def build(project: Path, site: Path | None) -> None:
     """Build the site."""
-    check(options)
-    index, site_url = load_index(options.project), site_url_of(options.project)
-    if index.frozen and (problems := list(check_address(index, options.project, site_url))):
+    check(project)
+    index, site_url = load_index(project), site_url_of(project)
+    if index.frozen and (problems := list(check_address(index, project, site_url))):
         raise DataError(problems)
-    build_site(options.project, options.site or options.project / "site")
+    build_site(project, site or project / "site")
 
 
-def serve(options: Options) -> None:
+def serve(project: Path, address: str | None) -> None:
     """Build and serve the site, and show every change."""
     from edition.site import preview  # MkDocs is slow to import, and the check does not need it
 
-    preview.serve(options.project, options.address)
+    preview.serve(project, address)
 
 
-def pdf(options: Options) -> None:
+def pdf(project: Path) -> None:
     """Write the document as summary.pdf."""
-    check(options)
-    write_pdf(load_index(options.project), options.project / "summary.pdf", site_url_of(options.project))
+    check(project)
+    write_pdf(load_index(project), project / "summary.pdf", site_url_of(project))
 
 
-def postprocess(options: Options) -> None:
+def postprocess(project: Path, site: Path | None) -> None:
     """Complete a site that another generator has built."""
-    postprocess_built(load_index(options.project), options.project, options.site or options.project / "site")
+    postprocess_built(load_index(project), project, site or project / "site")
 
 
-def release(options: Options) -> None:
+def release(project: Path) -> None:
     """Write new addresses into the ledger, version and date into CITATION.cff, and freeze the version."""
-    if left := list(to_dos(options.project)):
+    if left := list(to_dos(project)):
         raise DataError(left)
-    with locked(options.project):
-        index, site_url = load_index(options.project), site_url_of(options.project)
-        new, name = write_release(index, options.project, site_url)
+    with locked(project):
+        index, site_url = load_index(project), site_url_of(project)
+        new, name = write_release(index, project, site_url)
     print(f"New addresses in version {index.version}: {new}. Commit data/ledger.txt and CITATION.cff.")
     if not has_address(site_url):
         print("Not frozen: the address of the site is still the placeholder. Set site_url in mkdocs.yml; run again.")
     elif name:
-        size = (options.project / name).stat().st_size
+        size = (project / name).stat().st_size
         print(f"Frozen for {site_url}: commit {name} too ({size / 1e6:.1f} MB). It never changes again.")
     else:
         print(f"Version {index.version} is frozen already, and its archive stays as it is.")
 
 
-def schemas(options: Options) -> None:
+def schemas(project: Path) -> None:
     """Write the JSON Schemas of the data files, for editors."""
-    write_schemas(options.project)
+    write_schemas(project)
 
 
-def new(options: Options) -> None:
+def new(project: Path, folder: Path, text: Path, title: str | None) -> None:
     """Make a new edition, a project of its own, from the plain text of a document."""
     from edition.site.new import new_edition
 
-    outline = new_edition(options.project, options.folder, options.text, options.title)
-    statements = outline.statements()
+    outline = new_edition(project, folder, text, title)
+    statements = [one for heading in outline.headings for one in heading.statements]
     below = sum(len(statement.paragraphs) for statement in statements)
     print(
-        f"{options.folder}: introduction {len(outline.introduction)}, headings {len(outline.headings)}, "
+        f"{folder}: introduction {len(outline.introduction)}, headings {len(outline.headings)}, "
         f"conclusions {len(statements)}, paragraphs below them {below}, closing {len(outline.closing)}."
     )
     print("There, `make site` builds the site, and `make check` lists what is left to do.")
 
 
-def link(options: Options) -> None:
+def link(project: Path, kind: str | None) -> None:
     """Write the links that the check proposes into the data: names that the document mentions."""
-    for file, number in write_links(options.project, options.kind).items():
+    for file, number in write_links(project, kind).items():
         print(f"{file}: {number} linked. See `git diff`.")
 
 
@@ -148,18 +140,19 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit code, 1 if something must be fixed."""
     if isinstance(sys.stdout, TextIOWrapper):  # not every console has every letter
         sys.stdout.reconfigure(errors="backslashreplace")
-    options = parser().parse_args(arguments, Options())
-    options.project = options.project.resolve()
+    options = vars(parser().parse_args(arguments))
+    options["project"] = options["project"].resolve()
+    run, debug = options.pop("run"), options.pop("debug")
     logging.basicConfig(format="%(message)s", level=logging.INFO)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     try:
-        options.run(options)
+        run(**options)
     except KeyboardInterrupt:
         return INTERRUPTED
     except ReportedError as error:
         print(error, file=sys.stderr)
     except Exception as error:  # the one place where what nobody expected becomes a line
-        if options.debug:
+        if debug:
             raise
         print(_line_for(error), file=sys.stderr)
     else:

@@ -18,8 +18,7 @@ from edition.kinds.kind import Addressed, Kind, Quote, Sourced, SourceIds
 from edition.kinds.target import Target
 from edition.records.dates import partial
 from edition.records.fields import Day, EnglishOf, Id, Language, PartialDate, Slug, Text, Url, Version, listed, spelled
-from edition.records.findings import DataPath
-from edition.records.records import Outside, Record, Ref, RefTo, references, walk
+from edition.records.records import DataPath, Outside, Record, Ref, RefTo, references, walk
 
 AnyKind = TypeVar("AnyKind", bound=Kind)
 
@@ -319,11 +318,7 @@ OPTIONAL = {kind.listed_at().path[0] for kind in KINDS}
 
 
 class Edition:
-    """All the data.
-
-    Attributes:
-        values: what is in each file, by its stem; the file of a kind may be missing.
-    """
+    """All the data: `values` has what is in each file, by its stem; the file of a kind may be missing."""
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         self.values = values

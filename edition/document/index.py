@@ -1,10 +1,9 @@
 """The index of references: every question about who mentions what is one look-up."""
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from edition.document.addresses import VERSIONS, page_of
 from edition.document.edition import AnyKind, Edition, Sdgs
@@ -12,30 +11,12 @@ from edition.document.passages import Passage, passages_of, sha256_of
 from edition.kinds import BY_NAME, KINDS
 from edition.kinds.event import Event
 from edition.kinds.kind import Addressed, Kind, Mentioned
-from edition.records.findings import Location
-from edition.records.records import Ref
-
-Key = TypeVar("Key", bound=Hashable)
-Value = TypeVar("Value")
-
-
-def grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
-    """By each key, its values in their order; by any other key, none."""
-    found: dict[Key, list[Value]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return found
+from edition.records.records import Ref, grouped
 
 
 @dataclass(frozen=True)
 class Frozen:
-    """A version that was frozen: what it said stays at an address of its own.
-
-    Attributes:
-        version: its number.
-        sha256: of its archive, as the ledger has it.
-        summary: its `data/summary.json`, in the form that this had then.
-    """
+    """A version that was frozen, with the SHA-256 of its archive, and its `data/summary.json` in the form of then."""
 
     version: str
     sha256: str
@@ -53,22 +34,19 @@ class Frozen:
 
 
 class Index:
-    """Built once from an edition that has been checked; nothing changes after that.
+    """Built once from an edition; nothing changes after that. What one with mistakes may lack is made when asked for.
 
     Attributes:
-        edition: the records.
         version: of the edition, that of its newest release.
-        locations: for each passage id and each reference, where it is written.
+        lines: for each passage id and each reference, the file and the line in which it is written.
         frozen: the versions that were frozen, the oldest first.
         withdrawn: those that were withdrawn, and why.
         passages: every passage by its id, in the order of the document.
         order: for each passage id, its place in the document.
         sha256: the content address of the words of all passages.
         by_kind: the passages of each kind.
-        parts: the pages of the document in order: the first passage of the introduction, the headings of the sessions,
-            the first passage of the closing.
-        stops: the steps through the document: the first passage of the introduction, the statement of each
-            conclusion, the first passage of the closing.
+        parts: the pages of the document in order: the first passages of introduction and closing, and the headings.
+        stops: the steps through the document: the same, with the statements of conclusions in the place of headings.
         below: for the id of each heading, the statements under it, and for that of each statement its paragraphs.
         heading_at: by its address, the heading of the session that a page has.
         entries: every record with an address by its reference, kind by kind in the order of their files.
@@ -80,17 +58,18 @@ class Index:
     def __init__(
         self,
         edition: Edition,
-        locations: Mapping[str, Location],
+        lines: Mapping[str, tuple[str, int]],
         frozen: tuple[Frozen, ...] = (),
         withdrawn: Mapping[str, str] | None = None,
     ) -> None:
-        self.edition, self.locations, self.frozen = edition, locations, frozen
+        self.edition, self.lines, self.frozen = edition, lines, frozen
         self.withdrawn: Mapping[str, str] = withdrawn or {}
         self.version = edition.releases[0].version
         self.entries: dict[Ref, Addressed] = {record.ref: record for _, record in edition.addressed()}
         self.entities = {ref: record for ref, record in self.entries.items() if isinstance(record, Mentioned)}
         passages = tuple(passages_of(edition))
         self.passages = {passage.id: passage for passage in passages}
+        self.title = self.passages[edition.document.id]
         self.order = {id_: at for at, id_ in enumerate(self.passages)}
         self.sha256 = sha256_of(passages)
         self.addressed: tuple[Passage | Ref, ...] = (*passages, *self.entries)
@@ -101,11 +80,6 @@ class Index:
         introduction, closing = self.by_kind["introduction"][:1], self.by_kind["closing"][:1]
         self.parts = (*introduction, *self.by_kind["heading"], *closing)
         self.stops = (*introduction, *self.by_kind["statement"], *closing)
-
-    @property
-    def title(self) -> Passage:
-        """The title of the document."""
-        return self.passages[self.edition.document.id]
 
     @cached_property
     def event(self) -> Event:
@@ -121,11 +95,9 @@ class Index:
     @cached_property
     def page_starts(self) -> dict[str, dict[int, int]]:
         """For each passage id, where in its words pages of the original begin, and their numbers."""
-        found: dict[str, dict[int, int]] = defaultdict(dict)
-        for start in self.edition.document.page_starts:
-            passage = self.passages[start.passage]
-            found[start.passage][passage.before_mention(passage.words.find(start.quote))] = start.page
-        return found
+        starts = ((self.passages[start.passage], start) for start in self.edition.document.page_starts)
+        begun = ((on.id, (on.before_mention(on.words.find(start.quote)), start.page)) for on, start in starts)
+        return {id_: dict(pages) for id_, pages in grouped(begun).items()}
 
     @cached_property
     def original_pages(self) -> dict[str, tuple[int, ...]]:
@@ -157,7 +129,6 @@ class Index:
 
     @cached_property
     def _sorted(self) -> dict[type[Kind], list[Any]]:
-        """For each kind, its records in their order."""
         return {kind: sorted(self.edition.of(kind), key=lambda record: record.sort_key(self)) for kind in KINDS}
 
     @cached_property

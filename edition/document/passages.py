@@ -8,7 +8,6 @@ and schema.org.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,8 +16,7 @@ from typing import NamedTuple
 
 from edition.document.edition import Conclusion, Edition, Noun, Nouns, Paragraph, Session
 from edition.kinds.kind import Found, Mentioned
-from edition.records.findings import DataPath
-from edition.records.records import Ref
+from edition.records.records import DataPath, Ref, grouped
 
 MENTION = re.compile(r"\[(?!\s)(?P<text>[^\[\]]+)(?<!\s)\]\((?P<ref>[^()\s]*)\)")
 BROKEN = re.compile(r"\]\(|\]\s+\([a-z]+:|\[[^\[\]]*\([a-z]+:")
@@ -98,10 +96,8 @@ class Passage:
     @cached_property
     def broken(self) -> int | None:
         """Where in the markup a link is broken, or nothing."""
-        for span in self.spans:
-            if not span.ref and (found := BROKEN.search(span.text)):
-                return span.start + found.start()
-        return None
+        searched = ((span.start, BROKEN.search(span.text)) for span in self.spans if not span.ref)
+        return next((start + found.start() for start, found in searched if found), None)
 
     def offset_in_markup(self, offset: int) -> int:
         """Turn an offset into `words` into one into `markup`."""
@@ -208,9 +204,7 @@ def passages_of(edition: Edition) -> Iterator[Passage]:
     document = edition.document
     yield Passage(document.id, "title", "Title", document.title, ("document", "title"))
     yield from _apart(document.introduction, "introduction")
-    conclusions = defaultdict(list)
-    for at, conclusion in enumerate(edition.conclusions):
-        conclusions[conclusion.session].append((at, conclusion))
+    conclusions = grouped((one.session, (at, one)) for at, one in enumerate(edition.conclusions))
     for at, session in enumerate(edition.sessions):
         heading: DataPath = ("sessions", at, "heading")
         yield Passage(session.id, "heading", session.short_title, session.heading, heading, session)

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from edition.document import addresses
-from edition.document.index import Index, grouped
+from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.kinds import KINDS
 from edition.kinds.kind import Node
 from edition.loading.files import write_text
-from edition.records.records import Ref
+from edition.records.records import Ref, grouped
 
 VOCABULARY = "http://schema.org/"
 DATES = "startDate", "endDate", "dateModified"

@@ -20,11 +20,7 @@ def _kind_in(name: str) -> type[Kind]:
 
 
 def check_marks(kind: type[Kind]) -> None:
-    """See that the marks of its fields do what they say.
-
-    Raises:
-        TypeError: one would not.
-    """
+    """Raise a `TypeError` where a mark of a field would not do what it says."""
     for name, info in kind.model_fields.items():
         where = f"{kind.__name__}.{name}"
         if any(mark in repr(info.annotation) for mark in ("RefTo(", "Outside(")):

@@ -10,8 +10,7 @@ from pydantic import Field
 from edition.kinds.kind import Graph, Index, Kind, Material, Node, Passage, Place, Quote
 from edition.kinds.organization import Organization
 from edition.kinds.person import Person
-from edition.records.findings import Finding, repeated
-from edition.records.records import Record, Ref, RefTo, lists_with
+from edition.records.records import Finding, Record, Ref, RefTo, lists_with, repeated
 from edition.records.shared_words import has_words, sentences_of
 
 AttributionKind = Literal["named", "participants", "discussants", "many", "some", "a-number"]

@@ -7,8 +7,7 @@ from typing import Annotated
 from edition.kinds.kind import Found, Graph, Index, Material, NamedEntity, Node, OptionalSeries, Place, Quote
 from edition.records.dates import days
 from edition.records.fields import Day, Text
-from edition.records.findings import Finding
-from edition.records.records import Outside
+from edition.records.records import Finding, Outside
 
 
 class Event(NamedEntity):

@@ -8,8 +8,7 @@ from pydantic import Field, model_validator
 from edition.kinds.kind import Found, Graph, Index, Material, NamedEntity, Node, Place, SourceIds
 from edition.records.dates import date_of_a_copy, day
 from edition.records.fields import Day, Text
-from edition.records.findings import Finding
-from edition.records.records import Outside, Record
+from edition.records.records import Finding, Outside, Record
 
 
 class Provision(Record):
@@ -29,6 +28,10 @@ class Provision(Record):
         if not self.wording and not self.description:
             raise ValueError('write "wording", "description" or both')
         return self
+
+    def graph_node(self, name: str, graph: Graph) -> Node:
+        said = {"name": self.place, "text": self.wording, "description": self.description}
+        return graph.own(name, "Quotation" if self.wording else "Comment", **said, **graph.sources(self.sources))
 
 
 class Framework(NamedEntity):
@@ -61,14 +64,6 @@ class Framework(NamedEntity):
             "identifier": self.symbol,
             "temporal": f"[{self.date_label}: {self.date}]",
             "hasPart": [
-                graph.own(
-                    f"{self.id}-provision-{at}",
-                    "Quotation" if provision.wording else "Comment",
-                    name=provision.place,
-                    text=provision.wording,
-                    description=provision.description,
-                    **graph.sources(provision.sources),
-                )
-                for at, provision in enumerate(self.provisions, 1)
+                one.graph_node(f"{self.id}-provision-{at}", graph) for at, one in enumerate(self.provisions, 1)
             ],
         }

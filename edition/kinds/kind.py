@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
 from pydantic import BaseModel, Field
 
 from edition.records.fields import Id, Text, Url
-from edition.records.findings import Finding
-from edition.records.records import Outside, Record, Ref, RefTo, references, walk
+from edition.records.records import Finding, Outside, Record, Ref, RefTo, references, walk
 
 if TYPE_CHECKING:  # rooms that come later: known for types only
     from edition.document.index import Index as Index
@@ -158,12 +157,13 @@ class Kind(Record, ABC):
 
 
 def _cell(value: object) -> object:
-    """What a table shows of a value: ids in a row, and what a record within says, one after the other."""
+    """What a table shows of a value: ids in a row, texts and what records within say one after the other."""
     if isinstance(value, Record):
         values = (_cell(getattr(value, name)) for name in type(value).model_fields)
         return " · ".join(str(one) for one in values if one not in (None, ""))
     if isinstance(value, tuple):
-        return ("; " if any(isinstance(one, Record) for one in value) else " ").join(str(_cell(one)) for one in value)
+        cells = [str(_cell(one)) for one in value]
+        return ("; " if any(" " in cell for cell in cells) else " ").join(cells)
     return value
 
 

@@ -5,7 +5,7 @@ from typing import Self
 
 from edition.kinds.kind import Graph, Kind, Material, Node, Place, Quote, Sourced
 from edition.records.fields import Text
-from edition.records.findings import Finding, repeated
+from edition.records.records import Finding, repeated
 from edition.records.shared_words import misquotations
 
 

@@ -8,8 +8,7 @@ from pydantic import Field
 from edition.kinds.kind import Addressed, Found, Graph, Index, Material, Node, PassageIds, Place, SourceIds
 from edition.records.dates import date_of_a_copy
 from edition.records.fields import PartialDate, Text
-from edition.records.findings import Finding
-from edition.records.records import Ref, RefTo, lists_with
+from edition.records.records import Finding, Ref, RefTo, lists_with
 from edition.records.shared_words import common_words, has_words
 
 
@@ -80,8 +79,5 @@ class Outcome(Addressed):
         }
 
     def table_row(self, graph: Graph) -> dict[str, object]:
-        own = {
-            "date": f"from {self.date}" if self.date else None,  # spreadsheets give a bare date another form
-            "shared": "; ".join(self.shared),
-        }
-        return super().table_row(graph) | own
+        date = self.date and f"from {self.date}"  # spreadsheets give a bare date another form
+        return super().table_row(graph) | {"date": date}

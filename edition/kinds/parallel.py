@@ -5,8 +5,7 @@ from typing import Annotated
 
 from edition.kinds.kind import Addressed, Found, Graph, Index, Material, Node, Place, Quote
 from edition.records.fields import Text
-from edition.records.findings import Finding
-from edition.records.records import Ref, RefTo
+from edition.records.records import Finding, Ref, RefTo
 from edition.records.shared_words import misquotations, shared_with
 
 

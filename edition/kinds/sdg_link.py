@@ -9,8 +9,7 @@ from edition.kinds.goal import Goal
 from edition.kinds.kind import Graph, Index, Kind, Material, Node, PassageRef, Place, Quote, Sourced
 from edition.kinds.target import Target
 from edition.records.fields import Text
-from edition.records.findings import Finding, repeated
-from edition.records.records import Ref, RefTo, lists_with
+from edition.records.records import Finding, Ref, RefTo, lists_with, repeated
 from edition.records.shared_words import has_words, misquotations, place_of_quoted
 
 

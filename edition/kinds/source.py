@@ -6,7 +6,7 @@ from typing import Literal
 from edition.kinds.framework import Framework
 from edition.kinds.kind import Addressed, Found, Graph, Index, Material, Node, Place
 from edition.records.fields import PartialDate, Text, Url
-from edition.records.findings import Finding
+from edition.records.records import Finding
 
 Grade = Literal[
     "seen",

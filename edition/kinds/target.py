@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from edition.kinds.goal import DefinedTerm
 from edition.kinds.kind import Found, Graph, Index, Material, Node, Place
 from edition.records.fields import TargetId, Text
-from edition.records.findings import Finding
-from edition.records.records import Ref
+from edition.records.records import Finding, Ref
 
 
 class Target(DefinedTerm):

@@ -3,19 +3,16 @@
 import re
 from collections.abc import Collection, Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from pydantic import BaseModel
 
 from edition.document.edition import Conclusion, Foreign, Paragraph
-from edition.document.passages import Passage
 from edition.kinds import ADDRESSED, KINDS, MENTIONED
 from edition.kinds.kind import Mentioned, evidence_in, outside_of
 from edition.loading.problems import did_you_mean
 from edition.loading.validation import Material
 from edition.records.dates import future_of_then
-from edition.records.findings import DataPath, Finding, repeated
-from edition.records.records import Record, Ref
+from edition.records.records import DataPath, Finding, Record, Ref, grouped, repeated
 from edition.records.shared_words import whole_words
 
 RESERVED = "page-", "cite-", *(kind.listed_at().prefix for kind in ADDRESSED.values() if kind.listed_at().prefix)
@@ -44,18 +41,14 @@ def check_kinds(material: Material) -> Iterator[Finding]:
 
 def check_ids(material: Material) -> Iterator[Finding]:
     """An id is unique in the whole edition; in a file with others, references are in doubt."""
-    seen: dict[str, DataPath] = {}
-    for path, record in material.edition.records:
-        id_: str | None = getattr(record, "id", None)
-        if not id_:
-            continue
-        if id_.startswith(RESERVED):
+    reserved = f"an id cannot begin with {' or '.join(RESERVED)}: pages use such anchors"
+    ids: Iterator[tuple[str, DataPath]] = ((getattr(one, "id", ""), path) for path, one in material.edition.records)
+    for id_, (first, *others) in grouped(pair for pair in ids if pair[0]).items():
+        wrong = [(path, reserved) for path in (first, *others) if id_.startswith(RESERVED)]
+        wrong += [(path, f'the id "{id_}" is already used in data/{first[0]}.yml') for path in others]
+        for path, message in wrong:
             material.doubt.add(str(path[0]))
-            yield Finding((*path, "id"), f"an id cannot begin with {' or '.join(RESERVED)}: pages use such anchors")
-        if id_ in seen:
-            material.doubt.add(str(path[0]))
-            yield Finding((*path, "id"), f'the id "{id_}" is already used in data/{seen[id_][0]}.yml')
-        seen.setdefault(id_, path)
+            yield Finding((*path, "id"), message)
 
 
 def check_references(material: Material) -> Iterator[Finding]:
@@ -140,9 +133,8 @@ def check_sessions(material: Material) -> Iterator[Finding]:
 
 def check_releases(material: Material) -> Iterator[Finding]:
     """Releases go from new to old."""
-    releases = material.edition.releases
-    versions = [(at, tuple(map(int, release.version.split(".")))) for at, release in enumerate(releases)]
-    for (_, newer), (at, version) in pairwise(versions):
+    versions = [tuple(map(int, release.version.split("."))) for release in material.edition.releases]
+    for at, (newer, version) in enumerate(pairwise(versions), 1):
         if version >= newer:
             yield Finding(("releases", at, "version"), "releases are listed newest first, each with its own version")
 
@@ -185,36 +177,16 @@ def check_slugs(material: Material) -> Iterator[Finding]:
         yield Finding(("sessions", at, "slug"), f'the slug "{session.slug}" is another session\'s already')
 
 
-class Unlinked(NamedTuple):
-    """Words of a passage that are a name and not a link: where they start in its text, and whose name they are."""
-
-    passage: Passage
-    at: int
-    words: str
-    ref: Ref
-
-
 def check_names(material: Material) -> Iterator[Finding]:
     """Wherever a passage first uses a declared name, the name is a link; a name belongs to one entity."""
-    for found in names_in_passages(material):
-        if isinstance(found, Unlinked):
-            message = f'"{found.words}" is not linked; write [{found.words}]({found.ref})'
-            yield Finding(found.passage.path, message, found.at)
-        else:
-            yield found
-
-
-def names_in_passages(material: Material) -> Iterator[Finding | Unlinked]:
-    """Every name that is not a link where a passage first uses it, and what is wrong with names and links."""
+    entities = [(path, one) for path, one in material.edition.addressed() if isinstance(one, Mentioned)]
+    declared = grouped((name.lower(), (path, one.ref)) for path, one in entities for name in one.in_words())
     owners: dict[str, Ref] = {}
-    disputed = set()
-    for path, entity in material.edition.addressed():
-        for name in map(str.lower, entity.in_words() if isinstance(entity, Mentioned) else ()):
-            if owners.setdefault(name, entity.ref) != entity.ref:
-                yield Finding(path, f'the name "{name}" belongs to {owners[name]} already')
-                disputed.add(name)
-    for name in disputed:  # nobody knows what a passage means by it
-        del owners[name]
+    for name, ((_, owner), *others) in declared.items():
+        disputed = [path for path, ref in others if ref != owner]
+        yield from (Finding(path, f'the name "{name}" belongs to {owner} already') for path in disputed)
+        if not disputed:  # otherwise nobody knows what a passage means by it
+            owners[name] = owner
     names = whole_words(owners)
     for passage in (passage for passage in material.passages if passage.broken is None):
         linked: set[str] = set()
@@ -227,10 +199,11 @@ def names_in_passages(material: Material) -> Iterator[Finding | Unlinked]:
                     yield Finding(passage.path, message, span.start + 1)
                 linked.add(text)
                 continue
-            for found in names.finditer(text) if owners else ():
+            for found in names.finditer(text):
                 if found[0] not in linked:
-                    words = span.text[found.start() : found.end()]
-                    yield Unlinked(passage, span.start + found.start(), words, owners[found[0]])
+                    words, owner = span.text[found.start() : found.end()], owners[found[0]]
+                    message = f'"{words}" is not linked; write [{words}]({owner})'
+                    yield Finding(passage.path, message, span.start + found.start(), words, owner)
                 linked.add(found[0])
 
 

@@ -19,7 +19,7 @@ from edition.loading.problems import DataError, Problem
 from edition.loading.search_words import check_search
 from edition.loading.source_text import check_quotes, check_source
 from edition.loading.validation import Material, validate
-from edition.records.findings import Finding
+from edition.records.records import Finding
 
 
 class Check(NamedTuple):
@@ -86,8 +86,8 @@ def read_data(project: Path, addresses: bool = True) -> tuple[Index | None, list
     if ledger and complete and "addresses" not in material.doubt:  # otherwise they may not be where they were
         paths = {passage.id: passage.path for passage in material.passages}
         paths |= {str(record.ref): path for path, record in material.edition.addressed()}
-        places = {name: material.files[str(path[0])].location(path) for name, path in paths.items()}
-        index = Index(material.edition, places, frozen, ledger.withdrawn)
+        lines = {name: material.files[str(path[0])].line_of(path) for name, path in paths.items()}
+        index = Index(material.edition, lines, frozen, ledger.withdrawn)
         if addresses:
             problems += map(material.placed, (*check_ledger(index, project, ledger.addresses), *check_frozen(index)))
     doubts = [material.placed(found) for found in checks.doubts(material)]

@@ -25,8 +25,7 @@ from edition.document.index import Frozen, Index
 from edition.loading.page_addresses import PART, front_matter, is_shown, page_addresses
 from edition.loading.problems import DataError, Problem, did_you_mean
 from edition.loading.yaml_file import read_text
-from edition.records.findings import Finding, repeated
-from edition.records.records import Ref
+from edition.records.records import Finding, Ref, repeated
 
 LEDGER = "data/ledger.txt"
 FOLDER = "releases"
@@ -271,20 +270,6 @@ def lost(project: Path) -> Iterator[Problem]:
     for name in map(archive_name, read_ledger(project).archives):
         if name not in known:
             yield Problem(name, 1, 1, f"git does not have this file; run `git add --force {name}`, and commit it")
-
-
-def check_history(project: Path) -> None:
-    """Refuse a project from which something is lost, as far as git can tell here: a copy need not have the past.
-
-    Raises:
-        DataError: with all that is lost.
-    """
-    try:
-        problems = list(lost(project))
-    except DataError:
-        return
-    if problems:
-        raise DataError(problems)
 
 
 def _levelled(text: str) -> list[str]:

@@ -1,67 +1,56 @@
 """Write the links that the check proposes: names in passages become mentions, and nothing else changes."""
 
-from collections import defaultdict
 from pathlib import Path
 
 from edition.document.passages import parse_spans
-from edition.loading.checks import Unlinked, names_in_passages
+from edition.loading.checks import check_names
 from edition.loading.files import replace_text
 from edition.loading.problems import DataError, ReportedError
 from edition.loading.validation import validate
 from edition.loading.yaml_file import YamlFile, parsed
-from edition.records.findings import DataPath
-
-
-class LinkError(ReportedError):
-    """A link cannot be written without changing more than it. `str()` says where."""
+from edition.records.records import DataPath, Finding, grouped
 
 
 def write_links(project: Path, kind: str | None = None) -> dict[str, int]:
-    """Link every name that a passage does not link where it first uses it.
+    """Link every name that a passage does not link where it first uses it, or those of a kind (`framework`) alone.
 
     What has quotation marks or backslashes in quotes is left as it is, for an editor.
-
-    Args:
-        project: the folder with `data/`.
-        kind: as in references, `framework`; names of other kinds stay as they are.
 
     Returns:
         For each file that was written, how many links are new.
 
     Raises:
         DataError: the data cannot be read as an edition; nothing was written.
-        LinkError: nothing was written.
+        ReportedError: a link cannot be written without changing more than it; nothing was written.
     """
     material, problems = validate(project)
     if not material:
         raise DataError(problems)
-    wanted: dict[str, dict[DataPath, list[Unlinked]]] = defaultdict(lambda: defaultdict(list))
-    for found in names_in_passages(material):
-        if isinstance(found, Unlinked) and kind in (None, found.ref.kind):
-            path = found.passage.path
-            wanted[str(path[0])][path].append(found)
-    linked = {f"data/{stem}.yml": _linked(material.files[stem], values) for stem, values in wanted.items()}
+    found = (one for one in check_names(material) if one.link and kind in (None, one.link.kind))
+    wanted = grouped((str(one.path[0]), one) for one in found)
+    linked = {f"data/{stem}.yml": _linked(material.files[stem], names) for stem, names in wanted.items()}
     for name, (text, number) in linked.items():
         if number:
             replace_text(project / name, text)
     return {name: number for name, (_, number) in linked.items() if number}
 
 
-def _linked(file: YamlFile, values: dict[DataPath, list[Unlinked]]) -> tuple[str, int]:
-    """The text of a file with links in these values, and how many there are."""
+def _linked(file: YamlFile, names: list[Finding]) -> tuple[str, int]:
+    """The text of a file with these links, and how many there are."""
     text, number = file.text, 0
-    for path, unlinked in sorted(values.items(), key=lambda item: -file.values[item[0]][0]):
+    in_values = grouped((one.path, (one.offset or 0, one.words, one.link)) for one in names)
+    for path, unlinked in sorted(in_values.items(), key=lambda item: -file.values[item[0]][0]):
         start, end = file.values[path]
         value = text[start:end]
-        for one in sorted(unlinked, key=lambda one: -one.at):
-            first, last = (file.place_in(path, at) for at in (one.at, one.at + len(one.words) - 1))
-            if " ".join(text[first : last + 1].split()) == one.words:
-                value = f"{value[: first - start]}[{text[first : last + 1]}]({one.ref}){value[last + 1 - start :]}"
+        for at, words, link in sorted(unlinked, reverse=True):
+            first, last = file.place_in(path, at), file.place_in(path, at + len(words) - 1)
+            if " ".join(text[first : last + 1].split()) == words:
+                value = f"{value[: first - start]}[{text[first : last + 1]}]({link}){value[last + 1 - start :]}"
                 number += 1
         text = text[:start] + (_in_quotes(value) if value.startswith("[") else value) + text[end:]
     old, new = (parsed(file.name, one, file.root) for one in (file.text, text))
     if new.problems or _words(new) != _words(old):
-        raise LinkError(f"{file.name}: links cannot be written here without changing words; write them by hand")
+        raise ReportedError(f"{file.name}: links cannot be written here without changing words; write them by hand")
     return text, number
 
 

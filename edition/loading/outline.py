@@ -6,9 +6,9 @@ indented. White space is not compared with anything, so whoever has the text may
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 from edition.loading.problems import DataError, Problem
@@ -18,6 +18,7 @@ from edition.loading.validation import Material
 SHAPE = "an edition has a title, perhaps an introduction, and headings with numbered conclusions and their paragraphs"
 NUMBERED = re.compile(r"\s*([1-9][0-9]{0,2})\. +(?=\S)")
 SENTENCE_END = re.compile(r"[.?!;,…][”’\"')\]]*$")
+PARAGRAPH = re.compile(r"\S.*(?:\n.*\S.*)*")
 LONGEST_HEADING = 200
 """Characters."""
 
@@ -47,18 +48,20 @@ class Outline:
     headings: list[Heading]
     closing: list[str]
 
-    def statements(self) -> list[Statement]:
-        """Those of all headings."""
-        return [statement for heading in self.headings for statement in heading.statements]
-
 
 @dataclass
 class Block:
-    """Lines without an empty one between them: where they begin, and how many empty ones are above them."""
+    """Lines that belong together: where they begin, and how many empty ones are above them."""
 
     line: int
     gap: int
     lines: list[str]
+
+    @property
+    def number(self) -> int:
+        """The one that it begins with; 0 if it begins with none."""
+        found = NUMBERED.match(self.lines[0])
+        return int(found[1]) if found else 0
 
     @property
     def words(self) -> str:
@@ -66,24 +69,10 @@ class Block:
         return normalize("\n".join(self.lines))
 
     @property
-    def indented(self) -> bool:
-        """Whether its first line is."""
-        return self.lines[0][:1].isspace()
-
-    def number(self) -> int:
-        """The one that it begins with; 0 if it begins with none."""
-        found = NUMBERED.match(self.lines[0])
-        return int(found[1]) if found else 0
-
     def may_be_heading(self) -> bool:
         """Whether it looks like one."""
         words = self.words
         return len(words) <= LONGEST_HEADING and (_in_capitals(words) or not SENTENCE_END.search(words))
-
-    def cut(self, *places: int) -> "list[Block]":
-        """In parts, of which one begins at each of these lines."""
-        ends = pairwise([0, *places, len(self.lines)])
-        return [Block(self.line + at, 0 if at else self.gap, self.lines[at:end]) for at, end in ends if at < end]
 
 
 def check_shape(material: Material) -> Iterator[Problem]:
@@ -97,76 +86,60 @@ def check_shape(material: Material) -> Iterator[Problem]:
 
 
 def outline_of(file: Path, title: str | None = None, name: str = "") -> Outline:
-    """The parts of the document in a plain text.
+    """The parts of the document in a plain text, which begins with its title: this one, or the first paragraph.
 
-    Args:
-        file: the text.
-        title: with what it begins; without it, its first paragraph is the title.
-        name: what reports call the file; without it, its own name.
+    Reports call the file `name`, or by its own name.
 
     Raises:
         DataError: the file cannot be read, or the text has another shape.
     """
     name = name or file.name
-    blocks = list(_blocks(read_plain_text(file, name)))
-    if not blocks:
+    text = re.sub(r"^\f", "", read_plain_text(file, name), flags=re.MULTILINE).replace("\f", " ")
+    if not (paragraph := PARAGRAPH.search(text)):
         raise _unfit(name, 1, "there is no text")
-    found, blocks = _title(name, blocks, title)
-    blocks = list(_numbered_apart(blocks))
-    first = next((at for at, block in enumerate(blocks) if block.number() == 1), None)
+    title, lines = normalize(title or paragraph[0]), text.split("\n")
+    below = max(takewhile(lambda end: title.startswith(normalize("\n".join(lines[:end]))), range(len(lines) + 1)))
+    if normalize("\n".join(lines[:below])) != title:
+        line = text.count("\n", 0, paragraph.start()) + 1
+        raise _unfit(name, line, f'the text does not begin with "{title}"; copy the title from there')
+    blocks = _blocks(lines, below)
+    first = next((at for at, block in enumerate(blocks) if block.number == 1), None)
     if first is None:
         raise _unfit(name, blocks[0].line if blocks else 1, 'no paragraph begins with "1. "')
-    before, rest = blocks[:first], blocks[first:]
-    if not before or not before[-1].may_be_heading():
-        raise _unfit(name, rest[0].line, "there is no heading above the first conclusion")
-    *introduction, heading = (block.words for block in before)
+    if not first or not blocks[first - 1].may_be_heading:
+        raise _unfit(name, blocks[first].line, "there is no heading above the first conclusion")
+    *introduction, heading = (block.words for block in blocks[:first])
+    rest = blocks[first:]
     end = _closing_in(rest)
-    headings = _headings(name, heading, rest[:end])
-    return Outline(found, introduction, headings, [block.words for block in rest[end:]])
+    return Outline(title, introduction, _headings(name, heading, rest[:end]), [block.words for block in rest[end:]])
 
 
-def _blocks(text: str) -> Iterator[Block]:
-    lines = re.sub(r"^\f", "", text, flags=re.MULTILINE).replace("\f", " ").split("\n")
-    at = gap = 0
-    for filled, group in groupby(lines, lambda line: bool(line.strip())):
-        together = list(group)
-        if filled:
-            yield Block(at + 1, gap, together)
-        at, gap = at + len(together), 0 if filled else len(together)
+def _blocks(lines: list[str], top: int) -> list[Block]:
+    """The blocks of a text from a line on.
 
-
-def _title(name: str, blocks: list[Block], title: str | None) -> tuple[str, list[Block]]:
-    """The title, and what is below it."""
-    if title is None:
-        return blocks[0].words, blocks[1:]
-    wanted = " ".join(title.split())
-    lines = [(line, at, end) for at, block in enumerate(blocks) for end, line in enumerate(block.lines, 1)]
-    for number, (_, at, end) in enumerate(lines, 1):
-        words = normalize("\n".join(line for line, _, _ in lines[:number]))
-        if words == wanted:
-            return words, [*blocks[at].cut(end)[1:], *blocks[at + 1 :]]
-        if not wanted.startswith(words):
-            break
-    raise _unfit(name, blocks[0].line, f'the text does not begin with "{wanted}"; copy the title from there')
-
-
-def _numbered_apart(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks, with a cut wherever a conclusion follows without an empty line, or a heading does before one."""
-    number, cut = 1, list[Block]()
-    for block in blocks:
-        places = []
-        for at, line in enumerate(block.lines):
-            found, above = NUMBERED.match(line), block.lines[at - 1].strip()
-            ended = at == 0 or above.endswith(":") or SENTENCE_END.search(above) or _in_capitals(above)
-            if found and int(found[1]) == number and ended:
-                places.append(at)
-                number += 1
-        cut += block.cut(*places)
-    for block, below in pairwise([*cut, Block(0, 0, [""])]):
-        at = len(block.lines)
-        while below.number() and at and _in_capitals(block.lines[at - 1]):
-            at -= 1
-        yield from block.cut(at)
+    One begins after an empty line, with the next conclusion, and with a heading in capitals right above a conclusion.
+    """
+    blocks: list[Block] = []
+    gap, conclusion = 1, 1
+    for at, line in enumerate(lines[top:], top + 1):
+        if not line.strip():
+            gap += 1
+            continue
+        block, above = Block(at, gap, [line]), "" if gap else blocks[-1].lines[-1].strip()
+        ended = above.endswith(":") or SENTENCE_END.search(above) or _in_capitals(above)
+        if gap or (block.number == conclusion and ended):
+            conclusion += block.number == conclusion
+            if blocks and block.number:
+                last = blocks[-1]
+                cut = len(last.lines) - len([*takewhile(_in_capitals, reversed(last.lines))])
+                if 0 < cut < len(last.lines):
+                    blocks.append(Block(last.line + cut, 0, last.lines[cut:]))
+                    del last.lines[cut:]
+            blocks.append(block)
+        else:
+            blocks[-1].lines.append(line)
+        gap = 0
+    return blocks
 
 
 def _in_capitals(line: str) -> bool:
@@ -175,11 +148,12 @@ def _in_capitals(line: str) -> bool:
 
 def _closing_in(blocks: list[Block]) -> int:
     """Which of the blocks from the first conclusion on is the first that is set apart from the paragraphs above it."""
-    last = max(at for at, block in enumerate(blocks) if block.number())
+    last = max(at for at, block in enumerate(blocks) if block.number)
     for at in range(last + 2, len(blocks)):
-        paragraphs = [block for block in blocks[:at] if not block.number() and not block.may_be_heading()]
+        paragraphs = [block for block in blocks[:at] if not block.number and not block.may_be_heading]
         apart = blocks[at].gap > 1 and all(block.gap < 2 for block in paragraphs)
-        if apart or (not blocks[at].indented and all(block.indented for block in paragraphs)):
+        indented, *above = (block.lines[0][:1].isspace() for block in (blocks[at], *paragraphs))
+        if apart or (not indented and all(above)):
             return at
     return len(blocks)
 
@@ -187,20 +161,19 @@ def _closing_in(blocks: list[Block]) -> int:
 def _headings(name: str, first: str, blocks: list[Block]) -> list[Heading]:
     """The headings, from the words of the first on, with the conclusions below them and their paragraphs."""
     headings = [Heading(first)]
-    numbered = [at for at, block in enumerate(blocks) if block.number()]
+    numbered = [at for at, block in enumerate(blocks) if block.number]
     for place, (at, end) in enumerate(pairwise([*numbered, len(blocks)]), 1):
         block, below = blocks[at], blocks[at + 1 : end]
-        if block.number() != place:
-            message = f'this begins with "{block.number()}. ", but conclusion {place} would be the next'
+        if block.number != place:
+            message = f'this begins with "{block.number}. ", but conclusion {place} would be the next'
             raise _unfit(name, block.line, f"{message}; they are numbered 1, 2, 3 ... throughout")
         if not below:
             message = f"there is no paragraph below conclusion {place}; an empty line ends what it states"
             raise _unfit(name, block.line, message)
-        heading = below.pop() if end < len(blocks) and len(below) > 1 and below[-1].may_be_heading() else None
-        statement = Statement(NUMBERED.sub("", block.words, count=1), [one.words for one in below])
-        headings[-1].statements.append(statement)
-        if heading:
-            headings.append(Heading(heading.words))
+        paragraphs = [one.words for one in below]
+        headings[-1].statements.append(Statement(NUMBERED.sub("", block.words, count=1), paragraphs))
+        if end < len(blocks) and len(below) > 1 and below[-1].may_be_heading:
+            headings.append(Heading(paragraphs.pop()))
     return headings
 
 

@@ -10,7 +10,7 @@ from edition.document.addresses import PAGES
 from edition.document.index import Index
 from edition.loading.problems import Problem, did_you_mean
 from edition.loading.validation import Material
-from edition.records.findings import Finding
+from edition.records.records import Finding
 
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|$)", re.DOTALL)
 """As MkDocs reads it."""

@@ -3,7 +3,7 @@
 Faults that a library found are in words that an editor understands: see `messages.yml`.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,7 +15,6 @@ from pydantic import BaseModel
 from edition.document.edition import FILES
 from edition.loading.characters import INVISIBLE, named, unquoted
 from edition.records.fields import PATTERNS
-from edition.records.findings import DataPath
 
 WORDS = yaml.load(Path(__file__).with_name("messages.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 """Our messages, by the library's: a text of PyYAML's, a kind of error of pydantic's."""
@@ -74,36 +73,17 @@ def syntax_message(error: yaml.MarkedYAMLError) -> tuple[Any, str]:
     return place, next((words for part, words in WORDS["syntax"].items() if part in says), says)
 
 
-def keys_at(place: DataPath) -> set[str]:
-    """The keys that a record at this place of an error of pydantic's can have."""
-    stem, *steps = place
-    kinds = [*_models(FILES[str(stem)])]
-    for step in steps:
-        fields = [(kind, kind.model_fields) for kind in kinds]
-        if below := [own[str(step)].annotation for _, own in fields if step in own]:
-            kinds = [kind for annotation in below for kind in _models(annotation)]
-        elif isinstance(step, str):  # the tag of a union, which one of its kinds has as a literal
-            kinds = [kind for kind, own in fields if any(step in get_args(info.annotation) for info in own.values())]
-    return {name for kind in kinds for name in kind.model_fields}
-
-
-def _models(annotation: Any, below: bool = False) -> Iterator[type[BaseModel]]:
-    """The records that a value of this type can be, or has in it; with those inside of them, or without."""
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The records that a value of this type can be, and those inside of them."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
-        for info in annotation.model_fields.values() if below else ():
-            yield from _models(info.annotation, below)
+        for info in annotation.model_fields.values():
+            yield from _models(info.annotation)
     for part in get_args(annotation):
-        yield from _models(part, below)
+        yield from _models(part)
 
 
-FIELDS = sorted({name for kind in FILES.values() for model in _models(kind, below=True) for name in model.model_fields})
-
-
-def meant_key(place: DataPath, present: Collection[str]) -> str | None:
-    """The key that was meant by an unknown one at this place of an error, in a record that has the keys `present`."""
-    *record, key = place
-    return nearest(str(key), sorted(keys_at(tuple(record)) - set(present)))
+FIELDS = sorted({name for kind in FILES.values() for model in _models(kind) for name in model.model_fields})
 
 
 def invalid_message(error: Mapping[str, Any], meant: str | None = None) -> str:

@@ -14,8 +14,7 @@ from edition.loading.checks import texts_in
 from edition.loading.page_addresses import page_addresses
 from edition.loading.problems import did_you_mean
 from edition.loading.validation import Material
-from edition.records.findings import Finding, repeated
-from edition.records.records import Ref
+from edition.records.records import Finding, Ref, repeated
 
 ANCHORS = re.compile(r"\{:([^}]*)\}")
 """Attributes of a heading in Markdown."""

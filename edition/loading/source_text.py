@@ -10,7 +10,7 @@ from edition.loading.characters import UNREADABLE, look, named, shared, unlike, 
 from edition.loading.problems import DataError, Problem
 from edition.loading.validation import Material
 from edition.loading.yaml_file import problem_after, read_text
-from edition.records.findings import Finding
+from edition.records.records import Finding
 
 
 def normalize(source: str) -> str:

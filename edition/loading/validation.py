@@ -12,18 +12,15 @@ from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from edition.document.edition import FILES, OPTIONAL, Edition
 from edition.document.passages import Passage, passages_of
 from edition.kinds.kind import Addressed
 from edition.loading.files import replace_text
-from edition.loading.problems import DataError, Problem, did_you_mean, invalid_message, meant_key
+from edition.loading.problems import DataError, Problem, did_you_mean, invalid_message, nearest
 from edition.loading.yaml_file import YamlFile, parsed, read_text
-from edition.records.findings import DataPath, Finding
-from edition.records.records import Ref
-
-Details = dict[str, Any]
-"""One of pydantic's errors: its place in the data (`loc`), its kind (`type`), what was given (`input`)."""
+from edition.records.records import DataPath, Finding, Ref
 
 
 @dataclass
@@ -31,7 +28,6 @@ class Material:
     """What is checked, and what is known of it on the way.
 
     Attributes:
-        project: its folder.
         edition: the records, without those that are invalid.
         files: by their stems, as if they had none of these either: a path in the edition is one in its file.
         doubt: what is not as it should be: the stems of files that lack records, and what passes spoil.
@@ -73,7 +69,9 @@ class Material:
 
     def placed(self, found: Finding | Problem) -> Problem:
         """What was found in the edition, where it is written."""
-        return found if isinstance(found, Problem) else self.files[str(found.path[0])].problem(*found)
+        if isinstance(found, Problem):
+            return found
+        return self.files[str(found.path[0])].problem(found.path, found.message, found.offset)
 
 
 def validate(project: Path) -> tuple[Material | None, list[Problem]]:
@@ -82,15 +80,23 @@ def validate(project: Path) -> tuple[Material | None, list[Problem]]:
     Returns:
         What can be checked, or nothing where too much would be missing; and what is wrong with files and records.
     """
-    files, problems = _read_files(project / "data")
-    incomplete, values = set[str](), dict[str, Any]()
-    for name, file in files.items():
+    files, values, incomplete = dict[str, YamlFile](), dict[str, Any](), set[str]()
+    problems = list(_strange_files(project / "data"))
+    for name in FILES:
+        path = project / "data" / f"{name}.yml"
         try:
+            text = "[]" if name in OPTIONAL and not path.exists() else read_text(path)
+            file = parsed(f"data/{path.name}", text, name)
+            if file.problems:
+                raise DataError(file.problems)
+            files[name] = file
             values[name] = _adapter(name).validate_python(file.data)
+        except DataError as error:
+            problems += error.problems
         except ValidationError as error:
             # pydantic counts valid records only, and reports the others separately
             found = (one for one in error.errors() if one["type"] != "too_short" or not one["input"])
-            errors: list[Details] = [{**one, "loc": (name, *one["loc"])} for one in found]
+            errors: list[ErrorDetails] = [{**one, "loc": (name, *one["loc"])} for one in found]
             problems += _problems(file, errors)
             gone = {_left_out(file, details) for details in errors}
             if None not in gone:
@@ -107,26 +113,11 @@ def validate(project: Path) -> tuple[Material | None, list[Problem]]:
     return Material(project, Edition({name: values[name] for name in FILES}), files, incomplete), problems
 
 
-def _read_files(folder: Path) -> tuple[dict[str, YamlFile], list[Problem]]:
-    """The files by their stems, and what is wrong with the others; a kind of record may have none."""
-    files: dict[str, YamlFile] = {}
-    problems: list[Problem] = []
-    for name in FILES:
-        path = folder / f"{name}.yml"
-        try:
-            text = "[]" if name in OPTIONAL and not path.exists() else read_text(path)
-        except DataError as error:
-            problems += error.problems
-            continue
-        file = parsed(f"data/{path.name}", text, name)
-        problems += file.problems
-        if not file.problems:
-            files[name] = file
+def _strange_files(folder: Path) -> Iterator[Problem]:
     for path in sorted(folder.glob("[!.]*.y*ml")):
         if path.suffix != ".yml" or path.stem not in FILES:
             meant = did_you_mean(f"{path.stem}.yml", (f"{name}.yml" for name in FILES))
-            problems.append(Problem(f"{folder.name}/{path.name}", 1, 1, f"nothing reads a file of this name{meant}"))
-    return files, problems
+            yield Problem(f"{folder.name}/{path.name}", 1, 1, f"nothing reads a file of this name{meant}")
 
 
 @cache
@@ -136,11 +127,10 @@ def _adapter(name: str, minimum: bool = True) -> TypeAdapter[Any]:
     return TypeAdapter(annotation if minimum or get_origin(annotation) is not Annotated else get_args(annotation)[0])
 
 
-def _problems(file: YamlFile, errors: list[Details]) -> Iterator[Problem]:
+def _problems(file: YamlFile, errors: list[ErrorDetails]) -> Iterator[Problem]:
     """What is wrong; that a key is missing is not said where another one looks like it."""
-    meant: dict[DataPath, str | None] = {}
-    for loc in (details["loc"] for details in errors if details["type"] == "extra_forbidden"):
-        meant[loc] = meant_key(loc, file.value(_path(file, loc[:-1])))
+    unknown = {details["loc"]: details["input"] for details in errors if details["type"] == "extra_forbidden"}
+    meant = {loc: nearest(str(loc[-1]), sorted(free)) for loc, free in unknown.items()}  # see `Record`
     looked_for = {(*loc[:-1], key) for loc, key in meant.items()}
     for details in errors:
         loc, kind = details["loc"], details["type"]
@@ -158,7 +148,7 @@ def _path(file: YamlFile, loc: tuple[str | int, ...]) -> DataPath:
     return path
 
 
-def _left_out(file: YamlFile, details: Details) -> DataPath | None:
+def _left_out(file: YamlFile, details: ErrorDetails) -> DataPath | None:
     """What an edition can do without: the record that an error is in, or a key that no record has."""
     loc = details["loc"]
     for at, step in enumerate(loc, 1):

@@ -19,7 +19,7 @@ import yaml
 
 from edition.loading.characters import UNREADABLE, named, oddities, unquoted
 from edition.loading.problems import DataError, Problem, syntax_message
-from edition.records.findings import DataPath, Location
+from edition.records.records import DataPath
 
 MAX_DEPTH = 12
 """Deeper nesting than any record has; keeps a hostile file from exhausting the stack."""
@@ -84,11 +84,9 @@ class YamlFile:
         start = self.keys[path] if key else self.values[path][0]
         return self._problem(start if offset is None else self.place_in(path, offset), message)
 
-    def location(self, path: DataPath) -> Location:
-        """Where the value of `path` is written."""
-        at = self.values[path][0]
-        line = bisect_right(self._lines, at)
-        return Location(self.name, line, at - self._lines[line - 1] + 1)
+    def line_of(self, path: DataPath) -> tuple[str, int]:
+        """The file and the line in which the value of `path` begins; lines count from 1."""
+        return self.name, bisect_right(self._lines, self.values[path][0])
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -221,12 +219,9 @@ def problem_after(name: str, text: str, message: str) -> Problem:
 
 
 def read_text(file: Path, name: str = "", merged: str = "keep one") -> str:
-    """The text of a file.
+    """The text of a file, which reports call `name`, or by its folder and its name, as every file of `data/`.
 
-    Args:
-        file: where it is.
-        name: what reports call it; without it, its folder and its name, as for every file of `data/`.
-        merged: what to do where both versions of a merge are in it.
+    Where both versions of a merge are in it, `merged` says what to do.
 
     Raises:
         DataError: the file is missing, not UTF-8, or has both versions of a merge.

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from edition.document import addresses
 from edition.document.edition import Edition, PageNote
-from edition.document.index import Index, grouped
+from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.kinds.attribution import Attribution, AttributionKind, voices_of
 from edition.kinds.event import Event
@@ -21,7 +21,7 @@ from edition.kinds.plain_sentence import PlainSentence
 from edition.kinds.source import Source
 from edition.pages.components import component
 from edition.pages.page import Page
-from edition.records.records import Ref
+from edition.records.records import Ref, grouped
 from edition.records.shared_words import has_words, sentences_of
 
 ATTRIBUTION_KINDS: tuple[str, ...] = get_args(AttributionKind)

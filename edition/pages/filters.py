@@ -134,8 +134,8 @@ def edit_address(page: Page, target: Passage | Addressed) -> str:
     """Where the line of a passage or an entry can be edited, if the settings say where lines are."""
     if not page.edit_url:
         return ""
-    place = page.index.locations[target.id if isinstance(target, Passage) else str(target.ref)]
-    return page.edit_url.replace("FILE", place.file).replace("LINE", str(place.line))
+    file, line = page.index.lines[target.id if isinstance(target, Passage) else str(target.ref)]
+    return page.edit_url.replace("FILE", file).replace("LINE", str(line))
 
 
 @as_filter

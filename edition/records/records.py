@@ -1,19 +1,24 @@
-"""What all records have in common: references, the base class, and a walk through them."""
+"""What all records have in common: the base class, references, a walk through them, and what is found where."""
 
 import ast
 import sys
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from inspect import cleandoc, getsource
 from itertools import pairwise
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from edition.records.findings import DataPath
+Item = TypeVar("Item")
+Key = TypeVar("Key", bound=Hashable)
+
+DataPath = tuple[str | int, ...]
+"""Where a value is in the data: `("frameworks", 3, "date")`; the first part is the file's stem."""
 
 
 class Ref(NamedTuple):
@@ -30,6 +35,23 @@ class Ref(NamedTuple):
         """Split `kind:id`; a text without a colon gives an empty kind."""
         kind, _, id_ = text.rpartition(":")
         return cls(kind, id_)
+
+
+class Finding(NamedTuple):
+    """What is wrong, where in the data, and how many characters into that text.
+
+    Where words should be a link, `words` has them, and `link` what it should lead to.
+    """
+
+    path: DataPath
+    message: str
+    offset: int | None = None
+    words: str = ""
+    link: Ref | None = None
+
+    def under(self, path: DataPath) -> "Finding":
+        """The same, for a record that is at `path` in the data."""
+        return self._replace(path=(*path, *self.path))
 
 
 @dataclass(frozen=True)
@@ -57,6 +79,14 @@ class Record(BaseModel):
     """Base of every record: unknown keys are refused, nothing changes after loading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _free_keys(cls, given: Any) -> Any:
+        """Give unknown keys, in the place of their values, the keys that are still free: an error then has these."""
+        if isinstance(given, dict) and (unknown := given.keys() - cls.model_fields.keys()):
+            return given | dict.fromkeys(unknown, cls.model_fields.keys() - given.keys())
+        return given
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
@@ -120,10 +150,26 @@ def walk(value: object, path: DataPath = ()) -> Iterator[tuple[DataPath, BaseMod
     """A record, or those of a list, and all below them, each with its path in the data."""
     if isinstance(value, BaseModel):
         yield path, value
-        for name in type(value).model_fields:
-            below = getattr(value, name)
+        for name, below in value:
             if isinstance(below, BaseModel | tuple):
                 yield from walk(below, (*path, name))
     elif isinstance(value, tuple):
         for at, item in enumerate(value):
             yield from walk(item, (*path, at))
+
+
+def repeated(records: Iterable[Item], key: Callable[[Item], Hashable]) -> Iterator[tuple[int, Item]]:
+    """Those of `records`, each with its place in the list, that have the `key` of an earlier one."""
+    seen: set[Hashable] = set()
+    for at, record in enumerate(records):
+        if key(record) in seen:
+            yield at, record
+        seen.add(key(record))
+
+
+def grouped(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, list[Item]]:
+    """By each key, its values in their order; by any other key, none."""
+    found: dict[Key, list[Item]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 
 MarkedText = tuple[str, bool]
 """A part of a text, and whether it is marked."""
@@ -36,12 +37,9 @@ def shared_with(text: str, other: str) -> list[MarkedText]:
             runs.append((places[run.a].start(), places[run.a + run.size - 1].end()))
         words[run.a : run.a + run.size] = [""] * run.size  # neither is like any other from now on
         others[run.b : run.b + run.size] = [" "] * run.size
-    found: list[MarkedText] = []
-    done = 0
-    for start, end in sorted(runs):
-        found += [(text[done:start], False), (text[start:end], True)]
-        done = end
-    return [part for part in (*found, (text[done:], False)) if part[0]]
+    starts = {start for start, _ in runs}
+    cuts = sorted({0, len(text), *(at for run in runs for at in run)})
+    return [(text[at:end], at in starts) for at, end in pairwise(cuts)]
 
 
 def has_words(text: str, words: str) -> bool:
@@ -61,8 +59,7 @@ def common_words(shared: str, text: str) -> str | None:
 
 def marked(text: str, phrases: Iterable[str]) -> Iterator[MarkedText]:
     """The whole text in parts, of which those are marked that are one of the phrases."""
-    phrases = [*phrases]
-    parts = whole_words(phrases, re.IGNORECASE).split(text) if phrases else [text]
+    parts = whole_words(phrases, re.IGNORECASE).split(text)
     yield from ((part, at % 2 == 1) for at, part in enumerate(parts) if part)
 
 

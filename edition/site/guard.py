@@ -11,7 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml import etree
 
 from edition.document.addresses import VERSIONS
-from edition.document.index import grouped
+from edition.records.records import grouped
 
 IDS = etree.XPath("//@id")
 LINKS = etree.XPath("//@href | //@src | //@action")

@@ -199,7 +199,7 @@ def test_headings_and_closing_are_seen_in_the_text(
     found = outline_of(file, title if "small" in new else None)
     assert found.title == title
     assert (len(found.headings), len(found.closing)) == (headings, closing)
-    assert [len(statement.paragraphs) for statement in found.statements()] == [1, last]
+    assert [len(one.paragraphs) for heading in found.headings for one in heading.statements] == [1, last]
 
 
 def test_a_title_or_a_folder_that_does_not_fit_is_refused(

@@ -65,4 +65,4 @@ CASES = yaml.safe_load((PROJECT / "tests" / "departures.yml").read_text(encoding
 def test_a_departure_is_told_at_its_place(case: dict[str, Any]) -> None:
     passages = [Passage(f"p{at}", "paragraph", "", text, ("p", at)) for at, text in enumerate(case["texts"])]
     found = departures_from(case.get("source", "Yes. No. Nets [two] left. Yes. The end."), passages)
-    assert [f"{path[1]}:{offset} {message}" for path, message, offset in found] == case["told"]
+    assert [f"{one.path[1]}:{one.offset} {one.message}" for one in found] == case["told"]

@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 import yaml
+from pydantic import ValidationError
 
 from edition.document.edition import FILES
-from edition.kinds.sdg_link import EditorialLink, SourceLink
-from edition.loading.problems import keys_at
 from edition.site.project import load_index, load_project
 from tests.helpers.projects import PROJECT, SECOND, copy_content, problems_of, report, run, run_here, spoil
 
@@ -128,11 +127,13 @@ def test_problems_of_all_files_come_in_one_report(editable: Path) -> None:
     assert told >= {*(f"{name}.yml" for name in files.split()), "ledger.txt"}
 
 
-def test_the_keys_of_each_record_are_known_by_its_place(editable: Path) -> None:
-    edition = load_index(editable).edition
-    for path, record in edition.records:
-        tag = (record.basis,) if isinstance(record, SourceLink | EditorialLink) else ()
-        assert keys_at((*path, *tag)) == set(type(record).model_fields), path
+def test_an_unknown_key_is_reported_with_those_that_the_record_can_still_have(editable: Path) -> None:
+    for path, record in load_index(editable).edition.records:
+        given = {"strange": "", **dict.fromkeys(record.model_fields_set)}
+        with pytest.raises(ValidationError) as caught:
+            type(record).model_validate(given)
+        (unknown,) = (error for error in caught.value.errors() if error["type"] == "extra_forbidden")
+        assert unknown["input"] == set(type(record).model_fields) - record.model_fields_set, path
 
 
 def test_loading_twice_gives_the_same_index_and_an_edit_a_new_one(editable: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import yaml
 
 from edition.document.edition import Conclusion, Session
-from edition.document.index import Index, grouped
+from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.kinds.event import Event
 from edition.kinds.goal import Goal
@@ -13,7 +13,7 @@ from edition.kinds.kind import Addressed
 from edition.kinds.note import Note
 from edition.kinds.sdg_link import SdgLink
 from edition.kinds.target import Target
-from edition.records.records import Ref
+from edition.records.records import Ref, grouped
 from tests.helpers.projects import PROJECT, changed
 
 KNOWN = yaml.safe_load((PROJECT / "tests" / "index.yml").read_text(encoding="utf-8"))
@@ -28,12 +28,12 @@ def row(found: Iterable[object]) -> str:
 
 
 def test_passages_stand_in_order_with_kind_label_and_place(second_index: Index) -> None:
-    places = second_index.locations
+    places = {name: f"{file}:{line}" for name, (file, line) in second_index.lines.items()}
     lines = [f"{one.id} | {one.kind} | {one.label} | {places[one.id]}" for one in second_index.passages.values()]
     assert lines[:7] == KNOWN["first"]
     assert lines[-1] == KNOWN["last"]
     assert second_index.order == {id_: at for at, id_ in enumerate(second_index.passages)}
-    assert {id_: str(places[id_]) for id_ in KNOWN["places"]} == KNOWN["places"]
+    assert {id_: places[id_] for id_ in KNOWN["places"]} == KNOWN["places"]
 
 
 def test_passages_are_found_by_kind_and_by_what_they_are_below_and_know_these(second_index: Index) -> None:
