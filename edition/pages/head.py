@@ -44,7 +44,7 @@ def write_meta(meta: dict[str, Any], page: Page) -> None:
     moved = ledger.moved_from(index).get(page.address, ())
     document, beside = index.edition.document, navigator_beside(page)
     with shown_on(page):
-        navigator = str(render_component("navigator.html", vars(beside))) if beside else ""
+        navigator = str(render_component("navigator.html", beside)) if beside else ""
     meta["edition"] = {
         "language": document.language,
         "noun": document.nouns.conclusion.one,
