@@ -13,14 +13,13 @@ from unicodedata import normalize
 from pathspec.gitignore import GitIgnoreSpec
 
 from edition.document.edition import FILES
-from edition.loading.files import write_text
+from edition.loading.files import staged, write_text
 from edition.loading.ledger import FIRST, FOLDER, LEDGER
 from edition.loading.outline import Outline, outline_of
 from edition.loading.problems import ReportedError
 from edition.loading.yaml_file import read_text
 from edition.pages.page_files import about_this_document
 from edition.site.project import load_project
-from edition.site.staging import staged
 from edition.templating import templates
 
 OF_THE_DOCUMENT = f"/{FOLDER}", "/data", "/docs/sessions", "/tests/edition"

@@ -23,7 +23,7 @@ LACKING = "import sys; sys.modules.update(dict.fromkeys(['fcntl', 'grp', 'pwd', 
 LOCKING = """
 import sys
 from pathlib import Path
-from edition.site.staging import locked
+from edition.loading.files import locked
 with locked(Path(sys.argv[1])):
     print("locked", flush=True)
     sys.stdin.readline()

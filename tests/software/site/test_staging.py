@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.site.staging import staged
+from edition.loading.files import staged
 from tests.helpers.projects import PROJECT
 
 OLD, NEW = "the former site", "the new site"
@@ -57,7 +57,7 @@ def test_a_failure_leaves_the_former_site(
 KILLED = """
 import sys, time
 from pathlib import Path
-from edition.site.staging import staged
+from edition.loading.files import staged
 rename = Path.rename
 def stop(self, target):
     if self.name == sys.argv[2]:
