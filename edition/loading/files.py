@@ -18,7 +18,8 @@ LOCK = ".lock"
 
 
 def write_text(file: Path, text: str) -> None:
-    """Write `text` to `file`, with the line ends that it has."""
+    """Write `text` to `file`, with the line ends that it has, and make its folder if there is none."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8", newline="\n")
 
 

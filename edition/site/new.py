@@ -93,7 +93,6 @@ def _write_own(project: Path, new: Path, text: Path, outline: Outline) -> None:
     def made(name: str) -> str:
         return templates().get_template(f"new/{name}").render(given)
 
-    (new / "data").mkdir(parents=True)
     shutil.copytree(project / "data" / "schema", new / "data" / "schema")
     for name in FILES:
         file = f"data/{name}.yml"
@@ -102,7 +101,6 @@ def _write_own(project: Path, new: Path, text: Path, outline: Outline) -> None:
     write_text(new / "data" / SOURCE, source)
     _, _, explained = _guide(project / LEDGER).partition("\n")
     write_text(new / LEDGER, f"{FIRST}{outline.title}, begun on {today}\n{explained}")
-    (new / "docs" / "sessions").mkdir()
     for slug in slugs:
         write_text(new / "docs" / "sessions" / f"{slug}.md", "{{ session() }}\n")
     for page in (new / "docs").rglob("*.md"):

@@ -139,5 +139,4 @@ def write_moved_pages(index: Index, site: Path, site_url: str) -> None:
                 "name": edition_name(index),
                 "language": index.edition.document.language,
             }
-            file.parent.mkdir(parents=True, exist_ok=True)
             write_text(file, template.render(known))
