@@ -111,12 +111,11 @@ def _in_csl(record: CslItem) -> CslItem:
 
 def _bracketed(record: CslItem, imprint: Imprint) -> CslItem:
     """The record with what is supplied in square brackets."""
-    shown = {
+    return record | {
         "author": [{"literal": imprint.shown("author")}],
         "publisher": imprint.shown("publisher"),
         "issued": {"literal": imprint.shown("date")} if "date" in imprint.supplied else record["issued"],
     }
-    return record | shown
 
 
 def formatted(record: CslItem, document: Document) -> dict[str, str]:

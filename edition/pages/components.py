@@ -60,7 +60,7 @@ class Component:
 
     Attributes:
         template: in `templates/components/`.
-        shows: the names under which the template sees what is made; without any, that has its own.
+        shows: the names under which the template sees what is made; without any, it is a mapping that has its own.
         make: makes it of a page and the arguments of a call.
         parameters: what can be written between the brackets of a call.
         marks: by parameter, what its value can be.

@@ -74,9 +74,8 @@ def read_pages(project: Path) -> tuple[list[PageFile], list[Problem]]:
         if not file.exists() or inside not in file.resolve().parents:
             problems.append(Problem(name, 1, 1, "this is a link out of docs/, or to nothing; put the file itself here"))
         elif file.suffix not in PUBLISHED:
-            problems.append(
-                Problem(name, 1, 1, "this file would be published; remove it, or begin its name with a dot")
-            )
+            message = "this file would be published; remove it, or begin its name with a dot"
+            problems.append(Problem(name, 1, 1, message))
         elif path in addresses:
             try:
                 found.append(_page(name, addresses[path], read_text(file, name)))
