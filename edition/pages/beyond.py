@@ -48,10 +48,10 @@ def attributions(page: Page) -> dict[str, Any]:
     return {
         "groups": [*filter(None, groups)],  # of each kind, in the document's order
         "stated": stated,
-        "own": [statement for statement in statements if statement not in stated],
+        "own": [statement for statement in statements if statement not in stated],  # attributed to nobody
         "author": author,
         "of_itself": [*_of_itself(index, author)] if author else [],
-        "older": [parallel for parallel in index.of(Parallel) if parallel.source in older],
+        "older": [parallel for parallel in index.of(Parallel) if parallel.source in older],  # than the event
         "note": index.edition.document.note_on(page.address),
     }
 

@@ -113,7 +113,7 @@ def _navigator(page: Page, headings: list[Passage], whole: list[Passage], *, ful
     return {
         "parts": [*introduction, *headings, *closing],
         "whole": whole,
-        "here": index.heading_at.get(page.address),
+        "here": index.heading_at.get(page.address),  # the session whose page this is
         "full": full,
-        "all": index.edition.document.nouns.session.counted(number) if len(headings) < number else "",
+        "all": index.edition.document.nouns.session.counted(number) if len(headings) < number else "",  # not all here
     }
