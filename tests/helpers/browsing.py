@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, expect
+from playwright.sync_api import Browser, ConsoleMessage, FloatRect, Locator, Page, Playwright, Request, expect
 
 from tests.helpers.measures import script
 from tests.helpers.needs import needs_page
@@ -101,6 +101,13 @@ def painted(page: Page) -> None:
     page.wait_for_function(
         "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0, true))))"
     )
+
+
+def box_of(shown: Locator) -> FloatRect:
+    """Where on the screen something is that must be shown."""
+    box = shown.bounding_box()
+    assert box
+    return box
 
 
 def clipboard(page: Page) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from edition.document.index import Index
 from edition.kinds.note import Note
 from edition.site.build import build_site
 from tests.helpers.books import running
-from tests.helpers.browsing import NewPage, Tab, also_in_firefox, move_focus, painted, served, violations
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, box_of, move_focus, painted, served, violations
 from tests.helpers.measures import script
 from tests.helpers.needs import lacks, needs_some
 from tests.helpers.pages import Site, classes_of, having_class, text_of
@@ -24,8 +24,7 @@ from tests.helpers.sampling import Sample, some
 PHONE = ViewportSize(width=390, height=844)
 WIDTHS = 320, 360, 390, 412, 1280
 DESKTOP = ViewportSize(width=1440, height=900)  # notes are in the margin
-
-
+OPEN_ALL = "all => all.forEach(it => { it.open = true; })"
 VIEWS = [(size, scheme) for size in (PHONE, DESKTOP) for scheme in ("light", "dark")]
 
 
@@ -44,62 +43,39 @@ def test_axe_finds_nothing_on_any_page(view: tuple[int, Page], web: str, site: S
     assert tab.complaints == []
 
 
-def opened(page: Page, name: str) -> None:
-    """Bring a page into a state that it is in only after a reader has done something."""
-    paragraph = page.locator(".passage--paragraph").first
-    match name:
-        case "menu":
-            page.get_by_role("button", name="Menu").click()
-            expect(page.locator("#page-menu")).to_be_visible()
-        case "navigator":
-            page.locator(".navigator__bar button").click()
-            expect(page.get_by_role("dialog", name="The document")).to_be_visible()
-        case "entry":
-            page.locator("a.mention").first.click()
-            expect(page.get_by_role("dialog")).to_be_visible()
-        case "preview":
-            page.locator("a.mention").first.focus()
-            move_focus(page, "Shift+Tab")
-            move_focus(page)
-            expect(page.locator(".preview")).to_be_visible()
-        case "notes":
-            for part in page.locator("details").all():
-                if part.locator("summary").is_visible():
-                    part.locator("summary").click()
-                    expect(part).to_have_attribute("open", "")
-        case "words":
-            paragraph.locator(".verbatim").select_text()
-            expect(page.get_by_role("toolbar", name="Selected words")).to_be_visible()
-        case "citations":
-            paragraph.locator(".cite").focus()
-            page.keyboard.press("Enter")
-            expect(page.get_by_role("dialog")).to_be_visible()
-        case "keys":
-            page.keyboard.press("?")
-            expect(page.get_by_role("dialog")).to_be_visible()
-        case "drawing":
-            page.locator(".crumbs").get_by_role("link", name="Home").click()
-            page.locator(".drawing__passages a").first.focus()
-        case "results":
-            page.locator(".site-search input").fill("harbour towns")
-            expect(page.locator("#page-found-list [role=option]").first).to_be_visible()
-        case "all results":
-            page.locator(".site-search input").fill("harbour towns")
-            page.keyboard.press("Enter")
-            expect(page.locator("#page-results a").first).to_be_visible()
-
-
-STATES = ("notes", "words", "citations", "keys", "results", "drawing", "all results")
-NARROW_STATES, WIDE_STATES = ("menu", "navigator", "entry"), ("preview",)
+State = tuple[Callable[[Page], object], str]
+"""What a reader does on a page, and what is shown then."""
+STATES: dict[str, State] = {
+    "notes": (lambda page: page.locator("details").evaluate_all(OPEN_ALL), "details[open]"),
+    "words": (lambda page: page.locator(".passage--paragraph .verbatim").first.select_text(), ".word-bar"),
+    "citations": (lambda page: page.locator(".passage--paragraph .cite").first.press("Enter"), "dialog[open]"),
+    "keys": (lambda page: page.keyboard.press("?"), "dialog[open]"),
+    "results": (
+        lambda page: page.locator(".site-search input").fill("harbour towns"),
+        "#page-found-list [role=option]",
+    ),
+    "drawing": (lambda page: page.locator(".drawing__passages a").first.focus(), ".drawing__said"),
+    "all results": (lambda page: page.locator("main [type=search]").fill("harbour towns"), "#page-results a"),
+}
+ADDRESSES = {"drawing": "", "all results": "search/"}
+"""Where that is not in a session."""
+WIDE: dict[str, State] = {"preview": (lambda page: page.locator("a.mention").first.hover(), ".preview")}
+NARROW: dict[str, State] = {
+    "menu": (lambda page: page.get_by_role("button", name="Menu").click(), "#page-menu"),
+    "navigator": (lambda page: page.locator(".navigator__bar button").click(), "dialog[open]"),
+    "entry": (lambda page: page.locator("a.mention").first.click(), "dialog[open]"),
+}
 
 
 def test_axe_finds_nothing_in_any_state(view: tuple[int, Page], second_web: str, sample: Sample) -> None:
     number, page = view
     tab = Tab(page, second_web)
     size, scheme = VIEWS[number]
-    own = WIDE_STATES if size == DESKTOP else NARROW_STATES
-    for name in sample([*STATES, *own], every=2, first=(size == DESKTOP) ^ (scheme == "dark")):
-        opened(tab.open("sessions/first-watch/"), name)
+    states = STATES | (WIDE if size == DESKTOP else NARROW)
+    for name in sample(states, every=2, first=(size == DESKTOP) ^ (scheme == "dark")):
+        do, shown = states[name]
+        do(tab.open(ADDRESSES.get(name, "sessions/first-watch/")))
+        expect(page.locator(f"{shown}:visible").first, name).to_be_visible()
         assert violations(page) == [], name
     assert tab.complaints == []
 
@@ -218,8 +194,7 @@ def test_on_a_phone_the_menu_opens_where_one_reads_scrolls_by_itself_and_leaves_
     button, menu = page.get_by_role("button", name="Menu"), page.locator("#page-menu")
     last = menu.get_by_role("link").last
     button.dispatch_event("click")  # in Firefox, Playwright scrolls to what it presses
-    header, box = page.locator(".site-header").bounding_box(), menu.bounding_box()
-    assert header and box
+    header, box = box_of(page.locator(".site-header")), box_of(menu)
     assert box["y"] == pytest.approx(header["y"] + header["height"], abs=1)
     assert box["y"] + box["height"] <= height
     expect(menu.get_by_role("link").first).to_be_in_viewport(ratio=1)
@@ -260,25 +235,15 @@ def test_on_a_phone_the_text_begins_in_the_first_screen_and_a_line_holds_38_char
         first = index.below[index.below[heading.id][0].id][0]
         words = page.locator(f"[id='{first.id}'] > .verbatim")
         line = words.evaluate("words => parseFloat(getComputedStyle(words).lineHeight)")
-        place, bar = words.bounding_box(), page.locator(".navigator__bar").bounding_box()
-        assert place and bar
-        assert place["y"] + line <= bar["y"], heading.id
+        assert box_of(words)["y"] + line <= box_of(page.locator(".navigator__bar"))["y"], heading.id
         for paragraph in (one for one in long if page_of(one) == page_of(heading)):
             words = page.locator(f"[id='{paragraph.id}'] > .verbatim")
             assert words.evaluate(script("longestLine")) >= 38, paragraph.id
 
 
-def test_at_320_pixels_the_header_is_as_high_as_links_reckon_with_and_in_a_low_window_nothing_stays(
-    tab: Tab, index: Index
-) -> None:
-    tab.page.set_viewport_size({"width": 320, "height": 700})
-    passage = index.by_kind["paragraph"][-1]
-    page = tab.open(address_of(passage))
-    painted(page)
-    bar, words = page.locator(".site-header").bounding_box(), page.locator(f"#{passage.id} .verbatim").bounding_box()
-    assert bar and words
-    assert words["y"] >= bar["y"] + bar["height"]
-    page.set_viewport_size({"width": 844, "height": 390})
+def test_in_a_low_window_neither_header_nor_bar_stays(tab: Tab, index: Index) -> None:
+    tab.page.set_viewport_size({"width": 844, "height": 390})
+    page = tab.open(address_of(index.by_kind["paragraph"][-1]))
     expect(page.locator(".site-header")).not_to_be_in_viewport()
     expect(page.locator(".navigator__bar")).not_to_be_in_viewport()
     page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
@@ -388,10 +353,3 @@ def test_notes_mentions_and_back_references_work_without_a_script(plain: Page, s
     expect(plain).to_have_url(f"{second_web}sdgs/#goal-14")
     plain.locator("#goal-14 .mentioned-in a").first.click()
     expect(plain).to_have_url(f"{second_web}sessions/first-watch/#k1-a")
-
-
-def test_our_words_and_colours_survive_forced_colours(new_page: NewPage, second_web: str) -> None:
-    page = new_page(forced_colors="active")
-    page.goto(f"{second_web}sdgs/")
-    badges = [page.locator(f".basis--{strength}").first for strength in ("named", "close", "interpretation")]
-    assert len({badge.inner_text() for badge in badges}) == len(badges)

@@ -10,7 +10,17 @@ from playwright.sync_api import Response, expect
 
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
-from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, elapsed, move_focus, painted, violations
+from tests.helpers.browsing import (
+    NewPage,
+    Tab,
+    also_in_firefox,
+    box_of,
+    clipboard,
+    elapsed,
+    move_focus,
+    painted,
+    violations,
+)
 from tests.helpers.measures import script
 from tests.helpers.needs import neighbours
 from tests.helpers.pages import Site, having_class, policy_of, text_of
@@ -21,15 +31,18 @@ TIDES = "sessions/shore-and-town/"
 """In the second document, a session with mentions."""
 
 
-def test_arriving_by_a_link_shows_the_passage_clear_of_the_header(tab: Tab, index: Index, sample: Sample) -> None:
+@pytest.mark.parametrize("width", [1280, 320])
+def test_arriving_by_a_link_shows_the_passage_clear_of_the_header(
+    tab: Tab, index: Index, sample: Sample, width: int
+) -> None:
+    tab.page.set_viewport_size({"width": width, "height": 700})
     for passage in sample(index.passages.values(), every=3):
         tab.page.goto("about:blank")
         page = tab.open(address_of(passage))
         painted(page)
-        box = page.locator(f"[id='{passage.id}'] [data-verbatim]").first.bounding_box()
-        header = page.locator(".site-header").bounding_box()
-        assert box and header
-        assert box["y"] >= header["y"] + header["height"] - 1, passage.id
+        words = box_of(page.locator(f"[id='{passage.id}'] [data-verbatim]").first)
+        header = box_of(page.locator(".site-header"))
+        assert words["y"] >= header["y"] + header["height"] - 1, passage.id
         expect(page.locator(f"[id='{passage.id}']")).to_be_in_viewport()
         if passage.kind == "paragraph":
             expect(page.locator(f"[id='{passage.id}'] > .verbatim")).not_to_have_css("box-shadow", "none")
