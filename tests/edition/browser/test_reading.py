@@ -15,9 +15,9 @@ from edition.document.index import Index
 from edition.kinds.note import Note
 from edition.kinds.outcome import Outcome
 from edition.kinds.source import Source
+from tests.edition import now
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, elapsed, move_focus
 from tests.helpers.pages import Site
-from tests.helpers.renaming import now
 from tests.helpers.sampling import Sample
 
 

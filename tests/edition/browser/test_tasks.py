@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from edition.document.addresses import address_of
 from edition.document.index import Index
+from tests.edition import now
 from tests.helpers.browsing import Tab, clipboard, drag_over, painted
-from tests.helpers.renaming import now
 from tests.helpers.searching import found_by
 
 HERE = Path(__file__).parent
