@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from functools import cache
 from io import BytesIO
-from typing import Any
 from unicodedata import normalize
 
 import pytest
@@ -16,19 +15,9 @@ from edition.kinds.note import Note
 from edition.kinds.outcome import Outcome
 from edition.kinds.source import Source
 from tests.edition import now
-from tests.helpers.browsing import NewPage, Tab, also_in_firefox, elapsed, move_focus
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox
 from tests.helpers.pages import Site
 from tests.helpers.sampling import Sample
-
-
-def test_each_page_has_its_own_description(site: Site) -> None:
-    found = [
-        (name, {e.get("name"): e.get("content") for e in page.root.iter("meta")}.get("description"))
-        for name, page in site.pages.items()
-    ]
-    whole, *_ = [description for name, description in found if not name]
-    own = [description for _, description in found if description != whole]  # a page that says nothing has that of all
-    assert len({*own}) == len(own) > 20
 
 
 def test_no_page_is_longer_than_a_reader_has_patience_for(tab: Tab, site: Site, sample: Sample) -> None:
@@ -54,43 +43,6 @@ def test_a_link_into_a_closed_list_opens_it(context: BrowserContext, web: str, i
         page.goto(web + page_of(one.ref))
         expect(page.locator(f"#{one.id}")).to_be_hidden()
     page.close()
-
-
-def touches(preview: Any, line: Any) -> bool:
-    """Whether the box of a preview begins where that of a line ends, or the other way round."""
-    gaps: list[float] = [preview["y"] - line["bottom"], line["top"] - (preview["y"] + preview["height"])]
-    return min(map(abs, gaps)) <= 1
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_preview_opens_at_the_line_under_the_pointer(tab: Tab, index: Index, width: int) -> None:
-    """Of a mention over several lines, too; on the way from the line into the preview nothing makes it vanish."""
-    tab.page.set_viewport_size({"width": width, "height": 844})
-    page = tab.open(now(index, "sessions/partnerships/"))
-    preview = page.locator(".preview")
-    mention = page.locator(now(index, "#c6-p1 a[data-ref='event:summit-refugees-migrants']")).first
-    mention.evaluate("link => scrollTo({top: link.getBoundingClientRect().top - 300, behavior: 'instant'})")
-    lines = mention.evaluate("link => [...link.getClientRects()].map(box => box.toJSON())")
-    assert len(lines) > 1
-    for line in lines:
-        x, y = line["right"] - 3, line["top"] + line["height"] / 2
-        page.mouse.move(x, y)
-        expect(preview).to_be_visible()
-        box = preview.bounding_box()
-        assert box and touches(box, line)
-        assert box["x"] <= x <= box["x"] + box["width"]
-        elapsed(page, 400)
-        page.mouse.move(x, box["y"] + 20, steps=20)
-        elapsed(page, 400)
-        expect(preview).to_be_visible()
-        page.mouse.move(2, 2)
-        expect(preview).to_be_hidden()
-    page.locator(now(index, "#c6 > .permalink")).focus()
-    while not mention.evaluate("node => node === document.activeElement"):
-        move_focus(page)
-    expect(preview).to_be_visible()
-    first, box = mention.evaluate("link => link.getClientRects()[0].toJSON()"), preview.bounding_box()
-    assert box and touches(box, first)
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with a script", "without"])
@@ -164,13 +116,3 @@ def test_no_navigation_prints_and_no_sheet_is_left_to_a_few_words(
     assert bare(f"Printed from https://example.org/idm/{name}") in printed
     for size in sample(["A4", "Letter"], every=2):
         assert min(len(sheet.split()) for sheet in sheets(name, size)) > 40, size
-
-
-def test_paper_is_light(tab: Tab, index: Index) -> None:
-    page = tab.open(now(index, "sessions/partnerships/"))
-    words = page.locator(now(index, "#c6-p1 > .verbatim"))
-    ink = words.evaluate("words => getComputedStyle(words).color")
-    page.get_by_role("button", name="Dark colours").click()
-    expect(words).not_to_have_css("color", ink)
-    page.emulate_media(media="print")
-    expect(words).to_have_css("color", ink)

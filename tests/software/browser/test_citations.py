@@ -21,7 +21,6 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 
 from edition.document import addresses
 from edition.document.addresses import page_of
-from edition.document.edition import Imprint
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats import citations
@@ -78,9 +77,8 @@ def cite(items: list[dict[str, Any]], style: str) -> list[str]:
     cited = [Citation([CitationItem(item["id"])]) for item in items]
     for one in cited:
         bibliography.register(one)
-    if made.has_bibliography():
-        return [str(text) for text in bibliography.bibliography()]
-    return [str(bibliography.cite(one, lambda _: None)) for one in cited]
+    notes = (bibliography.cite(one, lambda _: None) for one in cited)
+    return [*map(str, bibliography.bibliography() if made.has_bibliography() else notes)]
 
 
 def test_other_peoples_readers_find_the_same_in_every_file_and_each_leads_to_its_passage(built: Built) -> None:
@@ -131,24 +129,19 @@ def test_a_record_of_ours_formats_in_a_style_that_we_do_not_use(document: Index)
 
 def test_formatted_texts_are_what_the_processor_makes_of_the_record(document: Index) -> None:
     about = document.edition.document
+    imprint = about.imprint
     records = [record_of(document, one, URL) | {"medium": about.this_edition} for one in document.passages.values()]
-    for name, style in STYLES.items():
-        placed = [
-            record | ({"section": citations.section_of(record)} if "section" in record else {}) for record in records
-        ]
-        items = [bracketed(record, about.imprint) if name in citations.BRACKETED else record for record in placed]
-        assert [formatted(record, about)[name] for record in records] == cite(items, style)
-
-
-def bracketed(record: dict[str, Any], imprint: Imprint) -> dict[str, Any]:
-    """The record with what is supplied in square brackets."""
-    literal = {
+    bracketed: dict[str, Any] = {
         "author": [{"literal": f"[{imprint.author}]"}],
         "publisher": f"[{imprint.publisher}]",
         "date": {"literal": f"[{imprint.year}]"},
     }
-    supplied = {name: literal[name] for name in imprint.supplied}
-    return record | {"issued" if name == "date" else name: value for name, value in supplied.items()}
+    supplied = {"issued" if name == "date" else name: bracketed[name] for name in imprint.supplied}
+    for name, style in STYLES.items():
+        changes = supplied if name in citations.BRACKETED else {}
+        placed = ({"section": citations.section_of(one)} if "section" in one else {} for one in records)
+        items = [record | place | changes for record, place in zip(records, placed, strict=True)]
+        assert [formatted(record, about)[name] for record in records] == cite(items, style)
 
 
 def test_the_processor_is_asked_once_for_each_sort_of_passage_and_heading(document: Index) -> None:
@@ -245,9 +238,7 @@ def test_zotero_makes_a_chapter_with_its_book_of_a_session_and_a_report_of_the_d
         }
 
 
-def test_only_pages_with_the_documents_words_have_a_record_and_none_has_the_date_of_an_event(
-    site: Site, index: Index
-) -> None:
+def test_other_pages_have_no_record_and_none_has_the_date_of_an_event(site: Site, index: Index) -> None:
     released = str(index.edition.releases[0].date)
     for name in ("about/", "sdgs/", "cite/", "outcomes/"):
         assert tags_of(site.pages[name]) == {"DC.date": released}
@@ -255,19 +246,15 @@ def test_only_pages_with_the_documents_words_have_a_record_and_none_has_the_date
     assert dates == {str(index.edition.document.imprint.year), released}
 
 
-def test_the_repository_says_how_to_cite_it(index: Index) -> None:
+def test_the_repository_says_how_to_cite_it_whose_the_document_is_and_what_the_edition_is(index: Index) -> None:
     cff = yaml.safe_load((PROJECT / "CITATION.cff").read_text("utf-8"))
     newest = index.edition.releases[0]
     assert {"cff-version", "message", "title", "authors"} <= cff.keys()
     assert (cff["version"], cff["date-released"]) == (newest.version, newest.date)
     (document,) = cff["references"]
     assert document["title"] == index.passages[index.edition.document.id].words
-
-
-def test_the_repository_says_whose_the_document_is_and_whether_the_edition_is_official(index: Index) -> None:
     needs_nothing_left_to_do()
-    cff = yaml.safe_load((PROJECT / "CITATION.cff").read_text("utf-8"))
-    assert cff["references"][0]["authors"] == [{"name": index.edition.document.imprint.shown("author")}]
+    assert document["authors"] == [{"name": index.edition.document.imprint.shown("author")}]
     assert f" {index.edition.document.edition} " in cff["abstract"]
 
 

@@ -1,10 +1,11 @@
 """What goes wrong on the way: changed addresses, scripts that fail or do not come, browsers that lack something."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 import yaml
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Route, expect
 
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
@@ -64,32 +65,25 @@ def test_a_browser_or_a_page_that_lacks_something_has_the_rest(
     expect(page.locator("#page-results a").first).to_be_visible()
 
 
-def is_without_scripts(page: Page) -> None:
+ANSWERS: dict[str, Callable[[Route], None]] = {
+    "none": lambda route: route.abort(),
+    "not understood": lambda route: route.fulfill(body="not #a script", content_type="text/javascript"),
+    "of a folder": lambda route: route.continue_(),
+}
+
+
+@pytest.mark.parametrize(("name", "script"), [*(("search", answer) for answer in ANSWERS), ("check", "of a folder")])
+def test_without_its_script_a_page_shows_only_what_works(
+    context: BrowserContext, web: str, site: Site, name: str, script: str
+) -> None:
+    """A browser runs no module of a folder; the zip for reading offline has others."""
+    page = context.new_page()
+    page.route("**/edition.js*", ANSWERS[script])
+    page.goto((site.folder / name / "index.html").as_uri() if script == "of a folder" else f"{web}{name}/")
     expect(page.locator("html")).to_have_class("no-js")
     for useless in page.locator(".needs-script, button.site-button").all():
         expect(useless).to_be_hidden()
     expect(page.locator("#page-content .no-script-only")).to_be_visible()
-
-
-@pytest.mark.parametrize("name", ["search", "check"])
-def test_a_page_from_the_folder_of_the_site_shows_only_what_works_there(
-    context: BrowserContext, site: Site, name: str
-) -> None:
-    """A browser runs no module of a folder; the zip for reading offline has others."""
-    page = context.new_page()
-    page.goto((site.folder / name / "index.html").as_uri())
-    is_without_scripts(page)
-
-
-@pytest.mark.parametrize("body", ["", "not #a script"])
-def test_a_script_that_does_not_come_or_is_not_understood(context: BrowserContext, web: str, body: str) -> None:
-    page = context.new_page()
-    page.route(
-        "**/edition.js*",
-        lambda route: route.fulfill(body=body, content_type="text/javascript") if body else route.abort(),
-    )
-    page.goto(f"{web}search/")
-    is_without_scripts(page)
 
 
 @also_in_firefox

@@ -11,7 +11,7 @@ from edition.kinds.goal import Goal
 from edition.kinds.note import Note
 from edition.kinds.sdg_link import SdgLink
 from edition.records.records import Ref
-from tests.helpers.browsing import NewPage, Tab, also_in_firefox, painted
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, box_of, painted
 from tests.helpers.measures import script
 from tests.helpers.needs import needs
 from tests.helpers.pages import Site, text_of
@@ -71,8 +71,7 @@ def test_notes_stand_beside_their_words_and_move_none_of_them(tab: Tab, index: I
             boxes = page.evaluate(script("boxesOfNotes"))
             assert all(box["left"] > box["edge"] and box["right"] <= width for box in boxes), (name, width)
             assert one_below_the_other(boxes), (name, width)
-            footer = page.locator(".site-footer").bounding_box()
-            assert footer and boxes[-1]["bottom"] <= footer["y"], (name, width)
+            assert boxes[-1]["bottom"] <= box_of(page.locator(".site-footer"))["y"], (name, width)
 
 
 def one_below_the_other(boxes: list[dict[str, float]]) -> bool:
@@ -121,19 +120,15 @@ def test_where_there_is_little_room_notes_say_what_they_are_on_and_open_below_th
             said = {" ".join(one.split()) for one in notes.locator("summary").all_inner_texts()}
             for link in index.on(SdgLink, passage):
                 term = index.entities[Ref.parse(link.to)]
-                called = (
-                    f"Goal {term.id} {term.name}"
-                    if isinstance(term, Goal)
-                    else f"{term.id} {getattr(term, 'title', '')}"
-                )
+                title = getattr(term, "title", "")
+                called = f"Goal {term.id} {term.name}" if isinstance(term, Goal) else f"{term.id} {title}"
                 strength = {"close": "close to the wording", "named": "named in the text"}.get(link.strength)
                 assert f"{called} {strength or link.strength}" in said, (passage.id, said)
-            for note in index.on(Note, passage):
-                assert f"Note: {note.quote}" in said, (passage.id, said)
+            assert {f"Note: {note.quote}" for note in index.on(Note, passage)} <= said, passage.id
             if said:
                 notes.first.locator("summary").click()
-                words, shown = page.locator(f"#{passage.id} > .verbatim").bounding_box(), notes.first.bounding_box()
-                assert words and shown and shown["y"] >= words["y"] + words["height"]
+                words = box_of(page.locator(f"#{passage.id} > .verbatim"))
+                assert box_of(notes.first)["y"] >= words["y"] + words["height"]
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
@@ -167,9 +162,14 @@ def test_a_switch_leaves_the_words_alone(tab: Tab, index: Index) -> None:
     the_words_alone(page, index)
 
 
-def test_paper_has_the_words_alone(tab: Tab, index: Index) -> None:
+def test_paper_is_light_and_has_the_words_alone(tab: Tab, index: Index) -> None:
     page = tab.open("full-text/")
+    words = page.locator(".verbatim").first
+    ink = words.evaluate("words => getComputedStyle(words).color")
+    page.get_by_role("button", name="Dark colours").click()
+    expect(words).not_to_have_css("color", ink)
     page.emulate_media(media="print")
+    expect(words).to_have_css("color", ink)
     the_words_alone(page, index)
 
 
