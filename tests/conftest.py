@@ -112,20 +112,18 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    started = launch(playwright)
-    yield started
-    started.close()
+    with launch(playwright) as started:
+        yield started
 
 
 @pytest.fixture
 def context(request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     """A window with nothing kept from before, in the browser that `also_in_firefox` names; it may use the clipboard."""
     browser: Browser = request.getfixturevalue(getattr(request, "param", "browser"))
-    made = browser.new_context()
-    if browser.browser_type.name == "chromium":  # Firefox is started so
-        made.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield made
-    made.close()
+    with browser.new_context() as made:
+        if browser.browser_type.name == "chromium":  # Firefox is started so
+            made.grant_permissions(["clipboard-read", "clipboard-write"])
+        yield made
 
 
 @pytest.fixture
@@ -139,9 +137,8 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
 def firefox(playwright: Playwright) -> Iterator[Browser]:
     if not browsing.firefox():
         pytest.skip("Firefox is not installed, so no journey was tried in it: sudo apt-get install firefox-esr")
-    started = launch_firefox(playwright)
-    yield started
-    started.close()
+    with launch_firefox(playwright) as started:
+        yield started
 
 
 @pytest.fixture

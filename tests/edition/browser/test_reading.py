@@ -1,12 +1,10 @@
 """Getting about in this document on a screen, and reading it on paper, as Chromium prints it: the words in full."""
 
-from collections.abc import Callable, Iterator
-from functools import cache
 from io import BytesIO
 from unicodedata import normalize
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from edition.document.addresses import address_of, page_of
@@ -35,14 +33,13 @@ def test_no_page_is_longer_than_a_reader_has_patience_for(tab: Tab, site: Site, 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_link_into_a_closed_list_opens_it(context: BrowserContext, web: str, index: Index, scripts: bool) -> None:
     assert context.browser
-    page = context.browser.new_page(java_script_enabled=scripts)
-    for one in (index.of(Outcome)[-1], index.of(Source)[0]):
-        page.goto(web + address_of(one.ref))
-        expect(page.locator(f"#{one.id}")).to_be_in_viewport()
-        expect(page.locator("details[open]")).to_have_count(1)
-        page.goto(web + page_of(one.ref))
-        expect(page.locator(f"#{one.id}")).to_be_hidden()
-    page.close()
+    with context.browser.new_page(java_script_enabled=scripts) as page:
+        for one in (index.of(Outcome)[-1], index.of(Source)[0]):
+            page.goto(web + address_of(one.ref))
+            expect(page.locator(f"#{one.id}")).to_be_in_viewport()
+            expect(page.locator("details[open]")).to_have_count(1)
+            page.goto(web + page_of(one.ref))
+            expect(page.locator(f"#{one.id}")).to_be_hidden()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with a script", "without"])
@@ -64,55 +61,39 @@ READ += [f"sessions/{name}/" for name in ("development-connections", "track-and-
 """The pages that are read from the first word to the last."""
 WAYS = "Related conclusions", "Mentioned", "Next", "Previous", "Home", "Menu", "Explore the", "Read the", "Cite", "¶"
 """What leads elsewhere."""
-Sheets = Callable[..., list[str]]
 
 
-@pytest.fixture(scope="module")
-def sheets(browser: Browser, web: str) -> Iterator[Sheets]:
-    """Print a page, and give the text of each sheet."""
-    page = browser.new_page()
-
-    @cache
-    def printed(name: str, size: str = "A4") -> list[str]:
-        page.goto(web + name)
-        return [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(format=size))).pages]
-
-    yield printed
-    page.close()
+def printed(page: Page, size: str = "A4") -> list[str]:
+    """The text of each sheet on which a page is printed."""
+    return [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(format=size))).pages]
 
 
-def bare(text: str) -> str:
-    """A text without white space and ligatures, which a PDF has in its own way."""
-    return "".join(normalize("NFKC", text).split())
-
-
-def test_all_words_and_notes_print_in_full(sheets: Sheets, index: Index) -> None:
-    first = index.by_kind["heading"] + index.by_kind["statement"]
-    for name, passages in {"": first, "full-text/": [*index.passages.values()]}.items():
-        printed = bare("".join(sheets(name)))
-        assert [passage.id for passage in passages if bare(passage.words) not in printed] == [], name
-    session = bare("".join(sheets(now(index, "sessions/partnerships/"))))
-    conclusion = index.passages[now(index, "c6")]
-    notes = index.on(Note, conclusion, *index.below[conclusion.id])
-    assert notes
-    assert [note.note for note in notes if bare(note.note) not in session] == []
-
-
-def test_what_is_closed_prints_without_a_script(browser: Browser, web: str, index: Index) -> None:
-    page = browser.new_page(java_script_enabled=False)
-    page.goto(f"{web}outcomes/")
-    printed = bare("".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf())).pages))
-    page.close()
-    assert [one.id for one in index.of(Outcome) if bare(one.title) not in printed] == []
+def bare(*texts: str) -> str:
+    """Texts without white space and ligatures, which a PDF has in its own way."""
+    return "".join(normalize("NFKC", "".join(texts)).split())
 
 
 @pytest.mark.parametrize("name", READ)
-def test_no_navigation_prints_and_no_sheet_is_left_to_a_few_words(
-    sheets: Sheets, index: Index, name: str, sample: Sample
+def test_words_and_notes_print_in_full_no_navigation_does_and_no_sheet_is_left_to_a_few_words(
+    tab: Tab, index: Index, name: str, sample: Sample
 ) -> None:
     name = now(index, name)
-    printed = bare("".join(sheets(name)))
-    assert [words for words in WAYS if bare(words) in printed] == []
-    assert bare(f"Printed from https://example.org/idm/{name}") in printed
+    listed = {"": index.by_kind["heading"] + index.by_kind["statement"], "full-text/": [*index.passages.values()]}
+    passages = listed.get(name) or [one for one in index.passages.values() if page_of(one) == name]
+    notes = [] if name in listed else index.on(Note, *passages)
+    page = tab.open(name)
     for size in sample(["A4", "Letter"], every=2):
-        assert min(len(sheet.split()) for sheet in sheets(name, size)) > 40, size
+        sheets = printed(page, size)
+        text = bare(*sheets)
+        assert [passage.id for passage in passages if bare(passage.words) not in text] == []
+        assert [note.note for note in notes if bare(note.note) not in text] == []
+        assert [words for words in WAYS if bare(words) in text] == []
+        assert bare(f"Printed from https://example.org/idm/{name}") in text
+        assert min(len(sheet.split()) for sheet in sheets) > 40, size
+
+
+def test_what_is_closed_prints_without_a_script(new_page: NewPage, web: str, index: Index) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(f"{web}outcomes/")
+    text = bare(*printed(page))
+    assert [one.id for one in index.of(Outcome) if bare(one.title) not in text] == []

@@ -40,11 +40,10 @@ Compare = Callable[[list[dict[str, str]], list[str]], list[Answer]]
 def compare(browser: Browser) -> Iterator[Compare]:
     """By the module alone."""
     module = (PROJECT / "docs" / "assets" / "js" / "comparing.js").read_text(encoding="utf-8")
-    page = browser.new_page()
-    yield lambda passages, texts: [
-        Answer(*found) for found in page.evaluate(script("compared"), [module, passages, texts])
-    ]
-    page.close()
+    with browser.new_page() as page:
+        yield lambda passages, texts: [
+            Answer(*found) for found in page.evaluate(script("compared"), [module, passages, texts])
+        ]
 
 
 def passages_of(index: Index) -> list[dict[str, str]]:

@@ -100,21 +100,18 @@ def test_what_the_security_policy_forbids_is_complained_of(tab: Tab) -> None:
 CHANGED = yaml.safe_load((PROJECT / "tests" / "typed.yml").read_text(encoding="utf-8"))["anchors"]
 
 
-def test_an_address_with_marks_or_other_letters_leads_to_its_passage(second_tab: Tab, second_index: Index) -> None:
+def test_an_address_with_marks_or_other_letters_leads_to_its_passage_or_entry(
+    second_tab: Tab, second_index: Index
+) -> None:
     passage = second_index.by_kind["paragraph"][0]
     page = second_tab.open(page_of(passage))
     dashed = passage.id.replace("-", "–")
     anchors = [*(form.format(passage.id) for form in CHANGED), passage.id.upper(), f"{passage.id.title()}.", dashed]
     assert page.evaluate(script("lostAmong"), [anchors, passage.id]) == []
     expect(page).to_have_url(f"{second_tab.web}{address_of(passage)}")
-
-
-def test_so_does_one_that_is_opened_and_one_to_an_entry(second_tab: Tab, second_index: Index) -> None:
-    passage = second_index.by_kind["paragraph"][-1]
-    capitals = address_of(passage).upper().replace(page_of(passage).upper(), page_of(passage))
     for end in (".", ")%E2%80%9D", "%3A~%3Atext="):
-        second_tab.page.goto("about:blank")
-        page = second_tab.open(capitals + end)
+        page.goto("about:blank")
+        second_tab.open(f"{page_of(passage)}#{passage.id.upper()}{end}")
         expect(page.locator("[data-arrived]"), end).to_have_attribute("id", passage.id)
         expect(page.locator(f"[id='{passage.id}']"), end).to_be_in_viewport()
         expect(page, end).to_have_url(f"{second_tab.web}{address_of(passage)}")

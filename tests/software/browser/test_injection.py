@@ -50,15 +50,6 @@ def is_text(record: type, name: str) -> bool:
     return (hint == Text or Text in get_args(hint)) and name not in NOT_FREE.get(record, "").split()
 
 
-def write(project: Path, data: dict[str, Any]) -> None:
-    """Put the data into a project, without the names of those who said something: who are they with hostile names?"""
-    for one in data["attributions"]:
-        if one.pop("who"):
-            one["kind"] = "many"
-    for name, records in data.items():
-        (project / "data" / f"{name}.yml").write_text(json.dumps(records, ensure_ascii=False, indent=1))
-
-
 def spoilt(project: Path, all_in_one: bool) -> list[str]:
     """Put hostile strings into every text field of the data in a project, and into the source; returns the texts.
 
@@ -91,7 +82,11 @@ def spoilt(project: Path, all_in_one: bool) -> list[str]:
                 texts.append(place[name])
     for one in data["parallels"]:
         one["wording"] += f" {one['quote']}"  # for the two have words in common
-    write(project, data)
+    for one in data["attributions"]:  # who would they be with hostile names?
+        if one.pop("who"):
+            one["kind"] = "many"
+    for name, records in data.items():
+        (project / "data" / f"{name}.yml").write_text(json.dumps(records, ensure_ascii=False, indent=1))
     words = [f"{passage.in_source} {tails[passage.id]}" for passage in own.values()]
     (project / "data" / edition.document.source).write_text("\n\n".join(words))
     return texts
@@ -118,8 +113,7 @@ def visit(browser: Browser, root: Path, sample: Sample) -> Iterator[tuple[str, P
         dialogs.append(dialog.message)
         dialog.dismiss()
 
-    with served(root) as web:
-        page = browser.new_page()
+    with served(root) as web, browser.new_page() as page:
         tab = Tab(page, f"{web}idm/")
         page.on("dialog", asked)
         searches = ["search/?q=%3Cimg%20src=x%20onerror=window.pwned=1%3E", "search/?q=harbour"]
@@ -134,7 +128,6 @@ def visit(browser: Browser, root: Path, sample: Sample) -> Iterator[tuple[str, P
             yield address, page
             assert page.evaluate("window.pwned") is None, address
             assert (tab.complaints, dialogs) == ([], []), address
-        page.close()
 
 
 @pytest.fixture(scope="module")

@@ -233,7 +233,7 @@ def test_a_journey_through_the_whole_document_by_key(tab: Tab, index: Index) -> 
     for key, stop in [*up, *back, *forth, *((one.label, one) for one in index.by_kind["statement"][:9])]:
         page.keyboard.press(key)
         page.wait_for_url(f"**/{address_of(stop)}")
-        expect(page.locator(f"[id='{stop.id}']")).to_be_focused()
+        expect(page.locator(f"[id='{stop.id}'][data-arrived]")).to_be_focused()
 
 
 @pytest.mark.parametrize("colours", ["none", "active"])
