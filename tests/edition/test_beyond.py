@@ -14,11 +14,10 @@ from edition.kinds.kind import NamedEntity
 from edition.kinds.outcome import Outcome
 from edition.kinds.parallel import Parallel
 from edition.kinds.plain_sentence import PlainSentence
-from edition.kinds.sdg_link import EditorialLink, SdgLink
 from edition.kinds.target import Target
 from edition.pages.beyond import ATTRIBUTION_KINDS
 from edition.records.records import Ref
-from edition.records.shared_words import OMISSION, QUOTED, has_words
+from edition.records.shared_words import OMISSION, QUOTED
 from tests.edition import now
 from tests.helpers.pages import Site, having_class, text_of
 from tests.helpers.projects import PROJECT
@@ -169,17 +168,6 @@ def test_every_address_is_official_or_established(index: Index) -> None:
     hosts = {urlsplit(url).hostname or "" for text in texts for url in re.findall(r"https?://[^\s>]+", text)}
     assert "undocs.org" in hosts
     assert sorted(host for host in hosts if ".".join(host.split(".")[-2:]) not in HOSTS) == []
-
-
-def test_words_that_are_said_to_be_close_are_in_the_passage_and_marked_in_the_wording(index: Index, site: Site) -> None:
-    links = [link for link in index.edition.of(SdgLink) if isinstance(link, EditorialLink) and link.shared]
-    assert links
-    for link in links:
-        target = site.pages["sdgs/"].by_id(link.to.replace(":", "-"))
-        marked = [text_of(mark).lower() for mark in target.iter("mark")]
-        for words in link.shared:
-            assert any(words.lower() in mark for mark in marked), (link.passage, words)
-            assert has_words(index.passages[link.passage].words.lower(), words.lower()), (link.passage, words)
 
 
 def test_no_heading_has_a_number_in_any_file_of_the_site(site: Site) -> None:

@@ -16,13 +16,21 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, FloatRect, Locator, Page, Playwright, Request, expect
 
-from tests.helpers.measures import script
 from tests.helpers.needs import needs_page
 
 expect.set_options(timeout=30_000)  # what is expected may take as long as an action may, by Playwright's own measure
 
-
 NewPage = Callable[..., Page]
+FUNCTIONS = Path(__file__).with_name("measures.js").read_text(encoding="utf-8")
+
+
+def script(name: str) -> str:
+    """A function of `measures.js`, as an expression for `evaluate` and the like: `page.evaluate(script("covered"))`.
+
+    It brings along the functions that it calls, and leaves none in the page. It is evaluated by the browser's tools for
+    developers, which the site's security policy does not bind.
+    """
+    return f"(() => {{\n{FUNCTIONS}\nreturn {name};\n}})()"
 
 
 class Quiet(SimpleHTTPRequestHandler):

@@ -1,4 +1,4 @@
-// What tests measure in a page, and what they do there that Playwright has no call for. `script` in measures.py gives a
+// What tests measure in a page, and what they do there that Playwright has no call for. `script` in browsing.py gives a
 // function from here to `evaluate`. It takes what `evaluate` passes on: an element or elements, or one value, where
 // several are in an array.
 

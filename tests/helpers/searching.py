@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from edition.document.passages import Passage
-from tests.helpers.measures import script
+from tests.helpers.browsing import script
 
 
 def answers_to(page: Page, queries: list[str]) -> list[list[dict[str, Any]]]:

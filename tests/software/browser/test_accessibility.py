@@ -14,8 +14,17 @@ from edition.document.index import Index
 from edition.kinds.note import Note
 from edition.site.build import build_site
 from tests.helpers.books import running
-from tests.helpers.browsing import NewPage, Tab, also_in_firefox, box_of, move_focus, painted, served, violations
-from tests.helpers.measures import script
+from tests.helpers.browsing import (
+    NewPage,
+    Tab,
+    also_in_firefox,
+    box_of,
+    move_focus,
+    painted,
+    script,
+    served,
+    violations,
+)
 from tests.helpers.needs import lacks, needs_some
 from tests.helpers.pages import Site, classes_of, having_class, text_of
 from tests.helpers.projects import spoil
@@ -155,31 +164,6 @@ def test_long_headings_overlap_nothing_and_fit(new_page: NewPage, second: Path, 
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
-def test_on_a_phone_the_closed_menu_takes_no_focus_opens_by_key_in_full_view_and_what_is_typed_has_room(
-    tab: Tab, index: Index
-) -> None:
-    tab.page.set_viewport_size(PHONE)
-    page = tab.open(page_of(index.by_kind["heading"][-1]))
-    for _ in range(9):
-        move_focus(page)
-        expect(page.locator(".menu :focus")).to_have_count(0)
-        assert page.evaluate("document.activeElement.getBoundingClientRect().width") > 0
-    button, menu = page.get_by_role("button", name="Menu"), page.locator("#page-menu")
-    button.focus()
-    page.keyboard.press("Enter")
-    expect(button).to_have_attribute("aria-expanded", "true")
-    expect(menu.locator("a").last).to_be_in_viewport(ratio=1)
-    move_focus(page)
-    expect(page.locator(".menu :focus")).to_have_count(1)
-    move_focus(page, "Shift+Tab")
-    expect(button).to_be_focused()
-    page.keyboard.press("Space")
-    expect(menu).to_be_hidden()
-    page.locator(".site-search input").focus()
-    assert page.locator(".site-search input").evaluate("it => it.clientWidth") > 200
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
 @also_in_firefox
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 740), (640, 420)])
 def test_on_a_phone_the_menu_opens_where_one_reads_scrolls_by_itself_and_leaves_the_page_where_it_was(
@@ -193,6 +177,7 @@ def test_on_a_phone_the_menu_opens_where_one_reads_scrolls_by_itself_and_leaves_
         lacks("ends with a session that is not longer than the screen")
     button, menu = page.get_by_role("button", name="Menu"), page.locator("#page-menu")
     last = menu.get_by_role("link").last
+    expect(menu).to_be_hidden()  # and takes no focus
     button.dispatch_event("click")  # in Firefox, Playwright scrolls to what it presses
     header, box = box_of(page.locator(".site-header")), box_of(menu)
     assert box["y"] == pytest.approx(header["y"] + header["height"], abs=1)
@@ -210,7 +195,11 @@ def test_on_a_phone_the_menu_opens_where_one_reads_scrolls_by_itself_and_leaves_
     expect(button).to_be_focused()
     expect(button).to_have_attribute("aria-expanded", "false")
     assert page.evaluate("scrollY") == place
-    page.keyboard.press("Enter")
+    for key, opened in (("Enter", True), ("Tab", True), ("Shift+Tab", True), ("Space", False), ("Enter", True)):
+        page.keyboard.press(key)
+        expect(page.locator(".menu :focus") if key == "Tab" else button).to_be_focused()
+        expect(menu).to_be_visible(visible=opened)
+        expect(button).to_have_attribute("aria-expanded", str(opened).lower())
     last.focus()
     move_focus(page)  # out of the menu
     expect(menu).to_be_hidden()
@@ -219,6 +208,9 @@ def test_on_a_phone_the_menu_opens_where_one_reads_scrolls_by_itself_and_leaves_
     expect(menu).to_be_visible()
     page.mouse.click(2, 2)  # beside the name of the site
     expect(menu).to_be_hidden()
+    page.locator(".site-search input").focus()  # what is typed has room
+    assert page.locator(".site-search input").evaluate("it => it.clientWidth") > 200
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     button.press("Enter")
     target = str(last.evaluate("link => link.href"))
     last.press("Enter")

@@ -15,8 +15,7 @@ from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.citations import formatted, record_of
 from edition.kinds.attribution import Attribution
-from tests.helpers.browsing import Tab, also_in_firefox, clipboard, violations
-from tests.helpers.measures import script
+from tests.helpers.browsing import Tab, also_in_firefox, clipboard, script, violations
 from tests.helpers.needs import needs, needs_some, neighbours
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT
@@ -108,9 +107,7 @@ def test_every_change_of_a_single_word_is_a_change(compare: Compare, document: I
         assert (answer.verdict, answer.places) == ("changed", [id_]), text
 
 
-def test_words_are_found_in_their_places_with_marks_where_some_are_left_out_and_in_a_sentence_of_others(
-    compare: Compare, document: Index
-) -> None:
+def test_words_that_are_joined_or_left_out_or_in_a_sentence_are_seen_as_such(compare: Compare, document: Index) -> None:
     long = [words for one in document.by_kind["paragraph"] if len(words := one.words.split()) >= 20]
     one, other, *_ = needs_some(sorted(long, key=len, reverse=True), "paragraphs of 20 words", 2)
     cases = {" ".join(one[2:9]) + join + " ".join(other[1:9]): "joined" for join in (" ", " … ", "\n\n")}

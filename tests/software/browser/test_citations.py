@@ -27,8 +27,7 @@ from edition.formats import citations
 from edition.formats.citations import FILES, STYLES, formatted, record_of
 from edition.formats.history import state_of
 from edition.loading.ledger import former_ids
-from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, violations
-from tests.helpers.measures import script
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, script, violations
 from tests.helpers.needs import needs_nothing_left_to_do
 from tests.helpers.pages import Built, Page, Site, having_class
 from tests.helpers.projects import PROJECT

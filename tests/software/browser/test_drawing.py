@@ -14,8 +14,7 @@ from edition.kinds.goal import Goal
 from edition.kinds.sdg_link import SdgLink
 from edition.pages.drawing import Drawing, drawing_of
 from edition.records.shared_words import sentences_of
-from tests.helpers.browsing import NewPage, Tab, also_in_firefox, box_of, painted
-from tests.helpers.measures import script
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, box_of, painted, script
 from tests.helpers.needs import needs
 from tests.helpers.pages import Built, classes_of, having_class, text_of
 

@@ -9,8 +9,7 @@ from playwright.sync_api import BrowserContext, Route, expect
 
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
-from tests.helpers.browsing import Tab, also_in_firefox, violations
-from tests.helpers.measures import script
+from tests.helpers.browsing import Tab, also_in_firefox, script, violations
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT
 
@@ -72,14 +71,14 @@ ANSWERS: dict[str, Callable[[Route], None]] = {
 }
 
 
-@pytest.mark.parametrize(("name", "script"), [*(("search", answer) for answer in ANSWERS), ("check", "of a folder")])
+@pytest.mark.parametrize(("name", "answer"), [*(("search", answer) for answer in ANSWERS), ("check", "of a folder")])
 def test_without_its_script_a_page_shows_only_what_works(
-    context: BrowserContext, web: str, site: Site, name: str, script: str
+    context: BrowserContext, web: str, site: Site, name: str, answer: str
 ) -> None:
     """A browser runs no module of a folder; the zip for reading offline has others."""
     page = context.new_page()
-    page.route("**/edition.js*", ANSWERS[script])
-    page.goto((site.folder / name / "index.html").as_uri() if script == "of a folder" else f"{web}{name}/")
+    page.route("**/edition.js*", ANSWERS[answer])
+    page.goto((site.folder / name / "index.html").as_uri() if answer == "of a folder" else f"{web}{name}/")
     expect(page.locator("html")).to_have_class("no-js")
     for useless in page.locator(".needs-script, button.site-button").all():
         expect(useless).to_be_hidden()

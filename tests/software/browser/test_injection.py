@@ -28,8 +28,7 @@ from edition.records.fields import Text
 from edition.site.build import build_site
 from edition.site.project import load_index
 from tests.helpers.books import xhtml_of
-from tests.helpers.browsing import Tab, served
-from tests.helpers.measures import script
+from tests.helpers.browsing import Tab, script, served
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT, SECOND, copy_project, dumped
 from tests.helpers.sampling import Sample

@@ -11,8 +11,7 @@ from edition.kinds.goal import Goal
 from edition.kinds.note import Note
 from edition.kinds.sdg_link import SdgLink
 from edition.records.records import Ref
-from tests.helpers.browsing import NewPage, Tab, also_in_firefox, box_of, painted
-from tests.helpers.measures import script
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, box_of, painted, script
 from tests.helpers.needs import needs
 from tests.helpers.pages import Site, text_of
 from tests.helpers.projects import PROJECT

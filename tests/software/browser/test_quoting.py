@@ -20,9 +20,9 @@ from tests.helpers.browsing import (
     drag_over,
     elapsed,
     painted,
+    script,
     violations,
 )
-from tests.helpers.measures import script
 from tests.helpers.needs import neighbours
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
@@ -92,20 +92,32 @@ def test_what_the_edition_says_is_copied_as_it_is_and_has_no_bar(second_tab: Tab
 
 
 @also_in_firefox
-def test_words_are_copied_with_their_citation(tab: Tab, index: Index) -> None:
+@pytest.mark.parametrize("by", ["mouse", "key"])
+def test_words_are_copied_with_their_citation(tab: Tab, index: Index, by: str) -> None:
     passage = index.by_kind["paragraph"][-1]
     page = tab.open(address_of(passage))
     painted(page)
     start, end = sentences(passage)[-1]
-    drag_over(page, passage.id, passage.words[start:end])
-    bar = bar_of(page)
-    bar.get_by_role("button", name="Copy quotation with citation").click()
+    words, bar = passage.words[start:end], bar_of(page)
+    if by == "mouse":
+        drag_over(page, passage.id, words)
+        bar.get_by_role("button", name="Copy quotation with citation").click()
+    else:
+        select(page, passage, start, passage, end)
+        expect(bar).to_be_visible()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
     says(page, "Quotation with citation copied")
-    assert clipboard(page) == f"“{passage.words[start:end]}”\n\n{footnote(index, passage)}"
+    assert clipboard(page) == f"“{words}”\n\n{footnote(index, passage)}"
     assert "<blockquote>" in page.evaluate(script("copiedHtml"))
-    assert page.evaluate("getSelection().toString()") == passage.words[start:end]
+    assert page.evaluate("getSelection().toString()") == words
+    page.keyboard.press("Tab")
+    expect(bar.get_by_role("button").nth(1 if by == "key" else 0)).to_be_focused()
     page.keyboard.press("Escape")
     expect(bar).to_be_hidden()
+    page.locator(".site-search input").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(".word-bar button").first).not_to_be_focused()
 
 
 @pytest.mark.parametrize("how", ["translateWrapped", "translateInPlace"])
@@ -222,24 +234,6 @@ def test_a_browser_without_such_links_finds_the_passage(new_page: NewPage) -> No
     page = new_page()
     page.set_content("<p class='passage' id='k1-a'></p>")
     assert page.evaluate(script("arrivalWithDirective"), source) == ["#k1-a", True]
-
-
-def test_the_bar_comes_by_key_and_leaves_the_focus_in_reach(tab: Tab, index: Index) -> None:
-    passage = index.by_kind["paragraph"][0]
-    page = tab.open(page_of(passage))
-    select(page, passage, 0, passage, 20)
-    bar = bar_of(page)
-    expect(bar).to_be_visible()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    says(page, "Quotation with citation copied")
-    page.keyboard.press("Tab")
-    expect(bar.get_by_role("button", name="Copy link to these words")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(bar).to_be_hidden()
-    page.locator(".site-search input").focus()
-    page.keyboard.press("Tab")
-    expect(page.locator(".word-bar button").first).not_to_be_focused()
 
 
 def test_with_a_finger_the_bar_is_at_the_bottom_and_shares(new_page: NewPage, web: str, index: Index) -> None:

@@ -11,8 +11,17 @@ from playwright.sync_api import FloatRect, Response, expect
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
 from edition.records.records import Ref
-from tests.helpers.browsing import NewPage, Tab, also_in_firefox, box_of, clipboard, elapsed, move_focus, painted
-from tests.helpers.measures import script
+from tests.helpers.browsing import (
+    NewPage,
+    Tab,
+    also_in_firefox,
+    box_of,
+    clipboard,
+    elapsed,
+    move_focus,
+    painted,
+    script,
+)
 from tests.helpers.needs import lacks, neighbours
 from tests.helpers.pages import Site, having_class, policy_of, text_of
 from tests.helpers.sampling import Sample

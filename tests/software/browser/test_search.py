@@ -22,16 +22,16 @@ from edition.kinds.person import Person
 from edition.kinds.source import Source
 from edition.records.records import Ref
 from edition.site.sections import sections_of
-from tests.helpers.browsing import NewPage, Tab, also_in_firefox, elapsed, violations
-from tests.helpers.measures import script
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, elapsed, script, violations
 from tests.helpers.needs import needs_some
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
 from tests.helpers.searching import answers_to, found_by, has, in_words, windows
 
-SIMILAR = 3
-"""The degree of nearness of what is only similar to what was asked."""
+STATUS, RESULTS = "#page-search-status", "#page-results li"
+FOUND = "#page-found"
+"""What the header shows as one types."""
 TYPED = yaml.safe_load((PROJECT / "tests" / "typed.yml").read_text(encoding="utf-8"))
 
 
@@ -54,19 +54,6 @@ def searched(request: pytest.FixtureRequest) -> tuple[Index, Page]:
 
 def field(page: Page) -> Locator:
     return page.get_by_role("search", name="Search", exact=True).get_by_role("searchbox")
-
-
-def status(page: Page) -> Locator:
-    return page.locator("#page-search-status")
-
-
-def results(page: Page) -> Locator:
-    return page.locator("#page-results li")
-
-
-def found(page: Page) -> Locator:
-    """What the header shows as one types."""
-    return page.locator("#page-found")
 
 
 def missed(page: Page, wanted: dict[str, set[str]]) -> list[tuple[str, list[str]]]:
@@ -178,17 +165,17 @@ def test_a_name_is_found_with_any_apostrophe_or_none(new_page: NewPage, second_s
 
 
 def test_the_status_tells_the_count_and_a_result_where_it_leads(index: Index, page: Page) -> None:
-    expect(status(page)).to_have_attribute("role", "status")
-    expect(status(page)).to_have_text("")
+    expect(page.locator(STATUS)).to_have_attribute("role", "status")
+    expect(page.locator(STATUS)).to_have_text("")
     passage = index.by_kind["paragraph"][-1]
     words = next(windows(passage, min(6, len(passage.words.split())))).strip("“”.,;:()")
     says: dict[str, Any] = {words: re.compile(rf"^\d+ results? for “{re.escape(words)}”$"), "": ""}
     says |= {"zzzz": "No results for “zzzz”", '"10 October 1900"': 'No results for "10 October 1900"'}
     for query in (*says, words):
         field(page).fill(query)
-        expect(status(page)).to_have_text(says[query])
-        expect(results(page).first).to_be_visible(visible=query == words)
-    link = results(page).first.locator("a")
+        expect(page.locator(STATUS)).to_have_text(says[query])
+        expect(page.locator(RESULTS).first).to_be_visible(visible=query == words)
+    link = page.locator(RESULTS).first.locator("a")
     place = passage.session.short_title if passage.session else ""
     expect(link).to_have_text(re.compile(rf"^{re.escape(passage.label)} .*{re.escape(place)}$"))
     quote = page.locator("#page-results .quote").first
@@ -226,21 +213,21 @@ def test_the_header_of_any_page_finds_as_one_types_and_is_used_by_key(second_tab
     expect(box).to_have_attribute("aria-expanded", "false")
     page.keyboard.type("harbour tow")
     says = re.compile(r"^\d+ results for “harbour tow”\. Press Enter for all\.$")
-    expect(found(page).get_by_role("status")).to_have_text(says)
+    expect(page.locator(FOUND).get_by_role("status")).to_have_text(says)
     expect(box).to_have_attribute("aria-expanded", "true")
-    groups = found(page).get_by_role("group")
+    groups = page.locator(FOUND).get_by_role("group")
     assert [group.get_attribute("aria-label") for group in groups.all()] == ["Passages", "Entries", "Pages"]
-    options = found(page).get_by_role("option")
+    options = page.locator(FOUND).get_by_role("option")
     for key, at in (("ArrowDown", 0), ("ArrowDown", 1), ("ArrowUp", 0), ("ArrowDown", 1)):
         page.keyboard.press(key)
         expect(options.nth(at)).to_have_attribute("aria-selected", "true")
         expect(box).to_have_attribute("aria-activedescendant", options.nth(at).get_attribute("id") or "")
     assert violations(page) == []
     page.keyboard.press("Escape")
-    expect(found(page).get_by_role("listbox")).to_be_hidden()
+    expect(page.locator(FOUND).get_by_role("listbox")).to_be_hidden()
     expect(box).to_have_value("harbour tow")
     page.keyboard.press("ArrowDown")
-    expect(found(page).get_by_role("listbox")).to_be_visible()
+    expect(page.locator(FOUND).get_by_role("listbox")).to_be_visible()
     page.keyboard.press("ArrowDown")
     expect(options.nth(0)).to_have_attribute("aria-selected", "true")
     target = options.nth(0).get_attribute("href") or "nowhere"
@@ -252,18 +239,18 @@ def test_the_header_closes_when_the_focus_leaves_and_enter_and_a_press_lead_on(s
     page = second_tab.open("sessions/salt-water/")
     box = page.locator(".site-search input")
     box.fill("Mirela Sandoz-Pike")
-    option = found(page).get_by_role("group", name="Entries").get_by_role("option").first
+    option = page.locator(FOUND).get_by_role("group", name="Entries").get_by_role("option").first
     expect(option).to_contain_text("Mirela Sandoz-Pike")
     page.locator(".site-footer").click()
-    expect(found(page).get_by_role("listbox")).to_be_hidden()
+    expect(page.locator(FOUND).get_by_role("listbox")).to_be_hidden()
     box.press("Enter")
     expect(page).to_have_url(re.compile(r"/idm/search/\?q=Mirela\+Sandoz-Pike$"))
-    expect(results(page).first).to_contain_text("Mirela Sandoz-Pike")
+    expect(page.locator(RESULTS).first).to_contain_text("Mirela Sandoz-Pike")
     box.fill("Mirela")
     target = option.get_attribute("href") or "nowhere"
     option.click()
     expect(page).to_have_url(target)
-    expect(found(page).get_by_role("listbox")).to_be_hidden()
+    expect(page.locator(FOUND).get_by_role("listbox")).to_be_hidden()
 
 
 @also_in_firefox
@@ -271,13 +258,13 @@ def test_a_question_is_answered_first_with_a_link(second_tab: Tab, second_index:
     place = second_index.event.place
     for query in ("Where was it held?", "where was the document held"):
         page = second_tab.open(f"search/?q={query}")
-        first = results(page).first
+        first = page.locator(RESULTS).first
         expect(first).to_contain_text(f"It was held at {place}.")
         expect(first.get_by_role("link")).to_have_attribute("href", re.compile("/events/#harbour-forum$"))
     assert violations(page) == []
     page = second_tab.open("speakers/")
     page.locator(".site-search input").fill("where was it held")
-    option = found(page).get_by_role("group", name="Answer").get_by_role("option")
+    option = page.locator(FOUND).get_by_role("group", name="Answer").get_by_role("option")
     expect(option).to_contain_text(f"It was held at {place}.")
     option.click()
     expect(page).to_have_url(f"{second_tab.web}events/#harbour-forum")
@@ -290,20 +277,20 @@ def test_an_answer_has_what_is_mentioned_in_its_order_and_what_has_none_says_not
     refs = dict.fromkeys(ref for one in second_index.passages.values() for ref in one.mentions)
     names = [second_index.entities[ref].name for ref in refs if ref.kind == "framework"]
     field(second_page).fill("which codes are mentioned")
-    expect(results(second_page).first).to_contain_text(f": {', '.join(names)}.")
+    expect(second_page.locator(RESULTS).first).to_contain_text(f": {', '.join(names)}.")
     field(second_page).fill("where was it held in winter")
-    expect(status(second_page)).to_contain_text("“where was it held in winter”")
+    expect(second_page.locator(STATUS)).to_contain_text("“where was it held in winter”")
     expect(second_page.get_by_text("It was held at")).to_have_count(0)
     field(second_page).fill("Rope Code")
-    expect(results(second_page).first.locator("a")).to_contain_text("Rope Code")
-    expect(results(second_page).first.locator(".result__words")).to_have_count(0)
+    expect(second_page.locator(RESULTS).first.locator("a")).to_contain_text("Rope Code")
+    expect(second_page.locator(RESULTS).first.locator(".result__words")).to_have_count(0)
 
 
 def test_pages_and_their_parts_are_found_after_passages_and_entries(searched: tuple[Index, Page]) -> None:
     _, page = searched
     asked = ["download", "privacy", "sources", "words of the document", "version"]
     for query, answer in zip(asked, answers_to(page, asked), strict=True):
-        kinds = [result["kind"] for result in answer if result["degree"] < SIMILAR]
+        kinds = [result["kind"] for result in answer if result["degree"] < 3]  # others are only similar
         assert {*kinds[kinds.index("page") :]} == {"page"}, query
 
 
@@ -328,7 +315,7 @@ def test_nothing_is_loaded_before_it_is_wanted(tab: Tab, site: Site, sample: Sam
     elapsed(page, 500)  # time to ask for something
     assert [url for url in asked if re.search("search-(index|engine)", url)] == []
     field(page).press("G")
-    expect(status(page)).to_contain_text("for “G”")
+    expect(page.locator(STATUS)).to_contain_text("for “G”")
     assert sorted(re.findall(r"search-[a-z]+\.js", " ".join(asked))) == ["search-engine.js", "search-index.js"]
 
 
@@ -347,8 +334,8 @@ def test_each_degree_of_nearness_says_so_and_a_typing_mistake_is_corrected_by_a_
     page = second_page
     for query, (degree, says) in DEGREES.items():
         field(page).fill(query)
-        expect(status(page)).to_have_text(re.compile(f"{says}.*“{query}”$"))
-        expect(results(page).first).to_have_attribute("data-degree", str(degree))
+        expect(page.locator(STATUS)).to_have_text(re.compile(f"{says}.*“{query}”$"))
+        expect(page.locator(RESULTS).first).to_have_attribute("data-degree", str(degree))
     field(page).fill("Where are smal harbuors?")
     meant = page.locator("#page-search-meant a")
     expect(meant).to_have_text("Where are smal harbours?")
@@ -375,7 +362,7 @@ def test_the_keyboard_is_enough(second_page: Page) -> None:
     page = second_page
     field(page).focus()
     page.keyboard.type("harbour towns")
-    expect(status(page)).to_contain_text("“harbour towns”")
+    expect(page.locator(STATUS)).to_contain_text("“harbour towns”")
     box, links = field(page), page.locator("#page-results a")
     first, second = links.nth(0), links.nth(1)
     keys = ["ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp", "ArrowDown", "Escape", "ArrowDown"]
@@ -401,8 +388,8 @@ def test_without_scripts_the_header_leads_to_the_page_that_offers_the_full_text(
 
 def test_of_a_long_text_the_beginning_is_searched_for_and_the_status_says_so(second_page: Page) -> None:
     page = second_page
-    header, says_header = page.locator(".site-search input"), found(page).get_by_role("status")
-    for box, says in ((field(page), status(page)), (header, says_header)):
+    header, says_header = page.locator(".site-search input"), page.locator(FOUND).get_by_role("status")
+    for box, says in ((field(page), page.locator(STATUS)), (header, says_header)):
         for piece in ("a", "1 ", '"', "𝒜", "no ", "harbuor ", "1/1/", "1 May "):
             box.fill(piece * (50_000 // len(piece)))
             expect(says, piece).to_have_text(re.compile("^Only the first 400 characters were searched for"))
@@ -432,7 +419,7 @@ def test_a_search_that_does_not_come_or_is_none_says_so_and_is_tried_again(
     page.route(f"**/search-{file}.js*", ANSWERS[answer])
     page.goto(second_web + where)
     box = field(page) if where.startswith("search") else page.locator(".site-search input")
-    says = status(page) if where.startswith("search") else found(page).get_by_role("status")
+    says = page.locator(STATUS) if where.startswith("search") else page.locator(FOUND).get_by_role("status")
     if "?" not in where:
         box.press_sequentially("harbou")
     page.clock.run_for(1_000)
