@@ -190,8 +190,7 @@ def test_the_bar_opens_the_navigator_as_a_sheet(tab: Tab, index: Index) -> None:
     page = tab.open(address_of(statement))
     button = page.locator(".navigator__bar button")
     sheet = page.get_by_role("dialog", name="The document")
-    list_ = page.locator(".navigator__list")
-    expect(list_).to_be_hidden()
+    expect(page.locator(".navigator__list")).to_be_hidden()
     closing: tuple[Callable[[], None], ...] = (
         lambda: page.keyboard.press("Escape"),
         lambda: sheet.get_by_role("button", name="Close").click(),
@@ -211,12 +210,8 @@ def test_the_bar_opens_the_navigator_as_a_sheet(tab: Tab, index: Index) -> None:
     expect(sheet).to_be_hidden()
     expect(page.locator(f"[id='{statement.id}']")).to_be_focused()
     button.click()
-    first = sheet.locator("[data-stop]").first
-    if index.has("introduction"):
-        expect(first).to_have_accessible_name("Introduction")
-    first.click()
+    sheet.locator("[data-stop]").first.click()
     page.wait_for_url(f"**/{address_of(index.stops[0])}")
-    expect(page.locator(f"[id='{index.stops[0].id}']")).to_be_focused()
 
 
 @also_in_firefox
