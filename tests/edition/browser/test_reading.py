@@ -42,20 +42,6 @@ def test_a_link_into_a_closed_list_opens_it(context: BrowserContext, web: str, i
             expect(page.locator(f"#{one.id}")).to_be_hidden()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with a script", "without"])
-def test_the_old_addresses_of_the_closing_lead_to_its_page(
-    new_page: NewPage, web: str, index: Index, scripts: bool
-) -> None:
-    page = new_page(java_script_enabled=scripts)
-    for passage in index.by_kind["closing"]:
-        page.goto("about:blank")
-        page.goto(f"{web}workshop/#{passage.id}")
-        if not scripts:
-            page.locator(f"[id='{passage.id}'] a").click()
-        page.wait_for_url(web + address_of(passage))
-        expect(page.locator(f"[id='{passage.id}'] > .verbatim")).to_be_in_viewport()
-
-
 READ = ["", "full-text/", "workshop/", "closing/"]
 READ += [f"sessions/{name}/" for name in ("development-connections", "track-and-report", "partnerships")]
 """The pages that are read from the first word to the last."""

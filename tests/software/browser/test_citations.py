@@ -29,7 +29,7 @@ from edition.formats.history import state_of
 from edition.loading.ledger import former_ids
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, script, violations
 from tests.helpers.needs import needs_nothing_left_to_do
-from tests.helpers.pages import Built, Page, Site, having_class
+from tests.helpers.pages import Built, Page, Site
 from tests.helpers.projects import PROJECT
 
 URL = "https://example.org/idm/"
@@ -190,14 +190,6 @@ def test_pandoc_reads_our_record_and_a_corporate_author_as_one_name(index: Index
         read = read_by_pandoc(citations.file_of(made | {"author": [{"literal": name}]}, suffix), format_)
         assert (read["container-title"], read["page"], read["URL"]) == (EVERY_MARK, made["section"], made["URL"])
         assert [[*one.values()] for one in read["author"]] == [[name]]  # whatever pandoc calls it
-
-
-def test_every_passage_has_a_control_that_leads_to_its_citations(site: Site, index: Index) -> None:
-    for name in ("", "full-text/", *map(page_of, index.parts)):
-        root = site.pages[name].root
-        passages = {f"{'../' * name.count('/')}cite/#cite-{e.get('id')}" for e in having_class(root, "passage")}
-        assert {e.get("href") for e in having_class(root, "cite")} == passages
-    assert {e.get("id") for e in site.pages["cite/"].having("id")} >= {f"cite-{id_}" for id_ in index.passages}
 
 
 def tags_of(page: Page) -> dict[str, str]:

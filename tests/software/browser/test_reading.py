@@ -48,12 +48,14 @@ def test_arriving_by_a_link_shows_the_passage_clear_of_the_header(
             expect(page.locator(f"[id='{passage.id}'] > .verbatim")).not_to_have_css("box-shadow", "none")
 
 
-def test_the_number_of_a_passage_is_its_permalink(tab: Tab, site: Site, index: Index) -> None:
+def test_the_number_of_a_passage_is_its_permalink_and_cite_leads_to_its_citations(
+    tab: Tab, site: Site, index: Index
+) -> None:
     """One each, under the name that it is cited by; a title or heading, which has no number, has a sign of its own.
 
     In the full text, too, it is that of the session's page.
     """
-    for name in ("full-text/", *map(page_of, index.parts)):
+    for name in ("", "full-text/", *map(page_of, index.parts)):
         for element in having_class(site.pages[name].root, "passage"):
             passage = index.passages[element.get("id") or ""]
             (link,) = (e for e in having_class(element, "permalink") if e.tag == "a")
@@ -61,6 +63,8 @@ def test_the_number_of_a_passage_is_its_permalink(tab: Tab, site: Site, index: I
             unnumbered = passage.kind in ("title", "heading")
             number = f"{passage.label}." if passage.kind == "statement" else passage.label.split()[-1]
             assert text_of(link) == ("¶" if unnumbered else number)
+            cited = f"{'../' * name.count('/')}cite/#cite-{passage.id}"
+            assert [e.get("href") for e in having_class(element, "cite")] == [cited]
     passage = index.by_kind["paragraph"][-1]
     page = tab.open("full-text/")
     page.locator(f"[id='{passage.id}']").hover()
