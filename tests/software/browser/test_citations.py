@@ -37,17 +37,15 @@ AWKWARD = 'Title & “co”, 100 % of $5 #1 a_b {open {both} ~^\\ <b>bold</b> "q
 EVERY_MARK = 'A & B, 50 % of $5, #1 a_b~c^d {x} {{y}} }z{ @home -- it --- !? 1–2 <i>no</i> [n] "q" Größe, Ísland, 東京'
 
 
-def latex_decoder() -> LatexNodes2Text:
-    """Turns LaTeX into letters; the reader's own table knows circumflex and tilde as accents of letters only."""
-    names = get_default_latex_context_db()
-    lacking = {"~": "~", "^": "^"}
-    names.add_context_category("lacking", [MacroTextSpec(*pair) for pair in lacking.items()], prepend=True)
-    return LatexNodes2Text(latex_context=names, keep_braced_groups=True, math_mode="verbatim")
-
-
 def read_bibtex(text: str) -> dict[str, str]:
-    """The fields of a file's one entry, as bibtexparser reads them, with LaTeX turned into letters."""
-    library = parse_string(text, append_middleware=[LatexDecodingMiddleware(decoder=latex_decoder())])
+    """The fields of a file's one entry, as bibtexparser reads them, with LaTeX turned into letters.
+
+    The reader's own table of these knows circumflex and tilde as accents of letters only.
+    """
+    names = get_default_latex_context_db()
+    names.add_context_category("lacking", [MacroTextSpec("~", "~"), MacroTextSpec("^", "^")], prepend=True)
+    decoder = LatexNodes2Text(latex_context=names, keep_braced_groups=True, math_mode="verbatim")
+    library = parse_string(text, append_middleware=[LatexDecodingMiddleware(decoder=decoder)])
     assert library.failed_blocks == []
     (entry,) = library.entries
     whole = re.compile(r"^\{(.*)\}$", re.DOTALL)

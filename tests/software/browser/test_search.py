@@ -254,7 +254,8 @@ def test_the_header_closes_when_the_focus_leaves_and_enter_and_a_press_lead_on(s
 
 
 @also_in_firefox
-def test_a_question_is_answered_first_with_a_link(second_tab: Tab, second_index: Index) -> None:
+def test_a_question_is_answered_first_with_a_link_and_what_is_none_is_not(second_tab: Tab, second_index: Index) -> None:
+    """A question with more words has no answer; an entry of which nothing is known is not repeated."""
     place = second_index.event.place
     for query in ("Where was it held?", "where was the document held"):
         page = second_tab.open(f"search/?q={query}")
@@ -262,28 +263,22 @@ def test_a_question_is_answered_first_with_a_link(second_tab: Tab, second_index:
         expect(first).to_contain_text(f"It was held at {place}.")
         expect(first.get_by_role("link")).to_have_attribute("href", re.compile("/events/#harbour-forum$"))
     assert violations(page) == []
+    refs = dict.fromkeys(ref for one in second_index.passages.values() for ref in one.mentions)
+    names = [second_index.entities[ref].name for ref in refs if ref.kind == "framework"]
+    field(page).fill("which codes are mentioned")
+    expect(first).to_contain_text(f": {', '.join(names)}.")
+    field(page).fill("where was it held in winter")
+    expect(page.locator(STATUS)).to_contain_text("“where was it held in winter”")
+    expect(page.get_by_text("It was held at")).to_have_count(0)
+    field(page).fill("Rope Code")
+    expect(first.locator("a")).to_contain_text("Rope Code")
+    expect(first.locator(".result__words")).to_have_count(0)
     page = second_tab.open("speakers/")
     page.locator(".site-search input").fill("where was it held")
     option = page.locator(FOUND).get_by_role("group", name="Answer").get_by_role("option")
     expect(option).to_contain_text(f"It was held at {place}.")
     option.click()
     expect(page).to_have_url(f"{second_tab.web}events/#harbour-forum")
-
-
-def test_an_answer_has_what_is_mentioned_in_its_order_and_what_has_none_says_nothing(
-    second_page: Page, second_index: Index
-) -> None:
-    """A question with more words has no answer; an entry of which nothing is known is not repeated."""
-    refs = dict.fromkeys(ref for one in second_index.passages.values() for ref in one.mentions)
-    names = [second_index.entities[ref].name for ref in refs if ref.kind == "framework"]
-    field(second_page).fill("which codes are mentioned")
-    expect(second_page.locator(RESULTS).first).to_contain_text(f": {', '.join(names)}.")
-    field(second_page).fill("where was it held in winter")
-    expect(second_page.locator(STATUS)).to_contain_text("“where was it held in winter”")
-    expect(second_page.get_by_text("It was held at")).to_have_count(0)
-    field(second_page).fill("Rope Code")
-    expect(second_page.locator(RESULTS).first.locator("a")).to_contain_text("Rope Code")
-    expect(second_page.locator(RESULTS).first.locator(".result__words")).to_have_count(0)
 
 
 def test_pages_and_their_parts_are_found_after_passages_and_entries(searched: tuple[Index, Page]) -> None:
