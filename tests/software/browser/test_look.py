@@ -1,8 +1,7 @@
 """The face of the pages: the type, the margin, one left edge, and what can be taken from a table or the picture."""
 
-from itertools import pairwise
+from itertools import pairwise, product
 
-import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from edition.document.addresses import page_of
@@ -130,18 +129,17 @@ def test_where_there_is_little_room_notes_say_what_they_are_on_and_open_below_th
                 assert box_of(notes.first)["y"] >= words["y"] + words["height"]
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
-def test_all_notes_open_at_once_and_close(tab: Tab, index: Index, size: ViewportSize) -> None:
+def test_all_notes_open_at_once_and_close(tab: Tab, index: Index) -> None:
     needs(index, "note", "sdg-link")
-    tab.page.set_viewport_size(size)
-    for name in (sessions(index)[-1], "full-text/"):
+    for name, size in product((sessions(index)[-1], "full-text/"), (NARROW, WIDE)):
+        tab.page.set_viewport_size(size)
         page = tab.open(name)
         texts = page.locator("details.sidenote > p")
         page.get_by_role("button", name="Open all notes").click()
-        assert all(one.is_visible() for one in texts.all())
-        assert size is NARROW or one_below_the_other(page.evaluate(script("boxesOfNotes")))
+        assert all(one.is_visible() for one in texts.all()), (name, size)
+        assert size is NARROW or one_below_the_other(page.evaluate(script("boxesOfNotes"))), name
         page.get_by_role("button", name="Close all notes").click()
-        assert not any(one.is_visible() for one in texts.all())
+        assert not any(one.is_visible() for one in texts.all()), (name, size)
 
 
 OURS = ".full-text :is(.sidenote, .beyond, .outcomes):visible"
@@ -192,7 +190,6 @@ def test_what_holds_for_all_goals_is_said_once(site: Site) -> None:
 
 
 def test_the_menu_has_six_words_at_most(site: Site) -> None:
-    menu = site.pages[""].by_id("page-menu")
-    top = menu[0]
+    top = site.pages[""].by_id("page-menu")[0]
     assert len([item for item in top if item.tag == "li"]) <= 6
     assert all(len(text_of(item[0]).split()) == 1 for item in top)
