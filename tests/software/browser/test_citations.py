@@ -28,7 +28,7 @@ from edition.formats.citations import FILES, STYLES, formatted, record_of
 from edition.formats.history import state_of
 from edition.loading.ledger import former_ids
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, script, violations
-from tests.helpers.needs import needs_nothing_left_to_do
+from tests.helpers.needs import needs_nothing_left_to_do, neighbours
 from tests.helpers.pages import Built, Page, Site
 from tests.helpers.projects import PROJECT
 
@@ -293,6 +293,7 @@ def test_cite_opens_on_the_spot_and_one_press_copies(tab: Tab, index: Index) -> 
 
 
 def test_the_page_of_citations_has_the_passage_of_its_address_and_keeps_the_style(tab: Tab, index: Index) -> None:
+    """A range has no files, and what begins none has no end."""
     passage = index.by_kind["statement"][-1]
     page = tab.open(f"cite/#cite-{passage.id}")
     page.get_by_role("combobox", name="Style", exact=True).select_option("APA, reference list")
@@ -300,25 +301,21 @@ def test_the_page_of_citations_has_the_passage_of_its_address_and_keeps_the_styl
     expect(page.locator("#page-status")).to_have_text("Citation copied")
     assert clipboard(page) == texts_in(index, passage)["APA, reference list"]
     assert f"<i>{index.passages[index.edition.document.id].words}</i>" in page.evaluate(script("copiedHtml"))
-    other = index.by_kind["paragraph"][0]
+    other, _ = neighbours(index)
     page.get_by_role("combobox", name="Passage", exact=True).select_option(other.id)
     expect(page).to_have_url(f"{tab.web}cite/#cite-{other.id}")
     page.reload()
     expect(page.get_by_role("combobox", name="Passage", exact=True)).to_have_value(other.id)
     expect(page.locator(".citation__text")).to_have_text(texts_in(index, other)["APA, reference list"])
+    end, files = page.get_by_role("combobox", name="To", exact=True), page.locator(".citer a[download]:visible")
+    end.select_option(index=1)
+    expect(files).to_have_count(0)
     page.get_by_role("combobox", name="Passage", exact=True).select_option(index.edition.document.id)
+    expect(end).to_be_disabled()
+    expect(files).to_have_count(len(FILES))
+    assert violations(page) == []
     words = "\n".join(one.words for one in index.passages.values())  # all that it has
     expect(page.locator(".citation__sha256:visible")).to_contain_text(sha256(words.encode()).hexdigest())
-
-
-def test_a_range_has_no_files_and_what_begins_none_has_no_end(second_tab: Tab) -> None:
-    page = second_tab.open("cite/#cite-k1-a")
-    page.get_by_role("combobox", name="To", exact=True).select_option("Paragraph 1.2")
-    expect(page.locator(".citer a[download]:visible")).to_have_count(0)
-    page.get_by_role("combobox", name="Passage", exact=True).select_option("heading")
-    expect(page.get_by_role("combobox", name="To", exact=True)).to_be_disabled()
-    expect(page.locator(".citer a[download]:visible")).to_have_count(len(FILES))
-    assert violations(page) == []
 
 
 def test_without_a_script_the_control_leads_to_the_entry_and_its_files(
