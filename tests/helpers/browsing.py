@@ -161,9 +161,10 @@ class Tab:
             self.complaints.append(f"console: {message.text}")
 
     def open(self, address: str) -> Page:
-        """Go to an address on the site: `sessions/salt-water/#k6`. That of a page left out skips the test."""
+        """Go to an address on the site, `sessions/salt-water/#k6`, until it is painted. One left out skips the test."""
         needs_page(re.sub("[?#].*", "", address), self.left_out)
         self.page.goto(self.web + address)
+        painted(self.page)
         return self.page
 
 

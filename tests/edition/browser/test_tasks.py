@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from edition.document.addresses import address_of
 from edition.document.index import Index
 from tests.edition import now
-from tests.helpers.browsing import Tab, clipboard, drag_over, painted
+from tests.helpers.browsing import Tab, clipboard, drag_over
 from tests.helpers.searching import found_by
 
 HERE = Path(__file__).parent
@@ -53,7 +53,6 @@ def test_a_task_takes_so_many_clicks_and_keys(tab: Tab, index: Index, task: dict
     tab.page.set_viewport_size(WINDOWS[task.get("window", "desk")])
     task = yaml.safe_load(now(index, yaml.safe_dump(task)))
     page = tab.open(task.get("start", ""))
-    painted(page)
     with page.expect_download() if "gets" in task else nullcontext() as file:
         counts = [do(page, step) for step in task["steps"]]
     assert (sum(clicks for clicks, _ in counts), sum(keys for _, keys in counts)) == (task["clicks"], task["keys"])

@@ -14,17 +14,7 @@ from edition.document.index import Index
 from edition.kinds.note import Note
 from edition.site.build import build_site
 from tests.helpers.books import running
-from tests.helpers.browsing import (
-    NewPage,
-    Tab,
-    also_in_firefox,
-    box_of,
-    move_focus,
-    painted,
-    script,
-    served,
-    violations,
-)
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, box_of, move_focus, script, served, violations
 from tests.helpers.needs import lacks, needs_some
 from tests.helpers.pages import Site, classes_of, having_class, text_of
 from tests.helpers.projects import spoil
@@ -49,7 +39,7 @@ def test_no_page_has_a_violation_or_shifts(view: tuple[int, Page], web: str, sit
     page.add_init_script(f"{script('watchShifts')}()")
     tab = Tab(page, web)
     for name in sample(site.pages, every=len(VIEWS), first=number):
-        painted(tab.open(name))
+        tab.open(name)
         assert page.evaluate("window.shifts") == [], name
         assert violations(page) == [], name
     assert tab.complaints == []
@@ -166,7 +156,6 @@ def test_on_a_phone_the_menu_opens_where_one_reads_scrolls_by_itself_and_leaves_
 ) -> None:
     tab.page.set_viewport_size({"width": width, "height": height})
     page = tab.open(address_of(index.by_kind["paragraph"][-1]))
-    painted(page)
     place = page.evaluate("scrollY")
     if place <= height:
         lacks("ends with a session that is not longer than the screen")
@@ -281,7 +270,6 @@ def test_the_words_are_heard_first_then_their_number_once(tab: Tab, index: Index
     tab.page.set_viewport_size(DESKTOP)
     name = page_of(index.by_kind["heading"][-1])
     page = tab.open(name)
-    painted(page)
     found = heard(page)
     for passage in (one for one in index.by_kind["paragraph"] if page_of(one) == name):
         (number,) = (at for at, one in enumerate(found) if one == ("link", f"Permalink to {passage.label}"))

@@ -57,7 +57,6 @@ def test_notes_stand_beside_their_words_and_move_none_of_them(tab: Tab, index: I
         for width in (1200, 1440, 1920):
             tab.page.set_viewport_size({"width": width, "height": 900})
             page = tab.open(name)
-            painted(page)
             words = page.evaluate(PLACES)
             closed = page.evaluate(script("boxesOfNotes"))
             assert closed, name

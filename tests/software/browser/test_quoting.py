@@ -11,18 +11,7 @@ from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.citations import formatted, record_of
-from tests.helpers.browsing import (
-    NewPage,
-    Tab,
-    also_in_firefox,
-    box_of,
-    clipboard,
-    drag_over,
-    elapsed,
-    painted,
-    script,
-    violations,
-)
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, drag_over, elapsed, script, violations
 from tests.helpers.needs import neighbours
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
@@ -96,7 +85,6 @@ def test_what_the_edition_says_is_copied_as_it_is_and_has_no_bar(second_tab: Tab
 def test_words_are_copied_with_their_citation(tab: Tab, index: Index, by: str) -> None:
     passage = index.by_kind["paragraph"][-1]
     page = tab.open(address_of(passage))
-    painted(page)
     start, end = sentences(passage)[-1]
     words, bar = passage.words[start:end], bar_of(page)
     if by == "mouse":
@@ -244,8 +232,8 @@ def test_with_a_finger_the_bar_is_at_the_bottom_and_shares(new_page: NewPage, we
     select(page, passage, 0, passage, 20)
     bar = bar_of(page)
     expect(bar).to_be_visible()
-    box = box_of(bar)
-    assert box["x"] == 0 and box["y"] + box["height"] == pytest.approx(844, abs=1)
+    box = bar.bounding_box()
+    assert box and box["x"] == 0 and box["y"] + box["height"] == pytest.approx(844, abs=1)
     assert violations(page) == []
     bar.get_by_role("button", name="Share").tap()
     page.wait_for_function("window.shared")

@@ -11,17 +11,7 @@ from playwright.sync_api import FloatRect, Response, expect
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
 from edition.records.records import Ref
-from tests.helpers.browsing import (
-    NewPage,
-    Tab,
-    also_in_firefox,
-    box_of,
-    clipboard,
-    elapsed,
-    move_focus,
-    painted,
-    script,
-)
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, box_of, clipboard, elapsed, move_focus, script
 from tests.helpers.needs import lacks, neighbours
 from tests.helpers.pages import Site, having_class, policy_of, text_of
 from tests.helpers.sampling import Sample
@@ -39,7 +29,6 @@ def test_arriving_by_a_link_shows_the_passage_clear_of_the_header(
     for passage in sample(index.passages.values(), every=3):
         tab.page.goto("about:blank")
         page = tab.open(address_of(passage))
-        painted(page)
         words = box_of(page.locator(f"[id='{passage.id}'] [data-verbatim]").first)
         header = box_of(page.locator(".site-header"))
         assert words["y"] >= header["y"] + header["height"] - 1, passage.id
