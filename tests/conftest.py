@@ -4,10 +4,11 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from edition.document.index import Index
 from edition.loading.page_addresses import page_addresses
@@ -128,9 +129,15 @@ def context(request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def new_page(browser: Browser) -> Iterator[NewPage]:
-    """Opens a page in a window of its own, which is as the arguments say; it is closed at the end."""
-    with ExitStack() as opened:
-        yield lambda **options: opened.enter_context(browser.new_page(**options))
+    """Every window is closed at the end."""
+    with ExitStack() as windows:
+
+        def opened(address: str = "about:blank", **options: Any) -> Page:
+            page = windows.enter_context(browser.new_page(**options))
+            page.goto(address)
+            return page
+
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -93,14 +93,13 @@ def test_words_that_are_no_name_lead_to_what_they_mean(index: Index, passage: st
 
 
 URL = "https://example.org/idm/"
-CITED = "sessions/track-and-report/#c5-p2"
 
 
 def test_the_styles_as_they_look(index: Index) -> None:
     iom = "International Organization for Migration (IOM)"
     event = "Follow-up and review of migration in the Sustainable Development Goals"
     place, days = "United Nations Headquarters, New York", "29 February–1 March 2016"
-    address = f"{URL}{state_of(index).folder}{now(index, CITED)}"
+    address = f"{URL}{state_of(index).folder}{now(index, 'sessions/track-and-report/#c5-p2')}"
     assert formatted(record_of(index, index.passages[now(index, "c5-p2")], URL), index.edition.document) == {
         "APA, reference list": f"{iom}. (2016). Paragraph 5.2 [Unofficial digital edition]. In Summary of conclusions "
         f"(Version {index.version}). {iom}. {event}, {place}, {days}. {address}",

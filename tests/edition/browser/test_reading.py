@@ -20,10 +20,9 @@ from tests.helpers.sampling import Sample
 
 def test_no_page_is_longer_than_a_reader_has_patience_for(tab: Tab, site: Site, sample: Sample) -> None:
     """But the whole, and what editors look things up in."""
-    tab.page.set_viewport_size({"width": 1440, "height": 900})
     pages = [name for name in site.pages if name not in ("full-text/", "how-to-edit/")]
     heights = {
-        name: tab.open(name).evaluate("document.documentElement.scrollHeight")
+        name: tab.open(name, {"width": 1440, "height": 900}).evaluate("document.documentElement.scrollHeight")
         for name in ("outcomes/", "sources/", "frameworks/", *sample(pages, every=6))
     }
     assert {name: height for name, height in heights.items() if height > 8000} == {}
@@ -79,7 +78,5 @@ def test_words_and_notes_print_in_full_no_navigation_does_and_no_sheet_is_left_t
 
 
 def test_what_is_closed_prints_without_a_script(new_page: NewPage, web: str, index: Index) -> None:
-    page = new_page(java_script_enabled=False)
-    page.goto(f"{web}outcomes/")
-    text = bare(*printed(page))
+    text = bare(*printed(new_page(f"{web}outcomes/", java_script_enabled=False)))
     assert [one.id for one in index.of(Outcome) if bare(one.title) not in text] == []

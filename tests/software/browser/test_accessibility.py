@@ -95,8 +95,7 @@ def test_every_page_begins_with_a_way_to_its_content_and_fits_every_window(
 ) -> None:
     """Nor is any wider than the window, text squeezed, or part of another left edge."""
     for name in site.pages:
-        tab.page.set_viewport_size({"width": 1280, "height": 720})
-        page = tab.open(name)
+        page = tab.open(name, {"width": 1280, "height": 720})
         move_focus(page)
         expect(page.locator(":focus"), name).to_have_text("Skip to the content")
         page.keyboard.press("Enter")
@@ -154,8 +153,7 @@ def test_long_headings_overlap_nothing_and_fit(new_page: NewPage, second: Path, 
 def test_on_a_phone_the_menu_opens_where_one_reads_scrolls_by_itself_and_leaves_the_page_where_it_was(
     tab: Tab, index: Index, width: int, height: int, room: int
 ) -> None:
-    tab.page.set_viewport_size({"width": width, "height": height})
-    page = tab.open(address_of(index.by_kind["paragraph"][-1]))
+    page = tab.open(address_of(index.by_kind["paragraph"][-1]), {"width": width, "height": height})
     place = page.evaluate("scrollY")
     if place <= height:
         lacks("ends with a session that is not longer than the screen")
@@ -203,11 +201,10 @@ def test_on_a_phone_the_menu_opens_where_one_reads_scrolls_by_itself_and_leaves_
 
 def test_on_a_phone_the_text_begins_in_the_first_screen_and_a_line_holds_38_characters(tab: Tab, index: Index) -> None:
     """Above the bar; with the number in it, and of so many lines that one of them must be full."""
-    tab.page.set_viewport_size(PHONE)
     long = [one for one in index.by_kind["paragraph"] if len(one.words) > 200]
     needs_some(long, "paragraphs of more than 200 characters")
     for heading in index.by_kind["heading"]:
-        page = tab.open(page_of(heading))
+        page = tab.open(page_of(heading), PHONE)
         first = index.below[index.below[heading.id][0].id][0]
         words = page.locator(f"[id='{first.id}'] > .verbatim")
         line = words.evaluate("words => parseFloat(getComputedStyle(words).lineHeight)")
@@ -218,8 +215,7 @@ def test_on_a_phone_the_text_begins_in_the_first_screen_and_a_line_holds_38_char
 
 
 def test_in_a_low_window_neither_header_nor_bar_stays(tab: Tab, index: Index) -> None:
-    tab.page.set_viewport_size({"width": 844, "height": 390})
-    page = tab.open(address_of(index.by_kind["paragraph"][-1]))
+    page = tab.open(address_of(index.by_kind["paragraph"][-1]), {"width": 844, "height": 390})
     expect(page.locator(".site-header")).not_to_be_in_viewport()
     expect(page.locator(".navigator__bar")).not_to_be_in_viewport()
     page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
@@ -228,8 +224,7 @@ def test_in_a_low_window_neither_header_nor_bar_stays(tab: Tab, index: Index) ->
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_mentions_are_seen_by_their_underlines(new_page: NewPage, second_web: str, scheme: Any) -> None:
-    page = new_page(color_scheme=scheme)
-    page.goto(f"{second_web}sessions/first-watch/")
+    page = new_page(f"{second_web}sessions/first-watch/", color_scheme=scheme)
     assert min(page.evaluate(script("contrasts"), ["a.mention", ["textDecorationColor"]])) >= 3
 
 
@@ -267,9 +262,8 @@ def heard(page: Page) -> list[tuple[str, str]]:
 
 def test_the_words_are_heard_first_then_their_number_once(tab: Tab, index: Index) -> None:
     """Beside it only as a part of what a control is called, and by the passage only when that takes the focus."""
-    tab.page.set_viewport_size(DESKTOP)
     name = page_of(index.by_kind["heading"][-1])
-    page = tab.open(name)
+    page = tab.open(name, DESKTOP)
     found = heard(page)
     for passage in (one for one in index.by_kind["paragraph"] if page_of(one) == name):
         (number,) = (at for at, one in enumerate(found) if one == ("link", f"Permalink to {passage.label}"))
@@ -293,13 +287,10 @@ def test_a_note_says_what_it_is_on_before_what_it_says(second_site: Site, second
         assert any(summary == on and said.startswith(says) for summary, said in notes), notes
 
 
-@pytest.fixture
-def plain(new_page: NewPage) -> Page:
-    """A page of a phone without scripts."""
-    return new_page(java_script_enabled=False, viewport=PHONE)
-
-
-def test_everything_is_there_without_a_script(plain: Page, web: str, site: Site, index: Index, sample: Sample) -> None:
+def test_everything_is_there_without_a_script(
+    new_page: NewPage, web: str, site: Site, index: Index, sample: Sample
+) -> None:
+    plain = new_page(java_script_enabled=False, viewport=PHONE)
     for name in sample(site.pages, every=3, first=1):
         plain.goto(web + name)
         expect(plain.locator("[data-action]").first, name).to_be_hidden()
@@ -314,8 +305,8 @@ def test_everything_is_there_without_a_script(plain: Page, web: str, site: Site,
         expect(plain.locator(".steps a").last).to_be_visible()
 
 
-def test_notes_mentions_and_back_references_work_without_a_script(plain: Page, second_web: str) -> None:
-    plain.goto(f"{second_web}sessions/first-watch/")
+def test_notes_mentions_and_back_references_work_without_a_script(new_page: NewPage, second_web: str) -> None:
+    plain = new_page(f"{second_web}sessions/first-watch/", java_script_enabled=False, viewport=PHONE)
     plain.locator("#k1-a summary").click()
     expect(plain.locator("#k1-a .sidenote > p").first).to_be_visible()
     plain.locator("#k1-a .permalink").click()

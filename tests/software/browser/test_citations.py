@@ -52,12 +52,6 @@ def read_bibtex(text: str) -> dict[str, str]:
     return {field.key: whole.sub(r"\1", field.value) for field in entry.fields} | {"id": entry.key}
 
 
-def read_ris(text: str) -> dict[str, Any]:
-    """A file's one record, as rispy reads it."""
-    (record,) = rispy.loads(text)
-    return dict(record)
-
-
 def texts_in(index: Index, passage: Passage, last: Passage | None = None) -> dict[str, str]:
     """The citation of a passage, or of all up to the last, in each style."""
     cited = citations.cited_range(index, passage, last) if last else {}
@@ -89,7 +83,7 @@ def test_other_peoples_readers_find_the_same_in_every_file_and_each_leads_to_its
     for passage, block in zip(index.passages.values(), every, strict=True):
         texts = {suffix: (folder / f"{passage.id}.{suffix}").read_text("utf-8") for suffix in FILES.values()}
         (csl,) = json.loads(texts["json"])
-        bib, ris = read_bibtex(texts["bib"]), read_ris(texts["ris"])
+        bib, (ris,) = read_bibtex(texts["bib"]), rispy.loads(texts["ris"])
         assert csl["title"] == bib["title"] == ris["title"] == passage.cited_as
         container = None if passage.kind == "title" else title
         assert csl.get("container-title") == bib.get("booktitle") == ris.get("secondary_title") == container
@@ -157,7 +151,7 @@ def test_our_style_is_valid() -> None:
 def test_awkward_characters_come_back_as_they_went(index: Index) -> None:
     record = record_of(index, index.by_kind["paragraph"][0], URL)
     record |= {"container-title": AWKWARD, "author": [{"literal": AWKWARD.replace(",", "")}]}
-    bib, ris = read_bibtex(citations.file_of(record, "bib")), read_ris(citations.file_of(record, "ris"))
+    bib, (ris,) = read_bibtex(citations.file_of(record, "bib")), rispy.loads(citations.file_of(record, "ris"))
     assert json.loads(citations.file_of(record, "json")) == [
         {key: value for key, value in record.items() if key != citations.PAGES}
     ]
@@ -166,7 +160,7 @@ def test_awkward_characters_come_back_as_they_went(index: Index) -> None:
     for text in formatted(record, index.edition.document).values():
         assert "100 %" in text and "{open {both} ~^\\ <b>" in text.casefold()
     broken = citations.file_of(record | {"note": "one\n\nER  - \nTY  - BOOK"}, "ris")
-    assert read_ris(broken)["notes"][0] == "one ER - TY - BOOK"
+    assert rispy.loads(broken)[0]["notes"][0] == "one ER - TY - BOOK"
 
 
 def read_by_pandoc(text: str, format_: str) -> dict[str, Any]:
@@ -322,8 +316,7 @@ def test_without_a_script_the_control_leads_to_the_entry_and_its_files(
     new_page: NewPage, web: str, index: Index
 ) -> None:
     passage = index.by_kind["paragraph"][-1]
-    page = new_page(java_script_enabled=False)
-    page.goto(web + page_of(passage))
+    page = new_page(web + page_of(passage), java_script_enabled=False)
     page.get_by_role("link", name=f"Cite {passage.label}", exact=True).click()
     expect(page).to_have_url(f"{web}cite/#cite-{passage.id}")
     entry = page.locator(f"[id='cite-{passage.id}']")
@@ -343,6 +336,5 @@ def test_a_page_from_a_folder_has_the_picker(new_page: NewPage, site: Site, inde
     """In the zip no script may fetch anything."""
     passage = index.by_kind["paragraph"][-1]
     shutil.unpack_archive(site.folder / addresses.OFFLINE, tmp_path)
-    page = new_page()
-    page.goto(f"{(tmp_path / 'edition' / 'cite' / 'index.html').as_uri()}#cite-{passage.id}")
+    page = new_page(f"{(tmp_path / 'edition' / 'cite' / 'index.html').as_uri()}#cite-{passage.id}")
     expect(page.locator(".citation__text")).to_contain_text(passage.section)

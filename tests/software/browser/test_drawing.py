@@ -95,8 +95,7 @@ def test_lines_begin_and_end_at_what_they_join_and_a_goal_brings_out_its_own(tab
 @pytest.mark.parametrize("how", ["pointer", "key"])
 def test_what_is_pointed_at_is_read_below_the_button_and_its_lines_stand_out(tab: Tab, index: Index, how: str) -> None:
     needs(index, "sdg-link")
-    tab.page.set_viewport_size({"width": 1440, "height": 1000})
-    page = tab.open("")
+    page = tab.open("", {"width": 1440, "height": 1000})
     lines = page.locator(".drawing__lines path")
     assert len(lines.evaluate_all(script("linesThatStandOut"))) == lines.count()
     link = page.locator(".drawing__passages a").nth(3)
@@ -117,8 +116,7 @@ def test_what_is_pointed_at_is_read_below_the_button_and_its_lines_stand_out(tab
 
 def test_a_finger_reads_first_and_goes_there_with_the_second_tap(new_page: NewPage, web: str, index: Index) -> None:
     needs(index, "sdg-link")
-    page = new_page(viewport=PHONE, has_touch=True, is_mobile=True)
-    page.goto(web)
+    page = new_page(web, viewport=PHONE, has_touch=True, is_mobile=True)
     links, sheet = page.locator(".drawing__passages a"), page.locator("#page-sheet")
     page.locator(".drawing").evaluate("it => it.scrollIntoView()")
     place = page.evaluate("scrollY")
@@ -140,11 +138,9 @@ def test_a_finger_reads_first_and_goes_there_with_the_second_tap(new_page: NewPa
 
 
 def test_without_a_script_a_tap_leads_there_and_a_pointer_reads(new_page: NewPage, web: str, index: Index) -> None:
-    page = new_page(viewport=PHONE, has_touch=True, is_mobile=True, java_script_enabled=False)
-    page.goto(web)
+    page = new_page(web, viewport=PHONE, has_touch=True, is_mobile=True, java_script_enabled=False)
     page.locator(".drawing__passages a").nth(4).tap()
     expect(page).to_have_url(f"{web}{address_of(linked(index)[4])}")
-    page = new_page(java_script_enabled=False, viewport={"width": 1440, "height": 1000})
-    page.goto(web)
+    page = new_page(web, java_script_enabled=False, viewport={"width": 1440, "height": 1000})
     page.locator(".drawing__passages a").nth(4).hover()
     assert box_of(page.locator(".drawing__said").nth(4))["width"] > 300

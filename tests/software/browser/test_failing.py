@@ -109,7 +109,6 @@ def test_an_address_with_marks_or_other_letters_leads_to_its_passage_or_entry(
     assert page.evaluate(script("lostAmong"), [anchors, passage.id]) == []
     expect(page).to_have_url(f"{second_tab.web}{address_of(passage)}")
     for end in (".", ")%E2%80%9D", "%3A~%3Atext="):
-        page.goto("about:blank")
         second_tab.open(f"{page_of(passage)}#{passage.id.upper()}{end}")
         expect(page.locator("[data-arrived]"), end).to_have_attribute("id", passage.id)
         expect(page.locator(f"[id='{passage.id}']"), end).to_be_in_viewport()
@@ -143,7 +142,6 @@ def test_where_there_is_no_such_passage_the_page_says_so(second_tab: Tab, second
 def test_a_page_works_whatever_its_address_ends_in_and_one_that_names_nothing_is_no_mistake(second_tab: Tab) -> None:
     nothing = "", "#", "#top", "#:~:text=tide", "#%3A~%3Atext=tide", "#...", "#page-content"
     for anchor in (*nothing, "#%", "#%zz", "#%C3", "#nothing-of-this-name"):
-        second_tab.page.goto("about:blank")
         page = second_tab.open(f"sessions/first-watch/{anchor}")
         expect(page.locator("html"), anchor).to_have_attribute("data-ready", "")
         assert anchor not in nothing or page.locator(".lost").count() == 0, anchor

@@ -13,14 +13,9 @@ from edition.records.records import Ref
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, box_of, painted, script
 from tests.helpers.needs import needs
 from tests.helpers.pages import Site, text_of
-from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
 
 WIDE, NARROW = ViewportSize(width=1440, height=900), ViewportSize(width=1000, height=900)
-
-
-def sessions(index: Index) -> list[str]:
-    return [page_of(heading) for heading in index.by_kind["heading"]]
 
 
 def test_every_character_is_set_in_our_type_with_old_style_figures_in_the_documents_words_only(tab: Tab) -> None:
@@ -43,11 +38,6 @@ def test_every_character_is_set_in_our_type_with_old_style_figures_in_the_docume
     assert page.locator(number).first.evaluate(script("widthOfFigures")) == 1
 
 
-def test_the_type_is_light() -> None:
-    faces = (PROJECT / "docs" / "assets" / "fonts").glob("*.woff2")
-    assert sum(face.stat().st_size for face in faces) <= 54_000
-
-
 PLACES = "() => [...document.querySelectorAll('.verbatim')].map(it => it.getBoundingClientRect().top)"
 
 
@@ -55,8 +45,7 @@ def test_notes_stand_beside_their_words_and_move_none_of_them(tab: Tab, index: I
     needs(index, "note", "sdg-link")
     for name in sample([*map(page_of, index.parts), "full-text/"], every=2):
         for width in (1200, 1440, 1920):
-            tab.page.set_viewport_size({"width": width, "height": 900})
-            page = tab.open(name)
+            page = tab.open(name, {"width": width, "height": 900})
             words = page.evaluate(PLACES)
             closed = page.evaluate(script("boxesOfNotes"))
             assert closed, name
@@ -88,8 +77,7 @@ OPENINGS = (
 def test_nothing_lies_on_a_link(tab: Tab, index: Index, sample: Sample) -> None:
     places = [(name, width) for width in WIDTHS for name in ("", *map(page_of, index.parts), "full-text/")]
     for name, width in sample(places, every=12, first=2):
-        tab.page.set_viewport_size({"width": width, "height": 900})
-        page = tab.open(name)
+        page = tab.open(name, {"width": width, "height": 900})
         for opening in OPENINGS if page.locator("details").count() else OPENINGS[:1]:
             page.evaluate(opening)
             painted(page)
@@ -97,8 +85,7 @@ def test_nothing_lies_on_a_link(tab: Tab, index: Index, sample: Sample) -> None:
 
 
 def test_what_lies_on_a_link_is_seen(tab: Tab, index: Index) -> None:
-    tab.page.set_viewport_size(WIDE)
-    page = tab.open(sessions(index)[-1])
+    page = tab.open(page_of(index.by_kind["heading"][-1]), WIDE)
     page.locator(".passage").first.evaluate(
         "it => { it.style = 'position: relative; z-index: 9; padding-bottom: 9rem; margin-bottom: -9rem'; }"
     )
@@ -108,9 +95,8 @@ def test_what_lies_on_a_link_is_seen(tab: Tab, index: Index) -> None:
 def test_where_there_is_little_room_notes_say_what_they_are_on_and_open_below_the_words(
     tab: Tab, index: Index, sample: Sample
 ) -> None:
-    tab.page.set_viewport_size(NARROW)
-    for name in sessions(index):
-        page = tab.open(name)
+    for name in map(page_of, index.by_kind["heading"]):
+        page = tab.open(name, NARROW)
         expect(page.locator(".sidenote > p:visible")).to_have_count(0)
         for passage in (one for one in sample(index.passages.values(), every=3) if page_of(one) == name):
             notes = page.locator(f"#{passage.id} > .apparatus > details")
@@ -130,9 +116,9 @@ def test_where_there_is_little_room_notes_say_what_they_are_on_and_open_below_th
 
 def test_all_notes_open_at_once_and_close(tab: Tab, index: Index) -> None:
     needs(index, "note", "sdg-link")
-    for name, size in product((sessions(index)[-1], "full-text/"), (NARROW, WIDE)):
-        tab.page.set_viewport_size(size)
-        page = tab.open(name)
+    session = page_of(index.by_kind["heading"][-1])
+    for name, size in product((session, "full-text/"), (NARROW, WIDE)):
+        page = tab.open(name, size)
         texts = page.locator("details.sidenote > p")
         page.get_by_role("button", name="Open all notes").click()
         assert all(one.is_visible() for one in texts.all()), (name, size)
@@ -173,8 +159,7 @@ def test_the_colour_of_every_goal_can_be_seen_in_the_dark_on_the_line_of_its_num
     new_page: NewPage, web: str, index: Index
 ) -> None:
     needs(index, "goal")
-    page = new_page(color_scheme="dark")
-    page.goto(f"{web}sdgs/")
+    page = new_page(f"{web}sdgs/", color_scheme="dark")
     ratios = page.evaluate(script("contrasts"), [".goals .badge__colour rect", ["fill", "stroke"]])
     assert ratios and min(ratios) >= 3, ratios
     for width in (320, 1440):

@@ -156,9 +156,8 @@ def test_a_link_to_words_leads_to_them_and_marks_their_passage(tab: Tab, index: 
     """In a window so low that the words are not in view with the beginning of the passage."""
     passages = (one for one in index.passages.values() if one.kind not in ("title", "heading"))
     wanted = [(passage, *place) for passage in passages for place in sentences(passage)]
-    tab.page.set_viewport_size({"width": 500, "height": 330})
     for passage, start, end in sample(wanted, every=9):
-        page = tab.open(page_of(passage))
+        page = tab.open(page_of(passage), {"width": 500, "height": 330})
         select(page, passage, start, passage, end)
         page.get_by_role("button", name="Copy link to these words").click()
         says(page, "Link to these words copied")
@@ -178,7 +177,6 @@ def test_a_link_to_words_marks_their_passage_in_the_navigator_and_c_copies_it(
     tab.page.set_viewport_size({"width": 1440, "height": 900})
     for passage in sample(index.by_kind["paragraph"], every=9, first=2):
         last = " ".join(passage.words.rstrip(".").split()[-4:])
-        tab.page.goto("about:blank")
         page = tab.open(f"{address_of(passage)}:~:text={quote(last, safe='').replace('-', '%2D')}")
         here = page.locator(f".navigator a[aria-current][href$='#{passage.id}']")
         expect(here.first).to_be_visible()
@@ -207,8 +205,7 @@ def test_a_link_to_words_survives_markdown_and_mails(new_page: NewPage) -> None:
     """Nothing in it ends a link there, or the directive itself."""
     source = (PROJECT / "docs" / "assets" / "js" / "fragments.js").read_text(encoding="utf-8")
     words = "Tides (and quays) - *both*, [so] `they` say: 'a_b' & <c> ~ \"d\"!"
-    page = new_page()
-    link = page.evaluate(script("fragmentFor"), [source, words])
+    link = new_page().evaluate(script("fragmentFor"), [source, words])
     directive, _, rest = link.partition("text=")
     assert directive == ":~:"
     start, _, end = rest.partition(",")

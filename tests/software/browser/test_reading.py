@@ -25,10 +25,8 @@ TIDES = "sessions/shore-and-town/"
 def test_arriving_by_a_link_shows_the_passage_clear_of_the_header(
     tab: Tab, index: Index, sample: Sample, width: int
 ) -> None:
-    tab.page.set_viewport_size({"width": width, "height": 700})
     for passage in sample(index.passages.values(), every=3):
-        tab.page.goto("about:blank")
-        page = tab.open(address_of(passage))
+        page = tab.open(address_of(passage), {"width": width, "height": 700})
         words = box_of(page.locator(f"[id='{passage.id}'] [data-verbatim]").first)
         header = box_of(page.locator(".site-header"))
         assert words["y"] >= header["y"] + header["height"] - 1, passage.id
@@ -78,8 +76,7 @@ def test_tools_show_on_hover_on_focus_and_on_touch_and_numbers_always(
     move_focus(page)
     link.focus()
     expect(link).to_have_css("opacity", "1")
-    touched = new_page(has_touch=True, is_mobile=True, viewport=NARROW)
-    touched.goto(tab.web + page_of(passage))
+    touched = new_page(tab.web + page_of(passage), has_touch=True, is_mobile=True, viewport=NARROW)
     expect(touched.locator(f"[id='{passage.id}'] > .tools > .cite")).to_have_css("opacity", "1")
 
 
@@ -93,8 +90,7 @@ def touches(preview: FloatRect, line: dict[str, float]) -> bool:
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_preview_says_what_a_mention_is_at_its_line_by_pointer_and_by_key(tab: Tab, index: Index, width: int) -> None:
     """Of a mention over several lines; on the way from the line into the preview nothing makes it vanish."""
-    tab.page.set_viewport_size({"width": width, "height": 844})
-    page = tab.open("full-text/")
+    page = tab.open("full-text/", {"width": width, "height": 844})
     preview, mentions = page.locator(".preview"), page.locator(".passage--paragraph a.mention")
     at = mentions.evaluate_all("all => all.findIndex(link => link.getClientRects().length > 1)")
     if at < 0:
@@ -135,9 +131,8 @@ def test_a_preview_says_what_a_mention_is_at_its_line_by_pointer_and_by_key(tab:
 
 def test_the_navigator_follows_the_reading(tab: Tab, index: Index) -> None:
     """Down to the paragraph, on each page that has a part of the document."""
-    tab.page.set_viewport_size({"width": 1280, "height": 420})  # low, so that each can come to the top
     for name in ("full-text/", *map(page_of, index.parts)):
-        page = tab.open(name)
+        page = tab.open(name, {"width": 1280, "height": 420})  # low, so that each can come to the top
         text = [one for kind in ("introduction", "paragraph", "closing") for one in index.by_kind[kind]]
         paragraphs = [one for one in text if name in (page_of(one), "full-text/")]
         for passage in (*paragraphs[::-1], *paragraphs):
@@ -162,9 +157,8 @@ def test_the_focus_is_visible_and_the_navigator_cuts_off_no_mark_of_it(tab: Tab,
 
 @also_in_firefox
 def test_the_bar_leads_through_the_whole_document(tab: Tab, index: Index) -> None:
-    tab.page.set_viewport_size(NARROW)
     for stops, way in ((index.stops, "Next"), (index.stops[::-1], "Previous")):
-        page = tab.open(address_of(stops[0]))
+        page = tab.open(address_of(stops[0]), NARROW)
         for stop in stops[1:]:
             link = page.locator(".navigator__bar").get_by_role("link", name=f"{way}: ")
             expect(link).to_be_in_viewport(ratio=1)
@@ -178,9 +172,8 @@ def test_the_bar_leads_through_the_whole_document(tab: Tab, index: Index) -> Non
 
 @also_in_firefox
 def test_the_bar_opens_the_navigator_as_a_sheet(tab: Tab, index: Index) -> None:
-    tab.page.set_viewport_size(NARROW)
     statement = index.by_kind["statement"][-1]
-    page = tab.open(address_of(statement))
+    page = tab.open(address_of(statement), NARROW)
     button = page.locator(".navigator__bar button")
     sheet = page.get_by_role("dialog", name="The document")
     expect(page.locator(".navigator__list")).to_be_hidden()
@@ -238,9 +231,8 @@ def test_a_passage_that_is_reached_is_marked_in_the_text_and_in_the_navigator(
     new_page: NewPage, web: str, index: Index, colours: Any
 ) -> None:
     """By a link or by a key, and it alone; in forced colours there are no shadows and backgrounds, but outlines."""
-    page = new_page(forced_colors=colours, viewport={"width": 1280, "height": 900})
     first, second = neighbours(index)
-    page.goto(web + address_of(first))
+    page = new_page(web + address_of(first), forced_colors=colours, viewport={"width": 1280, "height": 900})
     mark = ("outline-style", "none") if colours == "active" else ("box-shadow", "none")
     words = {one.id: page.locator(f"[id='{one.id}'] > .verbatim") for one in (first, second)}
     expect(words[first.id]).not_to_have_css(*mark)
@@ -259,8 +251,7 @@ def test_a_passage_that_is_reached_is_marked_in_the_text_and_in_the_navigator(
 
 @also_in_firefox
 def test_a_mention_opens_as_a_sheet_where_there_is_little_room(second_tab: Tab) -> None:
-    second_tab.page.set_viewport_size(NARROW)
-    page = second_tab.open(TIDES)
+    page = second_tab.open(TIDES, NARROW)
     mention = page.locator("#k3 a.mention")
     target = mention.evaluate("link => link.href")
     before = page.url
@@ -350,11 +341,12 @@ def test_every_page_has_the_security_policy_and_what_it_is_shared_by(site: Site)
 
 @pytest.mark.parametrize("name", ["", "session", "sdgs/", "full-text/"])
 def test_a_first_visit_is_light(tab: Tab, index: Index, name: str) -> None:
-    """At most 120 KiB, gzip, all resources, the type among them."""
+    """At most 120 KiB, gzip, all resources, of which at most 54,000 bytes are the two faces of our type."""
     answers: list[Response] = []
     tab.page.on("response", lambda answer: answers.append(answer))
     tab.open(page_of(index.by_kind["heading"][-1]) if name == "session" else name)
     tab.page.wait_for_load_state("networkidle")
     sizes = {answer.url: len(gzip.compress(answer.body())) for answer in answers}
-    assert any(url.endswith(".woff2") for url in sizes)
+    faces = [size for url, size in sizes.items() if url.endswith(".woff2")]
+    assert len(faces) == 2 and sum(faces) <= 54_000
     assert sum(sizes.values()) <= 120 * 1024, sizes

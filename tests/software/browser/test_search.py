@@ -371,8 +371,7 @@ def test_the_keyboard_is_enough(second_page: Page) -> None:
 
 
 def test_without_scripts_the_header_leads_to_the_page_that_offers_the_full_text(new_page: NewPage, web: str) -> None:
-    page = new_page(java_script_enabled=False)
-    page.goto(f"{web}about/")
+    page = new_page(f"{web}about/", java_script_enabled=False)
     page.get_by_role("searchbox", name="Search the edition").fill("data")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{web}search/?q=data")
