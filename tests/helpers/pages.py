@@ -123,11 +123,7 @@ def policy_of(page: Page) -> list[tuple[str | None, str | None]]:
 
 
 def check_links(folder: Path, root: Path, index: str = "index.html") -> None:
-    """Run the link checker over all pages, anchors included; no request leaves the machine.
-
-    Args:
-        index: what a server shows for a folder; the empty text where there is no server.
-    """
+    """Check all links and anchors, without a request; `index` is what a server, if there is one, shows for a folder."""
     lychee = Path(sys.executable).parent / "lychee"
     command: list[str | Path] = [lychee, "--offline", "--include-fragments", "--index-files", index]
     command += ["--no-progress", "--root-dir", root, f"{folder}/**/*.html"]
