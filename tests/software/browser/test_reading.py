@@ -226,6 +226,17 @@ def test_a_journey_through_the_whole_document_by_key(tab: Tab, index: Index) -> 
         expect(page.locator(f"[id='{stop.id}'][data-arrived]")).to_be_focused()
 
 
+def test_from_the_top_of_a_page_the_keys_lead_on_from_there(tab: Tab, index: Index) -> None:
+    """Even where no passage begins in the upper part of the window."""
+    for part in index.parts[1:]:
+        for key, ahead in (("j", (0, 1)), ("k", (-9, -1))):
+            page = tab.open(page_of(part), {"width": 1280, "height": 400})
+            page.keyboard.press(key)
+            page.wait_for_selector("[data-arrived]")
+            arrived = page.locator("[data-arrived]").get_attribute("id") or ""
+            assert ahead[0] <= index.order[arrived] - index.order[part.id] <= ahead[1], (part.id, key, arrived)
+
+
 @pytest.mark.parametrize("colours", ["none", "active"])
 def test_a_passage_that_is_reached_is_marked_in_the_text_and_in_the_navigator(
     new_page: NewPage, web: str, index: Index, colours: Any
