@@ -79,7 +79,7 @@ screenshots: $(SYSTEM) ## Write pictures of the pages into screenshots/
 lighthouse: $(SYSTEM) ## Measure the pages with Lighthouse (needs Node)
 	@$(BIN)/python -m tools.lighthouse
 
-bench: $(SYSTEM) ## Measure how the build grows, beside other generators (some 10 minutes; run it alone)
+bench: $(SYSTEM) ## Measure how the build grows, beside generators alone (some 10 minutes; run it alone)
 	@$(BIN)/python -m tools.bench
 
 mutants: $(DEV) ## Change the loader in some 2,000 ways and show what no test notices (some 20 minutes)

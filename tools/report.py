@@ -6,10 +6,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from tools.peers import FLOOR
-
 HERE = Path(__file__).parent
 DATA, PAGE = HERE / "growth.json", HERE / "growth.md"
+FLOOR = "MkDocs and Material"
 
 
 def short(value: float) -> str:
@@ -35,7 +34,7 @@ class Growth:
 
     def ratios(self, way: str, measure: str) -> list[str]:
         """One measure as a multiple of that of MkDocs and Material alone."""
-        pairs = zip(self._of(way, measure), self._of(FLOOR.name, measure), strict=True)
+        pairs = zip(self._of(way, measure), self._of(FLOOR, measure), strict=True)
         return [f"{own / floor:.2f}" if own and floor else "–" for own, floor in pairs]
 
     def previewed(self) -> list[str]:
@@ -59,7 +58,7 @@ def page(data: dict[str, Any]) -> str:
         autoescape=False,
     )
     made.filters["thousands"] = lambda value: f"{value:,}"
-    return made.get_template("growth.md").render(growth=Growth(data), data=data, floor=FLOOR.name).strip() + "\n"
+    return made.get_template("growth.md").render(growth=Growth(data), data=data, floor=FLOOR).strip() + "\n"
 
 
 def write() -> None:

@@ -13,8 +13,8 @@ from edition.pages.page import Page
 from edition.site.project import load_index
 from tests.helpers.pages import Site, text_of
 from tools import report
+from tools.bench import article_of
 from tools.grow import grow
-from tools.peers import article_of
 
 
 @pytest.fixture(scope="module")
