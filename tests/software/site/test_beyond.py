@@ -16,7 +16,6 @@ from edition.pages.beyond import ATTRIBUTION_KINDS
 from edition.records.records import Ref
 from tests.helpers.needs import needs
 from tests.helpers.pages import Built, having_class, links_in, text_of
-from tests.software.site.test_export import rows_of, summary_of
 
 URL = "https://example.org/idm/"
 SCHEMA = Namespace("http://schema.org/")
@@ -136,27 +135,6 @@ def test_the_plain_summary_leads_to_its_passages(built: Built) -> None:
     for one, links in zip(index.edition.of(PlainSentence), numbers, strict=True):
         assert one.sentence in text
         assert links_in(links) == [relative(address_of(index.passages[id_]), "") for id_ in one.passages]
-
-
-def test_all_of_it_is_in_json_and_in_tables(built: Built) -> None:
-    index, site = built
-    edition = index.edition
-    summary = summary_of(site)
-    assert sum(len(one.get("attributions", [])) for one in summary["passages"]) == len(edition.of(Attribution))
-    for key, kind in (("parallels", "parallel"), ("outcomes", "outcome")):
-        records = {ref: record for ref, record in index.entries.items() if ref.kind == kind}
-        for found, (ref, record) in zip(summary.get(key, []), records.items(), strict=True):
-            assert found == record.model_dump(mode="json", exclude_none=True) | {"permalink": permalink_of(ref, URL)}
-        assert not records or [row["id"] for row in rows_of(site, key)] == [ref.id for ref in records]
-    sentences = [one["sentence"] for one in summary.get("plain_summary", [])]
-    assert sentences == [one.sentence for one in edition.of(PlainSentence)]
-    found = index.of(Attribution)
-    table = rows_of(site, "attributions") if found else []
-    rows = [(row["passage"], row["kind"], row["who"], row["quote"]) for row in table]
-    assert rows == [(one.passage, one.kind, " ".join(one.who), one.quote) for one in found]
-    for framework in edition.of(Framework):
-        facts = summary["entries"][f"framework:{framework.id}"]["facts"]
-        assert len(facts["provisions"]) == len(framework.provisions)
 
 
 def test_all_of_it_is_in_the_linked_data(built: Built) -> None:

@@ -310,7 +310,8 @@ def developed(tmp_path_factory: pytest.TempPathFactory) -> Site:
     assert len([name for name in own if "__pycache__" not in name]) == 5, "with the menu, six files"
     spoil(project / "data" / "topics.yml", "passages: [k1-a, k6-a]", "passages: [k1-a, k6-z]")
     done = run(project, "check")
-    assert done.stderr == 'data/topics.yml:9:20: unknown passage "k6-z"; did you mean "k6-a"?\n'
+    message = 'data/topics.yml:9:20: unknown passage "k6-z"; did you mean "k6-a"?\n'
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", message)
     spoil(project / "data" / "topics.yml", "k6-z", "k6-a")
     editor.follow(build)
     return Site(project / "site", project)

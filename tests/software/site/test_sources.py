@@ -1,7 +1,5 @@
 """Where facts come from: at the fact, on the page of the sources, and in the data; official wording and its marks."""
 
-import json
-
 from rdflib import Graph, URIRef
 
 from edition.document.addresses import permalink_of
@@ -86,12 +84,7 @@ def test_the_language_of_the_document_is_a_list(second_index: Index, second_site
         assert remark.quote in item and remark.remark in item
 
 
-def test_sources_are_in_the_json_and_in_the_turtle(second_index: Index, second_site: Site) -> None:
-    summary = json.loads((second_site.folder / "data" / "summary.json").read_text(encoding="utf-8"))
-    assert [source["id"] for source in summary["sources"]] == [source.id for source in second_index.of(Source)]
-    assert summary["entries"]["event:harbour-forum"]["facts"]["sources"] == ["tide-ledger", "kelp-almanac"]
-    links = {link["to"]: link for passage in summary["passages"] for link in passage["links"]}
-    assert (links["goal:14"]["strength"], links["target:14.1"]["shared"]) == ("named", ["nets left at sea"])
+def test_sources_are_in_the_turtle(second_index: Index, second_site: Site) -> None:
     graph = Graph().parse(second_site.folder / "data" / "edition.ttl")
     used = {str(node) for node in graph.objects(predicate=URIRef(SOURCE))}
     wanted = {permalink_of(ref, URL) for _, _, ref in second_index.edition.references if ref.kind == "source"}

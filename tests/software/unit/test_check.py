@@ -13,7 +13,7 @@ from edition.document.edition import FILES
 from edition.kinds.sdg_link import EditorialLink, SourceLink
 from edition.loading.problems import keys_at
 from edition.site.project import load_index, load_project
-from tests.helpers.projects import PROJECT, SECOND, copy_content, problems_of, report, run, run_here, spoil
+from tests.helpers.projects import PROJECT, SECOND, copy_content, problems_of, report, run_here, spoil
 
 CASES = yaml.load((PROJECT / "tests" / "mistakes.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 MISTAKES = [case for case in CASES if case.get("report")]
@@ -102,12 +102,6 @@ def test_the_command_prints_the_report_and_nothing_else(
     make(editable, case)
     assert run_here(editable, "check") == (1 if case.get("report") else 0)
     assert capsys.readouterr() == ("", case.get("report") or case.get("warnings", ""))
-
-
-def test_the_command_prints_it_as_a_process_too(editable: Path) -> None:
-    make(editable, MISTAKES[0])
-    done = run(editable, "check")
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", MISTAKES[0]["report"])
 
 
 def test_problems_of_all_files_come_in_one_report(editable: Path) -> None:
