@@ -85,12 +85,6 @@ def xhtml_of(file: Path) -> dict[str, ElementTree.Element]:
         return {name: ElementTree.fromstring(archive.read(name)) for name in names}
 
 
-def addresses_of_epub(file: Path) -> Iterator[str]:
-    for name, root in xhtml_of(file).items():
-        if name.endswith(".xhtml"):
-            yield from (link.get("href", "") for link in root.iter(f"{XHTML}a"))
-
-
 def assert_in_order(index: Index, text: str) -> None:
     """Every passage is in `text` whole, as the source prints it, each after the one before."""
     at = 0

@@ -86,7 +86,6 @@ SETTINGS = {"site_url": "https://example.org/idm/", "report_url": "", "edit_url"
         ("report_url", "https://example.org/issues?a=b&c=d", True),
         ("site_url", "example.org", False),
         ("site_url", "", False),
-        ("site_url", "https://example.org/\udcff/", False),
         ("edit_url", "javascript:FILE", False),
         ("edit_url", "https://example.org/edit/FILE#LLINE", True),
     ],

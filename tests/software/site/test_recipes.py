@@ -88,12 +88,10 @@ class Editor:
     def follow(self, step: Step) -> None:
         does: dict[str, Callable[..., None]] = {
             r"Create `(.+?)`:": self.create,
-            r"Add to the end of `(.+?)`(?:, .*)?:": self.append,
-            r"In `(.+?)`, after `(.+?)`, add:": self.add_after_record,
-            r"In `(.+?)`, (before|behind|after) the line with `(.+?)`, add:": self.add_at_line,
-            r"In `([^`]+)`(?:, in `(.+?)`)?, replace `(.+?)` with(?: `(.+?)`\.|:)": self.replace,
-            r"In `(.+?)`, remove the line with `(.+?)`\.": self.remove_line,
-            r"In `(.+?)`, remove `(.+?)`\.": self.remove_record,
+            r"Add to the end of `(.+?)`(?:, .*)?:": self.add,
+            r"In `(.+?)`, (?:after|(before)) (.+), add:": self.add,
+            r"In `([^`]+)`(?:, in (.+?))?, replace `(.+?)` with(?: `(.+?)`\.|:)": self.replace,
+            r"In `(.+?)`, remove (.+)\.": self.remove,
             r"Run `(.+?)`\.(.*)": self.run,
             r"Save the document as plain text in UTF-8, here as `(.+?)` in this project\..*": self.save,
             r"Go on in the folder `(.+?)`\..*": self.go_on_in,
@@ -112,32 +110,25 @@ class Editor:
         (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
         (self.folder / name).write_text(code, encoding="utf-8")
 
-    def append(self, code: str, name: str) -> None:
-        self.put(code, name, len(self.lines(name)))
+    def add(self, code: str, name: str, before: str | None = None, place: str = "") -> None:
+        """Paste it between blank lines, unless it goes on with what is above it."""
+        lines, around = self.lines(name), self.lines_of(name, place)
+        at = around.start if before else around.stop
+        above, below = "\n".join(lines[:at]).rstrip(), "\n".join(lines[at:]).strip("\n")
+        gap = "\n" if code.startswith(" ") else "\n\n"
+        (self.folder / name).write_text(f"{above}{gap}{code}\n{below}".rstrip() + "\n", encoding="utf-8")
 
-    def add_after_record(self, code: str, name: str, id_: str) -> None:
-        self.put(code, name, self.record(name, id_).stop)
-
-    def add_at_line(self, code: str, name: str, where: str, words: str) -> None:
-        (at,) = (at for at, line in enumerate(self.lines(name)) if words in line)
-        self.put(code, name, at + (where != "before"))
-
-    def replace(self, code: str, name: str, id_: str | None, old: str, new: str | None) -> None:
-        """Replace the one place where it is, in the record with this id or in the whole file."""
-        lines = self.lines(name)
-        part = self.record(name, id_) if id_ else slice(len(lines))
+    def replace(self, code: str, name: str, place: str | None, old: str, new: str | None) -> None:
+        """Replace the one place where it is, in a record or in the whole file."""
+        lines, part = self.lines(name), self.lines_of(name, place or "")
         text = "\n".join(lines[part])
         assert text.count(old) == 1, f"{old} is {text.count(old)} times in {name}"
         lines[part] = text.replace(old, new or code).split("\n")
         self.write(name, lines)
 
-    def remove_line(self, code: str, name: str, words: str) -> None:
-        (line,) = (line for line in self.lines(name) if words in line)
-        self.write(name, [other for other in self.lines(name) if other != line])
-
-    def remove_record(self, code: str, name: str, id_: str) -> None:
+    def remove(self, code: str, name: str, place: str) -> None:
         lines = self.lines(name)
-        del lines[self.record(name, id_)]
+        del lines[self.lines_of(name, place)]
         self.write(name, lines)
 
     def save(self, code: str, name: str) -> None:
@@ -177,10 +168,16 @@ class Editor:
         assert not (self.folder / new).exists()
         (self.folder / old).rename(self.folder / new)
 
-    def record(self, name: str, id_: str) -> slice:
-        """The lines of the record with this id."""
+    def lines_of(self, name: str, place: str) -> slice:
+        """The line with these words, the lines of the record with this id, or all where no place is named."""
         lines = self.lines(name)
-        (start,) = (at for at, line in enumerate(lines) if re.fullmatch(rf' *- id: "?{re.escape(id_)}"?', line))
+        if not place:
+            return slice(0, len(lines))
+        words = place.removeprefix("the line with ").strip("`")
+        if words != place.strip("`"):
+            (at,) = (at for at, line in enumerate(lines) if words in line)
+            return slice(at, at + 1)
+        (start,) = (at for at, line in enumerate(lines) if re.fullmatch(rf' *- id: "?{re.escape(words)}"?', line))
         margin = lines[start].index("-")
         below = (at for at in range(start + 1, len(lines)) if lines[at] and not lines[at][: margin + 1].isspace())
         return slice(start, next(below, len(lines)))
@@ -190,12 +187,6 @@ class Editor:
 
     def lines(self, name: str) -> list[str]:
         return (self.folder / name).read_text(encoding="utf-8").splitlines()
-
-    def put(self, code: str, name: str, at: int) -> None:
-        """Paste it before line `at`; between blank lines, unless it goes on with what stands above it."""
-        above, below = "\n".join(self.lines(name)[:at]).rstrip(), "\n".join(self.lines(name)[at:]).strip("\n")
-        gap = "\n" if code.startswith(" ") else "\n\n"
-        (self.folder / name).write_text(f"{above}{gap}{code}\n{below}".rstrip() + "\n", encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
