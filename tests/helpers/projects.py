@@ -4,8 +4,10 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from pydantic import TypeAdapter
@@ -85,9 +87,26 @@ def run(project: Path, command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(arguments, capture_output=True, text=True, check=False, cwd=project)
 
 
-def run_here(project: Path, *arguments: str) -> int:
-    """Run a command of the edition in this process, where coverage sees it; returns its exit code."""
-    return cli.main([*arguments, "--project", str(project)])
+class Done(NamedTuple):
+    """What a command has done: its exit code, and what it has printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run_here(project: Path, *arguments: str | Path) -> Done:
+    """Run a command of the edition in this process, where coverage sees it."""
+    with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
+        code = cli.main([*map(str, arguments), "--project", str(project)])
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+def refused(project: Path, *arguments: str | Path) -> list[str]:
+    """What a command says that must not succeed, line by line."""
+    done = run_here(project, *arguments)
+    assert (done.code, done.out) == (1, "")
+    return done.err.splitlines()
 
 
 def problems_of(project: Path) -> list[Problem]:

@@ -16,34 +16,31 @@ from edition.site.preview import CODE_CHANGED, Preview
 from tests.helpers.projects import commit, run_here, spoil
 
 
-def test_release_and_schemas_write_their_files(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_release_and_schemas_write_their_files(project: Path) -> None:
     commit(project)
-    assert run_here(project, "release") == 0
-    told = capsys.readouterr().out
+    code, told, _ = run_here(project, "release")
     lines = (project / "data" / "ledger.txt").read_text("utf-8").splitlines()
     new = [line for line in lines if line.startswith("1.0.0 ./")]
-    assert told.splitlines() == [
+    assert code == 0 and told.splitlines() == [
         f"New addresses in version 1.0.0: {len(new)}. Commit data/ledger.txt and CITATION.cff.",
         "Frozen for https://harbour.example/edition/: commit releases/1.0.0.zip too (0.3 MB). It never changes again.",
     ]
     assert "1.0.0 ./sessions/salt-water/#k6-a" in new
-    assert run_here(project, "release") == 0
-    again, *more = capsys.readouterr().out.splitlines()
-    assert again.startswith("New addresses in version 1.0.0: 0. ")
+    code, told, _ = run_here(project, "release")
+    again, *more = told.splitlines()
+    assert code == 0 and again.startswith("New addresses in version 1.0.0: 0. ")
     assert more == ["Version 1.0.0 is frozen already, and its archive stays as it is."]
-    assert run_here(project, "schemas") == 0
+    assert run_here(project, "schemas").code == 0
     schema = json.loads((project / "data" / "schema" / "sessions.json").read_text("utf-8"))
     assert schema["title"] == "data/sessions.yml"
 
 
-def test_without_an_address_of_its_own_no_version_is_frozen(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_an_address_of_its_own_no_version_is_frozen(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITE_URL", "https://example.org/idm/")
     commit(project)
-    assert run_here(project, "release") == 0
-    (told,) = capsys.readouterr().out.splitlines()[1:]
-    assert told.startswith("Not frozen: the address of the site is still the placeholder. Set site_url in mkdocs.yml")
+    code, told, _ = run_here(project, "release")
+    frozen = "Not frozen: the address of the site is still the placeholder. Set site_url in mkdocs.yml"
+    assert code == 0 and told.splitlines()[1].startswith(frozen)
     assert not (project / "releases").exists()
     assert "sha256:" not in (project / "data" / "ledger.txt").read_text("utf-8")
 
@@ -87,16 +84,14 @@ def test_a_generator_that_finds_bad_data_stops_with_the_report(
     assert type(caught.value).__name__ == stops_with
 
 
-def test_letters_that_the_pdf_cannot_show_are_named_with_their_place(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_letters_that_the_pdf_cannot_show_are_named_with_their_place(project: Path) -> None:
     """Letters of every script that its fonts have are not, nor is what the PDF does not have."""
     spoil(project / "data" / "speakers.yml", "name: Harbour Warden of", "name: Ørla Ελένη Жанна 港人 –")
     spoil(project / "data" / "notes.yml", "note: ", "note: 한국 ")
     spoil(project / "data" / "search.yml", "municipality", "自治体")
     for command in ("check", "pdf", "build"):
-        assert run_here(project, command) == 0
-        assert sorted(capsys.readouterr().err.splitlines()) == [
+        code, _, err = run_here(project, command)
+        assert code == 0 and sorted(err.splitlines()) == [
             'data/notes.yml:3:9: warning: the PDF shows boxes for "한국"; its fonts lack these letters',
             'data/speakers.yml:2:26: warning: the PDF shows boxes for "港人"; its fonts lack these letters',
         ]

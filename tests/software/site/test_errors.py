@@ -7,7 +7,7 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from pytest import CaptureFixture, MonkeyPatch
+from pytest import MonkeyPatch
 
 from edition import cli
 from edition.loading.problems import DataError
@@ -15,7 +15,7 @@ from edition.site.build import build_site, faults_reported
 from edition.site.preview import AddressError, preview_at, serve
 from edition.site.project import load_project
 from edition.site.settings import check_settings
-from tests.helpers.projects import PROJECT, run_here, spoil
+from tests.helpers.projects import PROJECT, refused, run_here, spoil
 
 ERRORS: list[tuple[BaseException, int, str]] = [
     (OSError(errno.ENOSPC, "No space left", "site/index.html"), 1, "site/index.html: No space left\n"),
@@ -27,11 +27,10 @@ ERRORS: list[tuple[BaseException, int, str]] = [
 
 @pytest.mark.parametrize(("error", "code", "line"), ERRORS)
 def test_what_stops_a_command_is_one_line(
-    second: Path, monkeypatch: MonkeyPatch, capsys: CaptureFixture[str], error: BaseException, code: int, line: str
+    second: Path, monkeypatch: MonkeyPatch, error: BaseException, code: int, line: str
 ) -> None:
     monkeypatch.setattr(cli, "build_site", Mock(side_effect=error))
-    assert run_here(second, "build") == code
-    assert capsys.readouterr() == ("", line)
+    assert run_here(second, "build") == (code, "", line)
 
 
 def test_on_demand_a_developer_sees_where_an_error_comes_from(second: Path, monkeypatch: MonkeyPatch) -> None:
@@ -40,17 +39,15 @@ def test_on_demand_a_developer_sees_where_an_error_comes_from(second: Path, monk
         run_here(second, "schemas", "--debug")
 
 
-def test_a_file_that_cannot_be_written_is_named(project: Path, capsys: CaptureFixture[str]) -> None:
+def test_a_file_that_cannot_be_written_is_named(project: Path) -> None:
     (project / "data" / "schema").write_text("in the way")
-    assert run_here(project, "schemas") == 1
-    assert capsys.readouterr().err == f"{project / 'data' / 'schema'}: File exists\n"
+    assert run_here(project, "schemas") == (1, "", f"{project / 'data' / 'schema'}: File exists\n")
 
 
-def test_an_address_that_is_not_one_is_refused(second: Path, capsys: CaptureFixture[str]) -> None:
+def test_an_address_that_is_not_one_is_refused(second: Path) -> None:
     for address in ("8766", ":8766", "127.0.0.1:", "127.0.0.1:port", "127.0.0.1:70000", "localhost"):
-        assert run_here(second, "serve", "--address", address) == 1
         line = f'"{address}" is not an address; write host and port, as 127.0.0.1:8000\n'
-        assert capsys.readouterr().err == line
+        assert run_here(second, "serve", "--address", address) == (1, "", line)
 
 
 def test_a_busy_port_is_said_before_anything_is_built_if_it_was_asked_for(project: Path) -> None:
@@ -98,15 +95,12 @@ def test_settings_that_pages_could_not_carry_are_refused(name: str, value: str, 
     assert [str(problem).partition(";")[0] for problem in problems] == ([] if known else [told])
 
 
-def test_a_setting_from_the_environment_that_is_not_text_is_one_line(
-    project: Path, monkeypatch: MonkeyPatch, capsys: CaptureFixture[str]
-) -> None:
+def test_a_setting_from_the_environment_that_is_not_text_is_one_line(second: Path, monkeypatch: MonkeyPatch) -> None:
     monkeypatch.setenv("SITE_URL", "https://example.org/\udcff/")  # how Python has what is not UTF-8 there
-    assert run_here(project, "build") == 1
-    assert capsys.readouterr().err == (
+    assert refused(second, "build") == [
         "mkdocs.yml:6:1: SITE_URL is 'https://example.org/\\udcff/', which is not an address; "
-        "write it in full, as https://example.org/edition/\n"
-    )
+        "write it in full, as https://example.org/edition/"
+    ]
 
 
 def test_an_edit_during_a_build_changes_nothing_in_it(project: Path, tmp_path: Path, monkeypatch: MonkeyPatch) -> None:

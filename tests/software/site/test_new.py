@@ -13,7 +13,7 @@ from edition.pages.page_files import about_this_document
 from edition.site.new import folded, short, slugs_of
 from edition.site.project import load_index
 from tests.helpers.pages import Site, text_of
-from tests.helpers.projects import PROJECT, SECOND, commit, copy_whole_project, git, run, run_here, spoil
+from tests.helpers.projects import PROJECT, SECOND, commit, copy_whole_project, git, refused, run, run_here, spoil
 
 MINIMAL = """\
 A small meeting
@@ -50,7 +50,7 @@ def made(request: pytest.FixtureRequest, whole: Path, tmp_path_factory: pytest.T
     if request.param == "minimal":
         text = folder / "minimal.txt"
         text.write_text(MINIMAL, encoding="utf-8")
-    assert run_here(whole, "new", str(folder / "new"), "--text", str(text)) == 0
+    assert run_here(whole, "new", folder / "new", "--text", text).code == 0
     return folder / "new"
 
 
@@ -94,10 +94,9 @@ def test_a_new_edition_builds_at_once_and_the_check_lists_what_is_left(made: Pat
     assert document.read_text("utf-8").splitlines()[int(line) - 1][int(column) - 1 :].startswith("TO DO: ")
 
 
-def test_no_version_is_released_before_all_is_done(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_version_is_released_before_all_is_done(made: Path) -> None:
     ledger = (made / "data" / "ledger.txt").read_bytes()
-    assert run_here(made, "release") == 1
-    assert "to do: the day of publication" in capsys.readouterr().err
+    assert "to do: the day of publication" in "\n".join(refused(made, "release"))
     assert (made / "data" / "ledger.txt").read_bytes() == ledger
 
 
@@ -166,13 +165,12 @@ def test_no_line_that_is_written_ends_in_a_hyphen() -> None:
     ],
 )
 def test_a_text_of_another_shape_is_refused_with_its_line(
-    whole: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, told: str
+    whole: Path, tmp_path: Path, old: str, new: str, told: str
 ) -> None:
     text = tmp_path / "document.txt"
     assert old in MINIMAL
     text.write_text(MINIMAL.replace(old, new, 1), encoding="utf-8")
-    assert run_here(whole, "new", str(tmp_path / "new"), "--text", str(text)) == 1
-    (line,) = capsys.readouterr().err.splitlines()
+    (line,) = refused(whole, "new", tmp_path / "new", "--text", text)
     assert line.startswith(f"document.txt:{told}")
     assert "remove U+" in line or line.endswith(f"({SHAPE})")
     assert [path.name for path in tmp_path.iterdir()] == ["document.txt"]
@@ -202,16 +200,13 @@ def test_headings_and_closing_are_seen_in_the_text(
     assert [len(statement.paragraphs) for statement in found.statements()] == [1, last]
 
 
-def test_a_title_or_a_folder_that_does_not_fit_is_refused(
-    whole: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_title_or_a_folder_that_does_not_fit_is_refused(whole: Path, tmp_path: Path) -> None:
     text = tmp_path / "document.txt"
     text.write_text(MINIMAL, encoding="utf-8")
-    assert run_here(whole, "new", str(tmp_path / "new"), "--text", str(text), "--title", "A large meeting") == 1
     told = 'document.txt:1:1: the text does not begin with "A large meeting"; copy the title from there'
-    assert capsys.readouterr().err.startswith(told)
-    assert run_here(whole, "new", str(tmp_path), "--text", str(text)) == 1
-    assert capsys.readouterr().err == f"{tmp_path} exists already, and is not empty; name a new folder\n"
+    assert refused(whole, "new", tmp_path / "new", "--text", text, "--title", "A large meeting")[0].startswith(told)
+    told = f"{tmp_path} exists already, and is not empty; name a new folder"
+    assert refused(whole, "new", tmp_path, "--text", text) == [told]
     assert [path.name for path in tmp_path.iterdir()] == ["document.txt"]
 
 
@@ -229,12 +224,9 @@ LEAGUE = """
 """
 
 
-def test_the_links_that_the_check_proposes_are_written_and_nothing_else(
-    made: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_links_that_the_check_proposes_are_written_and_nothing_else(made: Path) -> None:
     def proposed() -> list[str]:
-        run_here(made, "check")
-        return [line for line in capsys.readouterr().err.splitlines() if "is not linked; write " in line]
+        return [line for line in run_here(made, "check").err.splitlines() if "is not linked; write " in line]
 
     before = words_of(load_index(made))
     for name, records in {"events": NAMES, "organizations": LEAGUE}.items():
@@ -242,13 +234,12 @@ def test_the_links_that_the_check_proposes_are_written_and_nothing_else(
         file.write_text(file.read_text("utf-8") + records, encoding="utf-8")
     state = commit(made)
     all_ = proposed()
-    assert run_here(made, "link", "--kind", "organization") == 0
+    assert run_here(made, "link", "--kind", "organization").code == 0
     left = proposed()
     assert 0 < len(left) < len(all_) and not any("(organization:" in line for line in left)
-    assert run_here(made, "link") == 0
+    assert run_here(made, "link").code == 0
     assert proposed() == []
-    assert run_here(made, "link") == 0
-    assert capsys.readouterr().out == ""
+    assert run_here(made, "link")[:2] == (0, "")
     assert words_of(load_index(made)) == before
     changed = git(made, "diff", "--word-diff=porcelain", "--unified=0", state, "--", "data").splitlines()
     removed = "".join(line[1:] for line in changed if re.match(r"-(?!--)", line))
@@ -277,5 +268,5 @@ def test_a_link_fits_the_way_in_which_its_text_is_written(project: Path, written
     organizations.write_text(organizations.read_text("utf-8") + water, encoding="utf-8")
     spoil(sessions, 'heading: "WATER:"', f"heading: {written}")
     before = sessions.read_text("utf-8")
-    assert run_here(project, "link", "--kind", "organization") == 0
+    assert run_here(project, "link", "--kind", "organization").code == 0
     assert sessions.read_text("utf-8") == before.replace(f"heading: {written}", f"heading: {linked}")

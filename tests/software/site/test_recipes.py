@@ -7,9 +7,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from contextlib import chdir
 from dataclasses import dataclass
-from io import StringIO
 from itertools import chain, pairwise
 from pathlib import Path
 
@@ -60,9 +59,9 @@ def recipes(page: str = PAGE) -> dict[str, list[Step]]:
 def run_in_process(folder: Path, command: str) -> tuple[int, str]:
     """Do what a command does, or `make` with a target, in a folder; returns the exit code and what it prints."""
     words = command.replace("make site", "make build").split()
-    with redirect_stdout(StringIO()) as out, redirect_stderr(out), chdir(folder):
-        exit_code = run_here(folder, *(words[1:] if words[0] == "make" else words[3:]))
-    return exit_code, out.getvalue()
+    with chdir(folder):
+        exit_code, out, err = run_here(folder, *(words[1:] if words[0] == "make" else words[3:]))
+    return exit_code, f"{out}{err}"
 
 
 def run_in_shell(folder: Path, command: str) -> tuple[int, str]:
