@@ -75,6 +75,10 @@ class Site:
     root: Path
     left_out: Collection[str] = ()
 
+    def read(self, name: str) -> str:
+        """The text of a file, with its own line ends."""
+        return (self.folder / name).read_bytes().decode("utf-8")
+
     @cached_property
     def pages(self) -> Pages:
         return Pages({name: page for name, page in self._all.items() if not page.leads_on}, self.left_out)

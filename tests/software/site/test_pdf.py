@@ -1,7 +1,6 @@
 """The PDF: the document word for word, what the edition says of it, and what makes it last and be read aloud."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from hashlib import sha256
 from itertools import cycle, dropwhile, pairwise, takewhile
@@ -32,7 +31,6 @@ from tests.helpers.books import (
     lines_of_pdf,
     outline_of_pdf,
     running,
-    tags_of_pdf,
     words_of_pdf,
 )
 from tests.helpers.needs import needs
@@ -99,15 +97,7 @@ def test_it_says_what_it_is_and_of_what_kind(index: Index, file: Path) -> None:
     assert about.creation_date and about.creation_date.date() == index.edition.releases[0].date
 
 
-def test_its_tags_have_every_heading_and_the_contents(index: Index, file: Path) -> None:
-    tags = Counter(tags_of_pdf(file))
-    chapters = len(index.edition.sessions) + sum(map(index.has, ("introduction", "closing"))) + len(parts_of(index))
-    assert (tags["H1"], tags["H2"]) == (chapters, len(index.edition.conclusions))
-    assert tags["TOCI"] == tags["H1"] + tags["H2"]
-    assert tags["Link"] > len(index.passages)
-
-
-def test_its_bookmarks_are_chapters_and_conclusions(index: Index, file: Path) -> None:
+def test_its_bookmarks_and_contents_are_chapters_and_conclusions(index: Index, file: Path, text: str) -> None:
     expected: list[tuple[int, str]] = [(0, "Introduction")] if index.has("introduction") else []
     for session in index.edition.sessions:
         expected.append((0, session.short_title))
@@ -115,6 +105,9 @@ def test_its_bookmarks_are_chapters_and_conclusions(index: Index, file: Path) ->
         expected += [(1, f"{one.number} {one.short_title}") for one in conclusions]
     expected += [(0, title) for title in (*(["Closing"] if index.has("closing") else []), *parts_of(index))]
     assert outline_of_pdf(file) == expected
+    _, first, *_ = index.passages.values()
+    contents, _, _ = text.partition(running(first.in_source))
+    assert [title for _, title in expected if running(title) not in contents] == []
 
 
 def test_pages_are_numbered_and_say_what_they_are_of(index: Index, pages: list[str]) -> None:

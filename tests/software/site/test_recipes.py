@@ -311,10 +311,9 @@ def test_a_new_field_goes_from_the_yaml_to_the_page(developed: Site) -> None:
     assert "Founded1907" in text_of(developed.pages["organizations/"].by_id("harbour-league"))
     for name in ("data/organizations.yml", "data/schema/organizations.json", "site/data/summary.schema.json"):
         assert "founded" in (developed.root / name).read_text(encoding="utf-8"), name
-    data = developed.folder / "data"
-    summary = json.loads((data / "summary.json").read_text(encoding="utf-8"))
+    summary = json.loads(developed.read("data/summary.json"))
     assert summary["entries"]["organization:harbour-league"]["facts"]["founded"] == 1907
-    assert 'schema:foundingDate "1907"' in (data / "edition.ttl").read_text(encoding="utf-8")
+    assert 'schema:foundingDate "1907"' in developed.read("data/edition.ttl")
 
 
 def test_a_new_kind_of_record_is_everywhere(developed: Site) -> None:
@@ -322,10 +321,8 @@ def test_a_new_kind_of_record_is_everywhere(developed: Site) -> None:
     passage = developed.pages["sessions/first-watch/"].by_id("k1-a")
     assert "Topic: Tides" in text_of(passage)
     assert [link.get("href") for link in passage.iter("a") if text_of(link) == "Tides"] == ["../../topics/#tides"]
-    data = developed.folder / "data"
-    summary = json.loads((data / "summary.json").read_text(encoding="utf-8"))
+    summary = json.loads(developed.read("data/summary.json"))
     assert [(one["id"], one["passages"]) for one in summary["topics"]] == [("tides", ["k1-a", "k6-a"])]
-    assert "tides,Tides,k1-a k6-a," in (data / "topics.csv").read_text(encoding="utf-8")
-    assert "topics/#tides> a schema:DefinedTerm" in (data / "edition.ttl").read_text(encoding="utf-8")
-    search = (developed.folder / "assets" / "search-index.js").read_text(encoding="utf-8")
-    assert '"topics/#tides","Tides","Topics"' in search
+    assert "tides,Tides,k1-a k6-a," in developed.read("data/topics.csv")
+    assert "topics/#tides> a schema:DefinedTerm" in developed.read("data/edition.ttl")
+    assert '"topics/#tides","Tides","Topics"' in developed.read("assets/search-index.js")

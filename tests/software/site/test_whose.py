@@ -150,18 +150,17 @@ def test_the_least_document_has_no_empty_column_and_no_empty_key(least_site: Sit
         head, *rows = csv.reader(StringIO(file.read_text("utf-8-sig")))
         assert rows and all(any(column) for column in zip(*rows, strict=True)), file.name
         assert all(head)
-    data = json.loads((least_site.folder / "data" / "summary.json").read_text("utf-8"))
+    data = json.loads(least_site.read("data/summary.json"))
     values = [*values_of(data)]
     assert {key for key, _ in values} == {key for key, value in values if value not in ([], {}, "", None)}
     assert not {"outcomes", "parallels", "sources", "wording_source", "aliases"} & data.keys()
 
 
 def test_a_date_is_cited_as_far_as_it_is_known(least_site: Site) -> None:
-    cite = least_site.folder / "cite"
-    (record,) = json.loads((cite / "prune.json").read_text("utf-8"))
+    (record,) = json.loads(least_site.read("cite/prune.json"))
     assert record["issued"] == {"date-parts": [[2040, 4, 2]]}
-    assert "  year = {2040},\n  date = {2040-04-02},\n" in (cite / "prune.bib").read_text("utf-8")
-    assert "PY  - 2040\nDA  - 2040/04/02\n" in (cite / "prune.ris").read_text("utf-8")
+    assert "  year = {2040},\n  date = {2040-04-02},\n" in least_site.read("cite/prune.bib")
+    assert "PY  - 2040\r\nDA  - 2040/04/02\r\n" in least_site.read("cite/prune.ris")
     head = {one.get("name"): one.get("content") for one in least_site.pages[""].having("content")}
     assert (head["DC.date"], head["citation_publication_date"]) == ("2040-04-02", "2040/04/02")
     assert "(2040" in text_of(least_site.pages["cite/"].root)
