@@ -27,7 +27,7 @@ from rdflib import RDF, Graph, Namespace, URIRef
 
 from edition.document.addresses import page_of, permalink_of
 from edition.document.index import Index
-from edition.formats.exports import TABULAR, exports
+from edition.formats.exports import MEDIA_TYPES, TABULAR, exports
 from edition.formats.linked_data import CONTEXT
 from edition.kinds import KINDS
 from edition.kinds.kind import Addressed, Kind, Mentioned
@@ -39,11 +39,7 @@ from tests.helpers.pages import Built, Page, Site, classes_of, links_in, text_of
 from tests.helpers.projects import PROJECT, changed
 
 URL = "https://example.org/idm/"
-FILES = [
-    *(f"data/{name}" for name in ("summary.json", "summary.schema.json", "edition.ttl")),
-    *(f"data/{name}" for name in ("summary.txt", "summary.md", "summary.akn.xml")),
-    *("data/passages.csv", "feed.xml", "llms.txt", "robots.txt", "sitemap.xml"),
-]
+FILES = [*MEDIA_TYPES, "robots.txt", "sitemap.xml"]
 TABLES = {"data/mentions.csv": "mention"} | {address: kind.listed_at().kind for address, kind in TABULAR.items()}
 """Those of which an edition may have nothing."""
 
@@ -53,7 +49,7 @@ NAMED = {"a": AKN.strip("{}")}
 
 
 def files_of(index: Index) -> list[str]:
-    return [*FILES, *(address for address, name in TABLES.items() if index.has(name))]
+    return [name for name in FILES if name not in TABLES or index.has(TABLES[name])]
 
 
 @lru_cache
