@@ -66,11 +66,11 @@ def summary_of(site: Site) -> Any:
     return json.loads(site.read("data/summary.json"))
 
 
-def rows_of(site: Site, name: str) -> list[dict[str, str]]:
-    text = (site.folder / "data" / f"{name}.csv").read_bytes()
-    assert text.startswith(b"\xef\xbb\xbf")
-    assert text.count(b"\r\n") == text.count(b"\n")
-    rows = list(csv.DictReader(text.decode("utf-8-sig").splitlines(keepends=True), strict=True))
+def rows_of(site: Site, address: str) -> list[dict[str, str]]:
+    text = site.read(address)
+    assert text.startswith("\ufeff")
+    assert text.count("\r\n") == text.count("\n")
+    rows = list(csv.DictReader(text.removeprefix("\ufeff").splitlines(keepends=True), strict=True))
     assert not any(cell.startswith(tuple("=+-@\t\r")) for row in rows for cell in row.values())
     return [{key: cell.removeprefix("'") for key, cell in row.items()} for row in rows]
 
@@ -131,8 +131,7 @@ def test_the_summary_holds_the_whole_edition(built: Built) -> None:
     back = {(id_, ref) for ref, entry in entries.items() for id_ in entry.get("mentioned_in", [])}
     assert {(one["id"], mention["ref"]) for one, mention in mentions} == back
     assert summary["document"]["rights"] == index.edition.document.rights
-    imprint = index.edition.document.imprint.model_dump(mode="json")
-    assert summary["document"]["imprint"] == {key: value for key, value in imprint.items() if value}
+    assert summary["document"]["imprint"] == filled(index.edition.document.imprint.model_dump(mode="json"))
 
 
 def filled(value: Any) -> Any:
@@ -144,8 +143,8 @@ def filled(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_summary_and_the_tables_have_every_record_whole(built: Built, kind: type[Kind]) -> None:
-    """Under its passage, among the entries, or in a list of its kind; and as a row."""
+def test_the_summary_has_every_record_whole(built: Built, kind: type[Kind]) -> None:
+    """Under its passage, among the entries, or in a list of its kind."""
     index, site = built
     summary, place, records = summary_of(site), kind.listed_at(), list(index.edition.of(kind))
     if place.key:
@@ -160,14 +159,6 @@ def test_the_summary_and_the_tables_have_every_record_whole(built: Built, kind: 
     data = [filled(record.model_dump(mode="json")) for record in records]
     assert len(data) == len(index.edition.of(kind))
     assert [one.items() <= filled(other).items() for one, other in zip(data, found, strict=True)] == [True] * len(data)
-    table = place.path[0].replace("_", "-")
-    if records and place.columns:
-        for row, one in zip(rows_of(site, table), data, strict=True):
-            for name in kind.model_fields.keys() & {*place.columns}:
-                value, cell = one.get(name, ""), row.get(name, "")
-                assert cell in (
-                    [" ".join(value), "; ".join(value)] if isinstance(value, list) else [value, f"from {value}"]
-                )
 
 
 # --- CSV
@@ -175,17 +166,31 @@ def test_the_summary_and_the_tables_have_every_record_whole(built: Built, kind: 
 
 def test_the_tables_hold_every_passage_and_mention(built: Built) -> None:
     index, site = built
-    passages = rows_of(site, "passages")
+    passages = rows_of(site, "data/passages.csv")
     assert {row["id"]: row["words"] for row in passages} == {p.id: p.words for p in index.passages.values()}
     numbers = [row["number"] for row in passages]
     assert not any(re.match(r"\d", number) for number in numbers)  # which would turn into a date
     assert [number.removeprefix("No. ") for number in numbers] == [p.label for p in index.passages.values()]
     needs(index, "mention")
-    mentions = rows_of(site, "mentions")
+    mentions = rows_of(site, "data/mentions.csv")
     spans = [(p.id, span.text, str(span.ref)) for p in index.passages.values() for span in p.spans if span.ref]
     assert [(row["passage"], row["text"], row["ref"]) for row in mentions] == spans
     for row in mentions:
         assert index.passages[row["passage"]].words[int(row["start"]) :].startswith(row["text"])
+
+
+@pytest.mark.parametrize(("address", "kind"), TABULAR.items())
+def test_a_table_has_every_record_of_its_kind(built: Built, address: str, kind: type[Kind]) -> None:
+    index, site = built
+    needs(index, kind.listed_at().kind)
+    records = index.on(kind, *index.passages.values()) if kind.listed_at().key else index.edition.of(kind)
+    fields = {name for record in records for name in type(record).model_fields}
+    for row, record in zip(rows_of(site, address), records, strict=True):
+        data = filled(record.model_dump(mode="json"))
+        for name in fields & {*kind.listed_at().columns}:
+            value, cell = data.get(name, ""), row.get(name, "")
+            forms = [" ".join(value), "; ".join(value)] if isinstance(value, list) else [value, f"from {value}"]
+            assert cell in forms, (name, cell)
 
 
 FORMULAS = ["=1+1", "+1", "-5 per cent, it is said", "@home", "'tis so", "'=1", '"a", b\nc']
@@ -406,7 +411,7 @@ def test_every_permalink_in_every_file_leads_to_its_passage(built: Built) -> Non
     index, site = built
     rows = [(one["permalink"], one["id"]) for one in summary_of(site)["passages"]]
     for name in (name for name in ("mention", "sdg-link") if index.has(name)):
-        rows += [(row["permalink"], row["passage"]) for row in rows_of(site, f"{name}s")]
+        rows += [(row["permalink"], row["passage"]) for row in rows_of(site, f"data/{name}s.csv")]
     for permalink, id_ in {*rows}:
         assert leads_to(site, permalink) == id_
     texts = {name: site.read(name) for name in files_of(index)}
