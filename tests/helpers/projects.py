@@ -1,11 +1,10 @@
-"""Projects that a test may spoil: copies, small changes, versions, commands, and a repository around them."""
+"""Projects that a test may spoil: copies, small changes, commands, and a repository around them."""
 
 import os
 import shutil
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
-from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,7 +24,6 @@ SECOND = PROJECT / "tests" / "second"
 """Another, invented document, which has all that a document can have."""
 THIRD = PROJECT / "tests" / "third"
 """The least that a document can have: an introduction, a session, two conclusions; in an official edition."""
-MANIFEST = "data/manifest.txt"
 
 
 def copy_project(target: Path, content: Path) -> Path:
@@ -140,26 +138,3 @@ def dumped(edition: Edition) -> dict[str, Any]:
     """The data of an edition as its files have it, as plain values."""
     written = {name: TypeAdapter(FILES[name]).dump_python for name in edition.values}
     return {name: written[name](value, mode="json", exclude_none=True) for name, value in edition.values.items()}
-
-
-def record(version: str, day: str, *changes: str) -> str:
-    """A version in `data/releases.yml`."""
-    listed = "".join(f"    - {change}\n" for change in changes or ("change: A word.",))
-    return f"\n- version: {version}\n  date: {day}\n  changes:\n{listed}"
-
-
-def add_record(project: Path, record: str) -> None:
-    """Put it above all others, as the guide says."""
-    releases = project / "data" / "releases.yml"
-    releases.write_text(record + releases.read_text("utf-8"), "utf-8")
-
-
-def verified(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run the program in a process that sees no other module, as readers do."""
-    command: list[str | Path] = [sys.executable, "-I", PROJECT / "docs" / "verify.py", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
-
-
-def manifest_of(files: dict[str, bytes]) -> bytes:
-    """The list of these files as an edition writes it."""
-    return "".join(f"{sha256(files[name]).hexdigest()}  {name}\n" for name in sorted({*files} - {MANIFEST})).encode()

@@ -18,7 +18,8 @@ from edition.site.project import load_index
 from edition.site.release import release
 from tests.helpers.browsing import NewPage, served, violations
 from tests.helpers.pages import Site, links_in, policy_of, text_of
-from tests.helpers.projects import PROJECT, SECOND, add_record, changed, commit, copy_project, record, report, spoil
+from tests.helpers.projects import PROJECT, SECOND, changed, commit, copy_project, report, spoil
+from tests.helpers.publishing import add_record, record
 
 URL = "https://example.org/idm/"
 

@@ -17,7 +17,8 @@ from edition.site.project import load_index
 from edition.site.release import CITATION, check_release, release
 from edition.site.settings import has_address
 from tests.helpers.needs import needs_nothing_left_to_do
-from tests.helpers.projects import PROJECT, SECOND, add_record, commit, copy_project, git, record, spoil
+from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, git, spoil
+from tests.helpers.publishing import add_record, record
 
 K4 = "1.0.0 ./sessions/code-and-cargo/#k4-a"
 NOWHERE = "https://example.org/harbour/"

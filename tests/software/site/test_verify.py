@@ -24,7 +24,8 @@ from edition.document import addresses
 from edition.document.index import Index
 from tests.helpers.browsing import Quiet, served
 from tests.helpers.pages import Built, Site, files_of
-from tests.helpers.projects import MANIFEST, PROJECT, SECOND, manifest_of, verified
+from tests.helpers.projects import PROJECT, SECOND
+from tests.helpers.publishing import MANIFEST, manifest_of, verified
 from tests.helpers.sampling import Sample, some
 
 FULL, JSON = "full-text/index.html", "data/summary.json"

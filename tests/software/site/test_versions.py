@@ -29,22 +29,8 @@ from edition.site.release import CITATION, check_release
 from tests.helpers.books import running
 from tests.helpers.browsing import Tab, served, violations
 from tests.helpers.pages import Page, Site, check_links, files_of, having_class, text_of
-from tests.helpers.projects import (
-    MANIFEST,
-    PROJECT,
-    SECOND,
-    add_record,
-    commit,
-    copy_project,
-    git,
-    manifest_of,
-    record,
-    refused,
-    report,
-    run_here,
-    spoil,
-    verified,
-)
+from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, git, refused, report, run_here, spoil
+from tests.helpers.publishing import MANIFEST, add_record, manifest_of, record, verified
 from tests.helpers.sampling import some
 
 HOME = "https://harbour.example/edition/"
