@@ -75,13 +75,7 @@ FLOOR = "the generator and the theme that the edition uses, alone, with their se
 PAGES, WHOLE, *_ = WAYS = [
     Way("Edition, pages and search", "", BUILD % "build_pages()", SEARCH, SERVE, "edition", "data/notes.yml"),
     Way("Edition, whole", "", BUILD % "build_whole()", SEARCH, folder="edition"),
-    Way(
-        report.FLOOR,
-        FLOOR,
-        "{python} -m mkdocs build -q",
-        "search/search_index.json",
-        "{python} -m mkdocs serve -q -a {address}",
-    ),
+    Way(report.FLOOR, FLOOR, "{bin}/mkdocs build -q", "search/search_index.json", "{bin}/mkdocs serve -q -a {address}"),
     Way(
         "Zensical",
         "with its search",
