@@ -1,7 +1,6 @@
 """Names that are text show as typed, wherever a page has them: the site's, of pages, in the menu, descriptions."""
 
 import json
-from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -27,7 +26,9 @@ def titled(tmp_path_factory: pytest.TempPathFactory) -> Site:
     known = yaml.safe_load(settings.read_text(encoding="utf-8").replace("!ENV ", ""))
     known["site_url"] = "https://example.org/idm/"
     known |= {"site_name": named("site"), "site_description": named("described")}
-    known["nav"] = [*map(labelled, known["nav"]), "headed.md"]
+    home, read, *others = known["nav"]
+    others[-1]["About"].remove("about.md")
+    known["nav"] = [home, {named("Read"): read["Read"]}, *others, {named("label"): "about.md"}, "headed.md"]
     settings.write_text(yaml.safe_dump(known, allow_unicode=True))
     for file in (project / "docs").glob("*.md"):
         head = yaml.safe_load(file.read_text(encoding="utf-8").split("---")[1])
@@ -42,14 +43,6 @@ def titled(tmp_path_factory: pytest.TempPathFactory) -> Site:
     sessions.write_text(yaml.safe_dump(records, allow_unicode=True))
     build_site(project, root / "idm", "https://example.org/idm/", preview=True)
     return Site(root / "idm", root)
-
-
-def labelled(item: Any) -> Any:
-    """An item of the menu: a section, or one page, with a label of its own."""
-    if isinstance(item, str):
-        return {named("label"): item} if item == "about.md" else item
-    ((label, pages),) = item.items()
-    return {named(label): [*map(labelled, pages)] if isinstance(pages, list) else pages}
 
 
 def of_class(page: Page, name: str) -> Element:
