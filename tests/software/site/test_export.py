@@ -1,14 +1,9 @@
 """Data for machines: every file is read by a reader that is not ours, and every address in it leads somewhere."""
 
 import csv
-import filecmp
 import importlib.util
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -36,7 +31,7 @@ from edition.kinds.sdg_link import SdgLink
 from edition.records.records import Ref
 from tests.helpers.needs import needs
 from tests.helpers.pages import Built, Page, Site, classes_of, links_in, text_of
-from tests.helpers.projects import PROJECT, changed
+from tests.helpers.projects import changed
 
 URL = "https://example.org/idm/"
 FILES = [*MEDIA_TYPES, "robots.txt", "sitemap.xml"]
@@ -470,28 +465,6 @@ def test_every_page_has_signposts(built: Built) -> None:
         texts = {"data/summary.txt": "text/plain", "data/summary.md": "text/markdown"}
         assert items == (books | texts | akoma_ntoso if whole else {}), name
         assert {"author", "license"}.isdisjoint(by_rel)  # there is no licence, and the author is supplied
-
-
-AGAIN = """
-import sys
-from pathlib import Path
-from edition.formats.exports import write_exports
-from edition.formats.linked_data import write_turtle
-from edition.site.project import load_index
-index, site = load_index(Path(sys.argv[1])), Path(sys.argv[2])
-write_exports(index, site, sys.argv[3])
-write_turtle(index, site, sys.argv[3])
-"""
-
-
-def test_another_process_writes_the_same_bytes(
-    second: Path, second_index: Index, second_site: Site, tmp_path: Path
-) -> None:
-    built, files = second_site.folder, files_of(second_index)
-    shutil.copy(built / "sitemap.xml", tmp_path)
-    command: list[str | Path] = [sys.executable, "-c", AGAIN, second, tmp_path, URL]
-    subprocess.run(command, check=True, cwd=PROJECT, env={**os.environ, "PYTHONHASHSEED": "1"})
-    assert filecmp.cmpfiles(built, tmp_path, files, shallow=False) == (files, [], [])
 
 
 def test_no_file_is_left_out_of_these_tests(index: Index, site: Site) -> None:
