@@ -81,12 +81,6 @@ def commit(folder: Path, message: str = "A change.") -> str:
     return git(folder, "rev-parse", "HEAD").strip()
 
 
-def run(project: Path, command: str) -> subprocess.CompletedProcess[str]:
-    """Run a command of the edition as the Makefile does."""
-    arguments: list[str | Path] = [sys.executable, "-m", "edition", command, "--project", project]
-    return subprocess.run(arguments, capture_output=True, text=True, check=False, cwd=project)
-
-
 class Done(NamedTuple):
     """What a command has done: its exit code, and what it has printed."""
 
@@ -95,8 +89,15 @@ class Done(NamedTuple):
     err: str
 
 
+def run(project: Path, *arguments: str | Path) -> Done:
+    """Run a command of the edition as the Makefile does."""
+    command = [sys.executable, "-m", "edition", *arguments, "--project", project]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=project)
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
 def run_here(project: Path, *arguments: str | Path) -> Done:
-    """Run a command of the edition in this process, where coverage sees it."""
+    """The same in this process, which is quicker, and where coverage sees it."""
     with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
         code = cli.main([*map(str, arguments), "--project", str(project)])
     return Done(code, out.getvalue(), err.getvalue())

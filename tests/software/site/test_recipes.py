@@ -4,8 +4,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import chdir
 from dataclasses import dataclass
@@ -20,7 +18,7 @@ from mkdocs.config import load_config
 from edition.loading.ledger import public_addresses, read_ledger
 from edition.site.project import load_index, load_project
 from tests.helpers.pages import Page, Site, having_class, links_in, text_of
-from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, copy_whole_project, run, run_here, spoil
+from tests.helpers.projects import PROJECT, SECOND, Done, commit, copy_project, copy_whole_project, run, run_here, spoil
 
 PAGE = "docs/how-to-edit.md"
 FOR_DEVELOPERS = "CONTRIBUTING.md"
@@ -56,33 +54,14 @@ def recipes(page: str = PAGE) -> dict[str, list[Step]]:
     return found
 
 
-def run_in_process(folder: Path, command: str) -> tuple[int, str]:
-    """Do what a command does, or `make` with a target, in a folder; returns the exit code and what it prints."""
-    words = command.replace("make site", "make build").split()
-    with chdir(folder):
-        exit_code, out, err = run_here(folder, *(words[1:] if words[0] == "make" else words[3:]))
-    return exit_code, f"{out}{err}"
-
-
-def run_in_shell(folder: Path, command: str) -> tuple[int, str]:
-    """The same by the Makefile; the copy's environment is ready, whatever its date."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
-    arguments = [*command.split(), "-o", ".venv/.ready"]
-    done = subprocess.run(arguments, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    return done.returncode, f"{done.stdout}{done.stderr}"
-
-
 class Editor:
     """Somebody who does what a step says, in the copy of the project in `folder`, and nothing else.
 
-    Whoever changes code runs commands in a shell; what only editors do is done in this process, which is quicker.
+    Commands are those of this process, as `run_here`, or of the code that is changed, as `run`.
     """
 
-    def __init__(self, folder: Path, shell: bool = False) -> None:
-        self.folder, self.shell, self.printed = folder, shell, list[str]()
-        if shell:
-            shutil.copy(PROJECT / "Makefile", folder)
-            (folder / ".venv").symlink_to(sys.prefix)
+    def __init__(self, folder: Path, commands: Callable[..., Done] = run_here) -> None:
+        self.folder, self.commands, self.printed = folder, commands, list[str]()
 
     def follow(self, step: Step) -> None:
         does: dict[str, Callable[..., None]] = {
@@ -147,8 +126,10 @@ class Editor:
             self.write(name, lines)
 
     def run(self, code: str, command: str, then: str) -> None:
-        exit_code, printed = (run_in_process, run_in_shell)[self.shell](self.folder, command)
-        self.printed = printed.splitlines()
+        words = command.replace("make site", "make build").split()
+        with chdir(self.folder):
+            done = self.commands(self.folder, *(words[1:] if words[0] == "make" else words[3:]))
+        self.printed = f"{done.out}{done.err}".splitlines()
         if "It prints a line" in then:
             assert set(code.splitlines()) <= set(self.printed)
         elif "It prints nothing but warnings" in then:
@@ -156,7 +137,7 @@ class Editor:
         elif "It prints" in then:
             assert self.printed == code.splitlines()
         else:
-            assert (exit_code, code) == (0, ""), self.printed
+            assert (done.code, code) == (0, ""), self.printed
 
     def delete(self, code: str, name: str) -> None:
         if (self.folder / name).is_file():
@@ -288,7 +269,7 @@ def test_a_whole_new_document(tmp_path: Path) -> None:
 def developed(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The second data set with a new field and a new kind of record, by recipes that end with a build, which is one."""
     project = copy_project(tmp_path_factory.mktemp("developed") / "project", SECOND)
-    editor = Editor(project, shell=True)
+    editor = Editor(project, run)
     (*field, build), (*kind, same) = (recipes(FOR_DEVELOPERS)[heading] for heading in (FIELD, KIND))
     assert build.words.partition(".")[0] == same.words.partition(".")[0] == "Run `make site`"
     for step in field:
@@ -299,9 +280,8 @@ def developed(tmp_path_factory: pytest.TempPathFactory) -> Site:
     own = {file.relative_to(project).as_posix() for file in {*project.rglob("*")} - before}
     assert len([name for name in own if "__pycache__" not in name]) == 5, "with the menu, six files"
     spoil(project / "data" / "topics.yml", "passages: [k1-a, k6-a]", "passages: [k1-a, k6-z]")
-    done = run(project, "check")
     message = 'data/topics.yml:9:20: unknown passage "k6-z"; did you mean "k6-a"?\n'
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", message)
+    assert run(project, "check") == (1, "", message)
     spoil(project / "data" / "topics.yml", "k6-z", "k6-a")
     editor.follow(build)
     return Site(project / "site", project)

@@ -121,8 +121,8 @@ LOCKED = {
     name: dict(re.findall(r"^([a-z0-9.-]+)(?:\[[a-z,]+\])?==([^ ]+) ", (PROJECT / name).read_text("utf-8"), re.M))
     for name in LOCKS
 }
-TO_BUILD = {"serve", "site", "check", "pdf", "schemas", "release"}
-"""The targets for which the first lock is enough."""
+COMMANDS = {"site": "build"} | {name: name for name in ("serve", "check", "pdf", "schemas", "release")}
+"""The targets for which the first lock is enough, and what each runs."""
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -135,11 +135,15 @@ def test_every_dependency_is_locked_below_its_breaking_version_from_no_host(lock
     assert "://" not in (PROJECT / lock).read_text(encoding="utf-8")
 
 
-def installed_by(target: str, folder: Path) -> list[str]:
-    """The locks that `make` would install from in `folder` to make a target."""
+def run_by(target: str, folder: Path) -> list[str]:
+    """What `make` would run in `folder` to make a target, line by line."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
-    told = subprocess.check_output(["make", "-n", target], cwd=folder, env=environment, text=True)
-    return [line.partition(" -r ")[2] for line in told.splitlines() if " pip install " in line]
+    return subprocess.check_output(["make", "-n", target], cwd=folder, env=environment, text=True).splitlines()
+
+
+def installed_by(target: str, folder: Path) -> list[str]:
+    """The locks that are installed for that."""
+    return [line.partition(" -r ")[2] for line in run_by(target, folder) if " pip install " in line]
 
 
 @pytest.fixture
@@ -155,7 +159,9 @@ def test_every_target_installs_what_it_needs_and_no_more(fresh: Path) -> None:
     (targets,) = re.findall(r"^\.PHONY: (.+)$", (fresh / "Makefile").read_text(encoding="utf-8"), re.M)
     both = ["requirements.lock", "requirements.lock -r requirements-dev.lock"]
     for target in {*targets.split()} - {"help", "clean"}:
-        assert installed_by(target, fresh) == both[: 1 if target in TO_BUILD else 2], target
+        assert installed_by(target, fresh) == both[: 1 if target in COMMANDS else 2], target
+    for target, command in COMMANDS.items():
+        assert run_by(target, fresh)[-1].strip() == f".venv/bin/python -m edition {command}"
 
 
 def test_a_changed_lock_is_installed_again(fresh: Path) -> None:
