@@ -1,7 +1,7 @@
 """Mistakes in the data, each with the exact report that an editor sees: the table is `mistakes.yml`."""
 
-import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,29 +20,20 @@ MISTAKES = [case for case in CASES if case.get("report")]
 HARMLESS = [case for case in CASES if not case.get("report")]
 
 
-Files = dict[Path, tuple[int, bytes]]
-
-
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Files]:
-    """The second data set and its pages; of each file when it was written, and what is in it."""
-    folder = tmp_path_factory.mktemp("copy")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The second data set and its pages."""
+    folder = tmp_path_factory.mktemp("content") / "kept"
     copy_content(folder, SECOND)
-    files = [file for file in folder.rglob("*.*") if file.is_file()]
-    return folder, {file: (file.stat().st_mtime_ns, file.read_bytes()) for file in files}
+    return folder
 
 
 @pytest.fixture
-def editable(copy: tuple[Path, Files]) -> Iterator[Path]:
-    """The copy, whose files are put back when a test has changed them."""
-    folder, files = copy
-    yield folder
-    for file in [one for one in folder.rglob("*.*") if one not in files and not one.is_dir()]:
-        file.unlink()
-    for file, (written, content) in files.items():
-        if not file.is_file() or file.stat().st_mtime_ns != written:
-            file.write_bytes(content)
-            os.utime(file, ns=(written, written))
+def editable(kept: Path) -> Iterator[Path]:
+    """A copy that a test may spoil: for each at the same place and of the same age, so nothing is parsed in vain."""
+    copy = Path(shutil.copytree(kept, kept.parent / "copy"))
+    yield copy
+    shutil.rmtree(copy)
 
 
 def make(project: Path, case: dict[str, Any]) -> None:
