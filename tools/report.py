@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import StrictUndefined, Template
 
 HERE = Path(__file__).parent
 DATA, PAGE = HERE / "growth.json", HERE / "growth.md"
@@ -29,19 +29,13 @@ def page(data: dict[str, Any]) -> str:
         pairs = zip(results[way], results[FLOOR], strict=True)
         return [f"{one[measure] / floor[measure]:.2f}" if one.get(measure) else "–" for one, floor in pairs]
 
-    made = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,
-    )
-    made.filters["thousands"] = lambda value: f"{value:,}"
-    made.filters["short"] = short
     previewed = [name for name, measures in results.items() if "fresh" in measures[0]]
     (whole,) = (measures for measures in results.values() if "steps" in measures[0])
-    asked = {"row": row, "ratios": ratios, "results": results, "previewed": previewed, "whole": whole, "floor": FLOOR}
-    return made.get_template("growth.md").render(data, **asked).strip() + "\n"
+    steps = {name: [short(one["steps"][name]) for one in whole] for name in whole[0]["steps"]}
+    text = (HERE / "templates" / "growth.md").read_text(encoding="utf-8")
+    template: Template = Template(text, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    asked = {"row": row, "ratios": ratios, "results": results, "previewed": previewed, "steps": steps, "floor": FLOOR}
+    return template.render(data, **asked).strip() + "\n"
 
 
 def write() -> None:
