@@ -15,7 +15,7 @@ from edition.site.build import build_site
 from edition.site.project import load_index, load_project
 from tests.helpers import browsing
 from tests.helpers.browsing import NewPage, Tab, launch, launch_firefox, served
-from tests.helpers.pages import Built, Site
+from tests.helpers.pages import Built, Site, built_site
 from tests.helpers.projects import PROJECT, SECOND, copy_project
 from tests.helpers.sampling import Sample
 
@@ -172,9 +172,7 @@ def second_index(second: Path) -> Index:
 @pytest.fixture(scope="session")
 def second_site(second: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The edition of the second document, built to be served under a sub-path."""
-    root = tmp_path_factory.mktemp("second-web")
-    build_site(second, root / "idm", "https://example.org/idm/")
-    return Site(root / "idm", root)
+    return built_site(second, tmp_path_factory.mktemp("second-web"))
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import html5lib
 
 from edition.document.addresses import VERSIONS
 from edition.document.index import Index
+from edition.site.build import build_site
 from tests.helpers.needs import needs_page
 
 
@@ -92,6 +93,12 @@ class Site:
         files = {str(file.relative_to(self.folder)): file for file in sorted(self.folder.rglob("*.html"))}
         names = ((name.removesuffix("index.html"), file) for name, file in files.items())
         return {name: Page(name, file) for name, file in names if not name.startswith(VERSIONS)}
+
+
+def built_site(project: Path, root: Path) -> Site:
+    """Build the edition of a project below the folder `root`, to be served under a sub-path."""
+    build_site(project, root / "idm", "https://example.org/idm/")
+    return Site(root / "idm", root)
 
 
 Built = tuple[Index, Site]

@@ -22,9 +22,8 @@ from edition.pages.components import COMPONENTS, Component
 from edition.pages.page import Page
 from edition.pages.page_files import read_pages, shown_pages
 from edition.records.records import Ref
-from edition.site.build import build_site
 from edition.site.project import load_index, load_project
-from tests.helpers.pages import Site, text_of
+from tests.helpers.pages import Site, built_site, text_of
 from tests.helpers.projects import SECOND, copy_project
 from tests.helpers.sampling import some
 
@@ -121,8 +120,7 @@ def check_pages(site: Site) -> None:
 
 
 def test_all_optional_fields_can_be_left_out(harbour: Path, tmp_path: Path) -> None:
-    build_site(with_data(harbour, without(*OPTIONAL)), tmp_path / "site", URL)
-    check_pages(Site(tmp_path / "site", tmp_path))
+    check_pages(built_site(with_data(harbour, without(*OPTIONAL)), tmp_path))
 
 
 @pytest.mark.parametrize(

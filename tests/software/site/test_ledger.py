@@ -12,12 +12,11 @@ from edition.document.edition import Alias
 from edition.document.index import Index
 from edition.loading.ledger import read_ledger
 from edition.loading.page_addresses import page_addresses
-from edition.site.build import build_site
 from edition.site.postprocess import write_moved_pages
 from edition.site.project import load_index
 from edition.site.release import release
 from tests.helpers.browsing import NewPage, served, violations
-from tests.helpers.pages import Site, links_in, policy_of, text_of
+from tests.helpers.pages import Site, built_site, links_in, policy_of, text_of
 from tests.helpers.projects import PROJECT, SECOND, changed, commit, copy_project, report, spoil
 from tests.helpers.publishing import add_record, record
 
@@ -76,9 +75,7 @@ def repaired(tmp_path_factory: pytest.TempPathFactory) -> Site:
             ledger.write(f"0.9.0 ./{address}\n")
     (project / "data" / "aliases.yml").write_text(ALIASES, encoding="utf-8")
     add_record(project, record("1.1.0", "2031-07-01", *PAST))
-    web = project.parent / "web"
-    build_site(project, web / "idm", URL)
-    return Site(web / "idm", web)
+    return built_site(project, project.parent / "web")
 
 
 def test_every_address_of_the_ledger_is_in_the_built_site(index: Index, site: Site) -> None:

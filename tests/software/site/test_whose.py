@@ -15,13 +15,11 @@ import pytest
 import yaml
 from pypdf import PdfReader
 
-from edition.site.build import build_site
 from edition.site.project import load_project
-from tests.helpers.pages import Site, files_of, having_class, text_of
+from tests.helpers.pages import Site, built_site, files_of, having_class, text_of
 from tests.helpers.projects import SECOND, THIRD, copy_project, spoil
 from tests.software.site.test_any_data import check_pages
 
-URL = "https://example.org/idm/"
 NOUNS = """nouns:
   session:
     one: watch
@@ -54,8 +52,7 @@ def official(tmp_path_factory: pytest.TempPathFactory) -> Site:
             for key in ("supplied_name",) if "stated" in one else ("supplied_name", "start", "end"):
                 one.pop(key, None)
         file.write_text(json.dumps(records), encoding="utf-8")
-    build_site(project, root / "web" / "idm", URL)
-    return Site(root / "web" / "idm", root / "web")
+    return built_site(project, root / "web")
 
 
 def texts_in(name: str, content: bytes) -> Iterator[tuple[str, str]]:
@@ -128,8 +125,7 @@ def least_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     root = tmp_path_factory.mktemp("least")
     project = copy_project(root / "project", THIRD)
     assert load_project(project).warnings == ()
-    build_site(project, root / "web" / "idm", URL)
-    return Site(root / "web" / "idm", root / "web")
+    return built_site(project, root / "web")
 
 
 def test_the_least_document_has_no_page_and_no_entry_of_the_menu_without_content(least_site: Site) -> None:
@@ -191,8 +187,7 @@ def test_an_edition_without_goals_is_like_any_other(project: Path, tmp_path: Pat
     for file in (project / "data").glob("*.yml"):
         text = re.sub(r"\[([^\]]+)\]\((goal|target):[^)]*\)", r"\1", file.read_text("utf-8"))
         file.write_text(text, encoding="utf-8")
-    build_site(project, tmp_path / "idm", URL)
-    site = Site(tmp_path / "idm", tmp_path)
+    site = built_site(project, tmp_path)
     assert not {"sdgs/", "attributions/"} & site.pages.keys() and "outcomes/" in site.pages
     check_pages(site)
     for name, text in texts_of(site).items():
