@@ -50,13 +50,8 @@ def file(site: Site) -> Path:
 
 
 @pytest.fixture(scope="module")
-def pages(file: Path) -> list[str]:
-    return [books.running(page.extract_text()) for page in PdfReader(file).pages]
-
-
-@pytest.fixture(scope="module")
-def text(pages: list[str]) -> str:
-    return " ".join(pages)
+def text(file: Path) -> str:
+    return books.words_of_pdf(file)
 
 
 @pytest.fixture(scope="module")
@@ -101,10 +96,12 @@ def test_its_bookmarks_and_contents_are_chapters_and_conclusions(index: Index, f
     assert [title for _, title in expected if books.running(title) not in contents] == []
 
 
-def test_pages_are_numbered_and_say_what_they_are_of(index: Index, pages: list[str]) -> None:
-    for number, page in enumerate(pages[1:], 2):
-        assert re.search(rf"\bversion {re.escape(index.version)} {number}\b", page), number
-        assert index.title.words in page
+def test_pages_are_numbered_and_say_what_they_are_of(index: Index, file: Path) -> None:
+    _, *pages = PdfReader(file).pages
+    for number, page in enumerate(pages, 2):
+        words = books.running(page.extract_text())
+        assert re.search(rf"\bversion {re.escape(index.version)} {number}\b", words), number
+        assert index.title.words in words
 
 
 def test_links_lead_to_the_site(index: Index, site: Site, file: Path) -> None:

@@ -257,8 +257,6 @@ def test_a_whole_new_document(tmp_path: Path) -> None:
     site, index = Site(editor.folder / "site", editor.folder), load_index(editor.folder)
     full_text = site.pages["full-text/"].having("data-verbatim")
     assert [element.get("data-verbatim") for element in full_text] == list(index.passages)
-    sessions = [f"sessions/{session.slug}/" for session in index.edition.sessions]
-    assert sorted(page for page in site.pages if page.startswith("sessions/")) == sorted(sessions)
     left = words_of(PROJECT) - words_of(editor.folder)
     for page in site.pages.values():
         text = text_of(page.root)
