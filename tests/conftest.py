@@ -19,7 +19,7 @@ from tests.helpers.pages import Built, Site, built_site
 from tests.helpers.projects import PROJECT, SECOND, copy_project
 from tests.helpers.sampling import Sample
 
-FILES = "any_data assets beyond editing export loader_fuzz pdf references take_along verify"
+FILES = "assets beyond editing export loader_fuzz pdf references take_along verify"
 READERS = {"browser", "edition", *(f"test_{name}.py" for name in FILES.split())}
 """The tests that run next to nothing of the edition that others do not run: they read what was built."""
 AS_PUBLISHED = {"EDIT_URL": "https://example.org/edit/FILE#LLINE", "REPORT_URL": "https://example.org/issues"}
