@@ -1,4 +1,4 @@
-"""Whatever the model allows can be published: any field left out, official, without goals, or the least there can be."""
+"""Whatever the model allows can be published: any field left out, official, without goals, or the least there is."""
 
 import csv
 import json
