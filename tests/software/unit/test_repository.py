@@ -160,6 +160,7 @@ def fresh(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@on_unix
 def test_every_target_installs_what_it_needs_and_no_more(fresh: Path) -> None:
     (targets,) = re.findall(r"^\.PHONY: (.+)$", (fresh / "Makefile").read_text(encoding="utf-8"), re.M)
     both = ["requirements.lock", "requirements.lock -r requirements-dev.lock"]
@@ -169,6 +170,7 @@ def test_every_target_installs_what_it_needs_and_no_more(fresh: Path) -> None:
         assert run_by(target, fresh)[-1].strip() == f".venv/bin/python -m edition {command}"
 
 
+@on_unix
 def test_a_changed_lock_is_installed_again(fresh: Path) -> None:
     (fresh / ".venv").mkdir()
     for at, name in enumerate((*LOCKS, ".venv/.ready", ".venv/.dev", ".venv/.system")):
