@@ -16,9 +16,7 @@ SHEETS = {file.relative_to(ASSETS).as_posix(): file.read_text(encoding="utf-8") 
 
 def test_a_page_loads_one_style_sheet_and_two_scripts_and_the_theme_s_are_gone(site: Site) -> None:
     for name, page in site.pages.items():
-        links = [
-            element.get("href") or element.get("src") or "" for key in ("href", "src") for element in page.having(key)
-        ]
+        links = [element.get(key) or "" for key in ("href", "src") for element in page.having(key)]
         loaded = sorted(m[1] for link in links if (m := re.search(r"([\w.-]+\.(?:css|js))\?", link)))
         source = PROJECT / "docs" / f"{name.rstrip('/') or 'index'}.md"
         head = source.read_text("utf-8").partition("\n---\n")[0] if source.exists() else ""

@@ -124,12 +124,14 @@ def test_loading_twice_gives_the_same_index_and_an_edit_a_new_one(editable: Path
     assert "salt-water.md is missing" in report(editable)[0]
 
 
-def test_the_wording_is_compared_whatever_else_is_wrong(editable: Path) -> None:
+def test_the_wording_and_the_records_hide_no_problem_of_each_other(editable: Path) -> None:
     spoil(editable / "data" / "events.yml", "start: 2031-05-03", "start: soon")
     spoil(editable / "data" / "conclusions.yml", "good benches", "bad benches")
     conclusion, event = report(editable)
     assert '"soon" is not a date' in event
     assert 'reads "bad benches."' in conclusion
+    (editable / "data" / "text.txt").write_bytes(b"\xff")
+    assert [problem.file for problem in problems_of(editable)] == ["data/events.yml", "data/text.txt"]
 
 
 def test_published_addresses_are_looked_for_where_the_sessions_are_in_order(editable: Path) -> None:
@@ -139,12 +141,6 @@ def test_published_addresses_are_looked_for_where_the_sessions_are_in_order(edit
     assert re.match(r'data/ledger\.txt:[0-9]+:1: the published address ".*#k9" leads nowhere', line)
     spoil(editable / "data" / "conclusions.yml", "session: water-day", "session: cargo-day")
     assert {problem.file for problem in problems_of(editable)} == {"data/sessions.yml"}
-
-
-def test_a_source_that_cannot_be_read_hides_no_other_problem(editable: Path) -> None:
-    spoil(editable / "data" / "events.yml", "start: 2031-05-03", "start: soon")
-    (editable / "data" / "text.txt").write_bytes(b"\xff")
-    assert [problem.file for problem in problems_of(editable)] == ["data/events.yml", "data/text.txt"]
 
 
 def test_the_lock_files_of_editors_are_no_data(editable: Path) -> None:
