@@ -49,7 +49,7 @@ class Way(NamedTuple):
     """A way to make the site.
 
     Attributes:
-        name, what: what the tables call it, and what it is.
+        name: what the tables call it.
         build: the command that builds `site/` in its folder; `{python}` is ours, `{bin}` where its programs are.
         searched: where in `site/` the search index is.
         serve: the command of its preview, at `{address}`; empty where it has none.
@@ -57,7 +57,6 @@ class Way(NamedTuple):
     """
 
     name: str
-    what: str
     build: str
     searched: str
     serve: str = ""
@@ -71,18 +70,11 @@ class Way(NamedTuple):
 
 BUILD = "{python} -c 'from tools import timed; timed.%s'"
 SERVE = "{python} -m edition serve --project=. --address={address}"
-FLOOR = "the generator and the theme that the edition uses, alone, with their search: the floor that it is measured by"
 PAGES, WHOLE, *_ = WAYS = [
-    Way("Edition, pages and search", "", BUILD % "build_pages()", SEARCH, SERVE, "edition", "data/notes.yml"),
-    Way("Edition, whole", "", BUILD % "build_whole()", SEARCH, folder="edition"),
-    Way(report.FLOOR, FLOOR, "{bin}/mkdocs build -q", "search/search_index.json", "{bin}/mkdocs serve -q -a {address}"),
-    Way(
-        "Zensical",
-        "with its search",
-        "{bin}/zensical build --clean",
-        "search.json",
-        "{bin}/zensical serve -a {address}",
-    ),
+    Way("Edition, pages and search", BUILD % "build_pages()", SEARCH, SERVE, "edition", "data/notes.yml"),
+    Way("Edition, whole", BUILD % "build_whole()", SEARCH, folder="edition"),
+    Way(report.FLOOR, "{bin}/mkdocs build -q", "search/search_index.json", "{bin}/mkdocs serve -q -a {address}"),
+    Way("Zensical", "{bin}/zensical build --clean", "search.json", "{bin}/zensical serve -a {address}"),
 ]
 
 
@@ -233,9 +225,7 @@ def bench(sizes: list[int], work: Path) -> dict[str, Any]:
         "python": platform.python_version(),
         "versions": {name: version(name) for name in ("mkdocs", "mkdocs-material", "zensical")},
         "sizes": sizes,
-        "ways": {
-            way.name: {"what": way.what, "results": {size: found[size][way.name] for size in sizes}} for way in WAYS
-        },
+        "ways": {way.name: {size: found[size][way.name] for size in sizes} for way in WAYS},
     }
 
 

@@ -18,7 +18,7 @@ def short(value: float) -> str:
 
 def page(data: dict[str, Any]) -> str:
     """The page about these measures."""
-    results = {name: [*way["results"].values()] for name, way in data["ways"].items()}
+    results = {name: [*measures.values()] for name, measures in data["ways"].items()}
 
     def row(way: str, measure: str, per: float = 1) -> list[str]:
         """One measure at every size, divided by `per`."""
