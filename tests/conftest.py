@@ -16,11 +16,11 @@ from edition.site.build import build_site
 from edition.site.project import load_index, load_project
 from tests.helpers import browsing
 from tests.helpers.browsing import NewPage, Tab, launch, launch_firefox, served
-from tests.helpers.pages import Built, Site
+from tests.helpers.pages import Built, Site, built_site
 from tests.helpers.projects import PROJECT, SECOND, copy_project
 from tests.helpers.sampling import Sample
 
-FILES = "any_data assets beyond editing export loader_fuzz pdf references sources take_along verify"
+FILES = "assets beyond editing export loader_fuzz pdf references take_along verify"
 READERS = {"browser", "edition", *(f"test_{name}.py" for name in FILES.split())}
 """The tests that run next to nothing of the edition that others do not run: they read what was built."""
 AS_PUBLISHED = {"EDIT_URL": "https://example.org/edit/FILE#LLINE", "REPORT_URL": "https://example.org/issues"}
@@ -176,9 +176,7 @@ def second_index(second: Path) -> Index:
 @pytest.fixture(scope="session")
 def second_site(second: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The edition of the second document, built to be served under a sub-path."""
-    root = tmp_path_factory.mktemp("second-web")
-    build_site(second, root / "idm", "https://example.org/idm/")
-    return Site(root / "idm", root)
+    return built_site(second, tmp_path_factory.mktemp("second-web"))
 
 
 @pytest.fixture(scope="session")

@@ -47,23 +47,6 @@ def outline_of_pdf(file: Path) -> list[tuple[int, str]]:
     return list(titles(PdfReader(file).outline, 0))
 
 
-def tags_of_pdf(file: Path) -> list[str]:
-    """The kinds of all elements of the structure tree, in the order of reading."""
-
-    def kinds(element: Any) -> Iterator[str]:
-        element = element.get_object()
-        if isinstance(element, list):
-            for one in element:
-                yield from kinds(one)
-        elif isinstance(element, dict):
-            if "/S" in element:
-                yield element["/S"].removeprefix("/")
-            if "/K" in element:
-                yield from kinds(element["/K"])
-
-    return list(kinds(PdfReader(file).root_object["/StructTreeRoot"]))
-
-
 def lines_of_pdf(file: Path) -> Iterator[tuple[int, float, float, str]]:
     """Every piece of text with its page and where it begins, in points from the bottom left."""
     for number, page in enumerate(PdfReader(file).pages):

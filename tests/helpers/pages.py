@@ -12,6 +12,7 @@ import html5lib
 
 from edition.document.addresses import VERSIONS
 from edition.document.index import Index
+from edition.site.build import build_site
 from tests.helpers.needs import needs_page
 
 
@@ -75,6 +76,10 @@ class Site:
     root: Path
     left_out: Collection[str] = ()
 
+    def read(self, name: str) -> str:
+        """The text of a file, with its own line ends."""
+        return (self.folder / name).read_bytes().decode("utf-8")
+
     @cached_property
     def pages(self) -> Pages:
         return Pages({name: page for name, page in self._all.items() if not page.leads_on}, self.left_out)
@@ -88,6 +93,12 @@ class Site:
         files = {str(file.relative_to(self.folder)): file for file in sorted(self.folder.rglob("*.html"))}
         names = ((name.removesuffix("index.html"), file) for name, file in files.items())
         return {name: Page(name, file) for name, file in names if not name.startswith(VERSIONS)}
+
+
+def built_site(project: Path, root: Path) -> Site:
+    """Build the edition of a project below the folder `root`, to be served under a sub-path."""
+    build_site(project, root / "idm", "https://example.org/idm/")
+    return Site(root / "idm", root)
 
 
 Built = tuple[Index, Site]
