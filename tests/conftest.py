@@ -20,9 +20,6 @@ from tests.helpers.pages import Built, Site, built_site
 from tests.helpers.projects import PROJECT, SECOND, copy_project
 from tests.helpers.sampling import Sample
 
-FILES = "assets beyond editing export loader_fuzz pdf references take_along verify"
-READERS = {"browser", "edition", *(f"test_{name}.py" for name in FILES.split())}
-"""The tests that run next to nothing of the edition that others do not run: they read what was built."""
 AS_PUBLISHED = {"EDIT_URL": "https://example.org/edit/FILE#LLINE", "REPORT_URL": "https://example.org/issues"}
 """What the workflow sets, besides the address of the site."""
 
@@ -32,15 +29,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave to `make test-all` what is marked as one half of a sweep, whose other half always runs.
-
-    What reads only what is built already runs unmeasured, for to measure nothing takes half as long again.
-    """
+    """Leave to `make test-all` what is marked as one half of a sweep, whose other half always runs."""
     if not config.getoption("--sweeps"):
         items[:] = [item for item in items if not item.get_closest_marker("sweep")]
-    for item in items:
-        if READERS & {item.path.name, item.path.parent.name}:
-            item.add_marker("no_cover")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -22,11 +22,6 @@ def test_the_document_has_its_36_passages_and_more_than_100_addresses(index: Ind
     assert len(read_ledger(PROJECT).addresses) > 100
 
 
-def test_four_lines_of_the_source_end_in_a_hyphen() -> None:
-    lines = (PROJECT / "data" / "source.txt").read_text(encoding="utf-8").splitlines()
-    assert [line.split()[-1] for line in lines if line.rstrip().endswith("-")] == ["well-", "(UN-", "high-", "well-"]
-
-
 def test_pages_begin_at_lines_with_a_space_at_which_no_paragraph_begins(index: Index) -> None:
     document = index.edition.document
     lines = (PROJECT / "data" / document.source).read_text(encoding="utf-8").splitlines()

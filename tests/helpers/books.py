@@ -37,12 +37,9 @@ def addresses_of_pdf(file: Path) -> Iterator[str]:
 def outline_of_pdf(file: Path) -> list[tuple[int, str]]:
     """Every bookmark, with its depth."""
 
-    def titles(items: object, depth: int) -> Iterator[tuple[int, str]]:
-        for item in items if isinstance(items, list) else []:
-            if isinstance(item, list):
-                yield from titles(item, depth + 1)
-            else:
-                yield depth, item.title
+    def titles(items: list[Any], depth: int) -> Iterator[tuple[int, str]]:
+        for item in items:
+            yield from titles(item, depth + 1) if isinstance(item, list) else [(depth, item.title)]
 
     return list(titles(PdfReader(file).outline, 0))
 

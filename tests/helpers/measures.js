@@ -279,14 +279,6 @@ function fragmentFor([source, words]) {
   return fragmentOf(whole, whole, "");
 }
 
-/** Where arriving.js, given as its source, goes if the hash still has its directive; last, whether it marks k1-a. */
-function arrivalWithDirective(source) {
-  const went = [];
-  const location = { hash: "#k1-a:~:text=a-,b", replace: (to) => went.push(to) };
-  new Function("location", source)(location);
-  return [...went, document.getElementById("k1-a").hasAttribute("data-arrived")];
-}
-
 // Ways to a passage
 
 /** Scrolls an element to the top of the window, and focuses it. */

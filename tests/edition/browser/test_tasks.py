@@ -74,11 +74,6 @@ def test_a_task_takes_so_many_clicks_and_keys(tab: Tab, index: Index, task: dict
             expect(page.get_by_role("button", name=wanted)).to_have_attribute("aria-pressed", "true")
 
 
-def test_there_are_twenty_each_with_how_it_was_before() -> None:
-    assert len({task["task"] for task in TASKS}) == len(TASKS) == 20
-    assert all(task["before"] == "not possible" or task["before"].keys() == {"clicks", "keys"} for task in TASKS)
-
-
 def test_of_hundred_questions_ninety_five_are_answered_in_the_first_three_results(tab: Tab, index: Index) -> None:
     assert len(QUESTIONS) >= 100
     places = {id_: address_of(passage) for id_, passage in index.passages.items()}

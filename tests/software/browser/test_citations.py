@@ -2,14 +2,10 @@
 
 import json
 import re
-import shutil
-import subprocess
 import warnings
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-import pytest
 import rispy
 import yaml
 from bibtexparser.entrypoint import parse_string
@@ -19,7 +15,6 @@ from citeproc.source.json import CiteProcJSON
 from playwright.sync_api import expect
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from edition.document import addresses
 from edition.document.addresses import page_of
 from edition.document.index import Index
 from edition.document.passages import Passage
@@ -29,12 +24,11 @@ from edition.formats.history import state_of
 from edition.loading.ledger import former_ids
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, script, violations
 from tests.helpers.needs import needs_nothing_left_to_do, neighbours
-from tests.helpers.pages import Built, Page, Site
+from tests.helpers.pages import Built, Page
 from tests.helpers.projects import PROJECT
 
 URL = "https://example.org/idm/"
 AWKWARD = 'Title & “co”, 100 % of $5 #1 a_b {open {both} ~^\\ <b>bold</b> "quoted" été'
-EVERY_MARK = 'A & B, 50 % of $5, #1 a_b~c^d {x} {{y}} }z{ @home -- it --- !? 1–2 <i>no</i> [n] "q" Größe, Ísland, 東京'
 
 
 def read_bibtex(text: str) -> dict[str, str]:
@@ -135,13 +129,6 @@ def test_formatted_texts_are_what_the_processor_makes_of_the_record(document: In
         assert [formatted(record, about)[name] for record in records] == cite(items, style)
 
 
-def test_the_processor_is_asked_once_for_each_sort_of_passage_and_heading(document: Index) -> None:
-    citations.format_item.cache_clear()
-    for passage in document.passages.values():
-        citations.formatted(record_of(document, passage, URL), document.edition.document)
-    assert citations.format_item.cache_info().misses <= (5 + len(document.by_kind["heading"])) * len(STYLES)
-
-
 def test_our_style_is_valid() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -163,27 +150,6 @@ def test_awkward_characters_come_back_as_they_went(index: Index) -> None:
     assert rispy.loads(broken)[0]["notes"][0] == "one ER - TY - BOOK"
 
 
-def read_by_pandoc(text: str, format_: str) -> dict[str, Any]:
-    """A file's one record, as pandoc reads it."""
-    pandoc = shutil.which("pandoc")
-    known = pandoc and subprocess.run([pandoc, "--list-input-formats"], capture_output=True, text=True).stdout.split()
-    if not pandoc or format_ not in (known or ()):
-        pytest.skip(f"reading {format_} back needs pandoc, from version 3 on for RIS, which is not installed")
-    command = [pandoc, "--from", format_, "--to", "csljson"]
-    (record,) = json.loads(subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout)
-    return dict(record)
-
-
-@pytest.mark.parametrize(("format_", "suffix"), [("bibtex", "bib"), ("ris", "ris")])
-def test_pandoc_reads_our_record_and_a_corporate_author_as_one_name(index: Index, format_: str, suffix: str) -> None:
-    made = record_of(index, index.by_kind["paragraph"][0], URL) | {"container-title": EVERY_MARK}
-    names = ["Ministry of the {Sea} & #1_b", "Port~Office (PO)", "A^B and C", "IOM", made["author"][0]["literal"]]
-    for name in names:
-        read = read_by_pandoc(citations.file_of(made | {"author": [{"literal": name}]}, suffix), format_)
-        assert (read["container-title"], read["page"], read["URL"]) == (EVERY_MARK, made["section"], made["URL"])
-        assert [[*one.values()] for one in read["author"]] == [[name]]  # whatever pandoc calls it
-
-
 def tags_of(page: Page) -> dict[str, str]:
     """What a page says to reference managers.
 
@@ -194,7 +160,8 @@ def tags_of(page: Page) -> dict[str, str]:
     return {name: content for name, content in tags.items() if name.startswith(("citation_", "DC."))}
 
 
-def test_zotero_makes_a_chapter_with_its_book_of_a_session_and_a_report_of_the_document(built: Built) -> None:
+def test_zotero_makes_a_chapter_of_a_session_a_report_of_the_document_and_nothing_of_other_pages(built: Built) -> None:
+    """Of these, the date is that of the edition, not of an event on them."""
     index, site = built
     title = index.passages[index.edition.document.id]
     cited = {page_of(one): one for one in index.by_kind["heading"]}
@@ -219,14 +186,8 @@ def test_zotero_makes_a_chapter_with_its_book_of_a_session_and_a_report_of_the_d
             **{f"{to}{key}": record[key] for to in ("citation_", "DC.") for key in ("publisher", "language")},
             **(of_document if passage == title else of_session),
         }
-
-
-def test_other_pages_have_no_record_and_none_has_the_date_of_an_event(site: Site, index: Index) -> None:
-    released = str(index.edition.releases[0].date)
-    for name in ("about/", "sdgs/", "cite/", "outcomes/"):
-        assert tags_of(site.pages[name]) == {"DC.date": released}
-    dates = {tags_of(page)["DC.date"] for name, page in site.pages.items() if name != "404.html"}
-    assert dates == {str(index.edition.document.imprint.year), released}
+    for name in site.pages.keys() - {*cited, "404.html"}:
+        assert tags_of(site.pages[name]) == {"DC.date": str(index.edition.releases[0].date)}, name
 
 
 def test_the_repository_says_how_to_cite_it_whose_the_document_is_and_what_the_edition_is(index: Index) -> None:
@@ -330,11 +291,3 @@ def test_without_a_script_the_control_leads_to_the_entry_and_its_files(
     page.get_by_role("link", name="all citations as plain text").click()
     for text in texts_in(index, passage).values():
         expect(page.get_by_text(text)).to_be_visible()
-
-
-def test_a_page_from_a_folder_has_the_picker(new_page: NewPage, site: Site, index: Index, tmp_path: Path) -> None:
-    """In the zip no script may fetch anything."""
-    passage = index.by_kind["paragraph"][-1]
-    shutil.unpack_archive(site.folder / addresses.OFFLINE, tmp_path)
-    page = new_page(f"{(tmp_path / 'edition' / 'cite' / 'index.html').as_uri()}#cite-{passage.id}")
-    expect(page.locator(".citation__text")).to_contain_text(passage.section)

@@ -12,7 +12,7 @@ from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.kinds.goal import Goal
 from edition.kinds.sdg_link import SdgLink
-from edition.pages.drawing import Drawing, drawing_of
+from edition.pages.drawing import drawing_of
 from edition.records.shared_words import sentences_of
 from tests.helpers.browsing import NewPage, Tab, also_in_firefox, box_of, painted, script
 from tests.helpers.needs import needs
@@ -22,13 +22,6 @@ PHONE = {"width": 390, "height": 844}
 WORDS = {"named": "named in the text", "close": "close to the wording", "interpretation": "interpretation"}
 
 
-def drawing_in(index: Index) -> Drawing:
-    needs(index, "sdg-link")
-    drawing = drawing_of(index)
-    assert drawing
-    return drawing
-
-
 def linked(index: Index) -> list[Passage]:
     needs(index, "sdg-link")
     return [passage for passage in index.passages.values() if index.on(SdgLink, passage)]
@@ -36,7 +29,9 @@ def linked(index: Index) -> list[Passage]:
 
 def test_every_link_of_the_data_is_drawn_once_and_light_and_what_it_joins_is_named(built: Built) -> None:
     index, site = built
-    drawing = drawing_in(index)
+    needs(index, "sdg-link")
+    drawing = drawing_of(index)
+    assert drawing
     (svg,) = having_class(site.pages[""].root, "drawing__lines")
     found: Counter[tuple[str, str, str]] = Counter()
     for path in svg:
@@ -94,7 +89,7 @@ def test_lines_begin_and_end_at_what_they_join_and_a_goal_brings_out_its_own(tab
 @also_in_firefox
 @pytest.mark.parametrize("how", ["pointer", "key"])
 def test_what_is_pointed_at_is_read_below_the_button_and_its_lines_stand_out(tab: Tab, index: Index, how: str) -> None:
-    needs(index, "sdg-link")
+    passage = linked(index)[3]
     page = tab.open("", {"width": 1440, "height": 1000})
     lines = page.locator(".drawing__lines path")
     assert len(lines.evaluate_all(script("linesThatStandOut"))) == lines.count()
@@ -106,10 +101,8 @@ def test_what_is_pointed_at_is_read_below_the_button_and_its_lines_stand_out(tab
         page.keyboard.press("Tab")
         expect(link).to_be_focused()
     said = link.locator(".drawing__said")
-    passage = linked(index)[3]
-    place = [*drawing_in(index).passages].index(passage) + 1
     ends = lines.evaluate_all(script("linesThatStandOut"))
-    assert [start for start, _ in ends] == [f"from-{place}"] * len(index.on(SdgLink, passage))
+    assert [start for start, _ in ends] == [f"from-{index.order[passage.id]}"] * len(index.on(SdgLink, passage))
     box, button = box_of(said), box_of(page.locator(".hero__go .button"))
     assert box["width"] > 300 and box["y"] >= button["y"] + button["height"]
 

@@ -213,14 +213,6 @@ def test_a_link_to_words_survives_markdown_and_mails(new_page: NewPage) -> None:
     assert (unquote(start), unquote(end)) == (" ".join(words.split()[:5]), " ".join(words.split()[-5:]))
 
 
-def test_a_browser_without_such_links_finds_the_passage(new_page: NewPage) -> None:
-    """There the directive is part of the hash, which then names nothing."""
-    source = (PROJECT / "docs" / "assets" / "js" / "arriving.js").read_text(encoding="utf-8")
-    page = new_page()
-    page.set_content("<p class='passage' id='k1-a'></p>")
-    assert page.evaluate(script("arrivalWithDirective"), source) == ["#k1-a", True]
-
-
 def test_with_a_finger_the_bar_is_at_the_bottom_and_shares(new_page: NewPage, web: str, index: Index) -> None:
     passage = index.by_kind["paragraph"][0]
     page = new_page(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})

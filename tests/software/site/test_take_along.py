@@ -76,6 +76,8 @@ def test_site_works_from_a_folder(
     expect(page.locator("#page-search-status")).to_contain_text("for “harbours”")
     follow(page.locator("#page-results a").first)
     follow(page.locator(".site-name"))
+    tab.open(f"cite/index.html#cite-{passage.id}")
+    expect(page.locator(".citation__text")).to_contain_text(passage.section)
     assert tab.complaints == []
 
 
