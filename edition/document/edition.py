@@ -5,7 +5,7 @@ Rules that concern one record live beside its fields; rules between records live
 records, is in `edition/kinds/`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from types import GenericAlias
 from typing import Annotated, Any, Literal, Self, TypeVar
@@ -16,8 +16,7 @@ from edition.kinds import ADDRESSED, KINDS
 from edition.kinds.goal import Goal
 from edition.kinds.kind import Addressed, Kind, Quote, Sourced, SourceIds
 from edition.kinds.target import Target
-from edition.records.dates import partial
-from edition.records.fields import Day, EnglishOf, Id, Language, PartialDate, Slug, Text, Url, Version, listed, spelled
+from edition.records.fields import Day, EnglishOf, Id, Language, PartialDate, Slug, Text, Url, Version, partial, spelled
 from edition.records.records import DataPath, Outside, Record, Ref, RefTo, references, walk
 
 AnyKind = TypeVar("AnyKind", bound=Kind)
@@ -83,6 +82,12 @@ class Nouns(Record):
     """What is under a heading."""
     conclusion: Noun = Noun(one="conclusion", many="conclusions")
     """What has a number: `one: principle` and `many: principles`."""
+
+
+def listed(words: Sequence[str]) -> str:
+    """`author, publisher and year`."""
+    *most, last = words or [""]
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 class Imprint(Sourced):

@@ -23,7 +23,7 @@ from edition.kinds import KINDS
 from edition.kinds.kind import Found, Graph
 from edition.loading.files import write_text, write_zip
 from edition.loading.ledger import passage_then
-from edition.records.dates import day
+from edition.records.fields import day
 from edition.templating import templates
 
 SUMMARY, SCHEMA = "data/summary.json", "data/summary.schema.json"

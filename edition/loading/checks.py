@@ -11,9 +11,8 @@ from edition.kinds import ADDRESSED, KINDS, MENTIONED
 from edition.kinds.kind import Mentioned, evidence_in, outside_of
 from edition.loading.problems import did_you_mean
 from edition.loading.validation import Material
-from edition.records.dates import future_of_then
 from edition.records.records import DataPath, Finding, Record, Ref, grouped, repeated
-from edition.records.shared_words import whole_words
+from edition.records.shared_words import QUOTED, whole_words
 
 RESERVED = "page-", "cite-", *(kind.listed_at().prefix for kind in ADDRESSED.values() if kind.listed_at().prefix)
 """Anchors that begin so are the templates'."""
@@ -23,6 +22,11 @@ MARKUP_IN_NOTES = re.compile(r"</?[a-z][^<>]*>|\*{1,2}\w[^*]*\*{1,2}|\b_\w[^_]*_
 
 PASSAGE_FILES = "document", "sessions", "conclusions"
 """The files that hold the words of the document."""
+
+OF_THE_TIME = re.compile(
+    r"\b(?:(?:still|yet) to come|still ahead|upcoming|forthcoming|coming (?:year|month|week)s?)\b", re.IGNORECASE
+)
+"""What is true until it happens."""
 
 HOLDERS = (
     *((name, kind.listed_at().path[0]) for name, kind in ADDRESSED.items()),
@@ -163,12 +167,12 @@ def check_evidence(material: Material) -> Iterator[Finding]:
 
 
 def check_time(material: Material) -> Iterator[Finding]:
-    """What the edition says of something is true today, not only when the document was written."""
+    """What the edition says of something is true today, not only when the document was written; quotations may."""
     for path, record in material.edition.records:
-        if found := future_of_then(getattr(record, "gist", None) or ""):
-            at, words = found
-            message = f'"{words}" does not stay true; write when it was, or what came of it'
-            yield Finding((*path, "gist"), message, at)
+        own = QUOTED.sub(lambda quoted: " " * len(quoted[0]), getattr(record, "gist", None) or "")
+        if found := OF_THE_TIME.search(own):
+            message = f'"{found[0]}" does not stay true; write when it was, or what came of it'
+            yield Finding((*path, "gist"), message, found.start())
 
 
 def check_slugs(material: Material) -> Iterator[Finding]:
