@@ -154,13 +154,10 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as error:  # the one place where what nobody expected becomes a line
         if debug:
             raise
-        print(_line_for(error), file=sys.stderr)
+        line = f"{type(error).__name__}: {error} (an error in the edition's code; --debug shows where)"
+        if isinstance(error, OSError) and error.strerror:
+            line = f"{error.filename or 'The system says'}: {error.strerror}"
+        print(line, file=sys.stderr)
     else:
         return 0
     return 1
-
-
-def _line_for(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename or 'The system says'}: {error.strerror}"
-    return f"{type(error).__name__}: {error} (an error in the edition's code; --debug shows where)"

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-FOLDER = Path(__file__).parent
 TEMPLATES = "formats/templates", "pages/templates", "books/templates", "site/templates", "site/theme"
 """Where the rooms keep their templates."""
 MARKUP = "html", "xml", "xhtml", "opf"
@@ -37,7 +36,7 @@ def render_component(template: str, context: Mapping[str, Any]) -> Markup:
 def templates() -> Environment:
     """The environment, made once. What its templates are compiled to is kept from one build to the next."""
     made = Environment(
-        loader=FileSystemLoader([FOLDER / folder for folder in TEMPLATES]),
+        loader=FileSystemLoader([Path(__file__).parent / folder for folder in TEMPLATES]),
         autoescape=select_autoescape(MARKUP, default_for_string=False),
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -259,10 +259,6 @@ class Sdgs(Record):
     targets: tuple[Target, ...]
 
 
-OptionalSdgs = Annotated[Sdgs | None, BeforeValidator(lambda found: found or None)]
-"""A file with its guide only is as good as none."""
-
-
 class Change(Record):
     """What changed in the content of the edition."""
 
@@ -312,7 +308,8 @@ FILES: Mapping[str, Any] = {
     "sessions": Annotated[tuple[Session, ...], Field(min_length=1)],
     "conclusions": Annotated[tuple[Conclusion, ...], Field(min_length=1)],
     **{kind.listed_at().path[0]: GenericAlias(tuple, (kind.item_type(), ...)) for kind in KINDS},
-    "sdgs": OptionalSdgs,  # in the place of goals and targets, which are lists of its record
+    # in the place of goals and targets, which are lists of its record; a file with its guide only is as good as none
+    "sdgs": Annotated[Sdgs | None, BeforeValidator(lambda found: found or None)],
     "search": tuple[SearchWords, ...],
     "releases": Annotated[tuple[Release, ...], Field(min_length=1)],
     "aliases": tuple[Alias, ...],
