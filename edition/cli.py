@@ -128,8 +128,7 @@ def parser() -> argparse.ArgumentParser:
     for run in (build, postprocess):
         add[run]("--site", type=Path, help="the folder of the site (by default, site/ in the project)")
     add[serve]("--address", help="where to serve, as 127.0.0.1:8000 (by default, the first free port)")
-    folder = "the folder of the new edition, which does not exist yet"
-    add[new]("folder", type=Path, metavar="FOLDER", help=folder)
+    add[new]("folder", type=Path, metavar="FOLDER", help="the folder of the new edition, which does not exist yet")
     add[new]("--text", type=Path, required=True, help="the document, as plain text in UTF-8")
     add[new]("--title", help="the title, with which the text begins (by default, its first paragraph)")
     add[link]("--kind", choices=sorted(MENTIONED), help="link only names of this kind (by default, all)")

@@ -10,7 +10,7 @@ from functools import cached_property, reduce
 from types import GenericAlias
 from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from edition.kinds import ADDRESSED, KINDS
 from edition.kinds.goal import Goal
@@ -339,7 +339,7 @@ class Edition:
         return found
 
     @cached_property
-    def records(self) -> tuple[tuple[DataPath, BaseModel], ...]:
+    def records(self) -> tuple[tuple[DataPath, Record], ...]:
         """Every record, with those inside others, and its path in the data."""
         return tuple(found for stem, value in self.values.items() for found in walk(value, (stem,)))
 

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from edition.records.fields import Id, Text, Url
 from edition.records.records import Finding, Outside, Record, Ref, RefTo, references, walk
@@ -291,7 +291,7 @@ class NamedEntity(Mentioned, Sourced):
         }
 
 
-def evidence_in(model: type[BaseModel]) -> str:
+def evidence_in(model: type[Record]) -> str:
     """The field in which records of a model say where facts from outside come from; nothing if they have none."""
     return next((name for name in ("sources", "source") if name in model.model_fields), "")
 

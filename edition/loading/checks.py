@@ -4,8 +4,6 @@ import re
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
-from pydantic import BaseModel
-
 from edition.document.edition import Conclusion, Foreign, Paragraph
 from edition.kinds import ADDRESSED, KINDS, MENTIONED
 from edition.kinds.kind import Mentioned, evidence_in, outside_of
@@ -120,8 +118,7 @@ def check_conclusions(material: Material) -> Iterator[Finding]:
 def check_page_starts(material: Material) -> Iterator[Finding]:
     """Pages of the original follow one another, as the passages do that begin them."""
     order = {passage.id: at for at, passage in enumerate(material.passages)}
-    starts = material.edition.document.page_starts
-    for at, (before, start) in enumerate(pairwise(starts), 1):
+    for at, (before, start) in enumerate(pairwise(material.edition.document.page_starts), 1):
         if start.page <= before.page or order.get(start.passage, 0) < order.get(before.passage, 0):
             message = f"page {start.page} comes after page {before.page}; list them in the order of the document"
             yield Finding(("document", "page_starts", at, "page"), message)
@@ -150,13 +147,13 @@ def check_evidence(material: Material) -> Iterator[Finding]:
     ours that may say such a fact does with `sources: []`, which says that it does not.
     """
     said = "\n".join(passage.words for passage in material.passages)
-    holders: dict[DataPath, BaseModel] = {}
+    holders: dict[DataPath, Record] = {}
     for path, record in material.edition.records:
         if evidence_in(type(record)):
             holders[path] = record
         holder = next((holders[path[:at]] for at in range(len(path), 0, -1) if path[:at] in holders), None)
         named = evidence_in(type(holder)) if holder else "sources"
-        if isinstance(record, Record) and not getattr(holder, named, ()) and (fact := outside_of(record, said)):
+        if not getattr(holder, named, ()) and (fact := outside_of(record, said)):
             key, how = fact
             if how != "perhaps":
                 message = f'says what the document does not; write where that comes from: "{named}", ids of sources.yml'
@@ -213,15 +210,14 @@ def check_names(material: Material) -> Iterator[Finding]:
 
 def check_foreign(material: Material) -> Iterator[Finding]:
     """Words in another language are somewhere in the data."""
-    records = (one for _, one in material.edition.records if not isinstance(one, Foreign))
-    texts = [text for one in records for text in texts_in(one)]
+    texts = [text for _, one in material.edition.records if not isinstance(one, Foreign) for text in texts_in(one)]
     for at, one in enumerate(material.edition.document.foreign):
         if not any(one.words in text for text in texts):
             message = "no text in the data has these words; copy them from there"
             yield Finding(("document", "foreign", at, "words"), message)
 
 
-def texts_in(record: BaseModel) -> Iterator[str]:
+def texts_in(record: Record) -> Iterator[str]:
     """The texts of a record, without those of records in it."""
     for value in dict(record).values():
         yield from (text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str))

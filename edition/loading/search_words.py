@@ -64,8 +64,7 @@ def check_search(material: Material) -> Iterator[Finding]:
                 yield Finding(("search", at, "means", place), message)
             elif not ADDRESS.match(meant) and meant not in ids and f" {_in_words(meant)} " not in known:
                 hint = did_you_mean(meant, ids) or "; write words that it has, or the id of a passage, or kind:id"
-                message = f'the edition nowhere has "{meant}"{hint}'
-                yield Finding(("search", at, "means", place), message)
+                yield Finding(("search", at, "means", place), f'the edition nowhere has "{meant}"{hint}')
         if record.answer:
             first = record.means[0]
             if first not in ids and not ADDRESS.match(first):
@@ -90,7 +89,6 @@ def _wrong_address(meant: str, pages: Mapping[str, PurePath], project: Path) -> 
 
 
 def _wrong_facts(answer: str, facts: Collection[str]) -> str:
-    """What is wrong with the names of facts in an answer; nothing if all are right."""
     try:
         named = [name for _, name, _, _ in Formatter().parse(answer) if name is not None]
     except ValueError:
@@ -102,5 +100,4 @@ def _wrong_facts(answer: str, facts: Collection[str]) -> str:
 
 
 def _in_words(text: str) -> str:
-    """The words of a text in small letters, with single spaces between them."""
     return " ".join(re.findall(r"\w+", text.lower()))
