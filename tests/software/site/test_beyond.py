@@ -4,7 +4,7 @@ import re
 
 from rdflib import Graph, Namespace, URIRef
 
-from edition.document.addresses import address_of, page_of, permalink_of, relative
+from edition.document.addresses import address_of, page_of, relative
 from edition.document.index import Index
 from edition.formats.search_index import search_records
 from edition.kinds.attribution import Attribution, voices_of
@@ -146,7 +146,7 @@ def test_all_of_it_is_in_json_and_in_tables(built: Built) -> None:
     for key, kind in (("parallels", "parallel"), ("outcomes", "outcome")):
         records = {ref: record for ref, record in index.entries.items() if ref.kind == kind}
         for found, (ref, record) in zip(summary.get(key, []), records.items(), strict=True):
-            assert found == record.model_dump(mode="json", exclude_none=True) | {"permalink": permalink_of(ref, URL)}
+            assert found == record.model_dump(mode="json", exclude_none=True) | {"permalink": URL + address_of(ref)}
         assert not records or [row["id"] for row in rows_of(site, key)] == [ref.id for ref in records]
     sentences = [one["sentence"] for one in summary.get("plain_summary", [])]
     assert sentences == [one.sentence for one in edition.of(PlainSentence)]
@@ -164,12 +164,12 @@ def test_all_of_it_is_in_the_linked_data(built: Built) -> None:
     graph = Graph().parse(site.folder / "data" / "edition.ttl")
     texts = {str(text) for text in graph.objects(predicate=SCHEMA.text)}
     for outcome in index.edition.of(Outcome):
-        node = URIRef(permalink_of(Ref("outcome", outcome.id), URL))
+        node = URIRef(URL + address_of(Ref("outcome", outcome.id)))
         assert str(graph.value(node, SCHEMA.text)) == outcome.gist
         about = {str(to) for to in graph.objects(node, SCHEMA.about)}
-        assert about == {permalink_of(index.passages[id_], URL) for id_ in outcome.passages}
+        assert about == {URL + address_of(index.passages[id_]) for id_ in outcome.passages}
     for parallel in index.edition.of(Parallel):
-        node = URIRef(permalink_of(Ref("parallel", parallel.id), URL))
+        node = URIRef(URL + address_of(Ref("parallel", parallel.id)))
         assert [str(text) for text in graph.objects(node, SCHEMA.mentions / SCHEMA.text)] == [parallel.wording]
     assert {one.quote for one in index.edition.of(Attribution)} <= texts
     assert {one.sentence for one in index.edition.of(PlainSentence)} <= texts

@@ -4,7 +4,7 @@ import json
 
 from rdflib import Graph, URIRef
 
-from edition.document.addresses import permalink_of
+from edition.document.addresses import address_of
 from edition.document.index import Index
 from edition.formats.linked_data import SOURCE
 from edition.kinds.goal import Goal
@@ -94,8 +94,8 @@ def test_sources_are_in_the_json_and_in_the_turtle(second_index: Index, second_s
     assert (links["goal:14"]["strength"], links["target:14.1"]["shared"]) == ("named", ["nets left at sea"])
     graph = Graph().parse(second_site.folder / "data" / "edition.ttl")
     used = {str(node) for node in graph.objects(predicate=URIRef(SOURCE))}
-    wanted = {permalink_of(ref, URL) for _, _, ref in second_index.edition.references if ref.kind == "source"}
+    wanted = {URL + address_of(ref) for _, _, ref in second_index.edition.references if ref.kind == "source"}
     assert used == wanted
     for source in second_index.of(Source):
-        node = URIRef(permalink_of(source.ref, URL))
+        node = URIRef(URL + address_of(source.ref))
         assert graph.value(node, URIRef("http://schema.org/name")) is not None
