@@ -81,7 +81,6 @@ class Found(NamedTuple):
         title, place: what it is, and in what: `5.2` in `Better data and monitoring · Tracking progress`. Of a record,
             what its kind is called comes before the place.
         text: the words of a passage and nothing else; of an entry, its description.
-        names: its other names.
         passage: the id of a passage; empty for an entry.
         also: what else finds it: of a passage, the names of its mentions; of an entry, its role, date and place.
         days: of an event, its first and last day, `2016-02-29`.
