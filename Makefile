@@ -12,6 +12,8 @@ SYSTEM := .venv/.system
 LINT := $(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
 TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 BESIDE_LINT := tested=$$?; wait $$! && exit $$tested
+CHROME_PATH ?= $(shell command -v chromium-headless-shell || command -v chromium || command -v google-chrome)
+LIGHTHOUSE = CHROME_PATH=$(CHROME_PATH) npx --yes @lhci/cli@0.15.1
 
 .PHONY: help serve site check lint format test-edition test-fast test test-all links pdf schemas release screenshots lighthouse bench mutants lock audit clean
 
@@ -76,10 +78,14 @@ release: $(READY) ## Release and freeze the version in data/releases.yml: releas
 screenshots: $(SYSTEM) ## Write pictures of the pages into screenshots/
 	@$(BIN)/python -m tools.screenshots
 
-lighthouse: $(SYSTEM) ## Measure the pages with Lighthouse (needs Node)
-	@$(BIN)/python -m tools.lighthouse
+lighthouse: $(SYSTEM) ## Measure pages with Lighthouse, on a phone and a desktop: reports in lighthouse/ (needs Node)
+	@$(BIN)/python -m edition build --site lighthouse/site
+	@cd lighthouse && rm -rf .lighthouseci && for form in "" --settings.preset=desktop; do \
+	  $(LIGHTHOUSE) collect --additive --static-dist-dir=site --url=index.html --url=sdgs/index.html --url=outcomes/index.html \
+	  --url=$$(cd site && ls -d sessions/*/index.html | head -1) --settings.chromeFlags="--headless=new --no-sandbox" $$form || exit; \
+	  done && $(LIGHTHOUSE) upload --target=filesystem --output-dir=reports
 
-bench: $(SYSTEM) ## Measure how the build grows, beside other generators (some 10 minutes; run it alone)
+bench: $(SYSTEM) ## Measure how the build grows, beside generators alone (some 10 minutes; run it alone)
 	@$(BIN)/python -m tools.bench
 
 mutants: $(DEV) ## Change the loader in some 2,000 ways and show what no test notices (some 20 minutes)
@@ -98,4 +104,4 @@ audit: $(DEV) ## Check the locked packages for known vulnerabilities
 	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.lock -r requirements-dev.lock
 
 clean: ## Remove what was built and installed
-	rm -rf .venv site tests/reader_view/node_modules
+	rm -rf .venv site lighthouse tests/reader_view/node_modules

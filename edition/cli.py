@@ -11,6 +11,7 @@ from pathlib import Path
 
 from edition.books.pdf import write_pdf
 from edition.kinds import MENTIONED
+from edition.loading.files import locked
 from edition.loading.ledger import lost
 from edition.loading.links import write_links
 from edition.loading.problems import DataError, Problem, ReportedError
@@ -22,7 +23,6 @@ from edition.site.prose import to_dos
 from edition.site.release import check_address
 from edition.site.release import release as write_release
 from edition.site.settings import has_address
-from edition.site.staging import locked
 
 INTERRUPTED, TERMINATED = 130, 143
 """Exit codes, as shells have them."""

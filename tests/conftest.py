@@ -4,10 +4,11 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from edition.document.index import Index
 from edition.loading.page_addresses import page_addresses
@@ -15,11 +16,11 @@ from edition.site.build import build_site
 from edition.site.project import load_index, load_project
 from tests.helpers import browsing
 from tests.helpers.browsing import NewPage, Tab, launch, launch_firefox, served
-from tests.helpers.pages import Built, Site
+from tests.helpers.pages import Built, Site, built_site
 from tests.helpers.projects import PROJECT, SECOND, copy_project
 from tests.helpers.sampling import Sample
 
-FILES = "any_data assets beyond editing epub export loader_fuzz pdf references sources take_along verify"
+FILES = "assets beyond editing export loader_fuzz pdf references take_along verify"
 READERS = {"browser", "edition", *(f"test_{name}.py" for name in FILES.split())}
 """The tests that run next to nothing of the edition that others do not run: they read what was built."""
 AS_PUBLISHED = {"EDIT_URL": "https://example.org/edit/FILE#LLINE", "REPORT_URL": "https://example.org/issues"}
@@ -112,36 +113,39 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    started = launch(playwright)
-    yield started
-    started.close()
+    with launch(playwright) as started:
+        yield started
 
 
 @pytest.fixture
 def context(request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     """A window with nothing kept from before, in the browser that `also_in_firefox` names; it may use the clipboard."""
     browser: Browser = request.getfixturevalue(getattr(request, "param", "browser"))
-    made = browser.new_context()
-    if browser.browser_type.name == "chromium":  # Firefox is started so
-        made.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield made
-    made.close()
+    with browser.new_context() as made:
+        if browser.browser_type.name == "chromium":  # Firefox is started so
+            made.grant_permissions(["clipboard-read", "clipboard-write"])
+        yield made
 
 
 @pytest.fixture
 def new_page(browser: Browser) -> Iterator[NewPage]:
-    """Opens a page in a window of its own, which is as the arguments say; it is closed at the end."""
-    with ExitStack() as opened:
-        yield lambda **options: opened.enter_context(browser.new_page(**options))
+    """Every window is closed at the end."""
+    with ExitStack() as windows:
+
+        def opened(address: str = "about:blank", **options: Any) -> Page:
+            page = windows.enter_context(browser.new_page(**options))
+            page.goto(address)
+            return page
+
+        yield opened
 
 
 @pytest.fixture(scope="session")
 def firefox(playwright: Playwright) -> Iterator[Browser]:
     if not browsing.firefox():
         pytest.skip("Firefox is not installed, so no journey was tried in it: sudo apt-get install firefox-esr")
-    started = launch_firefox(playwright)
-    yield started
-    started.close()
+    with launch_firefox(playwright) as started:
+        yield started
 
 
 @pytest.fixture
@@ -172,9 +176,7 @@ def second_index(second: Path) -> Index:
 @pytest.fixture(scope="session")
 def second_site(second: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The edition of the second document, built to be served under a sub-path."""
-    root = tmp_path_factory.mktemp("second-web")
-    build_site(second, root / "idm", "https://example.org/idm/")
-    return Site(root / "idm", root)
+    return built_site(second, tmp_path_factory.mktemp("second-web"))
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ links name files, and scripts are plain ones; the class `offline` tells them whe
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import sha256
 from html import escape, unescape
 from pathlib import Path
@@ -54,12 +54,6 @@ def write_offline(site: Path, file: Path) -> None:
     write_zip(file, entries())
 
 
-@lru_cache(maxsize=10_000)
-def target_of(folder: str, path: str) -> str:
-    """What a path leads to from a page in the folder."""
-    return urljoin(f"/{folder}/", path).lstrip("/")
-
-
 def _page(html: str, name: str, files: Collection[str]) -> str:
     """A page of the zip. A link to what is not in the zip leads to the public site."""
     canonical = CANONICAL.search(html)
@@ -71,7 +65,7 @@ def _page(html: str, name: str, files: Collection[str]) -> str:
     @cache  # many links of a page differ only in their anchors
     def moved(link: str) -> str:
         parts = urlsplit(link)
-        target = target_of(name.rpartition("/")[0], parts.path)
+        target = urljoin(f"/{name}", parts.path).lstrip("/")
         if parts.scheme or parts.netloc or not parts.path or target in files:
             return link
         if join(target, "index.html") in files:

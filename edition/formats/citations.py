@@ -111,12 +111,11 @@ def _in_csl(record: CslItem) -> CslItem:
 
 def _bracketed(record: CslItem, imprint: Imprint) -> CslItem:
     """The record with what is supplied in square brackets."""
-    shown = {
+    return record | {
         "author": [{"literal": imprint.shown("author")}],
         "publisher": imprint.shown("publisher"),
         "issued": {"literal": imprint.shown("date")} if "date" in imprint.supplied else record["issued"],
     }
-    return record | shown
 
 
 def formatted(record: CslItem, document: Document) -> dict[str, str]:
@@ -265,14 +264,12 @@ def checksum_of(index: Index, passage: Passage) -> str:
 
 def write_citations(index: Index, site: Path, site_url: str) -> None:
     """Write the files of every passage into `site/cite/`, and all texts."""
-    folder = site / CITE
-    folder.mkdir(exist_ok=True)
     records = {id_: record_of(index, passage, site_url) for id_, passage in cited_passages(index).items()}
     for id_, record in records.items():
         for suffix in FILES.values():
             text = file_of(record, suffix)
             lines = text.replace("\n", "\r\n") if suffix == "ris" else text  # RIS asks for it
-            write_text(folder / f"{id_}.{suffix}", lines)
+            write_text(site / CITE / f"{id_}.{suffix}", lines)
     cited = [(one, formatted(records[one.id], index.edition.document)) for one in index.passages.values()]
     texts = templates().get_template("citations.txt").render(cited=cited, checksum=partial(checksum_of, index))
     write_text(site / CITATIONS, f"\ufeff{texts}")  # without the mark a browser takes it for Windows-1252

@@ -83,7 +83,6 @@ def write_exports(index: Index, site: Path, site_url: str) -> None:
     model = summary_model(index).model_json_schema()
     schema = {"$schema": GenerateJsonSchema.schema_dialect, "$id": site_url + SCHEMA, **model}
     for address, text in (*exports(index, site_url).items(), (SCHEMA, _json(schema))):
-        (site / address).parent.mkdir(parents=True, exist_ok=True)
         write_text(site / address, text)
     pages = sorted(found.text or "" for found in ElementTree.parse(site / SITEMAP).iterfind("{*}url/{*}loc"))
     write_text(site / SITEMAP, _rendered(SITEMAP, index, site_url, pages=pages))

@@ -22,8 +22,6 @@ BESIDE = {kind.listed_at().kind: kind.listed_at().path[0] for kind in LISTED if 
 """Every kind of record with an id that is a list of its own, and its key in the data."""
 DERIVED = "permalink", "sha256"
 """Of a record: what says where it is, and what follows from the rest."""
-
-
 ChangedText = tuple[str, Literal["same", "removed", "added"]]
 """Words that both versions have, or only one of them."""
 

@@ -33,10 +33,7 @@ def search_records(index: Index) -> Iterator[tuple[str, Found]]:
 
 
 def write_search(index: Index, site: Path, pages: Mapping[str, Found]) -> None:
-    """Write the index to `site/assets/search-index.js`, with what is found of pages, by its address.
-
-    The same data gives the same bytes.
-    """
+    """Write the index to `site/assets/search-index.js`, with what is found of pages, by its address."""
     synonyms = [([one.acronym], [one.name]) for one in index.edition.document.acronyms]
     synonyms += [([*one.words], [address_now(index, meant) for meant in one.means]) for one in index.edition.search]
     facts = facts_of(index.edition, index.passages.values())

@@ -1,9 +1,8 @@
 """What the edition says beyond the words: the plain summary, attributions, what followed and when, and its sources."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import get_args
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -14,7 +13,7 @@ from edition.document.passages import Passage
 from edition.kinds.attribution import Attribution, AttributionKind, voices_of
 from edition.kinds.event import Event
 from edition.kinds.framework import Framework
-from edition.kinds.kind import Kind, Mentioned, NamedEntity, Quote
+from edition.kinds.kind import Kind, NamedEntity, Quote
 from edition.kinds.outcome import Outcome
 from edition.kinds.parallel import Parallel
 from edition.kinds.plain_sentence import PlainSentence
@@ -36,50 +35,29 @@ def plain_summary(page: Page) -> list[PlainSentence]:
     return page.index.of(PlainSentence)
 
 
-@dataclass(frozen=True)
-class Attributions:
-    """Who says so, and what the document says itself.
-
-    Attributes:
-        groups: the attributions of each kind, in the document's order.
-        stated, own: the statements of conclusions that are attributed, and those that are not.
-        author: whoever the document is by, if there is an entry for it.
-        of_itself: the sentences in which the document itself speaks of its author, each with its passage.
-        older: the words of passages that are in texts older than the event that the document reports.
-        note: what its words for those who speak leave open.
-    """
-
-    groups: tuple[tuple[Attribution, ...], ...]
-    stated: tuple[Passage, ...]
-    own: tuple[Passage, ...]
-    author: Mentioned | None
-    of_itself: tuple[Quote, ...]
-    older: tuple[Parallel, ...]
-    note: PageNote | None
-
-
 @component("attributions.html", page=addresses.ATTRIBUTIONS)
-def attributions(page: Page) -> Attributions:
+def attributions(page: Page) -> dict[str, Any]:
     """A table of who is reported to say something, with the sentences that do."""
     index = page.index
-    groups = (tuple(one for one in index.of(Attribution) if one.kind == kind) for kind in ATTRIBUTION_KINDS)
+    groups = ([one for one in index.of(Attribution) if one.kind == kind] for kind in ATTRIBUTION_KINDS)
     statements, begun = index.by_kind["statement"], str(index.event.start or "")
     older = {source.id for source in index.of(Source) if source.date and source.date < begun[: len(source.date)]}
-    stated = tuple(statement for statement in statements if index.on(Attribution, statement))
+    stated = [statement for statement in statements if index.on(Attribution, statement)]
     named = (entity for entity in index.entities.values() if isinstance(entity, NamedEntity))
     author = next((entity for entity in named if has_words(index.edition.document.imprint.author, entity.name)), None)
-    return Attributions(
-        groups=tuple(filter(None, groups)),
-        stated=stated,
-        own=tuple(statement for statement in statements if statement not in stated),
-        author=author,
-        of_itself=tuple(_of_itself(index, author)) if author else (),
-        older=tuple(parallel for parallel in index.of(Parallel) if parallel.source in older),
-        note=index.edition.document.note_on(page.address),
-    )
+    return {
+        "groups": [*filter(None, groups)],  # of each kind, in the document's order
+        "stated": stated,
+        "own": [statement for statement in statements if statement not in stated],  # attributed to nobody
+        "author": author,
+        "of_itself": [*_of_itself(index, author)] if author else [],
+        "older": [parallel for parallel in index.of(Parallel) if parallel.source in older],  # than the event
+        "note": index.edition.document.note_on(page.address),
+    }
 
 
 def _of_itself(index: Index, author: NamedEntity) -> Iterator[Quote]:
+    """The sentences in which the document itself speaks of its author."""
     for passage in index.mentioned_in.get(author.ref, ()):
         own = [voice for voice in voices_of(index, passage) if not voice.said]
         for start, end in sentences_of(passage.words):

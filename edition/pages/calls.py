@@ -63,13 +63,10 @@ def _call(code: str, start: int) -> Call | None:
         return None
     lines = code.encode().splitlines(keepends=True)
 
-    def place(node: ast.expr) -> int:
+    def argument(keyword: str | None, node: ast.expr) -> Argument:
         before = b"".join(lines[: node.lineno - 1]) + lines[node.lineno - 1][: node.col_offset]
-        return start + len(before.decode())
+        literal = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str | int) else None
+        return Argument(keyword, literal, start + len(before.decode()))
 
     given = [(None, node) for node in read.args] + [(keyword.arg, keyword.value) for keyword in read.keywords]
-    return Call(read.func.id, tuple(Argument(key, _literal(node), place(node)) for key, node in given), start)
-
-
-def _literal(node: ast.expr) -> object:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str | int) else None
+    return Call(read.func.id, tuple(argument(*one) for one in given), start)

@@ -60,8 +60,8 @@ class Component:
 
     Attributes:
         template: in `templates/components/`.
-        shows: the names under which the template sees what is made; without any, it sees the fields of that.
-        make: makes it.
+        shows: the names under which the template sees what is made; without any, it is a mapping that has its own.
+        make: makes it of a page and the arguments of a call.
         parameters: what can be written between the brackets of a call.
         marks: by parameter, what its value can be.
         page: the address of a page that shows it, for what is too large, or makes sense, in one place only.
@@ -92,7 +92,7 @@ class Component:
         made = self.make(page, *arguments, **named)
         values = made if len(self.shows) > 1 else (made,)
         with shown_on(page):
-            context = dict(zip(self.shows, values, strict=True)) if self.shows else vars(made)
+            context = dict(zip(self.shows, values, strict=True)) if self.shows else made
             html = render_component(self.template, context)
         return in_their_languages(html, page.index)
 

@@ -13,7 +13,6 @@ from edition.kinds.sdg_link import SdgLink
 from edition.pages.filters import as_filter
 from edition.pages.page import Page
 from edition.records.shared_words import sentences_of
-from edition.templating import templates
 
 LINKED, LABEL, TICK = 24, 15, 8
 """How high a passage is: with lines; without them, a heading or a statement; any other."""
@@ -67,11 +66,6 @@ def _tops(heights: list[int], height: int) -> list[int]:
     """Where each begins, what is left of the height being shared out between them."""
     spare = height - sum(heights)
     return [sum(heights[:at]) + spare * at // max(1, len(heights) - 1) for at in range(len(heights))]
-
-
-def rows_of(index: Index) -> str:
-    """A style sheet: what is pointed at in a list brings out its lines."""
-    return templates().get_template("drawing-rows.css").render(drawing=drawing_of(index))
 
 
 @as_filter

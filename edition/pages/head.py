@@ -44,7 +44,7 @@ def write_meta(meta: dict[str, Any], page: Page) -> None:
     moved = ledger.moved_from(index).get(page.address, ())
     document, beside = index.edition.document, navigator_beside(page)
     with shown_on(page):
-        navigator = str(render_component("navigator.html", vars(beside))) if beside else ""
+        navigator = str(render_component("navigator.html", beside)) if beside else ""
     meta["edition"] = {
         "language": document.language,
         "noun": document.nouns.conclusion.one,
@@ -66,15 +66,10 @@ def _moved(moved: ledger.Moved, address: str) -> dict[str, str]:
     return {"anchor": moved.anchor, "href": href, "retired": moved.alias.retired or ""}
 
 
-def _cited(page: Page) -> Passage | None:
-    """What a reference manager that looks at this page is to keep."""
-    whole = page.address in ("", addresses.INTRODUCTION, addresses.CLOSING, addresses.FULL_TEXT)
-    return page.index.title if whole else page.index.heading_at.get(page.address)
-
-
 def _head(page: Page, title: str) -> str:
     """HTML for the head: what reference managers read, if the page is cited, and linked data."""
-    cited = _cited(page)
+    whole = page.address in ("", addresses.INTRODUCTION, addresses.CLOSING, addresses.FULL_TEXT)
+    cited = page.index.title if whole else page.index.heading_at.get(page.address)
     graph = json.dumps(page_graph(page.index, page.address, title, page.site_url), ensure_ascii=False)
     known = {
         "record": record_of(page.index, cited, page.site_url) if cited else None,

@@ -32,12 +32,10 @@ class Page:
     """A page that is being made.
 
     Attributes:
-        index: the edition.
         address: of the page, from the root of the site: `sessions/partnerships/`.
         site_url: the public address of the site, with a slash at its end.
         report_url, edit_url: the settings of these names; either may be empty.
         base: what leads to the root of the site from where links start: `../../`, or its whole address in a book.
-        docs: the other pages.
         whole_markdown: whether files in Markdown are linked by their whole address, for Zensical takes them for pages.
     """
 

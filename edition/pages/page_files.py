@@ -29,9 +29,6 @@ PUBLISHED = {".md", ".css", ".js", ".json", ".txt", ".pdf", ".csv", ".woff2", ".
 PUBLISHED |= {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico"}
 """How the name of a file in `docs/` can end. MkDocs publishes every file that is not hidden."""
 
-TEXT_KEYS = "title", "description"
-"""Keys of the front matter that are texts."""
-
 LINK = re.compile(r"\]\((?P<file>(?:\.\./)*[a-z0-9/-]+\.md)")
 """A link to another page."""
 
@@ -74,9 +71,8 @@ def read_pages(project: Path) -> tuple[list[PageFile], list[Problem]]:
         if not file.exists() or inside not in file.resolve().parents:
             problems.append(Problem(name, 1, 1, "this is a link out of docs/, or to nothing; put the file itself here"))
         elif file.suffix not in PUBLISHED:
-            problems.append(
-                Problem(name, 1, 1, "this file would be published; remove it, or begin its name with a dot")
-            )
+            message = "this file would be published; remove it, or begin its name with a dot"
+            problems.append(Problem(name, 1, 1, message))
         elif path in addresses:
             try:
                 found.append(_page(name, addresses[path], read_text(file, name)))
@@ -108,8 +104,9 @@ def _page(name: str, address: str, text: str) -> PageFile:
         problems.append(Problem(name, error.lineno, 1, message))
     if block:
         file = parsed(name, text[: block.end(1)], "front matter")
-        keys = [] if file.problems else [key for key in TEXT_KEYS if not isinstance(front.get(key, ""), str)]
-        problems += [file.problem((file.root, key), f"the {key} is to be a text; put it in quotes") for key in keys]
+        for key in () if file.problems else ("title", "description"):
+            if not isinstance(front.get(key, ""), str):
+                problems.append(file.problem((file.root, key), f"the {key} is to be a text; put it in quotes"))
         problems += file.problems
     heading = HEADING.search(text, start)
     title = str(front.get("title", "")) or (EMPHASIS.sub("", heading[1]) if heading else "")

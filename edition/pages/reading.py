@@ -1,6 +1,6 @@
 """Components of the document's words: all of them, in parts, in quotations; and the ways through them."""
 
-from dataclasses import dataclass
+from typing import Any
 
 from edition.document import addresses
 from edition.document.edition import Document
@@ -69,25 +69,6 @@ def full_text(page: Page) -> tuple[Passage, tuple[Passage, ...]]:
     return page.index.title, page.index.parts
 
 
-@dataclass(frozen=True)
-class Navigator:
-    """The parts of the document, in order.
-
-    Attributes:
-        parts: the introduction and the closing, by their first passages, and between them sessions, by their headings.
-        whole: the sessions that are shown with their conclusions.
-        here: the session whose page this is.
-        full: with the words of headings and statements.
-        all: how many sessions there are, with what they are called, where some are left out here.
-    """
-
-    parts: tuple[Passage, ...]
-    whole: tuple[Passage, ...]
-    here: Passage | None
-    full: bool
-    all: str
-
-
 @as_filter
 def steps(page: Page, part: Passage) -> tuple[Link | None, Link | None]:
     """The ways to the pages of the parts before and after one."""
@@ -104,14 +85,14 @@ def href_nearby(page: Page, passage: Passage) -> str:
 
 
 @component("navigator.html", page="")
-def navigator(page: Page) -> Navigator:
+def navigator(page: Page) -> dict[str, Any]:
     """The whole document as a way in, with the words of headings and conclusions."""
     headings = page.index.by_kind["heading"]
     return _navigator(page, headings, headings, full=True)
 
 
-def navigator_beside(page: Page) -> Navigator | None:
-    """What is beside the words on each page that has a part of the document."""
+def navigator_beside(page: Page) -> dict[str, Any] | None:
+    """What its template shows beside the words, on each page that has a part of the document."""
     index, headings = page.index, page.index.by_kind["heading"]
     heading = index.heading_at.get(page.address)
     if not heading and page.address not in (addresses.INTRODUCTION, addresses.CLOSING, addresses.FULL_TEXT):
@@ -124,10 +105,15 @@ def navigator_beside(page: Page) -> Navigator | None:
     return _navigator(page, headings[:NEAR] + headings[-NEAR:], headings[:1] + headings[-1:])
 
 
-def _navigator(page: Page, headings: list[Passage], whole: list[Passage], *, full: bool = False) -> Navigator:
-    """Of these sessions, and with the conclusions of those that are `whole`."""
+def _navigator(page: Page, headings: list[Passage], whole: list[Passage], *, full: bool = False) -> dict[str, Any]:
+    """Of these sessions, with the conclusions of those that are `whole`; `full` has the words of both."""
     index = page.index
     introduction, closing = (index.by_kind[kind][:1] for kind in ("introduction", "closing"))
-    parts, number = (*introduction, *headings, *closing), len(index.by_kind["heading"])
-    all_ = index.edition.document.nouns.session.counted(number) if len(headings) < number else ""
-    return Navigator(parts, tuple(whole), index.heading_at.get(page.address), full=full, all=all_)
+    number = len(index.by_kind["heading"])
+    return {
+        "parts": [*introduction, *headings, *closing],
+        "whole": whole,
+        "here": index.heading_at.get(page.address),  # the session whose page this is
+        "full": full,
+        "all": index.edition.document.nouns.session.counted(number) if len(headings) < number else "",  # not all here
+    }

@@ -15,11 +15,11 @@ from jinja2 import Environment, FileSystemBytecodeCache
 
 from edition.document.index import Index
 from edition.formats.exports import SITEMAP
+from edition.loading.files import staged
 from edition.loading.problems import DataError, ReportedError
 from edition.site.postprocess import postprocess_frozen, postprocess_site
 from edition.site.project import load_project
 from edition.site.settings import check_settings
-from edition.site.staging import staged
 
 
 def build_site(

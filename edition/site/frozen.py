@@ -7,9 +7,10 @@ import re
 import shutil
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 from zipfile import ZipFile
 
-from edition.books.offline import LINK_ATTRIBUTE, TAG, target_of
+from edition.books.offline import LINK_ATTRIBUTE, TAG
 from edition.document.addresses import VERSIONS, relative
 from edition.document.index import Index
 from edition.formats.exports import MANIFEST
@@ -32,10 +33,9 @@ def leave_out(site: Path) -> None:
     """Remove from the folder `site` what no frozen version has, and lead links to it to the current version."""
     remove(site, LEFT_OUT)
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} | {MANIFEST}
-    for name in sorted(files):
-        if name.endswith(".html"):
-            page = site / name
-            write_text(page, _leading_out(page.read_text(encoding="utf-8"), name, files))
+    for page in site.rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        write_text(page, _leading_out(html, page.relative_to(site).as_posix(), files))
 
 
 def _leading_out(html: str, name: str, files: Collection[str]) -> str:
@@ -45,7 +45,7 @@ def _leading_out(html: str, name: str, files: Collection[str]) -> str:
         path = re.split("[?#]", match[2], maxsplit=1)[0]
         if not path or ":" in path:
             return match[0]
-        target = target_of(name.rpartition("/")[0], path)
+        target = urljoin(f"/{name}", path).lstrip("/")
         if target in files or f"{target}index.html" in files:
             return match[0]
         return f'{match[1]}="../../{relative(target, name)}{match[2].removeprefix(path)}"'

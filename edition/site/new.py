@@ -13,7 +13,7 @@ from unicodedata import normalize
 from pathspec.gitignore import GitIgnoreSpec
 
 from edition.document.edition import FILES
-from edition.loading.files import write_text
+from edition.loading.files import staged, write_text
 from edition.loading.ledger import FIRST, FOLDER, LEDGER
 from edition.loading.outline import Outline, outline_of
 from edition.loading.problems import ReportedError
@@ -21,7 +21,6 @@ from edition.loading.source_text import read_plain_text
 from edition.loading.yaml_file import read_text
 from edition.pages.page_files import about_this_document
 from edition.site.project import load_project
-from edition.site.staging import staged
 from edition.templating import templates
 
 OF_THE_DOCUMENT = f"/{FOLDER}", "/data", "/docs/sessions", "/tests/edition"
@@ -96,7 +95,6 @@ def _write_own(project: Path, new: Path, source: str, outline: Outline) -> None:
     def made(name: str) -> str:
         return templates().get_template(f"new/{name}").render(given)
 
-    (new / "data").mkdir(parents=True)
     shutil.copytree(project / "data" / "schema", new / "data" / "schema")
     for name in FILES:
         file = f"data/{name}.yml"
@@ -105,7 +103,6 @@ def _write_own(project: Path, new: Path, source: str, outline: Outline) -> None:
     write_text(new / "data" / SOURCE, source)
     _, _, explained = _guide(project / LEDGER).partition("\n")
     write_text(new / LEDGER, f"{FIRST}{outline.title}, begun on {today}\n{explained}")
-    (new / "docs" / "sessions").mkdir()
     for slug in slugs:
         write_text(new / "docs" / "sessions" / f"{slug}.md", "{{ session() }}\n")
     for page in (new / "docs").rglob("*.md"):

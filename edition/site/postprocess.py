@@ -21,7 +21,7 @@ from edition.formats.search_index import write_search
 from edition.loading.files import write_text
 from edition.loading.ledger import moved_from, public_addresses, read_ledger
 from edition.loading.problems import ReportedError
-from edition.pages.drawing import rows_of
+from edition.pages.drawing import drawing_of
 from edition.site.assets import hash_assets, join_assets
 from edition.site.frozen import SEARCH_SCRIPTS, leave_out, linked_versions, remove, unpack
 from edition.site.guard import faults_of
@@ -41,15 +41,13 @@ def postprocess_built(index: Index, project: Path, site: Path) -> None:
     Its address is what its first page says: every generator reads the settings in a way of its own. Without a site, or
     if a page has failed, it raises `ReportedError`, and nothing was written.
     """
-    pages = {
-        file.relative_to(site).as_posix(): file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))
-    }
-    if "index.html" not in pages:
+    first = site / "index.html"
+    if not first.exists():
         raise ReportedError(f"{site.name}/ has no first page; build the site before you finish it")
-    if failed := [name for name, html in pages.items() if FAILED in html]:
-        said = (f"{site.name}/{name}: this page could not be built; it says why" for name in failed)
-        raise ReportedError("\n".join(said))
-    canonical = CANONICAL.search(pages["index.html"])
+    if failed := [page for page in sorted(site.rglob("*.html")) if FAILED in page.read_text(encoding="utf-8")]:
+        names = (page.relative_to(site.parent).as_posix() for page in failed)
+        raise ReportedError("\n".join(f"{name}: this page could not be built; it says why" for name in names))
+    canonical = CANONICAL.search(first.read_text(encoding="utf-8"))
     postprocess_site(index, project, site, canonical[0] if canonical else "/")
 
 
@@ -120,7 +118,8 @@ def _complete(index: Index, site: Path, site_url: str, without: Collection[str] 
     if missing.exists():  # it is made of the settings alone, which do not know the edition
         html = missing.read_text(encoding="utf-8")
         write_text(missing, re.sub('<html lang="[^"]*"', language, html))
-    write_text(site / "assets" / "css" / "drawing-rows.css", rows_of(index))
+    rows = templates().get_template("drawing-rows.css").render(drawing=drawing_of(index))
+    write_text(site / "assets" / "css" / "drawing-rows.css", rows)
     join_assets(site / "assets", without)
     hash_assets(site, site_url)
 
@@ -139,5 +138,4 @@ def write_moved_pages(index: Index, site: Path, site_url: str) -> None:
                 "name": edition_name(index),
                 "language": index.edition.document.language,
             }
-            file.parent.mkdir(parents=True, exist_ok=True)
             write_text(file, template.render(known))

@@ -54,9 +54,8 @@ def check_prose(pages: Iterable[PageFile], index: Index) -> Iterator[Problem]:
         text = NOT_PROSE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), page.text)
         for found in () if page.front.get(ABOUT_THIS_DOCUMENT) is True else names.finditer(text):
             message = (
-                f'"{found[0]}" is of this document only; write a component in its place, or put the sentence '
-                f"into page_notes in data/document.yml, or {ABOUT_THIS_DOCUMENT}: true into the front matter of the "
-                "page"
+                f'"{found[0]}" is of this document only; write a component in its place, or put the sentence into '
+                f"page_notes in data/document.yml, or {ABOUT_THIS_DOCUMENT}: true into the front matter of the page"
             )
             yield problem_after(page.name, page.text[: found.start()], message)
 

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 from edition.document.addresses import VERSIONS
 from edition.document.index import Index
+from edition.formats.exports import TEXT
 from edition.loading.files import replace_text, write_zip
 from edition.loading.ledger import LEDGER, archive_name, git, lost, public_addresses, read_ledger
 from edition.loading.page_addresses import page_addresses
@@ -24,8 +25,6 @@ from edition.site.postprocess import WRITTEN_LAST
 from edition.site.settings import PUBLIC, SETTINGS, fault_of, has_address
 
 CITATION = "CITATION.cff"
-TEXT = "data/summary.txt"
-"""In an archive: the document's plain text."""
 
 
 def release(index: Index, project: Path, site_url: str) -> tuple[int, str | None]:

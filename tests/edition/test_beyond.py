@@ -1,22 +1,26 @@
-"""What is said beyond this document's text: quotations that were seen, labels that the words carry, and what is new."""
+"""What is said beyond this document's text, and on what it rests: quotations that were seen, wording, sources."""
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import yaml
 
 from edition.document.index import Index
 from edition.kinds.attribution import Attribution, voices_of
 from edition.kinds.framework import Framework
+from edition.kinds.goal import Goal
+from edition.kinds.kind import NamedEntity
 from edition.kinds.outcome import Outcome
 from edition.kinds.parallel import Parallel
 from edition.kinds.plain_sentence import PlainSentence
+from edition.kinds.target import Target
 from edition.pages.beyond import ATTRIBUTION_KINDS
 from edition.records.records import Ref
 from edition.records.shared_words import OMISSION, QUOTED
+from tests.edition import now
 from tests.helpers.pages import Site, having_class, text_of
 from tests.helpers.projects import PROJECT
-from tests.helpers.renaming import now
 
 WORDS = {
     "participants": r"\b[Pp]articipants\b",
@@ -26,8 +30,6 @@ WORDS = {
     "a-number": r"\b[Aa] number of (speakers|partners|panelists)\b",
 }
 """The word of each kind of attribution."""
-
-
 ANNOUNCED = {
     *("event:idm-workshop-geneva", "event:gfmd", "event:world-humanitarian-summit", "event:summit-refugees-migrants"),
     "publication:idm-26",
@@ -35,14 +37,7 @@ ANNOUNCED = {
 
 
 def levelled(text: str) -> str:
-    shapes = {"’": "'", "‘": "'", "–": "-", "“": '"', "”": '"'}
-    return " ".join("".join(shapes.get(letter, letter) for letter in text).split()).lower()
-
-
-def seen() -> dict[str, str]:
-    """By source, the words that were seen of it."""
-    texts = yaml.safe_load((PROJECT / "tests" / "edition" / "quoted_words.yml").read_text(encoding="utf-8"))
-    return {id_: levelled("\n".join(excerpts)) for id_, excerpts in texts.items()}
+    return " ".join(text.translate(str.maketrans("’‘–“”", "''-\"\"")).split()).lower()
 
 
 def quotations(index: Index) -> Iterator[tuple[str, tuple[str, ...], str]]:
@@ -58,7 +53,8 @@ def quotations(index: Index) -> Iterator[tuple[str, tuple[str, ...], str]]:
 
 
 def test_every_quotation_was_seen_in_one_of_its_sources_or_is_in_the_document(index: Index) -> None:
-    excerpts = seen()
+    seen = yaml.safe_load((PROJECT / "tests" / "edition" / "quoted_words.yml").read_text(encoding="utf-8"))
+    excerpts = {id_: levelled("\n".join(texts)) for id_, texts in seen.items()}
     document = levelled("\n".join(passage.words for passage in index.passages.values()))
     found = list(quotations(index))
     assert len(found) > 50
@@ -142,3 +138,41 @@ def test_who_says_so_opens_with_what_the_whole_shows(index: Index, site: Site) -
     assert index.passages[now(index, "c5-p2")].words.partition(" Tremendous")[0] in whole
     assert all(sentence in whole for sentence in index.passages[now(index, "c5-p6")].words.split(" With ", 1))
     assert index.passages[now(index, "c6-p3")].words[:40] not in whole
+
+
+HOSTS = {
+    *("undocs.org", "un.org", "iom.int", "unfccc.int", "ilo.org", "unodc.org", "worldbank.org", "unglobalpulse.org"),
+    *("iisd.org", "gfmd.org", "migrationpolicy.org", "migrationdataportal.org", "reliefweb.int"),
+    *("unocha.org", "fao.org", "unhcr.org", "weforum.org", "data.gov"),
+}
+"""Official or established publishers, with their subdomains; no mirror and no transcript is linked."""
+INTERNAL = {"organization:government-of-mali", "organization:iom-icp", "person:jill-helke"}
+"""Entries that say only what the document says."""
+NUMBERED = re.compile(r"\b[Ss]ession[ \u00a0]*[0-9]")
+
+
+def test_goals_and_targets_are_quoted_in_the_official_wording(index: Index) -> None:
+    official = yaml.safe_load((PROJECT / "tests" / "edition" / "sdg_wording.yml").read_text(encoding="utf-8"))
+    assert {goal.id: goal.wording for goal in index.edition.of(Goal)} == official["goals"]
+    assert {goal.id: goal.footnote for goal in index.edition.of(Goal) if goal.footnote} == official["footnotes"]
+    assert {one.id: one.wording for one in index.edition.of(Target)}.items() <= official["targets"].items()
+
+
+def test_every_entry_names_its_sources_or_says_only_what_the_document_says(index: Index) -> None:
+    named = {str(ref): one for ref, one in index.entities.items() if isinstance(one, NamedEntity)}
+    assert {ref for ref, one in named.items() if not one.sources} == {now(index, ref) for ref in INTERNAL}
+
+
+def test_every_address_is_official_or_established(index: Index) -> None:
+    texts = [value for _, record in index.edition.records for _, value in record if isinstance(value, str)]
+    hosts = {urlsplit(url).hostname or "" for text in texts for url in re.findall(r"https?://[^\s>]+", text)}
+    assert "undocs.org" in hosts
+    assert sorted(host for host in hosts if ".".join(host.split(".")[-2:]) not in HOSTS) == []
+
+
+def test_no_heading_has_a_number_in_any_file_of_the_site(site: Site) -> None:
+    ends = ".html", ".json", ".csv", ".ttl", ".txt", ".md", ".xml", ".bib", ".ris"
+    files = [file for file in site.folder.rglob("*") if file.suffix in ends]
+    assert len(files) > 100
+    found = {file.name: NUMBERED.search(file.read_text(encoding="utf-8")) for file in files}
+    assert {name: match[0] for name, match in found.items() if match} == {}

@@ -47,23 +47,6 @@ def outline_of_pdf(file: Path) -> list[tuple[int, str]]:
     return list(titles(PdfReader(file).outline, 0))
 
 
-def tags_of_pdf(file: Path) -> list[str]:
-    """The kinds of all elements of the structure tree, in the order of reading."""
-
-    def kinds(element: Any) -> Iterator[str]:
-        element = element.get_object()
-        if isinstance(element, list):
-            for one in element:
-                yield from kinds(one)
-        elif isinstance(element, dict):
-            if "/S" in element:
-                yield element["/S"].removeprefix("/")
-            if "/K" in element:
-                yield from kinds(element["/K"])
-
-    return list(kinds(PdfReader(file).root_object["/StructTreeRoot"]))
-
-
 def lines_of_pdf(file: Path) -> Iterator[tuple[int, float, float, str]]:
     """Every piece of text with its page and where it begins, in points from the bottom left."""
     for number, page in enumerate(PdfReader(file).pages):
@@ -83,12 +66,6 @@ def xhtml_of(file: Path) -> dict[str, ElementTree.Element]:
     with ZipFile(file) as archive:
         names = [name for name in archive.namelist() if name.endswith((".xhtml", ".opf", ".xml"))]
         return {name: ElementTree.fromstring(archive.read(name)) for name in names}
-
-
-def addresses_of_epub(file: Path) -> Iterator[str]:
-    for name, root in xhtml_of(file).items():
-        if name.endswith(".xhtml"):
-            yield from (link.get("href", "") for link in root.iter(f"{XHTML}a"))
 
 
 def assert_in_order(index: Index, text: str) -> None:

@@ -14,15 +14,24 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, Playwright, ViewportSize, expect
 
-from tests.helpers.measures import script
 from tests.helpers.needs import needs_page
 
 expect.set_options(timeout=30_000)  # what is expected may take as long as an action may, by Playwright's own measure
 
-
 NewPage = Callable[..., Page]
+"""Opens an address in a window of its own, which is as the arguments say."""
+FUNCTIONS = Path(__file__).with_name("measures.js").read_text(encoding="utf-8")
+
+
+def script(name: str) -> str:
+    """A function of `measures.js`, as an expression for `evaluate` and the like: `page.evaluate(script("covered"))`.
+
+    It brings along the functions that it calls, and leaves none in the page. It is evaluated by the browser's tools for
+    developers, which the site's security policy does not bind.
+    """
+    return f"(() => {{\n{FUNCTIONS}\nreturn {name};\n}})()"
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -103,6 +112,13 @@ def painted(page: Page) -> None:
     )
 
 
+def box_of(shown: Locator) -> FloatRect:
+    """Where on the screen something is that must be shown."""
+    box = shown.bounding_box()
+    assert box
+    return box
+
+
 def clipboard(page: Page) -> str:
     """The text that was copied last."""
     return str(page.wait_for_function("() => navigator.clipboard.readText()").json_value())
@@ -132,23 +148,27 @@ class Tab:
     complaints: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.page.on("request", self._ours)
-        self.page.on("console", self._quiet)
         self.page.add_init_script(VIOLATIONS)
+        ours = self.web, "data:", "blob:"
+        self.page.on("request", lambda it: self._expect(it.url.startswith(ours), f"request: {it.url}"))
+        self.page.on("console", lambda it: self._expect(it.type not in ("error", "warning"), f"console: {it.text}"))
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
 
-    def _ours(self, request: Request) -> None:
-        if not request.url.startswith((self.web, "data:", "blob:")):
-            self.complaints.append(f"request: {request.url}")
+    def _expect(self, what_is_right: bool, otherwise: str) -> None:
+        if not what_is_right:
+            self.complaints.append(otherwise)
 
-    def _quiet(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.complaints.append(f"console: {message.text}")
+    def open(self, address: str, size: ViewportSize | None = None) -> Page:
+        """Load an address on the site, `sessions/salt-water/#k6`, anew, in a window of this size, until it is painted.
 
-    def open(self, address: str) -> Page:
-        """Go to an address on the site: `sessions/salt-water/#k6`. That of a page left out skips the test."""
+        That of a page left out skips the test.
+        """
         needs_page(re.sub("[?#].*", "", address), self.left_out)
+        if size:
+            self.page.set_viewport_size(size)
+        self.page.goto("about:blank")  # from where one is on a page, a browser only moves
         self.page.goto(self.web + address)
+        painted(self.page)
         return self.page
 
 

@@ -1,4 +1,4 @@
-// What tests measure in a page, and what they do there that Playwright has no call for. `script` in measures.py gives a
+// What tests measure in a page, and what they do there that Playwright has no call for. `script` in browsing.py gives a
 // function from here to `evaluate`. It takes what `evaluate` passes on: an element or elements, or one value, where
 // several are in an array.
 
@@ -315,16 +315,12 @@ async function lostAmong([anchors, wanted]) {
 
 // Searching, citing, checking
 
-/** For each query, the addresses of what the site's search, which this loads, finds. */
-async function addressesFound(queries) {
+/** For each query, what the site's search, which this loads, finds. */
+async function answersTo(queries) {
   const { engine, index } = document.querySelector(".site-search").dataset;
   for (const script of [index, engine]) await import(new URL(script, location));
-  return found(queries).map((results) => results.map(({ record }) => record.address));
+  return found(queries).map((results) => results.map(({ record: { address, kind }, degree }) => ({ address, kind, degree })));
 }
-
-/** For each query, the kinds of what the site's search, already loaded, finds and is not just similar. */
-const kindsFound = (queries) => found(queries).map((results) => (
-  results.filter(({ degree }) => degree < 3).map(({ record }) => record.kind)));
 
 /** For each query, what a search engine, given as its source, finds in rows: IDs, and whether nearly as asked. */
 function rowsFound([engine, rows, queries]) {

@@ -12,6 +12,7 @@ import html5lib
 
 from edition.document.addresses import VERSIONS
 from edition.document.index import Index
+from edition.site.build import build_site
 from tests.helpers.needs import needs_page
 
 
@@ -75,6 +76,10 @@ class Site:
     root: Path
     left_out: Collection[str] = ()
 
+    def read(self, name: str) -> str:
+        """The text of a file, with its own line ends."""
+        return (self.folder / name).read_bytes().decode("utf-8")
+
     @cached_property
     def pages(self) -> Pages:
         return Pages({name: page for name, page in self._all.items() if not page.leads_on}, self.left_out)
@@ -88,6 +93,12 @@ class Site:
         files = {str(file.relative_to(self.folder)): file for file in sorted(self.folder.rglob("*.html"))}
         names = ((name.removesuffix("index.html"), file) for name, file in files.items())
         return {name: Page(name, file) for name, file in names if not name.startswith(VERSIONS)}
+
+
+def built_site(project: Path, root: Path) -> Site:
+    """Build the edition of a project below the folder `root`, to be served under a sub-path."""
+    build_site(project, root / "idm", "https://example.org/idm/")
+    return Site(root / "idm", root)
 
 
 Built = tuple[Index, Site]
@@ -123,11 +134,7 @@ def policy_of(page: Page) -> list[tuple[str | None, str | None]]:
 
 
 def check_links(folder: Path, root: Path, index: str = "index.html") -> None:
-    """Run the link checker over all pages, anchors included; no request leaves the machine.
-
-    Args:
-        index: what a server shows for a folder; the empty text where there is no server.
-    """
+    """Check all links and anchors, without a request; `index` is what a server, if there is one, shows for a folder."""
     lychee = Path(sys.executable).parent / "lychee"
     command: list[str | Path] = [lychee, "--offline", "--include-fragments", "--index-files", index]
     command += ["--no-progress", "--root-dir", root, f"{folder}/**/*.html"]

@@ -4,8 +4,10 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from pydantic import TypeAdapter
@@ -79,15 +81,33 @@ def commit(folder: Path, message: str = "A change.") -> str:
     return git(folder, "rev-parse", "HEAD").strip()
 
 
-def run(project: Path, command: str) -> subprocess.CompletedProcess[str]:
+class Done(NamedTuple):
+    """What a command has done: its exit code, and what it has printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run(project: Path, *arguments: str | Path) -> Done:
     """Run a command of the edition as the Makefile does."""
-    arguments: list[str | Path] = [sys.executable, "-m", "edition", command, "--project", project]
-    return subprocess.run(arguments, capture_output=True, text=True, check=False, cwd=project)
+    command = [sys.executable, "-m", "edition", *arguments, "--project", project]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=project)
+    return Done(done.returncode, done.stdout, done.stderr)
 
 
-def run_here(project: Path, *arguments: str) -> int:
-    """Run a command of the edition in this process, where coverage sees it; returns its exit code."""
-    return cli.main([*arguments, "--project", str(project)])
+def run_here(project: Path, *arguments: str | Path) -> Done:
+    """The same in this process, which is quicker, and where coverage sees it."""
+    with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
+        code = cli.main([*map(str, arguments), "--project", str(project)])
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+def refused(project: Path, *arguments: str | Path) -> list[str]:
+    """What a command says that must not succeed, line by line."""
+    done = run_here(project, *arguments)
+    assert (done.code, done.out) == (1, "")
+    return done.err.splitlines()
 
 
 def problems_of(project: Path) -> list[Problem]:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from tests.helpers.projects import PROJECT
 
@@ -22,10 +23,10 @@ def add_record(project: Path, record: str) -> None:
     releases.write_text(record + releases.read_text("utf-8"), "utf-8")
 
 
-def verified(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run the program in a process that sees no other module, as readers do."""
+def verified(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
+    """Run the program in a process that sees no other module, as readers do, with further options for this process."""
     command: list[str | Path] = [sys.executable, "-I", PROJECT / "docs" / "verify.py", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return subprocess.run(command, capture_output=True, text=True, check=False, **options)
 
 
 def manifest_of(files: dict[str, bytes]) -> bytes:

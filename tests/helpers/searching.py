@@ -2,19 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from playwright.sync_api import Page
 
-from edition.document.addresses import address_of
-from edition.document.index import Index
 from edition.document.passages import Passage
-from tests.helpers.measures import script
+from tests.helpers.browsing import script
+
+
+def answers_to(page: Page, queries: list[str]) -> list[list[dict[str, Any]]]:
+    """For each query the results, best first: address from the root of the site, kind, and degree of nearness."""
+    return list(page.evaluate(script("answersTo"), queries))
 
 
 def found_by(page: Page, queries: list[str]) -> list[list[str]]:
-    """For each query, the addresses found, from the root of the site."""
-    answer: list[list[str]] = page.evaluate(script("addressesFound"), queries)
-    return answer
+    """For each query the addresses alone."""
+    return [[result["address"] for result in answer] for answer in answers_to(page, queries)]
 
 
 def windows(passage: Passage, size: int) -> Iterator[str]:
@@ -35,12 +38,3 @@ def plain(text: str) -> str:
 def has(passage: Passage, phrase: str) -> bool:
     """Whether the passage has the phrase, and no word of it is cut."""
     return bool(re.search(rf"(?<!\w){re.escape(plain(phrase))}(?!\w)", plain(passage.words)))
-
-
-def check_phrases(index: Index, page: Page, phrases: list[str], quotes: str) -> None:
-    """In quotes, each phrase gives exactly the passages that have it."""
-    addresses = {address_of(passage) for passage in index.passages.values()}
-    answers = found_by(page, [quotes.format(phrase) for phrase in phrases])
-    for phrase, answer in zip(phrases, answers, strict=True):
-        having = {address_of(p) for p in index.passages.values() if has(p, " ".join(phrase.split()))}
-        assert set(answer) & addresses == having, phrase

@@ -13,6 +13,7 @@ const addresses = [...new Set(links.map((link) => link.href))]; // a part and it
 const places = new Map(links.filter(isHere).map((link) => [link.hash.slice(1), link]));
 const onPage = [...places.keys()].map((id) => document.getElementById(id)).filter(Boolean);
 const stopOf = (link) => link?.closest(".navigator__stop")?.querySelector("[data-stop]");
+const first = Math.max(0, links.findIndex(isHere));
 let current;
 
 /** The link to what is being read: the passage that a link or a key led to while it is in the middle or at the top, or is as
@@ -57,11 +58,14 @@ function fillBar() {
   bar.hidden = false;
 }
 
+/** Where in a list something is; while nothing is being read yet, right before what the page begins with. */
+const placeIn = (all, shown, begins) => (shown ? all.indexOf(shown) : all.indexOf(begins) - 0.5);
+
 /** The stop before (-1) or after (1) what is being read. */
 function stopFrom(by) {
   const shown = stopOf(current) ?? current;
-  const before = shown ? links.indexOf(shown) : -1;
-  const others = by < 0 ? links.slice(0, Math.max(before, 0)).reverse() : links.slice(before + 1);
+  const at = placeIn(links, shown, links[first]);
+  const others = by < 0 ? links.slice(0, Math.ceil(at)).reverse() : links.slice(Math.floor(at) + 1);
   return others.find((link) => link.dataset.stop !== undefined);
 }
 
@@ -81,7 +85,8 @@ export const goToNumber = (number) => go(links.find((link) => link.dataset.stop 
 /** To the passage before or after, on whichever page. */
 export function goToPassage(by) {
   if (nav) follow();
-  go(addresses[(current ? addresses.indexOf(current.href) : -1) + by]);
+  const at = placeIn(addresses, current?.href, links[first]?.href);
+  go(addresses[by < 0 ? Math.ceil(at) - 1 : Math.floor(at) + 1]);
 }
 
 function showAsSheet() {

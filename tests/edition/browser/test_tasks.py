@@ -1,5 +1,6 @@
 """What readers come for: tasks are done with as many clicks and keys as `tasks.yml` says, and questions answered."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from edition.document.addresses import address_of
 from edition.document.index import Index
-from tests.helpers.browsing import Tab, clipboard, drag_over, painted
-from tests.helpers.renaming import now
+from tests.edition import now
+from tests.helpers.browsing import Tab, clipboard, drag_over
 from tests.helpers.searching import found_by
 
 HERE = Path(__file__).parent
@@ -49,20 +50,16 @@ def do(page: Page, step: str) -> tuple[int, int]:
 
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task["task"])
 def test_a_task_takes_so_many_clicks_and_keys(tab: Tab, index: Index, task: dict[str, Any]) -> None:
-    tab.page.set_viewport_size(WINDOWS[task.get("window", "desk")])
     task = yaml.safe_load(now(index, yaml.safe_dump(task)))
-    page = tab.open(task.get("start", ""))
-    painted(page)
-    if "gets" in task:
-        with page.expect_download() as file:
-            counts = [do(page, step) for step in task["steps"]]
-        assert file.value.suggested_filename.endswith(task["gets"])
-    else:
+    page = tab.open(task.get("start", ""), WINDOWS[task.get("window", "desk")])
+    with page.expect_download() if "gets" in task else nullcontext() as file:
         counts = [do(page, step) for step in task["steps"]]
     assert (sum(clicks for clicks, _ in counts), sum(keys for _, keys in counts)) == (task["clicks"], task["keys"])
     (end,) = {*ENDS} & task.keys()
     wanted = task[end]
     match end:
+        case "gets":
+            assert file and file.value.suggested_filename.endswith(wanted)
         case "reaches":
             expect(page).to_have_url(tab.web + address_of(index.passages[wanted]))
             expect(page.locator(f"[id='{wanted}']")).to_be_focused()
@@ -79,8 +76,7 @@ def test_a_task_takes_so_many_clicks_and_keys(tab: Tab, index: Index, task: dict
 
 def test_there_are_twenty_each_with_how_it_was_before() -> None:
     assert len({task["task"] for task in TASKS}) == len(TASKS) == 20
-    befores = [task["before"] for task in TASKS]
-    assert all(before == "not possible" or before.keys() == {"clicks", "keys"} for before in befores)
+    assert all(task["before"] == "not possible" or task["before"].keys() == {"clicks", "keys"} for task in TASKS)
 
 
 def test_of_hundred_questions_ninety_five_are_answered_in_the_first_three_results(tab: Tab, index: Index) -> None:

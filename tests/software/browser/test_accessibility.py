@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,7 @@ from edition.document.index import Index
 from edition.kinds.note import Note
 from edition.site.build import build_site
 from tests.helpers.books import running
-from tests.helpers.browsing import NewPage, Tab, also_in_firefox, move_focus, painted, served, violations
-from tests.helpers.measures import script
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, box_of, move_focus, script, served, violations
 from tests.helpers.needs import lacks, needs_some
 from tests.helpers.pages import Site, classes_of, having_class, text_of
 from tests.helpers.projects import spoil
@@ -24,8 +23,7 @@ from tests.helpers.sampling import Sample, some
 PHONE = ViewportSize(width=390, height=844)
 WIDTHS = 320, 360, 390, 412, 1280
 DESKTOP = ViewportSize(width=1440, height=900)  # notes are in the margin
-
-
+OPEN_ALL = "all => all.forEach(it => { it.open = true; })"
 VIEWS = [(size, scheme) for size in (PHONE, DESKTOP) for scheme in ("light", "dark")]
 
 
@@ -36,70 +34,50 @@ def view(request: pytest.FixtureRequest, new_page: NewPage) -> tuple[int, Page]:
     return request.param, new_page(color_scheme=scheme, viewport=size, reduced_motion="reduce")
 
 
-def test_axe_finds_nothing_on_any_page(view: tuple[int, Page], web: str, site: Site, sample: Sample) -> None:
+def test_no_page_has_a_violation_or_shifts(view: tuple[int, Page], web: str, site: Site, sample: Sample) -> None:
     number, page = view
+    page.add_init_script(f"{script('watchShifts')}()")
     tab = Tab(page, web)
     for name in sample(site.pages, every=len(VIEWS), first=number):
-        assert violations(tab.open(name)) == [], name
+        tab.open(name)
+        assert page.evaluate("window.shifts") == [], name
+        assert violations(page) == [], name
     assert tab.complaints == []
 
 
-def opened(page: Page, name: str) -> None:
-    """Bring a page into a state that it is in only after a reader has done something."""
-    paragraph = page.locator(".passage--paragraph").first
-    match name:
-        case "menu":
-            page.get_by_role("button", name="Menu").click()
-            expect(page.locator("#page-menu")).to_be_visible()
-        case "navigator":
-            page.locator(".navigator__bar button").click()
-            expect(page.get_by_role("dialog", name="The document")).to_be_visible()
-        case "entry":
-            page.locator("a.mention").first.click()
-            expect(page.get_by_role("dialog")).to_be_visible()
-        case "preview":
-            page.locator("a.mention").first.focus()
-            move_focus(page, "Shift+Tab")
-            move_focus(page)
-            expect(page.locator(".preview")).to_be_visible()
-        case "notes":
-            for part in page.locator("details").all():
-                if part.locator("summary").is_visible():
-                    part.locator("summary").click()
-                    expect(part).to_have_attribute("open", "")
-        case "words":
-            paragraph.locator(".verbatim").select_text()
-            expect(page.get_by_role("toolbar", name="Selected words")).to_be_visible()
-        case "citations":
-            paragraph.locator(".cite").focus()
-            page.keyboard.press("Enter")
-            expect(page.get_by_role("dialog")).to_be_visible()
-        case "keys":
-            page.keyboard.press("?")
-            expect(page.get_by_role("dialog")).to_be_visible()
-        case "drawing":
-            page.locator(".crumbs").get_by_role("link", name="Home").click()
-            page.locator(".drawing__passages a").first.focus()
-        case "results":
-            page.locator(".site-search input").fill("harbour towns")
-            expect(page.locator("#page-found-list [role=option]").first).to_be_visible()
-        case "all results":
-            page.locator(".site-search input").fill("harbour towns")
-            page.keyboard.press("Enter")
-            expect(page.locator("#page-results a").first).to_be_visible()
-
-
-STATES = ("notes", "words", "citations", "keys", "results", "drawing", "all results")
-NARROW_STATES, WIDE_STATES = ("menu", "navigator", "entry"), ("preview",)
+State = tuple[Callable[[Page], object], str]
+"""What a reader does on a page, and what is shown then."""
+STATES: dict[str, State] = {
+    "notes": (lambda page: page.locator("details").evaluate_all(OPEN_ALL), "details[open]"),
+    "words": (lambda page: page.locator(".passage--paragraph .verbatim").first.select_text(), ".word-bar"),
+    "citations": (lambda page: page.locator(".passage--paragraph .cite").first.press("Enter"), "dialog[open]"),
+    "keys": (lambda page: page.keyboard.press("?"), "dialog[open]"),
+    "results": (
+        lambda page: page.locator(".site-search input").fill("harbour towns"),
+        "#page-found-list [role=option]",
+    ),
+    "drawing": (lambda page: page.locator(".drawing__passages a").first.focus(), ".drawing__said"),
+    "all results": (lambda page: page.locator("main [type=search]").fill("harbour towns"), "#page-results a"),
+}
+ADDRESSES = {"drawing": "", "all results": "search/"}
+"""Where that is not in a session."""
+WIDE: dict[str, State] = {"preview": (lambda page: page.locator("a.mention").first.hover(), ".preview")}
+NARROW: dict[str, State] = {
+    "menu": (lambda page: page.get_by_role("button", name="Menu").click(), "#page-menu"),
+    "navigator": (lambda page: page.locator(".navigator__bar button").click(), "dialog[open]"),
+    "entry": (lambda page: page.locator("a.mention").first.click(), "dialog[open]"),
+}
 
 
 def test_axe_finds_nothing_in_any_state(view: tuple[int, Page], second_web: str, sample: Sample) -> None:
     number, page = view
     tab = Tab(page, second_web)
     size, scheme = VIEWS[number]
-    own = WIDE_STATES if size == DESKTOP else NARROW_STATES
-    for name in sample([*STATES, *own], every=2, first=(size == DESKTOP) ^ (scheme == "dark")):
-        opened(tab.open("sessions/first-watch/"), name)
+    states = STATES | (WIDE if size == DESKTOP else NARROW)
+    for name in sample(states, every=2, first=(size == DESKTOP) ^ (scheme == "dark")):
+        do, shown = states[name]
+        do(tab.open(ADDRESSES.get(name, "sessions/first-watch/")))
+        expect(page.locator(f"{shown}:visible").first, name).to_be_visible()
         assert violations(page) == [], name
     assert tab.complaints == []
 
@@ -117,8 +95,7 @@ def test_every_page_begins_with_a_way_to_its_content_and_fits_every_window(
 ) -> None:
     """Nor is any wider than the window, text squeezed, or part of another left edge."""
     for name in site.pages:
-        tab.page.set_viewport_size({"width": 1280, "height": 720})
-        page = tab.open(name)
+        page = tab.open(name, {"width": 1280, "height": 720})
         move_focus(page)
         expect(page.locator(":focus"), name).to_have_text("Skip to the content")
         page.keyboard.press("Enter")
@@ -129,14 +106,6 @@ def test_every_page_begins_with_a_way_to_its_content_and_fits_every_window(
             page.set_viewport_size({"width": width, "height": 640})
             assert page.evaluate("innerWidth") == width
             assert page.evaluate(script("misfits")) == [], (name, width)
-
-
-def test_the_layout_never_shifts(tab: Tab, site: Site, sample: Sample) -> None:
-    tab.page.add_init_script(f"{script('watchShifts')}()")
-    for name in sample(site.pages, every=2):
-        page = tab.open(name)
-        painted(page)
-        assert page.evaluate("window.shifts") == [], name
 
 
 def test_the_tools_of_a_passage_lie_over_nothing_and_cover_no_words(tab: Tab, index: Index, sample: Sample) -> None:
@@ -179,47 +148,20 @@ def test_long_headings_overlap_nothing_and_fit(new_page: NewPage, second: Path, 
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
-def test_on_a_phone_the_closed_menu_takes_no_focus_opens_by_key_in_full_view_and_what_is_typed_has_room(
-    tab: Tab, index: Index
-) -> None:
-    tab.page.set_viewport_size(PHONE)
-    page = tab.open(page_of(index.by_kind["heading"][-1]))
-    for _ in range(9):
-        move_focus(page)
-        expect(page.locator(".menu :focus")).to_have_count(0)
-        assert page.evaluate("document.activeElement.getBoundingClientRect().width") > 0
-    button, menu = page.get_by_role("button", name="Menu"), page.locator("#page-menu")
-    button.focus()
-    page.keyboard.press("Enter")
-    expect(button).to_have_attribute("aria-expanded", "true")
-    expect(menu.locator("a").last).to_be_in_viewport(ratio=1)
-    move_focus(page)
-    expect(page.locator(".menu :focus")).to_have_count(1)
-    move_focus(page, "Shift+Tab")
-    expect(button).to_be_focused()
-    page.keyboard.press("Space")
-    expect(menu).to_be_hidden()
-    page.locator(".site-search input").focus()
-    assert page.locator(".site-search input").evaluate("it => it.clientWidth") > 200
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
 @also_in_firefox
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 740), (640, 420)])
+@pytest.mark.parametrize(("width", "height", "room"), [(390, 844, 200), (360, 740, 190), (640, 420, 200)])
 def test_on_a_phone_the_menu_opens_where_one_reads_scrolls_by_itself_and_leaves_the_page_where_it_was(
-    tab: Tab, index: Index, width: int, height: int
+    tab: Tab, index: Index, width: int, height: int, room: int
 ) -> None:
-    tab.page.set_viewport_size({"width": width, "height": height})
-    page = tab.open(address_of(index.by_kind["paragraph"][-1]))
-    painted(page)
+    page = tab.open(address_of(index.by_kind["paragraph"][-1]), {"width": width, "height": height})
     place = page.evaluate("scrollY")
     if place <= height:
         lacks("ends with a session that is not longer than the screen")
     button, menu = page.get_by_role("button", name="Menu"), page.locator("#page-menu")
     last = menu.get_by_role("link").last
+    expect(menu).to_be_hidden()  # and takes no focus
     button.dispatch_event("click")  # in Firefox, Playwright scrolls to what it presses
-    header, box = page.locator(".site-header").bounding_box(), menu.bounding_box()
-    assert header and box
+    header, box = box_of(page.locator(".site-header")), box_of(menu)
     assert box["y"] == pytest.approx(header["y"] + header["height"], abs=1)
     assert box["y"] + box["height"] <= height
     expect(menu.get_by_role("link").first).to_be_in_viewport(ratio=1)
@@ -235,7 +177,11 @@ def test_on_a_phone_the_menu_opens_where_one_reads_scrolls_by_itself_and_leaves_
     expect(button).to_be_focused()
     expect(button).to_have_attribute("aria-expanded", "false")
     assert page.evaluate("scrollY") == place
-    page.keyboard.press("Enter")
+    for key, opened in (("Enter", True), ("Tab", True), ("Shift+Tab", True), ("Space", False), ("Enter", True)):
+        page.keyboard.press(key)
+        expect(page.locator(".menu:focus-within" if key == "Tab" else "[data-action=menu]:focus")).to_have_count(1)
+        expect(menu).to_be_visible(visible=opened)
+        expect(button).to_have_attribute("aria-expanded", str(opened).lower())
     last.focus()
     move_focus(page)  # out of the menu
     expect(menu).to_be_hidden()
@@ -244,6 +190,9 @@ def test_on_a_phone_the_menu_opens_where_one_reads_scrolls_by_itself_and_leaves_
     expect(menu).to_be_visible()
     page.mouse.click(2, 2)  # beside the name of the site
     expect(menu).to_be_hidden()
+    page.locator(".site-search input").focus()  # what is typed has room
+    assert page.locator(".site-search input").evaluate("it => it.clientWidth") > room
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     button.press("Enter")
     target = str(last.evaluate("link => link.href"))
     last.press("Enter")
@@ -252,33 +201,21 @@ def test_on_a_phone_the_menu_opens_where_one_reads_scrolls_by_itself_and_leaves_
 
 def test_on_a_phone_the_text_begins_in_the_first_screen_and_a_line_holds_38_characters(tab: Tab, index: Index) -> None:
     """Above the bar; with the number in it, and of so many lines that one of them must be full."""
-    tab.page.set_viewport_size(PHONE)
     long = [one for one in index.by_kind["paragraph"] if len(one.words) > 200]
     needs_some(long, "paragraphs of more than 200 characters")
     for heading in index.by_kind["heading"]:
-        page = tab.open(page_of(heading))
+        page = tab.open(page_of(heading), PHONE)
         first = index.below[index.below[heading.id][0].id][0]
         words = page.locator(f"[id='{first.id}'] > .verbatim")
         line = words.evaluate("words => parseFloat(getComputedStyle(words).lineHeight)")
-        place, bar = words.bounding_box(), page.locator(".navigator__bar").bounding_box()
-        assert place and bar
-        assert place["y"] + line <= bar["y"], heading.id
+        assert box_of(words)["y"] + line <= box_of(page.locator(".navigator__bar"))["y"], heading.id
         for paragraph in (one for one in long if page_of(one) == page_of(heading)):
             words = page.locator(f"[id='{paragraph.id}'] > .verbatim")
             assert words.evaluate(script("longestLine")) >= 38, paragraph.id
 
 
-def test_at_320_pixels_the_header_is_as_high_as_links_reckon_with_and_in_a_low_window_nothing_stays(
-    tab: Tab, index: Index
-) -> None:
-    tab.page.set_viewport_size({"width": 320, "height": 700})
-    passage = index.by_kind["paragraph"][-1]
-    page = tab.open(address_of(passage))
-    painted(page)
-    bar, words = page.locator(".site-header").bounding_box(), page.locator(f"#{passage.id} .verbatim").bounding_box()
-    assert bar and words
-    assert words["y"] >= bar["y"] + bar["height"]
-    page.set_viewport_size({"width": 844, "height": 390})
+def test_in_a_low_window_neither_header_nor_bar_stays(tab: Tab, index: Index) -> None:
+    page = tab.open(address_of(index.by_kind["paragraph"][-1]), {"width": 844, "height": 390})
     expect(page.locator(".site-header")).not_to_be_in_viewport()
     expect(page.locator(".navigator__bar")).not_to_be_in_viewport()
     page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
@@ -287,8 +224,7 @@ def test_at_320_pixels_the_header_is_as_high_as_links_reckon_with_and_in_a_low_w
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_mentions_are_seen_by_their_underlines(new_page: NewPage, second_web: str, scheme: Any) -> None:
-    page = new_page(color_scheme=scheme)
-    page.goto(f"{second_web}sessions/first-watch/")
+    page = new_page(f"{second_web}sessions/first-watch/", color_scheme=scheme)
     assert min(page.evaluate(script("contrasts"), ["a.mention", ["textDecorationColor"]])) >= 3
 
 
@@ -326,10 +262,8 @@ def heard(page: Page) -> list[tuple[str, str]]:
 
 def test_the_words_are_heard_first_then_their_number_once(tab: Tab, index: Index) -> None:
     """Beside it only as a part of what a control is called, and by the passage only when that takes the focus."""
-    tab.page.set_viewport_size(DESKTOP)
     name = page_of(index.by_kind["heading"][-1])
-    page = tab.open(name)
-    painted(page)
+    page = tab.open(name, DESKTOP)
     found = heard(page)
     for passage in (one for one in index.by_kind["paragraph"] if page_of(one) == name):
         (number,) = (at for at, one in enumerate(found) if one == ("link", f"Permalink to {passage.label}"))
@@ -353,13 +287,10 @@ def test_a_note_says_what_it_is_on_before_what_it_says(second_site: Site, second
         assert any(summary == on and said.startswith(says) for summary, said in notes), notes
 
 
-@pytest.fixture
-def plain(new_page: NewPage) -> Page:
-    """A page of a phone without scripts."""
-    return new_page(java_script_enabled=False, viewport=PHONE)
-
-
-def test_everything_is_there_without_a_script(plain: Page, web: str, site: Site, sample: Sample) -> None:
+def test_everything_is_there_without_a_script(
+    new_page: NewPage, web: str, site: Site, index: Index, sample: Sample
+) -> None:
+    plain = new_page(java_script_enabled=False, viewport=PHONE)
     for name in sample(site.pages, every=3, first=1):
         plain.goto(web + name)
         expect(plain.locator("[data-action]").first, name).to_be_hidden()
@@ -367,19 +298,15 @@ def test_everything_is_there_without_a_script(plain: Page, web: str, site: Site,
         plain.get_by_role("link", name="Menu", exact=True).click()
         expect(plain.locator("#page-menu a").first, name).to_be_in_viewport()
         expect(plain.locator("#page-menu a").last, name).to_be_visible()
-
-
-def test_without_a_script_a_list_and_steps_lead_through_the_document(plain: Page, web: str, index: Index) -> None:
-    plain.goto(web + page_of(index.parts[0]))
-    for following in index.parts[1:]:
+    for part in index.parts:
+        plain.goto(web + page_of(part))
         expect(plain.locator(".navigator__list a").first).to_be_visible()
         expect(plain.locator(".navigator__bar")).to_be_hidden()
-        plain.locator(".steps [rel=next]").click()
-        expect(plain).to_have_url(web + page_of(following))
+        expect(plain.locator(".steps a").last).to_be_visible()
 
 
-def test_notes_mentions_and_back_references_work_without_a_script(plain: Page, second_web: str) -> None:
-    plain.goto(f"{second_web}sessions/first-watch/")
+def test_notes_mentions_and_back_references_work_without_a_script(new_page: NewPage, second_web: str) -> None:
+    plain = new_page(f"{second_web}sessions/first-watch/", java_script_enabled=False, viewport=PHONE)
     plain.locator("#k1-a summary").click()
     expect(plain.locator("#k1-a .sidenote > p").first).to_be_visible()
     plain.locator("#k1-a .permalink").click()
@@ -388,10 +315,3 @@ def test_notes_mentions_and_back_references_work_without_a_script(plain: Page, s
     expect(plain).to_have_url(f"{second_web}sdgs/#goal-14")
     plain.locator("#goal-14 .mentioned-in a").first.click()
     expect(plain).to_have_url(f"{second_web}sessions/first-watch/#k1-a")
-
-
-def test_our_words_and_colours_survive_forced_colours(new_page: NewPage, second_web: str) -> None:
-    page = new_page(forced_colors="active")
-    page.goto(f"{second_web}sdgs/")
-    badges = [page.locator(f".basis--{strength}").first for strength in ("named", "close", "interpretation")]
-    assert len({badge.inner_text() for badge in badges}) == len(badges)

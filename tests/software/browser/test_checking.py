@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import NamedTuple
 
 import pytest
 import yaml
@@ -15,46 +15,49 @@ from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.citations import formatted, record_of
 from edition.kinds.attribution import Attribution
-from tests.helpers.browsing import Tab, also_in_firefox, clipboard, violations
-from tests.helpers.measures import script
-from tests.helpers.needs import needs, needs_some, neighbours
+from tests.helpers.browsing import Tab, also_in_firefox, script, violations
+from tests.helpers.needs import needs_some, neighbours
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
 from tests.helpers.searching import windows
 
-Answers = list[tuple[str, list[str]]]
-"""For each text the verdict, and the passages of its first part."""
-Check = Callable[[Index, list[str]], Answers]
-Compare = Callable[[list[dict[str, str]], list[str]], list[Any]]
+
+class Answer(NamedTuple):
+    """What is said of a text: the verdict, the passages of its first part, and the milliseconds that it took."""
+
+    verdict: str
+    places: list[str]
+    time: float
+
+
+Compare = Callable[[list[dict[str, str]], list[str]], list[Answer]]
+"""Compares texts with passages."""
 
 
 @pytest.fixture(scope="module")
 def compare(browser: Browser) -> Iterator[Compare]:
-    """Compare texts with passages by the module alone: for each the verdict, places, and milliseconds."""
+    """By the module alone."""
     module = (PROJECT / "docs" / "assets" / "js" / "comparing.js").read_text(encoding="utf-8")
-    page = browser.new_page()
-    yield lambda passages, texts: list(page.evaluate(script("compared"), [module, passages, texts]))
-    page.close()
+    with browser.new_page() as page:
+        yield lambda passages, texts: [
+            Answer(*found) for found in page.evaluate(script("compared"), [module, passages, texts])
+        ]
 
 
 def passages_of(index: Index) -> list[dict[str, str]]:
     return [{"id": one.id, "label": one.label, "words": one.words} for one in index.passages.values()]
 
 
-@pytest.fixture(scope="module")
-def check(compare: Compare) -> Check:
-    """Compare texts with the words of an edition."""
-    return lambda index, texts: [(verdict, places) for verdict, places, _ in compare(passages_of(index), texts)]
-
-
-def assert_verdicts(check: Check, index: Index, cases: dict[str, str]) -> None:
+def assert_verdicts(compare: Compare, index: Index, cases: dict[str, str]) -> None:
     """Each text has the verdict that it should have."""
-    answers = check(index, [*cases])
-    assert {text: verdict for text, (verdict, _) in zip(cases, answers, strict=True)} == cases
+    answers = compare(passages_of(index), [*cases])
+    assert {text: answer.verdict for text, answer in zip(cases, answers, strict=True)} == cases
 
 
-def test_every_window_of_four_words_up_is_found_word_for_word(check: Check, document: Index, sample: Sample) -> None:
+def test_every_window_of_four_words_up_is_found_word_for_word(
+    compare: Compare, document: Index, sample: Sample
+) -> None:
     wanted = [
         (passage.id, text)
         for passage in document.passages.values()
@@ -62,9 +65,9 @@ def test_every_window_of_four_words_up_is_found_word_for_word(check: Check, docu
         for text in windows(passage, size)
     ]
     chosen = sample(wanted, every=29)
-    for (id_, text), (verdict, places) in zip(chosen, check(document, [text for _, text in chosen]), strict=True):
-        assert verdict == "exact", text
-        assert id_ in places, text
+    answers = compare(passages_of(document), [text for _, text in chosen])
+    for (id_, text), answer in zip(chosen, answers, strict=True):
+        assert answer.verdict == "exact" and id_ in answer.places, text
 
 
 def lookalike(word: str) -> str:
@@ -94,58 +97,49 @@ def changes(passage: Passage, foreign: list[str]) -> Iterator[str]:
             yield " ".join([*words[:at], *words[at + 1 :]])
 
 
-def test_every_change_of_a_single_word_is_a_change(check: Check, document: Index, sample: Sample) -> None:
+def test_every_change_of_a_single_word_is_a_change(compare: Compare, document: Index, sample: Sample) -> None:
     foreign = sorted({word for passage in document.passages.values() for word in passage.words.split()})
     long = [passage for passage in document.passages.values() if len(passage.words.split()) > 3]
     wanted = [(passage.id, text) for passage in long for text in changes(passage, foreign)]
     chosen = sample([(id_, text) for id_, text in wanted if text != document.passages[id_].words], every=101)
-    for (id_, text), (verdict, places) in zip(chosen, check(document, [text for _, text in chosen]), strict=True):
-        assert verdict == "changed", text
-        assert places == [id_], text
+    answers = compare(passages_of(document), [text for _, text in chosen])
+    for (id_, text), answer in zip(chosen, answers, strict=True):
+        assert (answer.verdict, answer.places) == ("changed", [id_]), text
 
 
-def words_of(index: Index) -> tuple[list[str], list[str]]:
-    """The words of two long paragraphs."""
-    long = [one.words for one in index.by_kind["paragraph"] if len(one.words.split()) >= 20]
-    first, second, *_ = needs_some(sorted(long, key=lambda words: -len(words)), "paragraphs of 20 words", 2)
-    return first.split(), second.split()
-
-
-def test_words_of_two_places_are_two_and_words_may_be_left_out_where_a_mark_says_so(
-    check: Check, document: Index
-) -> None:
-    one, other = words_of(document)
+def test_words_that_are_joined_or_left_out_or_in_a_sentence_are_seen_as_such(compare: Compare, document: Index) -> None:
+    long = [words for one in document.by_kind["paragraph"] if len(words := one.words.split()) >= 20]
+    one, other, *_ = needs_some(sorted(long, key=len, reverse=True), "paragraphs of 20 words", 2)
     cases = {" ".join(one[2:9]) + join + " ".join(other[1:9]): "joined" for join in (" ", " … ", "\n\n")}
     for mark in ("…", "...", "[…]", "[...]", "(…)", ". . .", "[. . .]"):
         cases[f"“{' '.join(one[:6])} {mark} {' '.join(one[-6:])}”"] = "exact"
     cases[" ".join(one[:6] + one[7:20])] = "changed"
-    assert_verdicts(check, document, cases)
-
-
-def test_quotations_in_a_sentence_are_checked_each(check: Check, document: Index) -> None:
-    one, other = words_of(document)
     whole, changed = " ".join(other[2:9]), " ".join([*other[2:5], "lemonade", *other[6:9]])
-    cases: dict[str, str] = {}
     for first, last in ("“”", '""', "‘’", "«»"):
         said = f"A sailor wrote {first}{' '.join(one[3:6])}{last} and then {first}{{}}{last}, which was true."
         cases |= {said.format(whole): "exact", said.format(changed): "changed"}
-    assert_verdicts(check, document, cases)
+    assert_verdicts(compare, document, cases)
 
 
-def test_the_whole_document_is_word_for_word(check: Check, document: Index) -> None:
+def test_the_whole_document_is_word_for_word(compare: Compare, document: Index) -> None:
     words = [passage.words for passage in document.passages.values()]
     numbered = [passage.in_source for passage in document.passages.values()]
     texts = ["\n\n".join(words), "\n".join(words), "\n\n".join(numbered), " ".join(words)]
-    assert_verdicts(check, document, {**dict.fromkeys(texts, "exact"), texts[0].upper(): "changed"})
+    assert_verdicts(compare, document, {**dict.fromkeys(texts, "exact"), texts[0].upper(): "changed"})
 
 
-def test_files_of_the_published_site_are_word_for_word(check: Check, index: Index, site: Site) -> None:
+def test_files_of_the_published_site_are_word_for_word(compare: Compare, index: Index, site: Site) -> None:
     files = (PROJECT / "data" / "source.txt", site.folder / "data" / "summary.txt")
-    assert_verdicts(check, index, {file.read_text(encoding="utf-8"): "exact" for file in files})
+    assert_verdicts(compare, index, {file.read_text(encoding="utf-8"): "exact" for file in files})
+
+
+def hyphenated(text: str) -> str:
+    """A text in lines, each long word in two of them."""
+    return re.sub(r"([a-z]{4})([a-z]{4})", r"\1-\n\2", text)
 
 
 CARRIED: dict[str, Callable[[str], str]] = {
-    "lines of a PDF": lambda text: hyphenated(text),
+    "lines of a PDF": hyphenated,
     "lines of a PDF in one": lambda text: hyphenated(text).replace("\n", " "),
     "soft hyphens": lambda text: text.replace("tion", "ti\u00adon"),
     "ligatures": lambda text: text.replace("ffi", "\ufb03").replace("ff", "\ufb00").replace("fi", "\ufb01"),
@@ -160,21 +154,16 @@ CARRIED: dict[str, Callable[[str], str]] = {
 }
 
 
-def hyphenated(text: str) -> str:
-    """A text in lines, each long word in two of them."""
-    return re.sub(r"([a-z]{4})([a-z]{4})", r"\1-\n\2", text)
-
-
-def test_the_marks_of_a_carrier_are_no_change_but_a_word_is(check: Check, document: Index) -> None:
+def test_the_marks_of_a_carrier_are_no_change_but_a_word_is(compare: Compare, document: Index) -> None:
     one, other = (passage.words for passage in neighbours(document))
     words = other.split()
     changed = " ".join([*words[:3], "lemonade", *words[4:]])
     for carry in CARRIED.values():
         cases = {carry(f"{one}\n{other}"): "exact", carry(f"{one}\n{changed}"): "changed"}
-        assert_verdicts(check, document, cases)
+        assert_verdicts(compare, document, cases)
 
 
-def test_several_paragraphs_are_found_each_in_its_place(check: Check, document: Index) -> None:
+def test_several_paragraphs_are_found_each_in_its_place(compare: Compare, document: Index) -> None:
     one, other = neighbours(document)
     own = "I think that nobody in any harbour has expected this."
     cases = {
@@ -191,7 +180,7 @@ def test_several_paragraphs_are_found_each_in_its_place(check: Check, document: 
         one.words.upper(): "changed",
         " ".join(word[:1].upper() + word[1:] for word in one.words.split()): "changed",
     }
-    assert_verdicts(check, document, cases)
+    assert_verdicts(compare, document, cases)
 
 
 HOSTILE = [*" \n\"',([-a…*¹é", "> ", "1.", "a-\n", "a ", "“a” ", "(A, ", "\u00ad\n"]
@@ -202,20 +191,20 @@ def test_strange_input_takes_no_longer_than_the_document(compare: Compare, index
     """Up to its length; what is more than four times as long is refused."""
     whole = "\n".join(one.words for one in index.passages.values())
     texts = [whole, whole, *((one * len(whole))[: len(whole)] for one in [*HOSTILE, *whole.split("\n")[::9]])]
-    _, (verdict, _, usual), *strange = compare(passages_of(index), texts)
-    assert verdict == "exact"
+    _, usual, *strange = compare(passages_of(index), texts)
+    assert usual.verdict == "exact"
     # as many tokens as letters, at most six times as many as in words
-    timed = zip(texts[2:], strange, strict=True)
-    assert [(text[:9], time) for text, (_, _, time) in timed if time > 10 * usual + 50] == []
+    slow = [text[:9] for text, one in zip(texts[2:], strange, strict=True) if one.time > 10 * usual.time + 50]
+    assert slow == []
     long = compare(passages_of(index), [one * (4 * len(whole) + 1) for one in HOSTILE])
-    assert {verdict for verdict, *_ in long} == {"long"}
+    assert {answer.verdict for answer in long} == {"long"}
 
 
 def test_what_editors_write_in_another_way_is_the_same_and_nothing_else(compare: Compare) -> None:
     known = yaml.safe_load((PROJECT / "tests" / "checked_texts.yml").read_text(encoding="utf-8"))
     for verdict, texts in known["verdicts"].items():
-        found = compare([{"id": "a", "label": "7.1", "words": known["words"]}], texts)
-        assert {text: told for text, (told, *_) in zip(texts, found, strict=True)} == dict.fromkeys(texts, verdict)
+        answers = compare([{"id": "a", "label": "7.1", "words": known["words"]}], texts)
+        assert [text for text, answer in zip(texts, answers, strict=True) if answer.verdict != verdict] == []
 
 
 def answer(page: Page, text: str) -> Locator:
@@ -240,6 +229,9 @@ def test_the_page_answers_with_place_citation_and_every_difference(tab: Tab, ind
     expect(part.locator("a.passage-link")).to_have_attribute("href", f"../{address_of(passage)}")
     texts = formatted(record_of(index, passage, "https://example.org/idm/"), index.edition.document)
     expect(part.locator(".check__citation")).to_have_text(texts["UN, footnote"])
+    part.get_by_role("link", name=f"Cite {passage.label}", exact=True).click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
     changed = " ".join([*words[3:7], "lemonade", *words[8:14]])
     expect(answer(page, changed)).to_have_text(f"Changed, {passage.label}")
     expect(part.locator(".check__words ins")).to_have_text("added: lemonade")
@@ -269,6 +261,7 @@ ANSWERS = {
     "{2}": "Changed, {a}: only capital letters",
     "They say “{0}” in a harbour.": "Word for word, {a}. "
     "The words outside the quotation marks are not in this document.",
+    "In lines\nof its own": "Not in this document",
     "{3}": "This is too long to check at once. Paste at most {limit} characters.",
 }
 
@@ -280,23 +273,6 @@ def test_the_answer_says_in_a_line_what_is_found_where(tab: Tab, index: Index) -
     for text, says in ANSWERS.items():
         filled = text.format(one.words, other.words, one.words.upper(), "x " * 24_000)
         expect(answer(page, filled)).to_have_text(says.format(a=one.label, b=other.label, limit=limit))
-
-
-def test_words_that_the_edition_quotes_too_are_the_documents(tab: Tab, index: Index) -> None:
-    needs(index, "attribution")
-    page = tab.open("check/")
-    expect(answer(page, "In lines\nof its own")).to_have_text("Not in this document")
+    # what the edition quotes, too, is the document's
     for quote in (one.quote for one in index.edition.of(Attribution) if len(one.quote.split()) > 3):
         expect(answer(page, f"They say “{quote}” in a harbour.")).to_have_text(re.compile("^Word for word, "))
-
-
-def test_what_is_pasted_is_checked_at_once_and_cite_opens_on_the_spot(tab: Tab, index: Index) -> None:
-    passage = index.by_kind["paragraph"][-1]
-    page = tab.open("check/")
-    page.evaluate("text => navigator.clipboard.writeText(text)", passage.words)
-    page.get_by_label("Words to check").focus()
-    page.keyboard.press("ControlOrMeta+v")
-    expect(page.locator("#page-check-status")).to_have_text(f"Word for word, {passage.label}")
-    page.get_by_role("link", name=f"Cite {passage.label}", exact=True).click()
-    expect(page.get_by_role("dialog")).to_be_visible()
-    assert clipboard(page) == passage.words

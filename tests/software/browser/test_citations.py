@@ -21,17 +21,15 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 
 from edition.document import addresses
 from edition.document.addresses import page_of
-from edition.document.edition import Imprint
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats import citations
 from edition.formats.citations import FILES, STYLES, formatted, record_of
 from edition.formats.history import state_of
 from edition.loading.ledger import former_ids
-from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, violations
-from tests.helpers.measures import script
-from tests.helpers.needs import needs_nothing_left_to_do
-from tests.helpers.pages import Built, Page, Site, having_class
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, script, violations
+from tests.helpers.needs import needs_nothing_left_to_do, neighbours
+from tests.helpers.pages import Built, Page, Site
 from tests.helpers.projects import PROJECT
 
 URL = "https://example.org/idm/"
@@ -39,27 +37,19 @@ AWKWARD = 'Title & “co”, 100 % of $5 #1 a_b {open {both} ~^\\ <b>bold</b> "q
 EVERY_MARK = 'A & B, 50 % of $5, #1 a_b~c^d {x} {{y}} }z{ @home -- it --- !? 1–2 <i>no</i> [n] "q" Größe, Ísland, 東京'
 
 
-def latex_decoder() -> LatexNodes2Text:
-    """Turns LaTeX into letters; the reader's own table knows circumflex and tilde as accents of letters only."""
-    names = get_default_latex_context_db()
-    lacking = {"~": "~", "^": "^"}
-    names.add_context_category("lacking", [MacroTextSpec(*pair) for pair in lacking.items()], prepend=True)
-    return LatexNodes2Text(latex_context=names, keep_braced_groups=True, math_mode="verbatim")
-
-
 def read_bibtex(text: str) -> dict[str, str]:
-    """The fields of a file's one entry, as bibtexparser reads them, with LaTeX turned into letters."""
-    library = parse_string(text, append_middleware=[LatexDecodingMiddleware(decoder=latex_decoder())])
+    """The fields of a file's one entry, as bibtexparser reads them, with LaTeX turned into letters.
+
+    The reader's own table of these knows circumflex and tilde as accents of letters only.
+    """
+    names = get_default_latex_context_db()
+    names.add_context_category("lacking", [MacroTextSpec("~", "~"), MacroTextSpec("^", "^")], prepend=True)
+    decoder = LatexNodes2Text(latex_context=names, keep_braced_groups=True, math_mode="verbatim")
+    library = parse_string(text, append_middleware=[LatexDecodingMiddleware(decoder=decoder)])
     assert library.failed_blocks == []
     (entry,) = library.entries
     whole = re.compile(r"^\{(.*)\}$", re.DOTALL)
     return {field.key: whole.sub(r"\1", field.value) for field in entry.fields} | {"id": entry.key}
-
-
-def read_ris(text: str) -> dict[str, Any]:
-    """A file's one record, as rispy reads it."""
-    (record,) = rispy.loads(text)
-    return dict(record)
 
 
 def texts_in(index: Index, passage: Passage, last: Passage | None = None) -> dict[str, str]:
@@ -78,9 +68,8 @@ def cite(items: list[dict[str, Any]], style: str) -> list[str]:
     cited = [Citation([CitationItem(item["id"])]) for item in items]
     for one in cited:
         bibliography.register(one)
-    if made.has_bibliography():
-        return [str(text) for text in bibliography.bibliography()]
-    return [str(bibliography.cite(one, lambda _: None)) for one in cited]
+    notes = (bibliography.cite(one, lambda _: None) for one in cited)
+    return [*map(str, bibliography.bibliography() if made.has_bibliography() else notes)]
 
 
 def test_other_peoples_readers_find_the_same_in_every_file_and_each_leads_to_its_passage(built: Built) -> None:
@@ -94,7 +83,7 @@ def test_other_peoples_readers_find_the_same_in_every_file_and_each_leads_to_its
     for passage, block in zip(index.passages.values(), every, strict=True):
         texts = {suffix: (folder / f"{passage.id}.{suffix}").read_text("utf-8") for suffix in FILES.values()}
         (csl,) = json.loads(texts["json"])
-        bib, ris = read_bibtex(texts["bib"]), read_ris(texts["ris"])
+        bib, (ris,) = read_bibtex(texts["bib"]), rispy.loads(texts["ris"])
         assert csl["title"] == bib["title"] == ris["title"] == passage.cited_as
         container = None if passage.kind == "title" else title
         assert csl.get("container-title") == bib.get("booktitle") == ris.get("secondary_title") == container
@@ -131,24 +120,19 @@ def test_a_record_of_ours_formats_in_a_style_that_we_do_not_use(document: Index)
 
 def test_formatted_texts_are_what_the_processor_makes_of_the_record(document: Index) -> None:
     about = document.edition.document
+    imprint = about.imprint
     records = [record_of(document, one, URL) | {"medium": about.this_edition} for one in document.passages.values()]
-    for name, style in STYLES.items():
-        placed = [
-            record | ({"section": citations.section_of(record)} if "section" in record else {}) for record in records
-        ]
-        items = [bracketed(record, about.imprint) if name in citations.BRACKETED else record for record in placed]
-        assert [formatted(record, about)[name] for record in records] == cite(items, style)
-
-
-def bracketed(record: dict[str, Any], imprint: Imprint) -> dict[str, Any]:
-    """The record with what is supplied in square brackets."""
-    literal = {
+    bracketed: dict[str, Any] = {
         "author": [{"literal": f"[{imprint.author}]"}],
         "publisher": f"[{imprint.publisher}]",
         "date": {"literal": f"[{imprint.year}]"},
     }
-    supplied = {name: literal[name] for name in imprint.supplied}
-    return record | {"issued" if name == "date" else name: value for name, value in supplied.items()}
+    supplied = {"issued" if name == "date" else name: bracketed[name] for name in imprint.supplied}
+    for name, style in STYLES.items():
+        changes = supplied if name in citations.BRACKETED else {}
+        placed = ({"section": citations.section_of(one)} if "section" in one else {} for one in records)
+        items = [record | place | changes for record, place in zip(records, placed, strict=True)]
+        assert [formatted(record, about)[name] for record in records] == cite(items, style)
 
 
 def test_the_processor_is_asked_once_for_each_sort_of_passage_and_heading(document: Index) -> None:
@@ -167,7 +151,7 @@ def test_our_style_is_valid() -> None:
 def test_awkward_characters_come_back_as_they_went(index: Index) -> None:
     record = record_of(index, index.by_kind["paragraph"][0], URL)
     record |= {"container-title": AWKWARD, "author": [{"literal": AWKWARD.replace(",", "")}]}
-    bib, ris = read_bibtex(citations.file_of(record, "bib")), read_ris(citations.file_of(record, "ris"))
+    bib, (ris,) = read_bibtex(citations.file_of(record, "bib")), rispy.loads(citations.file_of(record, "ris"))
     assert json.loads(citations.file_of(record, "json")) == [
         {key: value for key, value in record.items() if key != citations.PAGES}
     ]
@@ -176,7 +160,7 @@ def test_awkward_characters_come_back_as_they_went(index: Index) -> None:
     for text in formatted(record, index.edition.document).values():
         assert "100 %" in text and "{open {both} ~^\\ <b>" in text.casefold()
     broken = citations.file_of(record | {"note": "one\n\nER  - \nTY  - BOOK"}, "ris")
-    assert read_ris(broken)["notes"][0] == "one ER - TY - BOOK"
+    assert rispy.loads(broken)[0]["notes"][0] == "one ER - TY - BOOK"
 
 
 def read_by_pandoc(text: str, format_: str) -> dict[str, Any]:
@@ -198,14 +182,6 @@ def test_pandoc_reads_our_record_and_a_corporate_author_as_one_name(index: Index
         read = read_by_pandoc(citations.file_of(made | {"author": [{"literal": name}]}, suffix), format_)
         assert (read["container-title"], read["page"], read["URL"]) == (EVERY_MARK, made["section"], made["URL"])
         assert [[*one.values()] for one in read["author"]] == [[name]]  # whatever pandoc calls it
-
-
-def test_every_passage_has_a_control_that_leads_to_its_citations(site: Site, index: Index) -> None:
-    for name in ("", "full-text/", *map(page_of, index.parts)):
-        root = site.pages[name].root
-        passages = {f"{'../' * name.count('/')}cite/#cite-{e.get('id')}" for e in having_class(root, "passage")}
-        assert {e.get("href") for e in having_class(root, "cite")} == passages
-    assert {e.get("id") for e in site.pages["cite/"].having("id")} >= {f"cite-{id_}" for id_ in index.passages}
 
 
 def tags_of(page: Page) -> dict[str, str]:
@@ -245,9 +221,7 @@ def test_zotero_makes_a_chapter_with_its_book_of_a_session_and_a_report_of_the_d
         }
 
 
-def test_only_pages_with_the_documents_words_have_a_record_and_none_has_the_date_of_an_event(
-    site: Site, index: Index
-) -> None:
+def test_other_pages_have_no_record_and_none_has_the_date_of_an_event(site: Site, index: Index) -> None:
     released = str(index.edition.releases[0].date)
     for name in ("about/", "sdgs/", "cite/", "outcomes/"):
         assert tags_of(site.pages[name]) == {"DC.date": released}
@@ -255,19 +229,15 @@ def test_only_pages_with_the_documents_words_have_a_record_and_none_has_the_date
     assert dates == {str(index.edition.document.imprint.year), released}
 
 
-def test_the_repository_says_how_to_cite_it(index: Index) -> None:
+def test_the_repository_says_how_to_cite_it_whose_the_document_is_and_what_the_edition_is(index: Index) -> None:
     cff = yaml.safe_load((PROJECT / "CITATION.cff").read_text("utf-8"))
     newest = index.edition.releases[0]
     assert {"cff-version", "message", "title", "authors"} <= cff.keys()
     assert (cff["version"], cff["date-released"]) == (newest.version, newest.date)
     (document,) = cff["references"]
     assert document["title"] == index.passages[index.edition.document.id].words
-
-
-def test_the_repository_says_whose_the_document_is_and_whether_the_edition_is_official(index: Index) -> None:
     needs_nothing_left_to_do()
-    cff = yaml.safe_load((PROJECT / "CITATION.cff").read_text("utf-8"))
-    assert cff["references"][0]["authors"] == [{"name": index.edition.document.imprint.shown("author")}]
+    assert document["authors"] == [{"name": index.edition.document.imprint.shown("author")}]
     assert f" {index.edition.document.edition} " in cff["abstract"]
 
 
@@ -317,6 +287,7 @@ def test_cite_opens_on_the_spot_and_one_press_copies(tab: Tab, index: Index) -> 
 
 
 def test_the_page_of_citations_has_the_passage_of_its_address_and_keeps_the_style(tab: Tab, index: Index) -> None:
+    """A range has no files, and what begins none has no end."""
     passage = index.by_kind["statement"][-1]
     page = tab.open(f"cite/#cite-{passage.id}")
     page.get_by_role("combobox", name="Style", exact=True).select_option("APA, reference list")
@@ -324,36 +295,28 @@ def test_the_page_of_citations_has_the_passage_of_its_address_and_keeps_the_styl
     expect(page.locator("#page-status")).to_have_text("Citation copied")
     assert clipboard(page) == texts_in(index, passage)["APA, reference list"]
     assert f"<i>{index.passages[index.edition.document.id].words}</i>" in page.evaluate(script("copiedHtml"))
-    other = index.by_kind["paragraph"][0]
+    other, _ = neighbours(index)
     page.get_by_role("combobox", name="Passage", exact=True).select_option(other.id)
     expect(page).to_have_url(f"{tab.web}cite/#cite-{other.id}")
     page.reload()
     expect(page.get_by_role("combobox", name="Passage", exact=True)).to_have_value(other.id)
     expect(page.locator(".citation__text")).to_have_text(texts_in(index, other)["APA, reference list"])
+    end, files = page.get_by_role("combobox", name="To", exact=True), page.locator(".citer a[download]:visible")
+    end.select_option(index=1)
+    expect(files).to_have_count(0)
     page.get_by_role("combobox", name="Passage", exact=True).select_option(index.edition.document.id)
+    expect(end).to_be_disabled()
+    expect(files).to_have_count(len(FILES))
+    assert violations(page) == []
     words = "\n".join(one.words for one in index.passages.values())  # all that it has
     expect(page.locator(".citation__sha256:visible")).to_contain_text(sha256(words.encode()).hexdigest())
-
-
-def test_a_range_is_cited_as_a_footnote(second_tab: Tab, second_index: Index) -> None:
-    page = second_tab.open("cite/#cite-k1-a")
-    page.get_by_role("combobox", name="To", exact=True).select_option("Paragraph 1.2")
-    page.get_by_role("combobox", name="Style", exact=True).select_option("UN, footnote")
-    cited = ", conclusion 1, paras. 1.1–1.2. Unofficial digital edition"
-    expect(page.locator(".citation__text")).to_contain_text(cited)
-    expect(page.locator(".citer a[download]:visible")).to_have_count(0)  # they are of one passage
-    page.get_by_role("combobox", name="Passage", exact=True).select_option("heading")
-    expect(page.get_by_role("combobox", name="To", exact=True)).to_be_disabled()
-    expect(page.locator(".citer a[download]:visible")).to_have_count(len(FILES))
-    assert violations(page) == []
 
 
 def test_without_a_script_the_control_leads_to_the_entry_and_its_files(
     new_page: NewPage, web: str, index: Index
 ) -> None:
     passage = index.by_kind["paragraph"][-1]
-    page = new_page(java_script_enabled=False)
-    page.goto(web + page_of(passage))
+    page = new_page(web + page_of(passage), java_script_enabled=False)
     page.get_by_role("link", name=f"Cite {passage.label}", exact=True).click()
     expect(page).to_have_url(f"{web}cite/#cite-{passage.id}")
     entry = page.locator(f"[id='cite-{passage.id}']")
@@ -373,6 +336,5 @@ def test_a_page_from_a_folder_has_the_picker(new_page: NewPage, site: Site, inde
     """In the zip no script may fetch anything."""
     passage = index.by_kind["paragraph"][-1]
     shutil.unpack_archive(site.folder / addresses.OFFLINE, tmp_path)
-    page = new_page()
-    page.goto(f"{(tmp_path / 'edition' / 'cite' / 'index.html').as_uri()}#cite-{passage.id}")
+    page = new_page(f"{(tmp_path / 'edition' / 'cite' / 'index.html').as_uri()}#cite-{passage.id}")
     expect(page.locator(".citation__text")).to_contain_text(passage.section)

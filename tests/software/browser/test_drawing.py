@@ -14,8 +14,7 @@ from edition.kinds.goal import Goal
 from edition.kinds.sdg_link import SdgLink
 from edition.pages.drawing import Drawing, drawing_of
 from edition.records.shared_words import sentences_of
-from tests.helpers.browsing import NewPage, Tab, also_in_firefox, painted
-from tests.helpers.measures import script
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, box_of, painted, script
 from tests.helpers.needs import needs
 from tests.helpers.pages import Built, classes_of, having_class, text_of
 
@@ -83,8 +82,7 @@ def test_lines_begin_and_end_at_what_they_join_and_a_goal_brings_out_its_own(tab
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate(script("linesThatMiss")) == [], width
-        heights = "links => links.map(it => it.getBoundingClientRect().height)"
-        assert min(page.locator(".drawing__field a").evaluate_all(heights)) >= 24, width
+        assert min(box_of(link)["height"] for link in page.locator(".drawing__field a").all()) >= 24, width
     goal = next(goal for goal in index.of(Goal) if index.on(SdgLink, goal.ref))
     link = page.locator(".drawing__goals a").first
     expect(link).to_have_attribute("href", address_of(goal.ref))
@@ -97,8 +95,7 @@ def test_lines_begin_and_end_at_what_they_join_and_a_goal_brings_out_its_own(tab
 @pytest.mark.parametrize("how", ["pointer", "key"])
 def test_what_is_pointed_at_is_read_below_the_button_and_its_lines_stand_out(tab: Tab, index: Index, how: str) -> None:
     needs(index, "sdg-link")
-    tab.page.set_viewport_size({"width": 1440, "height": 1000})
-    page = tab.open("")
+    page = tab.open("", {"width": 1440, "height": 1000})
     lines = page.locator(".drawing__lines path")
     assert len(lines.evaluate_all(script("linesThatStandOut"))) == lines.count()
     link = page.locator(".drawing__passages a").nth(3)
@@ -113,15 +110,13 @@ def test_what_is_pointed_at_is_read_below_the_button_and_its_lines_stand_out(tab
     place = [*drawing_in(index).passages].index(passage) + 1
     ends = lines.evaluate_all(script("linesThatStandOut"))
     assert [start for start, _ in ends] == [f"from-{place}"] * len(index.on(SdgLink, passage))
-    box, button = said.bounding_box(), page.locator(".hero__go .button").bounding_box()
-    assert box and button and box["width"] > 300
-    assert box["y"] >= button["y"] + button["height"]
+    box, button = box_of(said), box_of(page.locator(".hero__go .button"))
+    assert box["width"] > 300 and box["y"] >= button["y"] + button["height"]
 
 
 def test_a_finger_reads_first_and_goes_there_with_the_second_tap(new_page: NewPage, web: str, index: Index) -> None:
     needs(index, "sdg-link")
-    page = new_page(viewport=PHONE, has_touch=True, is_mobile=True)
-    page.goto(web)
+    page = new_page(web, viewport=PHONE, has_touch=True, is_mobile=True)
     links, sheet = page.locator(".drawing__passages a"), page.locator("#page-sheet")
     page.locator(".drawing").evaluate("it => it.scrollIntoView()")
     place = page.evaluate("scrollY")
@@ -143,12 +138,9 @@ def test_a_finger_reads_first_and_goes_there_with_the_second_tap(new_page: NewPa
 
 
 def test_without_a_script_a_tap_leads_there_and_a_pointer_reads(new_page: NewPage, web: str, index: Index) -> None:
-    page = new_page(viewport=PHONE, has_touch=True, is_mobile=True, java_script_enabled=False)
-    page.goto(web)
+    page = new_page(web, viewport=PHONE, has_touch=True, is_mobile=True, java_script_enabled=False)
     page.locator(".drawing__passages a").nth(4).tap()
     expect(page).to_have_url(f"{web}{address_of(linked(index)[4])}")
-    page = new_page(java_script_enabled=False, viewport={"width": 1440, "height": 1000})
-    page.goto(web)
+    page = new_page(web, java_script_enabled=False, viewport={"width": 1440, "height": 1000})
     page.locator(".drawing__passages a").nth(4).hover()
-    box = page.locator(".drawing__said").nth(4).bounding_box()
-    assert box and box["width"] > 300
+    assert box_of(page.locator(".drawing__said").nth(4))["width"] > 300

@@ -1,15 +1,15 @@
 """What goes wrong on the way: changed addresses, scripts that fail or do not come, browsers that lack something."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 import yaml
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Route, expect
 
 from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
-from tests.helpers.browsing import Tab, also_in_firefox, violations
-from tests.helpers.measures import script
+from tests.helpers.browsing import Tab, also_in_firefox, script, violations
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT
 
@@ -64,32 +64,25 @@ def test_a_browser_or_a_page_that_lacks_something_has_the_rest(
     expect(page.locator("#page-results a").first).to_be_visible()
 
 
-def is_without_scripts(page: Page) -> None:
+ANSWERS: dict[str, Callable[[Route], None]] = {
+    "none": lambda route: route.abort(),
+    "not understood": lambda route: route.fulfill(body="not #a script", content_type="text/javascript"),
+    "of a folder": lambda route: route.continue_(),
+}
+
+
+@pytest.mark.parametrize(("name", "answer"), [*(("search", answer) for answer in ANSWERS), ("check", "of a folder")])
+def test_without_its_script_a_page_shows_only_what_works(
+    context: BrowserContext, web: str, site: Site, name: str, answer: str
+) -> None:
+    """A browser runs no module of a folder; the zip for reading offline has others."""
+    page = context.new_page()
+    page.route("**/edition.js*", ANSWERS[answer])
+    page.goto((site.folder / name / "index.html").as_uri() if answer == "of a folder" else f"{web}{name}/")
     expect(page.locator("html")).to_have_class("no-js")
     for useless in page.locator(".needs-script, button.site-button").all():
         expect(useless).to_be_hidden()
     expect(page.locator("#page-content .no-script-only")).to_be_visible()
-
-
-@pytest.mark.parametrize("name", ["search", "check"])
-def test_a_page_from_the_folder_of_the_site_shows_only_what_works_there(
-    context: BrowserContext, site: Site, name: str
-) -> None:
-    """A browser runs no module of a folder; the zip for reading offline has others."""
-    page = context.new_page()
-    page.goto((site.folder / name / "index.html").as_uri())
-    is_without_scripts(page)
-
-
-@pytest.mark.parametrize("body", ["", "not #a script"])
-def test_a_script_that_does_not_come_or_is_not_understood(context: BrowserContext, web: str, body: str) -> None:
-    page = context.new_page()
-    page.route(
-        "**/edition.js*",
-        lambda route: route.fulfill(body=body, content_type="text/javascript") if body else route.abort(),
-    )
-    page.goto(f"{web}search/")
-    is_without_scripts(page)
 
 
 @also_in_firefox
@@ -106,21 +99,17 @@ def test_what_the_security_policy_forbids_is_complained_of(tab: Tab) -> None:
 CHANGED = yaml.safe_load((PROJECT / "tests" / "typed.yml").read_text(encoding="utf-8"))["anchors"]
 
 
-def test_an_address_with_marks_or_other_letters_leads_to_its_passage(second_tab: Tab, second_index: Index) -> None:
+def test_an_address_with_marks_or_other_letters_leads_to_its_passage_or_entry(
+    second_tab: Tab, second_index: Index
+) -> None:
     passage = second_index.by_kind["paragraph"][0]
     page = second_tab.open(page_of(passage))
     dashed = passage.id.replace("-", "–")
     anchors = [*(form.format(passage.id) for form in CHANGED), passage.id.upper(), f"{passage.id.title()}.", dashed]
     assert page.evaluate(script("lostAmong"), [anchors, passage.id]) == []
     expect(page).to_have_url(f"{second_tab.web}{address_of(passage)}")
-
-
-def test_so_does_one_that_is_opened_and_one_to_an_entry(second_tab: Tab, second_index: Index) -> None:
-    passage = second_index.by_kind["paragraph"][-1]
-    capitals = address_of(passage).upper().replace(page_of(passage).upper(), page_of(passage))
     for end in (".", ")%E2%80%9D", "%3A~%3Atext="):
-        second_tab.page.goto("about:blank")
-        page = second_tab.open(capitals + end)
+        second_tab.open(f"{page_of(passage)}#{passage.id.upper()}{end}")
         expect(page.locator("[data-arrived]"), end).to_have_attribute("id", passage.id)
         expect(page.locator(f"[id='{passage.id}']"), end).to_be_in_viewport()
         expect(page, end).to_have_url(f"{second_tab.web}{address_of(passage)}")
@@ -153,7 +142,6 @@ def test_where_there_is_no_such_passage_the_page_says_so(second_tab: Tab, second
 def test_a_page_works_whatever_its_address_ends_in_and_one_that_names_nothing_is_no_mistake(second_tab: Tab) -> None:
     nothing = "", "#", "#top", "#:~:text=tide", "#%3A~%3Atext=tide", "#...", "#page-content"
     for anchor in (*nothing, "#%", "#%zz", "#%C3", "#nothing-of-this-name"):
-        second_tab.page.goto("about:blank")
         page = second_tab.open(f"sessions/first-watch/{anchor}")
         expect(page.locator("html"), anchor).to_have_attribute("data-ready", "")
         assert anchor not in nothing or page.locator(".lost").count() == 0, anchor

@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from functools import reduce
+from itertools import product
 from operator import getitem
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
@@ -23,12 +24,11 @@ from edition.kinds.attribution import Attribution
 from edition.kinds.kind import Quote
 from edition.kinds.outcome import Outcome
 from edition.kinds.sdg_link import EditorialLink
-from edition.records.fields import Text, Url
+from edition.records.fields import Text
 from edition.site.build import build_site
 from edition.site.project import load_index
 from tests.helpers.books import xhtml_of
-from tests.helpers.browsing import Tab, served
-from tests.helpers.measures import script
+from tests.helpers.browsing import Tab, script, served
 from tests.helpers.pages import Site
 from tests.helpers.projects import PROJECT, SECOND, copy_project, dumped
 from tests.helpers.sampling import Sample
@@ -36,8 +36,6 @@ from tests.helpers.sampling import Sample
 TEXTS_OF_ATTACKERS = yaml.safe_load((PROJECT / "tests" / "hostile.yml").read_text(encoding="utf-8"))
 HOSTILE, LINKS = TEXTS_OF_ATTACKERS["html"], TEXTS_OF_ATTACKERS["links"]
 SCHEMES = ("http:", "https:", "mailto:", "data:image/")
-
-
 NOT_FREE: dict[type, str] = {
     **{Alias: "address to", Document: "source", Acronym: "acronym", EditorialLink: "shared", PageNote: "page"},
     **{SearchWords: "answer", Attribution: "quote", Foreign: "words", Outcome: "shared", Figure: "value label"},
@@ -49,15 +47,6 @@ def is_text(record: type, name: str) -> bool:
     """Whether a field is an editor's free text, or several."""
     hint = get_type_hints(record, include_extras=True)[name]
     return (hint == Text or Text in get_args(hint)) and name not in NOT_FREE.get(record, "").split()
-
-
-def write(project: Path, data: dict[str, Any]) -> None:
-    """Put the data into a project, without the names of those who said something: who are they with hostile names?"""
-    for one in data["attributions"]:
-        if one.pop("who"):
-            one["kind"] = "many"
-    for name, records in data.items():
-        (project / "data" / f"{name}.yml").write_text(json.dumps(records, ensure_ascii=False, indent=1))
 
 
 def spoilt(project: Path, all_in_one: bool) -> list[str]:
@@ -92,7 +81,11 @@ def spoilt(project: Path, all_in_one: bool) -> list[str]:
                 texts.append(place[name])
     for one in data["parallels"]:
         one["wording"] += f" {one['quote']}"  # for the two have words in common
-    write(project, data)
+    for one in data["attributions"]:  # who would they be with hostile names?
+        if one.pop("who"):
+            one["kind"] = "many"
+    for name, records in data.items():
+        (project / "data" / f"{name}.yml").write_text(json.dumps(records, ensure_ascii=False, indent=1))
     words = [f"{passage.in_source} {tails[passage.id]}" for passage in own.values()]
     (project / "data" / edition.document.source).write_text("\n\n".join(words))
     return texts
@@ -119,8 +112,7 @@ def visit(browser: Browser, root: Path, sample: Sample) -> Iterator[tuple[str, P
         dialogs.append(dialog.message)
         dialog.dismiss()
 
-    with served(root) as web:
-        page = browser.new_page()
+    with served(root) as web, browser.new_page() as page:
         tab = Tab(page, f"{web}idm/")
         page.on("dialog", asked)
         searches = ["search/?q=%3Cimg%20src=x%20onerror=window.pwned=1%3E", "search/?q=harbour"]
@@ -135,7 +127,6 @@ def visit(browser: Browser, root: Path, sample: Sample) -> Iterator[tuple[str, P
             yield address, page
             assert page.evaluate("window.pwned") is None, address
             assert (tab.complaints, dialogs) == ([], []), address
-        page.close()
 
 
 @pytest.fixture(scope="module")
@@ -181,45 +172,29 @@ def test_hostile_text_shows_as_typed_and_does_nothing(
 
 def check_files(root: Path) -> None:
     """What readers load besides the pages is well-formed, and has no script."""
-    for file in (one for one in root.rglob("*.*") if one.is_file()):
-        match file.suffix:
-            case ".xml":
-                check_marked_up(ElementTree.parse(file).getroot())
-            case ".json":
-                json.loads(file.read_bytes())
-            case ".md":
-                html = MarkdownIt("commonmark").render(file.read_text(encoding="utf-8"))
-                assert not re.search('<script|<img|<svg|<iframe|href="javascript', html), file.name
-            case ".epub":
-                for root_of_part in xhtml_of(file).values():
-                    check_marked_up(root_of_part)
-
-
-def check_marked_up(root: ElementTree.Element) -> None:
-    for element in root.iter():
+    for file in root.rglob("*.json"):
+        json.loads(file.read_bytes())
+    for file in root.rglob("*.md"):
+        html = MarkdownIt("commonmark").render(file.read_text(encoding="utf-8"))
+        assert not re.search('<script|<img|<svg|<iframe|href="javascript', html), file.name
+    parts = [ElementTree.parse(file).getroot() for file in root.rglob("*.xml")]
+    parts += (part for book in root.rglob("*.epub") for part in xhtml_of(book).values())
+    for element in (element for part in parts for element in part.iter()):
         assert str(element.tag).rpartition("}")[2] not in ("script", "iframe", "object"), element.tag
         assert not [name for name in element.attrib if name.startswith("on")]
-
-
-def parts_of(hint: object) -> Iterator[object]:
-    """All that a type is made of, however deep."""
-    for part in get_args(hint):
-        yield part
-        yield from parts_of(part)
 
 
 BAD = ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "//x.example", "vbscript:x", "\tjava"]
 
 
 def test_every_address_of_the_data_must_be_one(second_index: Index) -> None:
-    for address in BAD:
+    fields = {
+        (type(record), name)
+        for _, record in second_index.edition.records
+        for name, value in record
+        if isinstance(value, str) and re.match("https?:", value)
+    }
+    assert fields
+    for (record, name), address in product(fields, BAD):
         with pytest.raises(ValidationError):
-            TypeAdapter(Url).validate_python(address)
-    addresses = 0
-    for _, record in second_index.edition.records:
-        hints = get_type_hints(type(record), include_extras=True)
-        for name, value in record:
-            if isinstance(value, str) and re.match("https?:", value):
-                assert get_args(Url)[1] in parts_of(hints[name]), (type(record), name)
-                addresses += 1
-    assert addresses >= 6
+            TypeAdapter(get_type_hints(record, include_extras=True)[name]).validate_python(address)

@@ -1,8 +1,7 @@
 """The face of the pages: the type, the margin, one left edge, and what can be taken from a table or the picture."""
 
-from itertools import pairwise
+from itertools import pairwise, product
 
-import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from edition.document.addresses import page_of
@@ -11,18 +10,12 @@ from edition.kinds.goal import Goal
 from edition.kinds.note import Note
 from edition.kinds.sdg_link import SdgLink
 from edition.records.records import Ref
-from tests.helpers.browsing import NewPage, Tab, also_in_firefox, painted
-from tests.helpers.measures import script
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, box_of, painted, script
 from tests.helpers.needs import needs
 from tests.helpers.pages import Site, text_of
-from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
 
 WIDE, NARROW = ViewportSize(width=1440, height=900), ViewportSize(width=1000, height=900)
-
-
-def sessions(index: Index) -> list[str]:
-    return [page_of(heading) for heading in index.by_kind["heading"]]
 
 
 def test_every_character_is_set_in_our_type_with_old_style_figures_in_the_documents_words_only(tab: Tab) -> None:
@@ -45,11 +38,6 @@ def test_every_character_is_set_in_our_type_with_old_style_figures_in_the_docume
     assert page.locator(number).first.evaluate(script("widthOfFigures")) == 1
 
 
-def test_the_type_is_light() -> None:
-    faces = (PROJECT / "docs" / "assets" / "fonts").glob("*.woff2")
-    assert sum(face.stat().st_size for face in faces) <= 54_000
-
-
 PLACES = "() => [...document.querySelectorAll('.verbatim')].map(it => it.getBoundingClientRect().top)"
 
 
@@ -57,9 +45,7 @@ def test_notes_stand_beside_their_words_and_move_none_of_them(tab: Tab, index: I
     needs(index, "note", "sdg-link")
     for name in sample([*map(page_of, index.parts), "full-text/"], every=2):
         for width in (1200, 1440, 1920):
-            tab.page.set_viewport_size({"width": width, "height": 900})
-            page = tab.open(name)
-            painted(page)
+            page = tab.open(name, {"width": width, "height": 900})
             words = page.evaluate(PLACES)
             closed = page.evaluate(script("boxesOfNotes"))
             assert closed, name
@@ -71,8 +57,7 @@ def test_notes_stand_beside_their_words_and_move_none_of_them(tab: Tab, index: I
             boxes = page.evaluate(script("boxesOfNotes"))
             assert all(box["left"] > box["edge"] and box["right"] <= width for box in boxes), (name, width)
             assert one_below_the_other(boxes), (name, width)
-            footer = page.locator(".site-footer").bounding_box()
-            assert footer and boxes[-1]["bottom"] <= footer["y"], (name, width)
+            assert boxes[-1]["bottom"] <= box_of(page.locator(".site-footer"))["y"], (name, width)
 
 
 def one_below_the_other(boxes: list[dict[str, float]]) -> bool:
@@ -92,8 +77,7 @@ OPENINGS = (
 def test_nothing_lies_on_a_link(tab: Tab, index: Index, sample: Sample) -> None:
     places = [(name, width) for width in WIDTHS for name in ("", *map(page_of, index.parts), "full-text/")]
     for name, width in sample(places, every=12, first=2):
-        tab.page.set_viewport_size({"width": width, "height": 900})
-        page = tab.open(name)
+        page = tab.open(name, {"width": width, "height": 900})
         for opening in OPENINGS if page.locator("details").count() else OPENINGS[:1]:
             page.evaluate(opening)
             painted(page)
@@ -101,8 +85,7 @@ def test_nothing_lies_on_a_link(tab: Tab, index: Index, sample: Sample) -> None:
 
 
 def test_what_lies_on_a_link_is_seen(tab: Tab, index: Index) -> None:
-    tab.page.set_viewport_size(WIDE)
-    page = tab.open(sessions(index)[-1])
+    page = tab.open(page_of(index.by_kind["heading"][-1]), WIDE)
     page.locator(".passage").first.evaluate(
         "it => { it.style = 'position: relative; z-index: 9; padding-bottom: 9rem; margin-bottom: -9rem'; }"
     )
@@ -112,42 +95,36 @@ def test_what_lies_on_a_link_is_seen(tab: Tab, index: Index) -> None:
 def test_where_there_is_little_room_notes_say_what_they_are_on_and_open_below_the_words(
     tab: Tab, index: Index, sample: Sample
 ) -> None:
-    tab.page.set_viewport_size(NARROW)
-    for name in sessions(index):
-        page = tab.open(name)
+    for name in map(page_of, index.by_kind["heading"]):
+        page = tab.open(name, NARROW)
         expect(page.locator(".sidenote > p:visible")).to_have_count(0)
         for passage in (one for one in sample(index.passages.values(), every=3) if page_of(one) == name):
             notes = page.locator(f"#{passage.id} > .apparatus > details")
             said = {" ".join(one.split()) for one in notes.locator("summary").all_inner_texts()}
             for link in index.on(SdgLink, passage):
                 term = index.entities[Ref.parse(link.to)]
-                called = (
-                    f"Goal {term.id} {term.name}"
-                    if isinstance(term, Goal)
-                    else f"{term.id} {getattr(term, 'title', '')}"
-                )
+                title = getattr(term, "title", "")
+                called = f"Goal {term.id} {term.name}" if isinstance(term, Goal) else f"{term.id} {title}"
                 strength = {"close": "close to the wording", "named": "named in the text"}.get(link.strength)
                 assert f"{called} {strength or link.strength}" in said, (passage.id, said)
-            for note in index.on(Note, passage):
-                assert f"Note: {note.quote}" in said, (passage.id, said)
+            assert {f"Note: {note.quote}" for note in index.on(Note, passage)} <= said, passage.id
             if said:
                 notes.first.locator("summary").click()
-                words, shown = page.locator(f"#{passage.id} > .verbatim").bounding_box(), notes.first.bounding_box()
-                assert words and shown and shown["y"] >= words["y"] + words["height"]
+                words = box_of(page.locator(f"#{passage.id} > .verbatim"))
+                assert box_of(notes.first)["y"] >= words["y"] + words["height"]
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
-def test_all_notes_open_at_once_and_close(tab: Tab, index: Index, size: ViewportSize) -> None:
+def test_all_notes_open_at_once_and_close(tab: Tab, index: Index) -> None:
     needs(index, "note", "sdg-link")
-    tab.page.set_viewport_size(size)
-    for name in (sessions(index)[-1], "full-text/"):
-        page = tab.open(name)
+    session = page_of(index.by_kind["heading"][-1])
+    for name, size in product((session, "full-text/"), (NARROW, WIDE)):
+        page = tab.open(name, size)
         texts = page.locator("details.sidenote > p")
         page.get_by_role("button", name="Open all notes").click()
-        assert all(one.is_visible() for one in texts.all())
-        assert size is NARROW or one_below_the_other(page.evaluate(script("boxesOfNotes")))
+        assert all(one.is_visible() for one in texts.all()), (name, size)
+        assert size is NARROW or one_below_the_other(page.evaluate(script("boxesOfNotes"))), name
         page.get_by_role("button", name="Close all notes").click()
-        assert not any(one.is_visible() for one in texts.all())
+        assert not any(one.is_visible() for one in texts.all()), (name, size)
 
 
 OURS = ".full-text :is(.sidenote, .beyond, .outcomes):visible"
@@ -167,9 +144,14 @@ def test_a_switch_leaves_the_words_alone(tab: Tab, index: Index) -> None:
     the_words_alone(page, index)
 
 
-def test_paper_has_the_words_alone(tab: Tab, index: Index) -> None:
+def test_paper_is_light_and_has_the_words_alone(tab: Tab, index: Index) -> None:
     page = tab.open("full-text/")
+    words = page.locator(".verbatim").first
+    ink = words.evaluate("words => getComputedStyle(words).color")
+    page.get_by_role("button", name="Dark colours").click()
+    expect(words).not_to_have_css("color", ink)
     page.emulate_media(media="print")
+    expect(words).to_have_css("color", ink)
     the_words_alone(page, index)
 
 
@@ -177,8 +159,7 @@ def test_the_colour_of_every_goal_can_be_seen_in_the_dark_on_the_line_of_its_num
     new_page: NewPage, web: str, index: Index
 ) -> None:
     needs(index, "goal")
-    page = new_page(color_scheme="dark")
-    page.goto(f"{web}sdgs/")
+    page = new_page(f"{web}sdgs/", color_scheme="dark")
     ratios = page.evaluate(script("contrasts"), [".goals .badge__colour rect", ["fill", "stroke"]])
     assert ratios and min(ratios) >= 3, ratios
     for width in (320, 1440):
@@ -193,7 +174,6 @@ def test_what_holds_for_all_goals_is_said_once(site: Site) -> None:
 
 
 def test_the_menu_has_six_words_at_most(site: Site) -> None:
-    menu = site.pages[""].by_id("page-menu")
-    top = menu[0]
+    top = site.pages[""].by_id("page-menu")[0]
     assert len([item for item in top if item.tag == "li"]) <= 6
     assert all(len(text_of(item[0]).split()) == 1 for item in top)

@@ -44,8 +44,7 @@ ESCAPED = {"&#x27;": "&#39;", "&quot;": "&#34;", "&#x2f;": "/"}
 def build(generator: str, project: Path, without: Path) -> tuple[int, str]:
     """Build and finish a project as the README says; gives the exit code of what failed, or 0, and all that was told.
 
-    Args:
-        without: a folder to put a module in that stands in the way of MkDocs.
+    In the folder `without` is put what stands in the way of MkDocs.
     """
     environment = {**os.environ, "SITE_URL": BASE, "NO_MKDOCS_2_WARNING": "1"}
     if generator == "zensical":

@@ -1,7 +1,5 @@
 """The live preview, as an editor has it: the real server, a real browser, good and bad edits."""
 
-import json
-import re
 import socket
 import subprocess
 import sys
@@ -10,8 +8,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
+from timeit import timeit
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -23,8 +23,11 @@ from edition.site.postprocess import write_linked
 from tests.helpers.browsing import served
 from tests.helpers.projects import SECOND, copy_project, spoil
 
-LIMIT = 6
-"""An edit may take so many times as long as `fixed_work`: about a second, on the machine where that was measured."""
+WORK = "sorted(str(number) for number in range(300_000))"
+"""Always the same, so that it takes longer where the machine is slow or busy."""
+LIMIT = 16
+"""An edit may take so many times as long: about a second, on the machine where that was measured."""
+TITLE = ".navigator .is-here .navigator__title"
 
 
 @contextmanager
@@ -47,19 +50,6 @@ def serving(project: Path) -> Iterator[str]:
         process.terminate()
 
 
-def fixed_work(page: Page) -> float:
-    """Seconds for a work like that of an edit, but always the same: Python makes text, a browser lays it out."""
-    started = time.monotonic()
-    for _ in range(32):
-        text = json.dumps([{"number": str(number), "words": "reading and writing " * 3} for number in range(1000)])
-        text = re.sub(r"[a-z]+ing\b", lambda word: word[0].upper(), text)
-        sorted(json.loads(text), key=lambda record: str(record["number"]))
-    cells = "".join(f"<td>Cell {number}</td>" for number in range(10))
-    page.set_content(f"<table>{f'<tr>{cells}</tr>' * 300}</table>")
-    page.wait_for_function("document.querySelectorAll('td').length === 3000")
-    return time.monotonic() - started
-
-
 @pytest.fixture
 def address(project: Path) -> Iterator[str]:
     with serving(project) as address:
@@ -77,9 +67,6 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str
     project = copy_project(tmp_path_factory.mktemp("preview") / "project", SECOND)
     with serving(project) as address:
         yield project, address
-
-
-TITLE = ".navigator .is-here .navigator__title"
 
 
 def check_served(project: Path, address: str, fresh: Path) -> None:
@@ -144,50 +131,32 @@ def test_edits_good_bad_and_mended_and_what_needs_a_restart(
 
 
 def test_an_edit_shows_soon(shared: tuple[Path, str], page: Page) -> None:
-    """Median of three on the second document, from saving to seeing. Where the machine is busy, the best of three such.
-
-    It is compared with a fixed work, done after each edit, which takes longer where the machine is slow or busy.
-    """
+    """From saving to seeing, on the second document: the best of three medians, for the machine may be busy."""
     project, address = shared
-    other = page.context.new_page()
     page.goto(f"{address}sessions/salt-water/")
-    sessions = project / "data" / "sessions.yml"
-    seen = "([part, text]) => document.querySelector(part)?.textContent === text"
-    old = "Salt water"
-    medians: list[tuple[float, float]] = []
-    while len(medians) < 3 and not any(taken <= limit for taken, limit in medians):
-        seconds, works = [], []
-        for number in range(3):
-            new = f"Edit {len(medians)}.{number}"
-            saved = time.monotonic()
-            spoil(sessions, f"short_title: {old}", f"short_title: {new}")
-            page.wait_for_function(seen, arg=[TITLE, new])
-            seconds.append(time.monotonic() - saved)
-            works.append(fixed_work(other))
-            old = new
-        medians.append((median(seconds), LIMIT * median(works)))
-    spoil(sessions, f"short_title: {old}", "short_title: Salt water")
-    told = [f"{taken:.2f} of {limit:.2f}" for taken, limit in medians]
-    print("medians of the seconds from saving to seeing, and limits:", told)
-    assert any(taken <= limit for taken, limit in medians), told
+    ratios: list[float] = []
+    for old, new in pairwise(["Salt water", *(f"Edit {number}" for number in range(8)), "Salt water"]):
+        saved = time.monotonic()
+        spoil(project / "data" / "sessions.yml", f"short_title: {old}", f"short_title: {new}")
+        page.wait_for_function("([part, text]) => document.querySelector(part)?.textContent === text", arg=[TITLE, new])
+        taken = time.monotonic() - saved
+        ratios.append(taken / timeit(WORK, number=1))
+    medians = [median(three) for three in (ratios[:3], ratios[3:6], ratios[6:])]
+    print("medians of the time from saving to seeing, in units of a fixed work:", medians)
+    assert min(medians) <= LIMIT
 
 
-def test_a_start_on_broken_data_shows_the_report(project: Path, page: Page) -> None:
-    spoil(project / "data" / "notes.yml", "- passage: preface-1", "- passage: preface-11")
+def test_a_start_without_data_or_with_broken_data_shows_the_report_and_waits(project: Path, page: Page) -> None:
+    data, elsewhere = project / "data", project / "elsewhere"
+    spoil(data / "notes.yml", "- passage: preface-1", "- passage: preface-11")
+    data.rename(elsewhere)
     with serving(project) as address:
         page.goto(f"{address}speakers/")
-        expect(page.get_by_role("alert")).to_contain_text('unknown passage "preface-11"; did you mean "preface-1"?')
-        spoil(project / "data" / "notes.yml", "preface-11", "preface-1")
-        expect(page.get_by_role("heading", name="Speakers", exact=True)).to_be_visible()
-
-
-def test_a_preview_without_its_data_waits_for_it(project: Path, page: Page) -> None:
-    (project / "data").rename(project / "elsewhere")
-    with serving(project) as address:
-        page.goto(address)
         expect(page.get_by_role("alert")).to_contain_text("data/conclusions.yml:1:1: the file is missing")
-        (project / "elsewhere").rename(project / "data")
-        expect(page.locator("h1")).to_be_visible()
+        elsewhere.rename(data)
+        expect(page.get_by_role("alert")).to_contain_text('unknown passage "preface-11"; did you mean "preface-1"?')
+        spoil(data / "notes.yml", "preface-11", "preface-1")
+        expect(page.get_by_role("heading", name="Speakers", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("folder", ["data", pytest.param("docs", marks=pytest.mark.sweep)])

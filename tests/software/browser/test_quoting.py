@@ -11,8 +11,7 @@ from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
 from edition.document.passages import Passage
 from edition.formats.citations import formatted, record_of
-from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, drag_over, elapsed, painted, violations
-from tests.helpers.measures import script
+from tests.helpers.browsing import NewPage, Tab, also_in_firefox, clipboard, drag_over, elapsed, script, violations
 from tests.helpers.needs import neighbours
 from tests.helpers.projects import PROJECT
 from tests.helpers.sampling import Sample
@@ -53,15 +52,21 @@ def test_a_copy_of_the_whole_document_is_its_words_without_numbers_and_tools(tab
 
 
 @also_in_firefox
-def test_a_copy_is_cut_where_the_selection_is_and_has_no_shape_of_ours(tab: Tab, index: Index) -> None:
+def test_a_copy_is_cut_where_the_selection_is_has_no_shape_of_ours_and_cites_both_paragraphs(
+    tab: Tab, index: Index
+) -> None:
     first, last = neighbours(index)
-    page = tab.open(page_of(first))
+    page = tab.open("full-text/")
     select(page, first, 4, last, 9)
     page.keyboard.press("ControlOrMeta+c")
-    assert clipboard(page) == f"{first.words[4:].strip()}\n\n{last.words[:9].strip()}"
+    words = f"{first.words[4:].strip()}\n\n{last.words[:9].strip()}"
+    assert clipboard(page) == words
     html = page.evaluate(script("copiedHtml"))
     assert html.count("<p") == 2
     assert not any(sign in html for sign in ("href", "class=", "style=", "<abbr"))
+    bar_of(page).get_by_role("button", name="Copy quotation with citation").click()
+    says(page, "Quotation with citation copied")
+    assert clipboard(page) == f"“{words}”\n\n{footnote(index, first)}\n{footnote(index, last)}"
 
 
 def test_what_the_edition_says_is_copied_as_it_is_and_has_no_bar(second_tab: Tab) -> None:
@@ -76,53 +81,46 @@ def test_what_the_edition_says_is_copied_as_it_is_and_has_no_bar(second_tab: Tab
 
 
 @also_in_firefox
-def test_words_are_copied_with_their_citation(tab: Tab, index: Index) -> None:
+@pytest.mark.parametrize("by", ["mouse", "key"])
+def test_words_are_copied_with_their_citation(tab: Tab, index: Index, by: str) -> None:
     passage = index.by_kind["paragraph"][-1]
     page = tab.open(address_of(passage))
-    painted(page)
     start, end = sentences(passage)[-1]
-    drag_over(page, passage.id, passage.words[start:end])
-    bar = bar_of(page)
-    expect(bar).to_be_visible()
-    assert violations(page) == []
-    bar.get_by_role("button", name="Copy quotation with citation").click()
+    words, bar = passage.words[start:end], bar_of(page)
+    if by == "mouse":
+        drag_over(page, passage.id, words)
+        bar.get_by_role("button", name="Copy quotation with citation").click()
+    else:
+        select(page, passage, start, passage, end)
+        expect(bar).to_be_visible()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
     says(page, "Quotation with citation copied")
-    assert clipboard(page) == f"“{passage.words[start:end]}”\n\n{footnote(index, passage)}"
+    assert clipboard(page) == f"“{words}”\n\n{footnote(index, passage)}"
     assert "<blockquote>" in page.evaluate(script("copiedHtml"))
-    assert page.evaluate("getSelection().toString()") == passage.words[start:end]
+    assert page.evaluate("getSelection().toString()") == words
+    page.keyboard.press("Tab")
+    expect(bar.get_by_role("button").nth(1 if by == "key" else 0)).to_be_focused()
     page.keyboard.press("Escape")
     expect(bar).to_be_hidden()
+    page.locator(".site-search input").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(".word-bar button").first).not_to_be_focused()
 
 
-def test_words_of_two_paragraphs_cite_both(tab: Tab, index: Index) -> None:
-    first, last = neighbours(index)
-    page = tab.open("full-text/")
-    select(page, first, 5, last, 12)
-    page.get_by_role("button", name="Copy quotation with citation").click()
-    says(page, "Quotation with citation copied")
-    quoted = f"“{first.words[5:].strip()}\n\n{last.words[:12].strip()}”"
-    assert clipboard(page) == f"{quoted}\n\n{footnote(index, first)}\n{footnote(index, last)}"
-
-
-TRANSLATIONS = {
-    "wrapped, as by Google": script("translateWrapped"),
-    "in place, as by Firefox": script("translateInPlace"),
-}
-
-
-@pytest.mark.parametrize("translate", TRANSLATIONS.values(), ids=TRANSLATIONS)
+@pytest.mark.parametrize("how", ["translateWrapped", "translateInPlace"])
 @pytest.mark.parametrize("early", [False, True], ids=["late", "before the scripts"])
-def test_a_translation_is_never_cited_as_the_document(tab: Tab, index: Index, translate: str, early: bool) -> None:
+def test_a_translation_is_never_cited_as_the_document(tab: Tab, index: Index, how: str, early: bool) -> None:
     """Whether the browser translates the page when it is there, or somebody has done so on the way."""
     passage = index.by_kind["paragraph"][0]
     if early:
-        tab.page.add_init_script(f"document.addEventListener('readystatechange', {translate}, {{ once: true }})")
+        tab.page.add_init_script(f"document.addEventListener('readystatechange', {script(how)}, {{ once: true }})")
     page = tab.open(page_of(passage))
     if not early:
-        page.evaluate(translate)
+        page.evaluate(script(how))
     page.evaluate("navigator.clipboard.writeText('before')")
     select(page, passage, 0, passage, 20)
-    button = page.locator(".word-bar button").first
+    button = bar_of(page).get_by_role("button").first
     button.click()
     expect(page.locator("#page-status")).to_contain_text("these are not the document’s words")
     expect(button).to_contain_text("Not copied")  # as seen
@@ -158,9 +156,8 @@ def test_a_link_to_words_leads_to_them_and_marks_their_passage(tab: Tab, index: 
     """In a window so low that the words are not in view with the beginning of the passage."""
     passages = (one for one in index.passages.values() if one.kind not in ("title", "heading"))
     wanted = [(passage, *place) for passage in passages for place in sentences(passage)]
-    tab.page.set_viewport_size({"width": 500, "height": 330})
     for passage, start, end in sample(wanted, every=9):
-        page = tab.open(page_of(passage))
+        page = tab.open(page_of(passage), {"width": 500, "height": 330})
         select(page, passage, start, passage, end)
         page.get_by_role("button", name="Copy link to these words").click()
         says(page, "Link to these words copied")
@@ -180,7 +177,6 @@ def test_a_link_to_words_marks_their_passage_in_the_navigator_and_c_copies_it(
     tab.page.set_viewport_size({"width": 1440, "height": 900})
     for passage in sample(index.by_kind["paragraph"], every=9, first=2):
         last = " ".join(passage.words.rstrip(".").split()[-4:])
-        tab.page.goto("about:blank")
         page = tab.open(f"{address_of(passage)}:~:text={quote(last, safe='').replace('-', '%2D')}")
         here = page.locator(f".navigator a[aria-current][href$='#{passage.id}']")
         expect(here.first).to_be_visible()
@@ -209,8 +205,7 @@ def test_a_link_to_words_survives_markdown_and_mails(new_page: NewPage) -> None:
     """Nothing in it ends a link there, or the directive itself."""
     source = (PROJECT / "docs" / "assets" / "js" / "fragments.js").read_text(encoding="utf-8")
     words = "Tides (and quays) - *both*, [so] `they` say: 'a_b' & <c> ~ \"d\"!"
-    page = new_page()
-    link = page.evaluate(script("fragmentFor"), [source, words])
+    link = new_page().evaluate(script("fragmentFor"), [source, words])
     directive, _, rest = link.partition("text=")
     assert directive == ":~:"
     start, _, end = rest.partition(",")
@@ -224,25 +219,6 @@ def test_a_browser_without_such_links_finds_the_passage(new_page: NewPage) -> No
     page = new_page()
     page.set_content("<p class='passage' id='k1-a'></p>")
     assert page.evaluate(script("arrivalWithDirective"), source) == ["#k1-a", True]
-
-
-def test_the_bar_comes_by_key_and_leaves_the_focus_in_reach(tab: Tab, index: Index) -> None:
-    passage = index.by_kind["paragraph"][0]
-    page = tab.open(page_of(passage))
-    select(page, passage, 0, passage, 20)
-    bar = bar_of(page)
-    expect(bar).to_be_visible()
-    page.keyboard.press("Tab")
-    expect(bar.get_by_role("button").first).to_be_focused()
-    page.keyboard.press("Enter")
-    says(page, "Quotation with citation copied")
-    page.keyboard.press("Tab")
-    expect(bar.get_by_role("button", name="Copy link to these words")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(bar).to_be_hidden()
-    page.locator(".site-search input").focus()
-    page.keyboard.press("Tab")
-    expect(page.locator(".word-bar button").first).not_to_be_focused()
 
 
 def test_with_a_finger_the_bar_is_at_the_bottom_and_shares(new_page: NewPage, web: str, index: Index) -> None:

@@ -17,14 +17,11 @@ SHEETS = {file.relative_to(ASSETS).as_posix(): file.read_text(encoding="utf-8") 
 
 def test_a_page_loads_one_style_sheet_and_two_scripts_and_the_theme_s_are_gone(site: Site) -> None:
     for name, page in site.pages.items():
-        links = [
-            element.get("href") or element.get("src") or "" for key in ("href", "src") for element in page.having(key)
-        ]
+        links = [element.get(key) or "" for key in ("href", "src") for element in page.having(key)]
         loaded = sorted(m[1] for link in links if (m := re.search(r"([\w.-]+\.(?:css|js))\?", link)))
-        own = [f"{name[:-1]}.css", f"{name[:-1]}.js"] if name in ("search/", "check/") else []
-        own += {"": ["drawing.css"], "sdgs/": ["goals.css"], "frameworks/": ["goals.css"]}.get(name, [])
         source = PROJECT / "docs" / f"{name.rstrip('/') or 'index'}.md"
-        own += ["beyond.css"] if source.exists() and "styles: [assets/beyond.css]" in source.read_text("utf-8") else []
+        head = source.read_text("utf-8").partition("\n---\n")[0] if source.exists() else ""
+        own = re.findall(r"\[assets/(.+)\]", head)
         moved = ["moved.js"] if "moved.js" in loaded else []
         assert loaded == sorted(["edition.css", "edition.js", "scheme.js", *own, *moved]), name
     assets = {file.relative_to(site.folder / "assets").as_posix() for file in (site.folder / "assets").rglob("*")}

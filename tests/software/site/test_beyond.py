@@ -1,4 +1,4 @@
-"""What is beyond the text: at the passage, whole on pages of its own, and in the data."""
+"""What is beyond the text, and where facts come from: at the passage or the fact, on pages of its own, in the data."""
 
 import re
 
@@ -6,17 +6,22 @@ from rdflib import Graph, Namespace, URIRef
 
 from edition.document.addresses import address_of, page_of, relative
 from edition.document.index import Index
+from edition.formats.linked_data import SOURCE
 from edition.formats.search_index import search_records
 from edition.kinds.attribution import Attribution, voices_of
 from edition.kinds.framework import Framework
+from edition.kinds.goal import Goal
 from edition.kinds.outcome import Outcome
 from edition.kinds.parallel import Parallel
 from edition.kinds.plain_sentence import PlainSentence
+from edition.kinds.remark import LanguageRemark
+from edition.kinds.sdg_link import SdgLink
+from edition.kinds.source import Source
+from edition.kinds.target import Target
 from edition.pages.beyond import ATTRIBUTION_KINDS
 from edition.records.records import Ref
 from tests.helpers.needs import needs
-from tests.helpers.pages import Built, having_class, links_in, text_of
-from tests.software.site.test_export import rows_of, summary_of
+from tests.helpers.pages import Built, Site, having_class, links_in, text_of
 
 URL = "https://example.org/idm/"
 SCHEMA = Namespace("http://schema.org/")
@@ -138,27 +143,6 @@ def test_the_plain_summary_leads_to_its_passages(built: Built) -> None:
         assert links_in(links) == [relative(address_of(index.passages[id_]), "") for id_ in one.passages]
 
 
-def test_all_of_it_is_in_json_and_in_tables(built: Built) -> None:
-    index, site = built
-    edition = index.edition
-    summary = summary_of(site)
-    assert sum(len(one.get("attributions", [])) for one in summary["passages"]) == len(edition.of(Attribution))
-    for key, kind in (("parallels", "parallel"), ("outcomes", "outcome")):
-        records = {ref: record for ref, record in index.entries.items() if ref.kind == kind}
-        for found, (ref, record) in zip(summary.get(key, []), records.items(), strict=True):
-            assert found == record.model_dump(mode="json", exclude_none=True) | {"permalink": URL + address_of(ref)}
-        assert not records or [row["id"] for row in rows_of(site, key)] == [ref.id for ref in records]
-    sentences = [one["sentence"] for one in summary.get("plain_summary", [])]
-    assert sentences == [one.sentence for one in edition.of(PlainSentence)]
-    found = index.of(Attribution)
-    table = rows_of(site, "attributions") if found else []
-    rows = [(row["passage"], row["kind"], row["who"], row["quote"]) for row in table]
-    assert rows == [(one.passage, one.kind, " ".join(one.who), one.quote) for one in found]
-    for framework in edition.of(Framework):
-        facts = summary["entries"][f"framework:{framework.id}"]["facts"]
-        assert len(facts["provisions"]) == len(framework.provisions)
-
-
 def test_all_of_it_is_in_the_linked_data(built: Built) -> None:
     index, site = built
     graph = Graph().parse(site.folder / "data" / "edition.ttl")
@@ -185,3 +169,84 @@ def test_outcomes_and_parallels_can_be_found(built: Built) -> None:
         assert (record.title, record.text, record.passage) == (outcome.title, outcome.gist, "")
     for parallel in index.edition.of(Parallel):
         assert found[address_of(Ref("parallel", parallel.id))].text == parallel.wording
+
+
+# --- sources, and official wording
+
+
+def test_each_source_says_what_it_is_what_was_seen_and_what_rests_on_it(second_index: Index, second_site: Site) -> None:
+    page = second_site.pages["sources/"]
+    for source in second_index.of(Source):
+        entry = page.by_id(source.id)
+        text = " ".join(text_of(entry).split())
+        for words in (source.title, source.publisher, source.symbol, source.seen, source.grade):
+            assert not words or words.lower() in text.lower(), words
+        assert not source.url or source.url in links_in(entry)
+    assert "6 May 2031" in text_of(page.by_id("tide-ledger"))
+    assert "February 2031" in text_of(page.by_id("kelp-almanac"))
+    resting = {id_: links_in(having_class(page.by_id(id_), "source__rests")[0]) for id_ in ("tide-ledger", "hearsay")}
+    assert resting["hearsay"] == [
+        "../organizations/#port-office",
+        "../frameworks/#rope-code",
+        "../events/#sinking-piers",
+        "../sessions/salt-water/#k6-a",
+        "../outcomes/#after-ground",
+        "../outcomes/#after-nets",
+    ]
+    assert {"../about/", "../workshop/#preface-1", "../sdgs/#target-14.4"} <= {*resting["tide-ledger"]}
+    assert {"../parallels/#as-low-water", "../outcomes/#after-congress"} <= {*resting["tide-ledger"]}
+    assert "../sdgs/" in links_in(having_class(page.by_id("kelp-almanac"), "source__rests")[0])
+
+
+def test_sources_are_at_the_fact(second_site: Site) -> None:
+    pages = second_site.pages
+    found = having_class(pages["events/"].by_id("harbour-forum"), "source-link")
+    assert [link.get("href") for link in found] == ["../sources/#tide-ledger", "../sources/#kelp-almanac"]
+    assert [link.get("title") for link in found] == ["Ledger of the <Tides> & Quays", "Kelp Almanac"]
+    assert having_class(pages["events/"].by_id("quayside-gatherings"), "source-link") == []
+    note = having_class(pages["workshop/"].by_id("preface-1"), "sidenote")[0]
+    assert links_in(note) == ["../sources/#tide-ledger"]
+    assert "../sources/#kelp-almanac" in links_in(pages["about/"].root)
+
+
+def test_goals_have_their_wording_with_shared_words_marked_and_direct_targets_say_so(
+    second_index: Index, second_site: Site
+) -> None:
+    page = second_site.pages["sdgs/"]
+    for ref in (Ref("goal", "9"), Ref("target", "14.1")):
+        entry = page.by_id(f"{ref.kind}-{ref.id}")
+        assert text_of(next(entry.iter("q"))) == getattr(second_index.entities[ref], "wording", "")
+    assert links_in(page.by_id("page-content")).count("../sources/#kelp-almanac") >= 1
+    direct = text_of(page.by_id("target-14.4"))
+    assert "No passage is linked to this target. According to the Kelp & Co. list" in direct
+    assert "No passage" not in text_of(page.by_id("target-14.1"))
+    target = page.by_id("target-11.5")
+    assert "<Floods> & disasters" in text_of(target) and "Close to the wording" in text_of(target)
+    assert [text_of(mark) for mark in target.iter("mark")] == ["below the mark of", "flood"]
+
+
+def test_goals_to_which_nothing_relates_are_one_line(index: Index, site: Site) -> None:
+    page = site.pages["sdgs/"]
+    folded = having_class(page.root, "goals-others")
+    shown = {term.get("id") for one in folded for term in having_class(one, "goal__term")}
+    direct = {target.goal for target in index.edition.of(Target) if target.direct}
+    for goal in index.edition.of(Goal):
+        ref = Ref("goal", goal.id)
+        related = index.on(SdgLink, ref) or ref in index.mentioned_in or goal.id in direct
+        assert (f"goal-{goal.id}" in shown) == (not related)
+
+
+def test_the_language_of_the_document_is_a_list(second_index: Index, second_site: Site) -> None:
+    items = [text_of(item) for item in having_class(second_site.pages["about/"].root, "language")[0]]
+    for item, remark in zip(items, second_index.edition.of(LanguageRemark), strict=True):
+        assert remark.quote in item and remark.remark in item
+
+
+def test_sources_are_in_the_turtle(second_index: Index, second_site: Site) -> None:
+    graph = Graph().parse(second_site.folder / "data" / "edition.ttl")
+    used = {str(node) for node in graph.objects(predicate=URIRef(SOURCE))}
+    wanted = {URL + address_of(ref) for _, _, ref in second_index.edition.references if ref.kind == "source"}
+    assert used == wanted
+    for source in second_index.of(Source):
+        node = URIRef(URL + address_of(source.ref))
+        assert graph.value(node, URIRef("http://schema.org/name")) is not None

@@ -14,6 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from edition.cli import TERMINATED
+from edition.loading.files import locked
 from tests.helpers.projects import PROJECT, SECOND, copy_project
 
 WRITER = PROJECT / "edition" / "loading" / "files.py"
@@ -23,10 +24,9 @@ LACKING = "import sys; sys.modules.update(dict.fromkeys(['fcntl', 'grp', 'pwd', 
 LOCKING = """
 import sys
 from pathlib import Path
-from edition.site.staging import locked
+from edition.loading.files import locked
 with locked(Path(sys.argv[1])):
-    print("locked", flush=True)
-    sys.stdin.readline()
+    print("locked")
 """
 
 
@@ -40,14 +40,11 @@ def test_text_is_written_in_one_place(file: Path) -> None:
 
 def test_who_wants_what_is_locked_waits_and_nothing_is_left(tmp_path: Path) -> None:
     command = [sys.executable, "-c", LOCKING, str(tmp_path)]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "cwd": PROJECT}
-    with subprocess.Popen(command, **pipes) as first:  # type: ignore[call-overload]
-        assert first.stdout.readline() == "locked\n"
-        with subprocess.Popen(command, **pipes) as second:  # type: ignore[call-overload]
-            with pytest.raises(subprocess.TimeoutExpired):
-                second.wait(1)
-            first.communicate("\n")
-            assert second.communicate("\n")[0] == "locked\n"
+    with locked(tmp_path):
+        other = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True)
+        with pytest.raises(subprocess.TimeoutExpired):
+            other.wait(1)
+    assert other.communicate()[0] == "locked\n"
     assert list(tmp_path.iterdir()) == []
 
 

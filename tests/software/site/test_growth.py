@@ -13,20 +13,17 @@ from edition.pages.page import Page
 from edition.site.project import load_index
 from tests.helpers.pages import Site, text_of
 from tools import report
+from tools.bench import article_of
 from tools.grow import grow
-from tools.peers import article_of
 
 
 @pytest.fixture(scope="module")
-def grown(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Index]:
-    """Larger editions, by the number of their conclusions."""
-    found = {}
-    for size in (60, 600):
-        folder = tmp_path_factory.mktemp(str(size)) / "edition"
-        folder.mkdir()
+def grown(tmp_path_factory: pytest.TempPathFactory) -> list[Index]:
+    """Two larger editions, of 60 and 600 conclusions."""
+    folders = {size: tmp_path_factory.mktemp(str(size)) for size in (60, 600)}
+    for size, folder in folders.items():
         grow(folder, size)
-        found[size] = load_index(folder)
-    return found
+    return [*map(load_index, folders.values())]
 
 
 def test_the_page_is_made_of_the_last_measures() -> None:
@@ -34,7 +31,7 @@ def test_the_page_is_made_of_the_last_measures() -> None:
     assert report.page(measures) == report.PAGE.read_text(encoding="utf-8")
 
 
-def test_a_grown_edition_is_in_proportion(grown: dict[int, Index]) -> None:
+def test_a_grown_edition_is_in_proportion(grown: list[Index]) -> None:
     small, large = (
         [
             len(one.passages),
@@ -42,17 +39,15 @@ def test_a_grown_edition_is_in_proportion(grown: dict[int, Index]) -> None:
             len(one.edition.of(Organization)),
             len({link.passage for link in one.of(SdgLink)}),
         ]
-        for one in grown.values()
+        for one in grown
     )
     assert all(8 <= more / few <= 12 for few, more in zip(small, large, strict=True))
 
 
-def test_a_session_page_does_not_grow_with_the_edition(grown: dict[int, Index]) -> None:
-    sizes = []
-    for index in grown.values():
-        page = Page(index, "sessions/session-5/", "https://example.org/", "", "", "../../")
-        sizes.append(len(COMPONENTS["session"].render(page)))
-    assert sizes[1] < 1.1 * sizes[0]
+def test_a_session_page_does_not_grow_with_the_edition(grown: list[Index]) -> None:
+    pages = [Page(index, "sessions/session-5/", "https://example.org/", "", "", "../../") for index in grown]
+    small, large = (len(COMPONENTS["session"].render(page)) for page in pages)
+    assert large < 1.1 * small
 
 
 def test_other_generators_get_the_whole_content_of_every_page(site: Site) -> None:

@@ -8,17 +8,14 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import get_files
 from playwright.sync_api import expect
 
-from edition.document.edition import Alias
 from edition.document.index import Index
 from edition.loading.ledger import read_ledger
 from edition.loading.page_addresses import page_addresses
-from edition.site.build import build_site
-from edition.site.postprocess import write_moved_pages
 from edition.site.project import load_index
 from edition.site.release import release
 from tests.helpers.browsing import NewPage, served, violations
-from tests.helpers.pages import Site, links_in, policy_of, text_of
-from tests.helpers.projects import PROJECT, SECOND, changed, commit, copy_project, report, spoil
+from tests.helpers.pages import Site, built_site, links_in, policy_of, text_of
+from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, report, spoil
 from tests.helpers.publishing import add_record, record
 
 URL = "https://example.org/idm/"
@@ -57,11 +54,14 @@ ALIASES = """
   to: workshop/
 - address: ./extra/#old-part
   to: framework:rope-code
-- address: ./slip/
-  retired: Nobody needs it.
+- address: ./slip/more/
+  retired: It <b>was</b> a slip.
+- address: ./slip/more/#old-part
+  to: framework:rope-code
 - address: ./events/#long-gone
   retired: The event <b>was</b> a hoax.
 """
+GONE = "extra/#old-part events/#long-gone slip/more/ slip/more/#old-part sessions/code-and-cargo/#k4-z"
 PAST = "{passage: k4-a, change: Renamed.}", "{passage: k4-z, change: Retired.}", "{passage: k4-x, change: Still there.}"
 
 
@@ -72,13 +72,11 @@ def repaired(tmp_path_factory: pytest.TempPathFactory) -> Site:
     rename_k4(project)
     remove_extra(project)
     with (project / "data" / "ledger.txt").open("a") as ledger:
-        for address in ("extra/#old-part", "events/#long-gone", "slip/", "sessions/code-and-cargo/#k4-z"):
+        for address in GONE.split():
             ledger.write(f"0.9.0 ./{address}\n")
     (project / "data" / "aliases.yml").write_text(ALIASES, encoding="utf-8")
     add_record(project, record("1.1.0", "2031-07-01", *PAST))
-    web = project.parent / "web"
-    build_site(project, web / "idm", URL)
-    return Site(web / "idm", web)
+    return built_site(project, project.parent / "web")
 
 
 def test_every_address_of_the_ledger_is_in_the_built_site(index: Index, site: Site) -> None:
@@ -116,10 +114,10 @@ def test_a_past_release_is_not_blamed_for_an_id_that_is_gone(released: Path) -> 
 
 
 def test_aliases_repair_it_with_and_without_a_script(repaired: Site, new_page: NewPage) -> None:
-    assert set(repaired.moved) == {"extra/", "slip/"}
+    assert set(repaired.moved) == {"extra/", "slip/more/"}
     assert policy_of(repaired.moved["extra/"]) == policy_of(repaired.pages["about/"])
     for name in ("sitemap.xml", "assets/search-index.js", "llms.txt"):
-        assert not re.search(r"\b(extra|slip)/", (repaired.folder / name).read_text(encoding="utf-8")), name
+        assert not re.search(r"\b(extra|slip)/", repaired.read(name)), name
     with served(repaired.root) as address:
         page, plain = (new_page(base_url=f"{address}idm/", java_script_enabled=on) for on in (True, False))
         for old, new in [
@@ -147,37 +145,31 @@ def test_aliases_repair_it_with_and_without_a_script(repaired: Site, new_page: N
         expect(plain.locator("#long-gone")).to_be_in_viewport()
         expect(plain.locator("#long-gone")).to_have_text("This part was removed: The event <b>was</b> a hoax.")
         expect(plain.get_by_role("region", name="Moved")).to_have_count(0)  # nothing to be stopped at
-        page.goto("slip/")
+        page.goto("slip/more/")
         expect(page.get_by_role("heading", level=1)).to_have_text("This page was withdrawn")
         assert violations(page) == []
 
 
 @pytest.mark.parametrize(
-    ("alias", "title", "canonical"),
-    [
-        ({"to": "workshop/"}, "This page has moved", [f"{URL}workshop/"]),
-        ({"retired": "It <b>was</b> a slip."}, "This page was withdrawn", []),
-    ],
+    ("address", "title", "canonical"),
+    [("extra/", "This page has moved", [f"{URL}workshop/"]), ("slip/more/", "This page was withdrawn", [])],
 )
 def test_what_stays_at_an_old_address_says_what_it_is(
-    second_index: Index, tmp_path: Path, alias: dict[str, str], title: str, canonical: list[str]
+    repaired: Site, address: str, title: str, canonical: list[str]
 ) -> None:
     """To search engines, which are to forget it, and to readers."""
-    part = Alias(address="./extra/more/#old-part", to="framework:rope-code")
-    aliases = (Alias(address="./extra/more/", **alias), part)
-    write_moved_pages(changed(second_index, aliases=aliases), tmp_path, URL)
-    (page,) = Site(tmp_path, tmp_path).moved.values()
+    page, up = repaired.moved[address], "../" * address.count("/")
     assert page.errors == []
-    assert page.root.get("lang") == second_index.edition.document.language
+    assert page.root.get("lang") == repaired.pages[""].root.get("lang")
     said = text_of(next(page.root.iter("title")))
     assert said.startswith(f"{title} – ") and not said.endswith("– ")
     assert [text_of(heading) for heading in page.root.iter("h1")] == [title]
     assert [e.get("content") for e in page.root.iterfind(".//meta[@name='robots']")] == ["noindex"]
     assert [e.get("href") for e in page.root.iterfind(".//link[@rel='canonical']")] == canonical
     links = [(link.get("href"), text_of(link)) for link in page.root.iter("a")]
-    way = [("../../workshop/", f"{URL}workshop/")] if canonical else []
-    assert links[:-1] == [*way, ("../../frameworks/#rope-code", f"{URL}frameworks/#rope-code")]
-    assert links[-1][0] == "../../"
+    way = [(f"{up}workshop/", f"{URL}workshop/")] if canonical else []
+    assert links[:-1] == [*way, (f"{up}frameworks/#rope-code", f"{URL}frameworks/#rope-code")]
+    assert links[-1][0] == up
     assert ("It <b>was</b> a slip." in text_of(page.root)) == (not canonical)
 
 
@@ -187,14 +179,13 @@ def test_what_a_past_release_says_of_an_id_that_is_gone_stays(repaired: Site) ->
     items = [item for item in page.root.iter("li") if text_of(item).endswith(("Renamed.", "Retired.", "Still there."))]
     assert [text_of(item) for item in items] == ["k4-a Renamed.", "k4-z Retired.", "4.1 Still there."]
     assert [links_in(item) for item in items] == [[f"../{here}"], [], [f"../{here}"]]
-    feed = (repaired.folder / "feed.xml").read_text(encoding="utf-8")
+    feed = repaired.read("feed.xml")
     link = f'<a href="{URL}{here}">'
     for text in (f"{link}k4-a</a>: Renamed.", "k4-z: Retired.", f"{link}4.1</a>: Still there."):
         assert f"<li>{text}</li>" in feed
-    cite = repaired.folder / "cite"
     for suffix in ("bib", "ris", "json"):
-        assert (cite / f"k4-a.{suffix}").read_bytes() == (cite / f"k4-x.{suffix}").read_bytes()
-        assert not (cite / f"k4-z.{suffix}").exists()
+        assert repaired.read(f"cite/k4-a.{suffix}") == repaired.read(f"cite/k4-x.{suffix}")
+        assert not (repaired.folder / "cite" / f"k4-z.{suffix}").exists()
 
 
 def test_pages_have_the_addresses_that_the_generator_gives_them(tmp_path: Path, site: Site) -> None:

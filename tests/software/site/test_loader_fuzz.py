@@ -115,34 +115,15 @@ def test_random_contents(copies: dict[Path, float], contents: st.SearchStrategy[
         file.write_bytes(data.draw(contents))
 
 
-def put(text: str, roll: random.Random) -> str:
-    """Put nothing, what follows, or a piece of YAML in the place of some text."""
-    start = roll.randrange(len(text))
-    end = start + roll.choice([0, roll.randrange(60)])
-    return text[:start] + roll.choice(["", text[end : end + roll.randrange(200)], roll.choice(PIECES)]) + text[end:]
-
-
-def swap(text: str, roll: random.Random) -> str:
-    lines = text.split("\n")
-    one, other = roll.choices(range(len(lines)), k=2)
-    lines[one], lines[other] = lines[other], lines[one]
-    return "\n".join(lines)
-
-
-def indent(text: str, roll: random.Random) -> str:
-    lines = text.split("\n")
-    at = roll.randrange(len(lines))
-    lines[at] = roll.choice(["", " ", "  ", "\t", "        "]) + lines[at].lstrip()
-    return "\n".join(lines)
+PARTS = [r"[^\s:]+", r"^ *", r"^.*\n", r"[\s\S]{1,60}"]
+"""Words, indents, lines, and whatever is in a row."""
 
 
 def exchange(text: str, roll: random.Random) -> str:
-    """Put one word of the file in the place of another."""
-    words = re.findall(r"[^\s:]+", text) or [""]
-    return text.replace(roll.choice(words), roll.choice(words), 1)
-
-
-CHANGES = [put, swap, indent, exchange]
+    """Put another part of the text, nothing, or a piece of YAML in the place of a part."""
+    parts = [*re.finditer(rf"{roll.choice(PARTS)}|\Z", text, re.MULTILINE)]
+    old, other = roll.choices(parts, k=2)
+    return text[: old.start()] + roll.choice([other[0], other[0], "", roll.choice(PIECES)]) + text[old.end() :]
 
 
 @given(which, st.lists(file_names, max_size=5), st.data())
@@ -151,8 +132,10 @@ def test_random_changes_of_several_files(
 ) -> None:
     with spoilt(copies, at, *names) as files:
         for file in files:
-            change, roll = data.draw(st.sampled_from(CHANGES)), random.Random(data.draw(st.integers()))
-            file.write_bytes(change(file.read_text(encoding="utf-8") or " ", roll).encode())
+            text, roll = file.read_text(encoding="utf-8"), random.Random(data.draw(st.integers()))
+            for _ in range(data.draw(st.integers(1, 3))):
+                text = exchange(text, roll)
+            file.write_bytes(text.encode())
 
 
 def addresses() -> Iterator[str]:

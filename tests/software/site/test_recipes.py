@@ -4,12 +4,9 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from contextlib import chdir
 from dataclasses import dataclass
-from io import StringIO
 from itertools import chain, pairwise
 from pathlib import Path
 
@@ -21,12 +18,10 @@ from mkdocs.config import load_config
 from edition.loading.ledger import public_addresses, read_ledger
 from edition.site.project import load_index, load_project
 from tests.helpers.pages import Page, Site, having_class, links_in, text_of
-from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, copy_whole_project, run, run_here, spoil
+from tests.helpers.projects import PROJECT, SECOND, Done, commit, copy_project, copy_whole_project, run, run_here, spoil
 
 PAGE = "docs/how-to-edit.md"
 FOR_DEVELOPERS = "CONTRIBUTING.md"
-FIELD = "How to add a field, from the YAML to the page"
-KIND = "How to add a kind of record"
 WHOLE = "A whole new document"
 ADDED: dict[str, list[str]] = yaml.safe_load((PROJECT / "tests" / "recipes.yml").read_text(encoding="utf-8"))
 
@@ -57,43 +52,22 @@ def recipes(page: str = PAGE) -> dict[str, list[Step]]:
     return found
 
 
-def run_in_process(folder: Path, command: str) -> tuple[int, str]:
-    """Do what a command does, or `make` with a target, in a folder; returns the exit code and what it prints."""
-    words = command.replace("make site", "make build").split()
-    with redirect_stdout(StringIO()) as out, redirect_stderr(out), chdir(folder):
-        exit_code = run_here(folder, *(words[1:] if words[0] == "make" else words[3:]))
-    return exit_code, out.getvalue()
-
-
-def run_in_shell(folder: Path, command: str) -> tuple[int, str]:
-    """The same by the Makefile; the copy's environment is ready, whatever its date."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
-    arguments = [*command.split(), "-o", ".venv/.ready"]
-    done = subprocess.run(arguments, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    return done.returncode, f"{done.stdout}{done.stderr}"
-
-
 class Editor:
     """Somebody who does what a step says, in the copy of the project in `folder`, and nothing else.
 
-    Whoever changes code runs commands in a shell; what only editors do is done in this process, which is quicker.
+    Commands are those of this process, as `run_here`, or of the code that is changed, as `run`.
     """
 
-    def __init__(self, folder: Path, shell: bool = False) -> None:
-        self.folder, self.shell, self.printed = folder, shell, list[str]()
-        if shell:
-            shutil.copy(PROJECT / "Makefile", folder)
-            (folder / ".venv").symlink_to(sys.prefix)
+    def __init__(self, folder: Path, commands: Callable[..., Done] = run_here) -> None:
+        self.folder, self.commands, self.printed = folder, commands, list[str]()
 
     def follow(self, step: Step) -> None:
         does: dict[str, Callable[..., None]] = {
             r"Create `(.+?)`:": self.create,
-            r"Add to the end of `(.+?)`(?:, .*)?:": self.append,
-            r"In `(.+?)`, after `(.+?)`, add:": self.add_after_record,
-            r"In `(.+?)`, (before|behind|after) the line with `(.+?)`, add:": self.add_at_line,
-            r"In `([^`]+)`(?:, in `(.+?)`)?, replace `(.+?)` with(?: `(.+?)`\.|:)": self.replace,
-            r"In `(.+?)`, remove the line with `(.+?)`\.": self.remove_line,
-            r"In `(.+?)`, remove `(.+?)`\.": self.remove_record,
+            r"Add to the end of `(.+?)`(?:, .*)?:": self.add,
+            r"In `(.+?)`, (?:after|(before)) (.+), add:": self.add,
+            r"In `([^`]+)`(?:, in (.+?))?, replace `(.+?)` with(?: `(.+?)`\.|:)": self.replace,
+            r"In `(.+?)`, remove (.+)\.": self.remove,
             r"Run `(.+?)`\.(.*)": self.run,
             r"Save the document as plain text in UTF-8, here as `(.+?)` in this project\..*": self.save,
             r"Go on in the folder `(.+?)`\..*": self.go_on_in,
@@ -112,32 +86,25 @@ class Editor:
         (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
         (self.folder / name).write_text(code, encoding="utf-8")
 
-    def append(self, code: str, name: str) -> None:
-        self.put(code, name, len(self.lines(name)))
+    def add(self, code: str, name: str, before: str | None = None, place: str = "") -> None:
+        """Paste it between blank lines, unless it goes on with what is above it."""
+        lines, around = self.lines(name), self.lines_of(name, place)
+        at = around.start if before else around.stop
+        above, below = "\n".join(lines[:at]).rstrip(), "\n".join(lines[at:]).strip("\n")
+        gap = "\n" if code.startswith(" ") else "\n\n"
+        (self.folder / name).write_text(f"{above}{gap}{code}\n{below}".rstrip() + "\n", encoding="utf-8")
 
-    def add_after_record(self, code: str, name: str, id_: str) -> None:
-        self.put(code, name, self.record(name, id_).stop)
-
-    def add_at_line(self, code: str, name: str, where: str, words: str) -> None:
-        (at,) = (at for at, line in enumerate(self.lines(name)) if words in line)
-        self.put(code, name, at + (where != "before"))
-
-    def replace(self, code: str, name: str, id_: str | None, old: str, new: str | None) -> None:
-        """Replace the one place where it is, in the record with this id or in the whole file."""
-        lines = self.lines(name)
-        part = self.record(name, id_) if id_ else slice(len(lines))
+    def replace(self, code: str, name: str, place: str | None, old: str, new: str | None) -> None:
+        """Replace the one place where it is, in a record or in the whole file."""
+        lines, part = self.lines(name), self.lines_of(name, place or "")
         text = "\n".join(lines[part])
         assert text.count(old) == 1, f"{old} is {text.count(old)} times in {name}"
         lines[part] = text.replace(old, new or code).split("\n")
         self.write(name, lines)
 
-    def remove_line(self, code: str, name: str, words: str) -> None:
-        (line,) = (line for line in self.lines(name) if words in line)
-        self.write(name, [other for other in self.lines(name) if other != line])
-
-    def remove_record(self, code: str, name: str, id_: str) -> None:
+    def remove(self, code: str, name: str, place: str) -> None:
         lines = self.lines(name)
-        del lines[self.record(name, id_)]
+        del lines[self.lines_of(name, place)]
         self.write(name, lines)
 
     def save(self, code: str, name: str) -> None:
@@ -157,8 +124,10 @@ class Editor:
             self.write(name, lines)
 
     def run(self, code: str, command: str, then: str) -> None:
-        exit_code, printed = (run_in_process, run_in_shell)[self.shell](self.folder, command)
-        self.printed = printed.splitlines()
+        words = command.replace("make site", "make build").split()
+        with chdir(self.folder):
+            done = self.commands(self.folder, *(words[1:] if words[0] == "make" else words[3:]))
+        self.printed = f"{done.out}{done.err}".splitlines()
         if "It prints a line" in then:
             assert set(code.splitlines()) <= set(self.printed)
         elif "It prints nothing but warnings" in then:
@@ -166,7 +135,7 @@ class Editor:
         elif "It prints" in then:
             assert self.printed == code.splitlines()
         else:
-            assert (exit_code, code) == (0, ""), self.printed
+            assert (done.code, code) == (0, ""), self.printed
 
     def delete(self, code: str, name: str) -> None:
         if (self.folder / name).is_file():
@@ -177,10 +146,16 @@ class Editor:
         assert not (self.folder / new).exists()
         (self.folder / old).rename(self.folder / new)
 
-    def record(self, name: str, id_: str) -> slice:
-        """The lines of the record with this id."""
+    def lines_of(self, name: str, place: str) -> slice:
+        """The line with these words, the lines of the record with this id, or all where no place is named."""
         lines = self.lines(name)
-        (start,) = (at for at, line in enumerate(lines) if re.fullmatch(rf' *- id: "?{re.escape(id_)}"?', line))
+        if not place:
+            return slice(0, len(lines))
+        words = place.removeprefix("the line with ").strip("`")
+        if words != place.strip("`"):
+            (at,) = (at for at, line in enumerate(lines) if words in line)
+            return slice(at, at + 1)
+        (start,) = (at for at, line in enumerate(lines) if re.fullmatch(rf' *- id: "?{re.escape(words)}"?', line))
         margin = lines[start].index("-")
         below = (at for at in range(start + 1, len(lines)) if lines[at] and not lines[at][: margin + 1].isspace())
         return slice(start, next(below, len(lines)))
@@ -190,12 +165,6 @@ class Editor:
 
     def lines(self, name: str) -> list[str]:
         return (self.folder / name).read_text(encoding="utf-8").splitlines()
-
-    def put(self, code: str, name: str, at: int) -> None:
-        """Paste it before line `at`; between blank lines, unless it goes on with what stands above it."""
-        above, below = "\n".join(self.lines(name)[:at]).rstrip(), "\n".join(self.lines(name)[at:]).strip("\n")
-        gap = "\n" if code.startswith(" ") else "\n\n"
-        (self.folder / name).write_text(f"{above}{gap}{code}\n{below}".rstrip() + "\n", encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -286,8 +255,6 @@ def test_a_whole_new_document(tmp_path: Path) -> None:
     site, index = Site(editor.folder / "site", editor.folder), load_index(editor.folder)
     full_text = site.pages["full-text/"].having("data-verbatim")
     assert [element.get("data-verbatim") for element in full_text] == list(index.passages)
-    sessions = [f"sessions/{session.slug}/" for session in index.edition.sessions]
-    assert sorted(page for page in site.pages if page.startswith("sessions/")) == sorted(sessions)
     left = words_of(PROJECT) - words_of(editor.folder)
     for page in site.pages.values():
         text = text_of(page.root)
@@ -298,8 +265,8 @@ def test_a_whole_new_document(tmp_path: Path) -> None:
 def developed(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The second data set with a new field and a new kind of record, by recipes that end with a build, which is one."""
     project = copy_project(tmp_path_factory.mktemp("developed") / "project", SECOND)
-    editor = Editor(project, shell=True)
-    (*field, build), (*kind, same) = (recipes(FOR_DEVELOPERS)[heading] for heading in (FIELD, KIND))
+    editor = Editor(project, run)
+    (*field, build), (*kind, same), *_ = recipes(FOR_DEVELOPERS).values()
     assert build.words.partition(".")[0] == same.words.partition(".")[0] == "Run `make site`"
     for step in field:
         editor.follow(step)
@@ -309,8 +276,8 @@ def developed(tmp_path_factory: pytest.TempPathFactory) -> Site:
     own = {file.relative_to(project).as_posix() for file in {*project.rglob("*")} - before}
     assert len([name for name in own if "__pycache__" not in name]) == 5, "with the menu, six files"
     spoil(project / "data" / "topics.yml", "passages: [k1-a, k6-a]", "passages: [k1-a, k6-z]")
-    done = run(project, "check")
-    assert done.stderr == 'data/topics.yml:9:20: unknown passage "k6-z"; did you mean "k6-a"?\n'
+    message = 'data/topics.yml:9:20: unknown passage "k6-z"; did you mean "k6-a"?\n'
+    assert run(project, "check") == (1, "", message)
     spoil(project / "data" / "topics.yml", "k6-z", "k6-a")
     editor.follow(build)
     return Site(project / "site", project)
@@ -320,10 +287,9 @@ def test_a_new_field_goes_from_the_yaml_to_the_page(developed: Site) -> None:
     assert "Founded1907" in text_of(developed.pages["organizations/"].by_id("harbour-league"))
     for name in ("data/organizations.yml", "data/schema/organizations.json", "site/data/summary.schema.json"):
         assert "founded" in (developed.root / name).read_text(encoding="utf-8"), name
-    data = developed.folder / "data"
-    summary = json.loads((data / "summary.json").read_text(encoding="utf-8"))
+    summary = json.loads(developed.read("data/summary.json"))
     assert summary["entries"]["organization:harbour-league"]["facts"]["founded"] == 1907
-    assert 'schema:foundingDate "1907"' in (data / "edition.ttl").read_text(encoding="utf-8")
+    assert 'schema:foundingDate "1907"' in developed.read("data/edition.ttl")
 
 
 def test_a_new_kind_of_record_is_everywhere(developed: Site) -> None:
@@ -331,10 +297,8 @@ def test_a_new_kind_of_record_is_everywhere(developed: Site) -> None:
     passage = developed.pages["sessions/first-watch/"].by_id("k1-a")
     assert "Topic: Tides" in text_of(passage)
     assert [link.get("href") for link in passage.iter("a") if text_of(link) == "Tides"] == ["../../topics/#tides"]
-    data = developed.folder / "data"
-    summary = json.loads((data / "summary.json").read_text(encoding="utf-8"))
+    summary = json.loads(developed.read("data/summary.json"))
     assert [(one["id"], one["passages"]) for one in summary["topics"]] == [("tides", ["k1-a", "k6-a"])]
-    assert "tides,Tides,k1-a k6-a," in (data / "topics.csv").read_text(encoding="utf-8")
-    assert "topics/#tides> a schema:DefinedTerm" in (data / "edition.ttl").read_text(encoding="utf-8")
-    search = (developed.folder / "assets" / "search-index.js").read_text(encoding="utf-8")
-    assert '"topics/#tides","Tides","Topics"' in search
+    assert "tides,Tides,k1-a k6-a," in developed.read("data/topics.csv")
+    assert "topics/#tides> a schema:DefinedTerm" in developed.read("data/edition.ttl")
+    assert '"topics/#tides","Tides","Topics"' in developed.read("assets/search-index.js")

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 
 from edition.document.index import Index
 from edition.loading.files import replace_text
@@ -74,12 +73,6 @@ def test_this_edition_may_be_published(
     lines = (PROJECT / LEDGER).read_text("utf-8").splitlines()
     versions = {line.split()[0] for line in lines if not line.startswith("#")}
     assert versions <= {record.version for record in index.edition.releases}
-
-
-def test_the_workflow_has_the_whole_past() -> None:
-    workflow = yaml.safe_load((PROJECT / ".github" / "workflows" / "site.yml").read_text("utf-8"))
-    (checkout,) = (step for step in workflow["jobs"]["test"]["steps"] if "actions/checkout" in step.get("uses", ""))
-    assert checkout["with"]["fetch-depth"] == 0
 
 
 # --- what it writes

@@ -1,8 +1,6 @@
 """Names that are text show as typed, wherever a page has them: the site's, of pages, in the menu, descriptions."""
 
 import json
-from typing import Any
-from xml.etree.ElementTree import Element
 
 import pytest
 import yaml
@@ -27,12 +25,13 @@ def titled(tmp_path_factory: pytest.TempPathFactory) -> Site:
     known = yaml.safe_load(settings.read_text(encoding="utf-8").replace("!ENV ", ""))
     known["site_url"] = "https://example.org/idm/"
     known |= {"site_name": named("site"), "site_description": named("described")}
-    known["nav"] = [*map(labelled, known["nav"]), "headed.md"]
+    home, read, *others = known["nav"]
+    others[-1]["About"].remove("about.md")
+    known["nav"] = [home, {named("Read"): read["Read"]}, *others, {named("label"): "about.md"}, "headed.md"]
     settings.write_text(yaml.safe_dump(known, allow_unicode=True))
     for file in (project / "docs").glob("*.md"):
-        head = yaml.safe_load(file.read_text(encoding="utf-8").split("---")[1])
-        head |= {"title": named(file.stem), "description": named(f"about {file.stem}")}
-        body = file.read_text(encoding="utf-8").partition("\n---\n")[2]
+        _, head, body = file.read_text(encoding="utf-8").split("---\n", 2)
+        head = yaml.safe_load(head) | {"title": named(file.stem), "description": named(f"about {file.stem}")}
         file.write_text(f"---\n{yaml.safe_dump(head, allow_unicode=True)}---\n{body}", encoding="utf-8")
     (project / "docs" / "headed.md").write_text("# R&D <2016> *now*\n", encoding="utf-8")
     sessions = project / "data" / "sessions.yml"
@@ -44,18 +43,6 @@ def titled(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return Site(root / "idm", root)
 
 
-def labelled(item: Any) -> Any:
-    """An item of the menu: a section, or one page, with a label of its own."""
-    if isinstance(item, str):
-        return {named("label"): item} if item == "about.md" else item
-    ((label, pages),) = item.items()
-    return {named(label): [*map(labelled, pages)] if isinstance(pages, list) else pages}
-
-
-def of_class(page: Page, name: str) -> Element:
-    return having_class(page.root, name)[0]
-
-
 def meta_of(page: Page) -> dict[str | None, str | None]:
     return {e.get("property") or e.get("name"): e.get("content") for e in page.root.iter("meta")}
 
@@ -63,7 +50,7 @@ def meta_of(page: Page) -> dict[str | None, str | None]:
 def test_the_name_and_the_description_of_the_site_show_as_typed(titled: Site) -> None:
     assert {name: page.errors for name, page in titled.pages.items() if page.errors} == {}
     for page in titled.pages.values():
-        assert text_of(of_class(page, "site-name")) == named("site")
+        assert text_of(having_class(page.root, "site-name")[0]) == named("site")
         assert text_of(page.root.findall(".//title")[0]).endswith(named("site"))
         assert meta_of(page)["og:site_name"] == named("site")
         assert meta_of(page)["og:image:alt"] == f"{named('site')}: {named('described')}"
@@ -90,7 +77,7 @@ def test_the_title_of_a_page_shows_as_typed(titled: Site, address: str, title: s
     (graph,) = (json.loads(text_of(e)) for e in page.root.iter("script") if e.get("type") == "application/ld+json")
     assert graph["@graph"][0]["name"] == title
     assert graph["@graph"][0]["breadcrumb"]["itemListElement"][-1]["name"] == title
-    assert text_of(of_class(page, "crumbs").findall(".//li")[-1]) == title
+    assert text_of(having_class(page.root, "crumbs")[0].findall(".//li")[-1]) == title
 
 
 def test_the_menu_shows_titles_and_labels_as_typed(titled: Site) -> None:
@@ -101,5 +88,5 @@ def test_the_menu_shows_titles_and_labels_as_typed(titled: Site) -> None:
         assert named("label") in shown
         assert named("about") not in shown
     assert [text_of(link) for link in titled.pages["headed/"].by_id("page-menu").iter("a")][-1] == "R&D <2016> now"
-    listed = [text_of(link) for link in of_class(titled.pages["404.html"], "plain-list").iter("a")]
+    listed = [text_of(link) for link in having_class(titled.pages["404.html"].root, "plain-list")[0].iter("a")]
     assert {named("index"), named("first-watch"), named("label")} <= set(listed)

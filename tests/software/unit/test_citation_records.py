@@ -9,19 +9,6 @@ import yaml
 
 from edition.document.index import Index
 from edition.formats import citations
-from edition.formats.citations import (
-    FILES,
-    ITALIC,
-    ROMAN,
-    STYLES,
-    CslItem,
-    file_of,
-    formatted,
-    patterns_of,
-    picker_of,
-    record_of,
-    write_citations,
-)
 from edition.kinds.event import Event
 from tests.helpers.projects import PROJECT, changed
 
@@ -30,8 +17,8 @@ KNOWN = yaml.safe_load((PROJECT / "tests" / "citations.yml").read_text(encoding=
 WHOLE, PART = KNOWN["records"]["heading"], KNOWN["records"]["k3-a"]
 
 
-def record(index: Index, id_: str) -> CslItem:
-    return record_of(index, index.passages[id_], URL)
+def record(index: Index, id_: str) -> citations.CslItem:
+    return citations.record_of(index, index.passages[id_], URL)
 
 
 def with_event(index: Index, **changes: object) -> Index:
@@ -48,7 +35,7 @@ def test_the_document_is_a_report_and_its_parts_are_chapters(second_index: Index
 def test_each_kind_of_passage_has_its_title(second_index: Index, id_: str) -> None:
     made, wanted = record(second_index, id_), KNOWN["passages"][id_]
     assert (made["title"], made["URL"], made.get("section")) == (wanted["title"], wanted["URL"], wanted.get("section"))
-    assert formatted(made, second_index.edition.document) == wanted["texts"]
+    assert citations.formatted(made, second_index.edition.document) == wanted["texts"]
 
 
 @pytest.mark.parametrize(
@@ -75,8 +62,8 @@ def test_no_range_goes_back_or_beyond_its_part_of_the_document(second_index: Ind
 
 
 def test_the_document_itself_has_its_title_in_every_text(second_index: Index) -> None:
-    texts = formatted(record(second_index, "heading"), second_index.edition.document)
-    assert list(texts) == [*STYLES]
+    texts = citations.formatted(record(second_index, "heading"), second_index.edition.document)
+    assert list(texts) == [*citations.STYLES]
     assert {text.count(f"{URL}#heading") for text in texts.values()} == {1}
     assert {text.count("Outcome of the Harbour Forum") for text in texts.values()} == {1}
 
@@ -85,66 +72,67 @@ def test_an_event_without_title_place_and_dates_leaves_them_out(second_index: In
     bare = record(with_event(second_index, title=None, place=None, start=None, end=None), "k3-a")
     assert bare.keys() == PART.keys() - {"event-place", "event-date"}
     assert bare["event-title"] == "Harbour Forum"
-    assert not re.search("eventdate|venue", file_of(bare, "bib"))
-    assert "N1  - Harbour Forum\n" in file_of(bare, "ris")
+    assert not re.search("eventdate|venue", citations.file_of(bare, "bib"))
+    assert "N1  - Harbour Forum\n" in citations.file_of(bare, "ris")
 
 
 def test_an_event_of_one_day_has_one_date(second_index: Index) -> None:
     one_day = record(with_event(second_index, end=None), "k3-a")
     assert one_day["event-date"] == {"date-parts": [[2031, 5, 3]]}
-    assert "  eventdate = {2031-05-03},\n" in file_of(one_day, "bib")
+    assert "  eventdate = {2031-05-03},\n" in citations.file_of(one_day, "bib")
 
 
 def test_files_letter_for_letter() -> None:
-    assert file_of(PART, "bib") == KNOWN["bib"]
-    assert file_of(PART, "ris") == f"{KNOWN['ris']}ER  - \n"
-    whole = file_of(WHOLE, "bib")
+    assert citations.file_of(PART, "bib") == KNOWN["bib"]
+    assert citations.file_of(PART, "ris") == f"{KNOWN['ris']}ER  - \n"
+    whole = citations.file_of(WHOLE, "bib")
     assert whole.startswith("@techreport{harbour-forum-heading,\n")
     assert "  institution = {{Driftwood \\& Daughters}},\n  version" in whole
-    assert file_of(WHOLE, "ris").startswith("TY  - RPRT\n")
+    assert citations.file_of(WHOLE, "ris").startswith("TY  - RPRT\n")
 
 
 def test_what_means_something_to_latex_is_written_as_zotero_and_pandoc_read_it() -> None:
     """No command by name, which Zotero would show, but for the backslash, which it reads in no other way either."""
-    made = file_of(PART | {"title": "{a} b} & 5 % $ # _ ~ ^ \\ -- --- ``c'' !? é 東"}, "bib")
+    made = citations.file_of(PART | {"title": "{a} b} & 5 % $ # _ ~ ^ \\ -- --- ``c'' !? é 東"}, "bib")
     written = "\\{a\\} b\\} \\& 5 \\% \\$ \\# \\_ \\~{} \\^{} \\textbackslash{} -{}- -{}-{}- `{}`c'{}' !{}? é 東"
     assert f"  title = {{{{{written}}}}}," in made.splitlines()
 
 
 def test_files_are_named_by_passage_and_hold_the_record(second_index: Index, tmp_path: Path) -> None:
-    write_citations(second_index, tmp_path, URL)
-    write_citations(second_index, tmp_path, URL)  # a folder that is there already is no fault
+    citations.write_citations(second_index, tmp_path, URL)
+    citations.write_citations(second_index, tmp_path, URL)  # a folder that is there already is no fault
     files = {file.name: file.read_bytes() for file in (tmp_path / "cite").iterdir()}
-    of_passages = {f"{id_}.{suffix}" for id_ in second_index.passages for suffix in FILES.values()}
+    of_passages = {f"{id_}.{suffix}" for id_ in second_index.passages for suffix in citations.FILES.values()}
     assert set(files) == {*of_passages, "citations.txt"}
     texts = files["citations.txt"].decode()
     for id_ in second_index.passages:
         made = record(second_index, id_)
-        for style, text in formatted(made, second_index.edition.document).items():
+        for style, text in citations.formatted(made, second_index.edition.document).items():
             assert f"{style}:\n{text}\n" in texts
         assert files[f"{id_}.json"].decode() == json.dumps([made], ensure_ascii=False, indent=1) + "\n"
-        assert files[f"{id_}.bib"].decode() == file_of(made, "bib")
-        assert files[f"{id_}.ris"].decode() == file_of(made, "ris").replace("\n", "\r\n")
+        assert files[f"{id_}.bib"].decode() == citations.file_of(made, "bib")
+        assert files[f"{id_}.ris"].decode() == citations.file_of(made, "ris").replace("\n", "\r\n")
 
 
 def test_letters_beyond_ascii_stay_letters_in_files(second_index: Index, tmp_path: Path) -> None:
     title = second_index.edition.document.model_copy(update={"title": "Bericht über Häfen"})
-    write_citations(changed(second_index, document=title), tmp_path, URL)
-    for suffix in FILES.values():
+    citations.write_citations(changed(second_index, document=title), tmp_path, URL)
+    for suffix in citations.FILES.values():
         assert "Bericht über Häfen".encode() in (tmp_path / "cite" / f"heading.{suffix}").read_bytes()
 
 
 def test_the_title_is_in_italics_in_every_style(second_index: Index) -> None:
-    for pattern in patterns_of(record(second_index, "k3-a"), second_index.edition.document):
-        assert re.findall(f"{ITALIC}([^{ROMAN}]*){ROMAN}", pattern) == ["Outcome of the Harbour Forum"]
-        assert pattern.count(ITALIC) == pattern.count(ROMAN) == 1
+    italic, roman = citations.ITALIC, citations.ROMAN
+    for pattern in citations.patterns_of(record(second_index, "k3-a"), second_index.edition.document):
+        assert re.findall(f"{italic}([^{roman}]*){roman}", pattern) == ["Outcome of the Harbour Forum"]
+        assert pattern.count(italic) == pattern.count(roman) == 1
 
 
 def test_a_long_range_is_not_offered(second_index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     """Or the page would grow with the square of the document."""
 
     def ends() -> list[str]:
-        return [choice.last for choice in picker_of(second_index, URL)["passages"]["k1"].choices[1:]]
+        return [choice.last for choice in citations.picker_of(second_index, URL)["passages"]["k1"].choices[1:]]
 
     statements = [one.id for one in second_index.by_kind["statement"]]
     assert ends() == statements[1:]

@@ -1,4 +1,4 @@
-"""What is around the code: what a clone gets, and what continuous integration does."""
+"""What is around the code: what a clone gets, what continuous integration does, and what the project depends on."""
 
 import os
 import re
@@ -6,11 +6,15 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from tests.helpers.browsing import served
 from tests.helpers.projects import PROJECT, git, needs_repository
@@ -44,6 +48,11 @@ def test_no_job_can_run_for_ever_and_every_action_is_named_by_its_commit(job: st
     used = [step["uses"] for step in JOBS[job]["steps"] if "uses" in step]
     assert used
     assert [name for name in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", name)] == []
+
+
+def test_what_is_tested_has_the_whole_past() -> None:
+    (checkout,) = (step for step in PUBLISHING["test"]["steps"] if "actions/checkout" in step.get("uses", ""))
+    assert checkout["with"]["fetch-depth"] == 0
 
 
 def commands(job: str) -> str:
@@ -103,3 +112,72 @@ def test_links_to_other_sites_are_checked_and_told_with_their_place(tmp_path: Pa
     assert done.returncode != 0
     assert done.stdout.count("gone.html (at 4:8)") == 2
     assert "here.html (at" not in done.stdout
+
+
+# --- packages, each below the version that would break it, and what builds the site apart
+
+SETTINGS = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+LOCKS = {
+    "requirements.lock": SETTINGS["project"]["dependencies"],
+    "requirements-dev.lock": SETTINGS["dependency-groups"]["dev"],
+}
+"""The locks, and what was asked for in each."""
+LOCKED = {
+    name: dict(re.findall(r"^([a-z0-9.-]+)(?:\[[a-z,]+\])?==([^ ]+) ", (PROJECT / name).read_text("utf-8"), re.M))
+    for name in LOCKS
+}
+COMMANDS = {"site": "build"} | {name: name for name in ("serve", "check", "pdf", "schemas", "release")}
+"""The targets for which the first lock is enough, and what each runs."""
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_dependency_is_locked_below_its_breaking_version_from_no_host(lock: str) -> None:
+    for requirement in map(Requirement, LOCKS[lock]):
+        locked = Version(LOCKED[lock][canonicalize_name(requirement.name)])
+        breaking = Version(f"{locked.major + 1}" if locked.major else f"0.{locked.minor + 1}")
+        caps = [Version(part.version) for part in requirement.specifier if part.operator == "<"]
+        assert caps and min(caps) <= breaking, requirement
+    assert "://" not in (PROJECT / lock).read_text(encoding="utf-8")
+
+
+def run_by(target: str, folder: Path) -> list[str]:
+    """What `make` would run in `folder` to make a target, line by line."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    return subprocess.check_output(["make", "-n", target], cwd=folder, env=environment, text=True).splitlines()
+
+
+def installed_by(target: str, folder: Path) -> list[str]:
+    """The locks that are installed for that."""
+    return [line.partition(" -r ")[2] for line in run_by(target, folder) if " pip install " in line]
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
+    """A folder where nothing is installed."""
+    (tmp_path / "tools").mkdir()
+    for name in ("Makefile", *LOCKS, "tools/install_system.py"):
+        shutil.copy(PROJECT / name, tmp_path / name)
+    return tmp_path
+
+
+@on_unix
+def test_every_target_installs_what_it_needs_and_no_more(fresh: Path) -> None:
+    (targets,) = re.findall(r"^\.PHONY: (.+)$", (fresh / "Makefile").read_text(encoding="utf-8"), re.M)
+    both = ["requirements.lock", "requirements.lock -r requirements-dev.lock"]
+    for target in {*targets.split()} - {"help", "clean"}:
+        assert installed_by(target, fresh) == both[: 1 if target in COMMANDS else 2], target
+    for target, command in COMMANDS.items():
+        assert run_by(target, fresh)[-1].strip() == f".venv/bin/python -m edition {command}"
+
+
+@on_unix
+def test_a_changed_lock_is_installed_again(fresh: Path) -> None:
+    (fresh / ".venv").mkdir()
+    for at, name in enumerate((*LOCKS, ".venv/.ready", ".venv/.dev", ".venv/.system")):
+        (fresh / name).touch()
+        os.utime(fresh / name, (at, at))
+    assert (installed_by("serve", fresh), installed_by("test", fresh)) == ([], [])
+    os.utime(fresh / "requirements-dev.lock", (9, 9))
+    assert (len(installed_by("serve", fresh)), len(installed_by("test", fresh))) == (0, 1)
+    os.utime(fresh / "requirements.lock", (9, 9))
+    assert (len(installed_by("serve", fresh)), len(installed_by("test", fresh))) == (1, 2)
