@@ -128,8 +128,7 @@ def parser() -> argparse.ArgumentParser:
     for run in (build, postprocess):
         add[run]("--site", type=Path, help="the folder of the site (by default, site/ in the project)")
     add[serve]("--address", help="where to serve, as 127.0.0.1:8000 (by default, the first free port)")
-    folder = "the folder of the new edition, which does not exist yet"
-    add[new]("folder", type=Path, metavar="FOLDER", help=folder)
+    add[new]("folder", type=Path, metavar="FOLDER", help="the folder of the new edition, which does not exist yet")
     add[new]("--text", type=Path, required=True, help="the document, as plain text in UTF-8")
     add[new]("--title", help="the title, with which the text begins (by default, its first paragraph)")
     add[link]("--kind", choices=sorted(MENTIONED), help="link only names of this kind (by default, all)")
@@ -154,13 +153,10 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as error:  # the one place where what nobody expected becomes a line
         if debug:
             raise
-        print(_line_for(error), file=sys.stderr)
+        line = f"{type(error).__name__}: {error} (an error in the edition's code; --debug shows where)"
+        if isinstance(error, OSError) and error.strerror:
+            line = f"{error.filename or 'The system says'}: {error.strerror}"
+        print(line, file=sys.stderr)
     else:
         return 0
     return 1
-
-
-def _line_for(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename or 'The system says'}: {error.strerror}"
-    return f"{type(error).__name__}: {error} (an error in the edition's code; --debug shows where)"

@@ -16,7 +16,7 @@ from edition.kinds.sdg_link import EditorialLink, SdgLink, SourceLink
 from edition.kinds.source import Source
 from edition.pages import beyond
 from edition.pages.page import Page
-from edition.records.dates import day, partial
+from edition.records.fields import day, partial
 from edition.records.records import Ref
 
 Book = Mapping[str, Any]

@@ -46,13 +46,8 @@ def anchor_of(target: Passage | Ref) -> str:
 
 
 def address_of(target: Passage | Ref) -> str:
-    """Page and anchor, from the root of the site: `sessions/partnerships/#c6-p1`."""
+    """Page and anchor, from the root of the site: `sessions/partnerships/#c6-p1`; after its URL, the permalink."""
     return f"{page_of(target)}#{anchor_of(target)}"
-
-
-def permalink_of(target: Passage | Ref, site_url: str) -> str:
-    """The whole address, as people quote it. `site_url` ends in a slash."""
-    return site_url + address_of(target)
 
 
 def relative(address: str, page: str) -> str:

@@ -5,19 +5,18 @@ Rules that concern one record live beside its fields; rules between records live
 records, is in `edition/kinds/`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from types import GenericAlias
 from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from edition.kinds import ADDRESSED, KINDS
 from edition.kinds.goal import Goal
 from edition.kinds.kind import Addressed, Kind, Quote, Sourced, SourceIds
 from edition.kinds.target import Target
-from edition.records.dates import partial
-from edition.records.fields import Day, EnglishOf, Id, Language, PartialDate, Slug, Text, Url, Version, listed, spelled
+from edition.records.fields import Day, EnglishOf, Id, Language, PartialDate, Slug, Text, Url, Version, partial, spelled
 from edition.records.records import DataPath, Outside, Record, Ref, RefTo, references, walk
 
 AnyKind = TypeVar("AnyKind", bound=Kind)
@@ -83,6 +82,12 @@ class Nouns(Record):
     """What is under a heading."""
     conclusion: Noun = Noun(one="conclusion", many="conclusions")
     """What has a number: `one: principle` and `many: principles`."""
+
+
+def listed(words: Sequence[str]) -> str:
+    """`author, publisher and year`."""
+    *most, last = words or [""]
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 class Imprint(Sourced):
@@ -254,10 +259,6 @@ class Sdgs(Record):
     targets: tuple[Target, ...]
 
 
-OptionalSdgs = Annotated[Sdgs | None, BeforeValidator(lambda found: found or None)]
-"""A file with its guide only is as good as none."""
-
-
 class Change(Record):
     """What changed in the content of the edition."""
 
@@ -307,7 +308,8 @@ FILES: Mapping[str, Any] = {
     "sessions": Annotated[tuple[Session, ...], Field(min_length=1)],
     "conclusions": Annotated[tuple[Conclusion, ...], Field(min_length=1)],
     **{kind.listed_at().path[0]: GenericAlias(tuple, (kind.item_type(), ...)) for kind in KINDS},
-    "sdgs": OptionalSdgs,  # in the place of goals and targets, which are lists of its record
+    # in the place of goals and targets, which are lists of its record; a file with its guide only is as good as none
+    "sdgs": Annotated[Sdgs | None, BeforeValidator(lambda found: found or None)],
     "search": tuple[SearchWords, ...],
     "releases": Annotated[tuple[Release, ...], Field(min_length=1)],
     "aliases": tuple[Alias, ...],
@@ -337,7 +339,7 @@ class Edition:
         return found
 
     @cached_property
-    def records(self) -> tuple[tuple[DataPath, BaseModel], ...]:
+    def records(self) -> tuple[tuple[DataPath, Record], ...]:
         """Every record, with those inside others, and its path in the data."""
         return tuple(found for stem, value in self.values.items() for found in walk(value, (stem,)))
 

@@ -37,14 +37,11 @@ class Index:
     """Built once from an edition; nothing changes after that. What one with mistakes may lack is made when asked for.
 
     Attributes:
-        version: of the edition, that of its newest release.
         lines: for each passage id and each reference, the file and the line in which it is written.
         frozen: the versions that were frozen, the oldest first.
-        withdrawn: those that were withdrawn, and why.
-        passages: every passage by its id, in the order of the document.
-        order: for each passage id, its place in the document.
+        withdrawn: for each version that was withdrawn, why.
+        passages: every passage by its id, in the order of the document; `order` has its place there.
         sha256: the content address of the words of all passages.
-        by_kind: the passages of each kind.
         parts: the pages of the document in order: the first passages of introduction and closing, and the headings.
         stops: the steps through the document: the same, with the statements of conclusions in the place of headings.
         below: for the id of each heading, the statements under it, and for that of each statement its paragraphs.
@@ -147,7 +144,5 @@ class Index:
         Where that makes no difference, they are in the order of what they refer to.
         """
         refs = [target if isinstance(target, Ref) else Ref("passage", target.id) for target in targets]
-        if len(refs) == 1:
-            return [*self._back.get((kind, refs[0]), ())]
         found = {id(record): record for ref in refs for record in self._back.get((kind, ref), ())}
         return sorted(found.values(), key=lambda record: record.sort_key(self))

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from pydantic_core import to_json
 
-from edition.document.addresses import CITE, permalink_of
+from edition.document.addresses import CITE, address_of
 from edition.document.edition import Document, Imprint
 from edition.document.index import Index
 from edition.document.passages import Passage
@@ -79,7 +79,7 @@ def record_of(index: Index, passage: Passage, site_url: str) -> CslItem:
         "event-date": days and {"date-parts": days},
         "version": state.version,
         "language": document.language,
-        "URL": permalink_of(passage, site_url + state.folder),
+        "URL": site_url + state.folder + address_of(passage),
         "note": f"{document.this_edition}, version {state.version}. {document.imprint.remark()}".rstrip(),
     }
     return {key: value for key, value in record.items() if value}

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import to_json
 
-from edition.document.addresses import address_of, permalink_of
+from edition.document.addresses import address_of
 from edition.document.index import Index
 from edition.formats.history import comparisons_of, state_of
 from edition.formats.linked_data import TURTLE, edition_name, graph_of, turtle
@@ -23,7 +23,7 @@ from edition.kinds import KINDS
 from edition.kinds.kind import Found, Graph
 from edition.loading.files import write_text, write_zip
 from edition.loading.ledger import passage_then
-from edition.records.dates import day
+from edition.records.fields import day
 from edition.templating import templates
 
 SUMMARY, SCHEMA = "data/summary.json", "data/summary.schema.json"
@@ -73,7 +73,7 @@ def examples(index: Index, site_url: str) -> dict[str, str]:
     one = min(index.passages.values(), key=lambda it: (not index.on(LINKS, it), not it.mentions, len(it.words)))
     turtle_of_one = turtle(index, site_url, [one, index.event.ref])  # the event, so that it begins like the whole
     made = exports(index, site_url) | {TURTLE: turtle_of_one}
-    pieces = {address: _piece(text, permalink_of(one, site_url)) for address, text in made.items()}
+    pieces = {address: _piece(text, site_url + address_of(one)) for address, text in made.items()}
     passage = json.loads(made[SUMMARY])["passages"][index.order[one.id]]
     return pieces | {SUMMARY: _json(passage), SCHEMA: _json(Mention.model_json_schema())}
 

@@ -102,7 +102,7 @@ class Graph:
 
     def permalink(self, target: Passage | Ref) -> str:
         """The whole address of a passage or an entry."""
-        return addresses.permalink_of(target, self.site_url)
+        return self.site_url + addresses.address_of(target)
 
     def ref(self, kind: str, id_: str | None) -> Node | None:
         """A reference to the entry with this id, if there is one."""

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, create_model
 
-from edition.document.addresses import permalink_of
+from edition.document.addresses import address_of
 from edition.document.edition import Alias, Document, Release
 from edition.document.index import Index
 from edition.document.passages import Passage
@@ -170,7 +170,7 @@ def summary_of(index: Index, site_url: str) -> Summary:
 
 
 def _record(record: Kind, index: Index, site_url: str) -> dict[str, Any]:
-    own = {"permalink": permalink_of(record.ref, site_url)} if isinstance(record, Addressed) else {}
+    own = {"permalink": site_url + address_of(record.ref)} if isinstance(record, Addressed) else {}
     return {**dict(record), **record.computed(index), **own}
 
 
@@ -181,7 +181,7 @@ def published(index: Index, passage: Passage, site_url: str) -> dict[str, Any]:
     return {
         **{name: getattr(passage, name) for name in ("id", "kind", "label", "words", "sha256")},
         "short_title": passage.short_title or None,
-        "permalink": permalink_of(passage, site_url),
+        "permalink": site_url + address_of(passage),
         "session": session and session.id,
         "conclusion": conclusion and conclusion.id,
         "pages": index.original_pages.get(passage.id),
@@ -197,7 +197,7 @@ def published(index: Index, passage: Passage, site_url: str) -> dict[str, Any]:
 def _entry(index: Index, ref: Ref, site_url: str) -> Entry:
     linked = (getattr(one, "passage", "") for one in index.on(LINKS, ref))
     return Entry(
-        permalink=permalink_of(ref, site_url),
+        permalink=site_url + address_of(ref),
         identifier=index.entities[ref].identifier_in(index),
         mentioned_in=tuple(passage.id for passage in index.mentioned_in.get(ref, ())),
         linked_from=tuple(dict.fromkeys(linked)) if index.edition.of(LINKS) else None,

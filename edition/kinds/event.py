@@ -5,8 +5,7 @@ from datetime import date
 from typing import Annotated
 
 from edition.kinds.kind import Found, Graph, Index, Material, NamedEntity, Node, OptionalSeries, Place, Quote
-from edition.records.dates import days
-from edition.records.fields import Day, Text
+from edition.records.fields import Day, Text, days
 from edition.records.records import Finding, Outside
 
 

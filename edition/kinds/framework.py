@@ -1,14 +1,12 @@
 """Frameworks: agreements, agendas, conventions and declarations."""
 
-from collections.abc import Iterator
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from edition.kinds.kind import Found, Graph, Index, Material, NamedEntity, Node, Place, SourceIds
-from edition.records.dates import date_of_a_copy, day
-from edition.records.fields import Day, Text
-from edition.records.records import Finding, Outside, Record
+from edition.kinds.kind import Found, Graph, Index, NamedEntity, Node, Place, SourceIds
+from edition.records.fields import Day, Text, When, day
+from edition.records.records import Outside, Record
 
 
 class Provision(Record):
@@ -42,7 +40,7 @@ class Framework(NamedEntity):
     symbol: Annotated[Text | None, Outside()] = None
     """Document symbol: `A/RES/70/1`."""
     date: Annotated[Day, Outside()]
-    date_label: Text
+    date_label: When
     """What happened on that date: `Adopted`."""
     provisions: tuple[Provision, ...] = ()
     """What it says on the subject of the document."""
@@ -50,11 +48,6 @@ class Framework(NamedEntity):
     @classmethod
     def listed_at(cls) -> Place:
         return Place("framework", ("frameworks",), 30, "Frameworks")
-
-    def check(self, material: Material) -> Iterator[Finding]:
-        """The label says what happened."""
-        if message := date_of_a_copy(self.date_label):
-            yield Finding(("date_label",), message)
 
     def search_record(self, index: Index) -> Found:
         return self.found(self.title, self.symbol, line=day(self.date))

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from edition.records.fields import Id, Text, Url
 from edition.records.records import Finding, Outside, Record, Ref, RefTo, references, walk
@@ -81,7 +81,6 @@ class Found(NamedTuple):
         title, place: what it is, and in what: `5.2` in `Better data and monitoring · Tracking progress`. Of a record,
             what its kind is called comes before the place.
         text: the words of a passage and nothing else; of an entry, its description.
-        names: its other names.
         passage: the id of a passage; empty for an entry.
         also: what else finds it: of a passage, the names of its mentions; of an entry, its role, date and place.
         days: of an event, its first and last day, `2016-02-29`.
@@ -291,7 +290,7 @@ class NamedEntity(Mentioned, Sourced):
         }
 
 
-def evidence_in(model: type[BaseModel]) -> str:
+def evidence_in(model: type[Record]) -> str:
     """The field in which records of a model say where facts from outside come from; nothing if they have none."""
     return next((name for name in ("sources", "source") if name in model.model_fields), "")
 

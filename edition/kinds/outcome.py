@@ -6,8 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from edition.kinds.kind import Addressed, Found, Graph, Index, Material, Node, PassageIds, Place, SourceIds
-from edition.records.dates import date_of_a_copy
-from edition.records.fields import PartialDate, Text
+from edition.records.fields import PartialDate, Text, When
 from edition.records.records import Finding, Ref, RefTo, lists_with
 from edition.records.shared_words import common_words, has_words
 
@@ -18,7 +17,7 @@ class Outcome(Addressed):
     passages: PassageIds
     """Ids of the passages that it follows, or of a conclusion as a whole. It is listed under the first."""
     title: Text
-    when: Text
+    when: When
     """The date for readers, as exact as the sources are."""
     date: PartialDate | None = None
     """The first day of that, for the order of time: `2016`, `2016-03`, `2016-03-10`."""
@@ -42,9 +41,7 @@ class Outcome(Addressed):
         return Place("outcome", ("outcomes",), 120, "What followed", listed=listed, columns=columns)
 
     def check(self, material: Material) -> Iterator[Finding]:
-        """The date is that of what followed; shared words are in one of the passages and in the gist, and rare."""
-        if message := date_of_a_copy(self.when):
-            yield Finding(("when",), message)
+        """Shared words are in one of the passages and in the gist, and rare."""
         if not material.words.keys() >= {*self.passages}:
             return
         said = "\n".join([*(material.words[id_] for id_ in self.passages), material.excused])

@@ -3,8 +3,7 @@
 from typing import Annotated
 
 from edition.kinds.kind import Found, Graph, Index, NamedEntity, Node, OptionalOrganization, OptionalSeries, Place
-from edition.records.dates import partial
-from edition.records.fields import PartialDate, Text
+from edition.records.fields import PartialDate, Text, partial
 from edition.records.records import Outside, RefTo
 
 

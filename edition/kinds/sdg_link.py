@@ -66,7 +66,7 @@ class SourceLink(SdgLink, Quote):
     def add_to_node(self, node: Node, at: int, graph: Graph) -> None:
         about = graph.at(Ref.parse(self.to))
         node["about"].append(about)
-        node["hasPart"].append(graph.own(_name(self), "Quotation", text=self.quote, about=about))
+        node["hasPart"].append(graph.own(_node_name(self), "Quotation", text=self.quote, about=about))
 
 
 class EditorialLink(SdgLink, Sourced):
@@ -106,7 +106,7 @@ class EditorialLink(SdgLink, Sourced):
 
     def add_to_node(self, node: Node, at: int, graph: Graph) -> None:
         about, sources = graph.at(Ref.parse(self.to)), graph.sources(self.sources)
-        node["comment"].append(graph.own(_name(self), "Comment", text=self.rationale, about=about, **sources))
+        node["comment"].append(graph.own(_node_name(self), "Comment", text=self.rationale, about=about, **sources))
 
 
 def own_links(index: Index, ref: Ref) -> list[SdgLink]:
@@ -114,8 +114,7 @@ def own_links(index: Index, ref: Ref) -> list[SdgLink]:
     return [link for link in index.on(SdgLink, ref) if link.to == str(ref)]
 
 
-def _name(link: SdgLink) -> str:
-    """Of its node in linked data."""
+def _node_name(link: SdgLink) -> str:
     return f"{link.passage}-{link.to.replace(':', '-')}"
 
 

@@ -4,16 +4,13 @@ import re
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
-from pydantic import BaseModel
-
 from edition.document.edition import Conclusion, Foreign, Paragraph
 from edition.kinds import ADDRESSED, KINDS, MENTIONED
 from edition.kinds.kind import Mentioned, evidence_in, outside_of
 from edition.loading.problems import did_you_mean
 from edition.loading.validation import Material
-from edition.records.dates import future_of_then
 from edition.records.records import DataPath, Finding, Record, Ref, grouped, repeated
-from edition.records.shared_words import whole_words
+from edition.records.shared_words import QUOTED, whole_words
 
 RESERVED = "page-", "cite-", *(kind.listed_at().prefix for kind in ADDRESSED.values() if kind.listed_at().prefix)
 """Anchors that begin so are the templates'."""
@@ -23,6 +20,11 @@ MARKUP_IN_NOTES = re.compile(r"</?[a-z][^<>]*>|\*{1,2}\w[^*]*\*{1,2}|\b_\w[^_]*_
 
 PASSAGE_FILES = "document", "sessions", "conclusions"
 """The files that hold the words of the document."""
+
+OF_THE_TIME = re.compile(
+    r"\b(?:(?:still|yet) to come|still ahead|upcoming|forthcoming|coming (?:year|month|week)s?)\b", re.IGNORECASE
+)
+"""What is true until it happens."""
 
 HOLDERS = (
     *((name, kind.listed_at().path[0]) for name, kind in ADDRESSED.items()),
@@ -116,8 +118,7 @@ def check_conclusions(material: Material) -> Iterator[Finding]:
 def check_page_starts(material: Material) -> Iterator[Finding]:
     """Pages of the original follow one another, as the passages do that begin them."""
     order = {passage.id: at for at, passage in enumerate(material.passages)}
-    starts = material.edition.document.page_starts
-    for at, (before, start) in enumerate(pairwise(starts), 1):
+    for at, (before, start) in enumerate(pairwise(material.edition.document.page_starts), 1):
         if start.page <= before.page or order.get(start.passage, 0) < order.get(before.passage, 0):
             message = f"page {start.page} comes after page {before.page}; list them in the order of the document"
             yield Finding(("document", "page_starts", at, "page"), message)
@@ -146,13 +147,13 @@ def check_evidence(material: Material) -> Iterator[Finding]:
     ours that may say such a fact does with `sources: []`, which says that it does not.
     """
     said = "\n".join(passage.words for passage in material.passages)
-    holders: dict[DataPath, BaseModel] = {}
+    holders: dict[DataPath, Record] = {}
     for path, record in material.edition.records:
         if evidence_in(type(record)):
             holders[path] = record
         holder = next((holders[path[:at]] for at in range(len(path), 0, -1) if path[:at] in holders), None)
         named = evidence_in(type(holder)) if holder else "sources"
-        if isinstance(record, Record) and not getattr(holder, named, ()) and (fact := outside_of(record, said)):
+        if not getattr(holder, named, ()) and (fact := outside_of(record, said)):
             key, how = fact
             if how != "perhaps":
                 message = f'says what the document does not; write where that comes from: "{named}", ids of sources.yml'
@@ -163,12 +164,12 @@ def check_evidence(material: Material) -> Iterator[Finding]:
 
 
 def check_time(material: Material) -> Iterator[Finding]:
-    """What the edition says of something is true today, not only when the document was written."""
+    """What the edition says of something is true today, not only when the document was written; quotations may."""
     for path, record in material.edition.records:
-        if found := future_of_then(getattr(record, "gist", None) or ""):
-            at, words = found
-            message = f'"{words}" does not stay true; write when it was, or what came of it'
-            yield Finding((*path, "gist"), message, at)
+        own = QUOTED.sub(lambda quoted: " " * len(quoted[0]), getattr(record, "gist", None) or "")
+        if found := OF_THE_TIME.search(own):
+            message = f'"{found[0]}" does not stay true; write when it was, or what came of it'
+            yield Finding((*path, "gist"), message, found.start())
 
 
 def check_slugs(material: Material) -> Iterator[Finding]:
@@ -209,15 +210,14 @@ def check_names(material: Material) -> Iterator[Finding]:
 
 def check_foreign(material: Material) -> Iterator[Finding]:
     """Words in another language are somewhere in the data."""
-    records = (one for _, one in material.edition.records if not isinstance(one, Foreign))
-    texts = [text for one in records for text in texts_in(one)]
+    texts = [text for _, one in material.edition.records if not isinstance(one, Foreign) for text in texts_in(one)]
     for at, one in enumerate(material.edition.document.foreign):
         if not any(one.words in text for text in texts):
             message = "no text in the data has these words; copy them from there"
             yield Finding(("document", "foreign", at, "words"), message)
 
 
-def texts_in(record: BaseModel) -> Iterator[str]:
+def texts_in(record: Record) -> Iterator[str]:
     """The texts of a record, without those of records in it."""
     for value in dict(record).values():
         yield from (text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str))

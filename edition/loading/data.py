@@ -51,7 +51,6 @@ CHECKS = (
     Check(check_quotes),
     Check(checks.check_kinds),
 )
-"""The passes over the data, in their order."""
 
 
 def read_data(project: Path, addresses: bool = True) -> tuple[Index | None, list[Problem], list[Problem]]:

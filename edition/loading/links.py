@@ -47,18 +47,14 @@ def _linked(file: YamlFile, names: list[Finding]) -> tuple[str, int]:
             if " ".join(text[first : last + 1].split()) == words:
                 value = f"{value[: first - start]}[{text[first : last + 1]}]({link}){value[last + 1 - start :]}"
                 number += 1
-        text = text[:start] + (_in_quotes(value) if value.startswith("[") else value) + text[end:]
+        if value.startswith("["):  # without quotation marks, YAML would take it for a list
+            plain = '"' not in value and "\\" not in value
+            value = f'"{value}"' if plain else "'" + value.replace("'", "''") + "'"
+        text = text[:start] + value + text[end:]
     old, new = (parsed(file.name, one, file.root) for one in (file.text, text))
     if new.problems or _words(new) != _words(old):
         raise ReportedError(f"{file.name}: links cannot be written here without changing words; write them by hand")
     return text, number
-
-
-def _in_quotes(value: str) -> str:
-    """A text that begins with a link and was in no quotes: without, YAML would take it for a list."""
-    if '"' in value or "\\" in value:
-        return "'" + value.replace("'", "''") + "'"
-    return f'"{value}"'
 
 
 def _words(file: YamlFile) -> dict[DataPath, str]:

@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
-from pathlib import Path
 
 from edition.loading.problems import DataError, Problem
-from edition.loading.source_text import normalize, read_plain_text
+from edition.loading.source_text import normalize
 from edition.loading.validation import Material
 
 SHAPE = "an edition has a title, perhaps an introduction, and headings with numbered conclusions and their paragraphs"
@@ -77,24 +76,20 @@ class Block:
 
 def check_shape(material: Material) -> Iterator[Problem]:
     """Where the passages are not the source, that may be because the source has another shape."""
-    name = f"data/{material.edition.document.source}"
     if "source" in material.doubt and material.source:
         try:
-            outline_of(material.project / name, name=name)
+            outline_of(material.source, f"data/{material.edition.document.source}")
         except DataError as error:
             yield from error.problems
 
 
-def outline_of(file: Path, title: str | None = None, name: str = "") -> Outline:
+def outline_of(source: str, name: str, title: str | None = None) -> Outline:
     """The parts of the document in a plain text, which begins with its title: this one, or the first paragraph.
 
-    Reports call the file `name`, or by its own name.
-
     Raises:
-        DataError: the file cannot be read, or the text has another shape.
+        DataError: the text, in a file that reports call by this name, has another shape.
     """
-    name = name or file.name
-    text = re.sub(r"^\f", "", read_plain_text(file, name), flags=re.MULTILINE).replace("\f", " ")
+    text = re.sub(r"^\f", "", source, flags=re.MULTILINE).replace("\f", " ")
     if not (paragraph := PARAGRAPH.search(text)):
         raise _unfit(name, 1, "there is no text")
     title, lines = normalize(title or paragraph[0]), text.split("\n")

@@ -16,6 +16,8 @@ from edition.loading.problems import did_you_mean
 from edition.loading.validation import Material
 from edition.records.records import Finding, Ref, repeated
 
+ADDRESS = re.compile("[^#]*/(#|$)")
+"""The address of a page, with or without an anchor."""
 ANCHORS = re.compile(r"\{:([^}]*)\}")
 """Attributes of a heading in Markdown."""
 
@@ -46,12 +48,10 @@ def check_search(material: Material) -> Iterator[Finding]:
     edition = material.edition
     findable = [one for _, one in edition.addressed() if one.listed_at().searched]
     ids = {passage.id for passage in material.passages} | {str(one.ref) for one in findable}
-    texts = [text for passage in material.passages for text in (passage.words, passage.label)]
+    texts = [text for passage in material.passages for text in (passage.words, passage.label, passage.short_title)]
     texts += [text for one in findable for text in texts_in(one)]
-    texts += [session.short_title for session in edition.sessions]
-    texts += [conclusion.short_title for conclusion in edition.conclusions]
     texts += [acronym.name for acronym in edition.document.acronyms]
-    known = "".join(f" {_in_words(text)} |" for text in texts)
+    known = "".join(f" {_in_words(text)} |" for text in texts if text)
     pages = {address: file for file, address in page_addresses(material.project).items()}
     facts = facts_of(edition, material.passages)
     typed = ((at, place, words) for at, one in enumerate(edition.search) for place, words in enumerate(one.words))
@@ -62,28 +62,22 @@ def check_search(material: Material) -> Iterator[Finding]:
         for place, meant in enumerate(record.means):
             if message := _wrong_address(meant, pages, material.project):
                 yield Finding(("search", at, "means", place), message)
-            elif not _is_address(meant) and meant not in ids and f" {_in_words(meant)} " not in known:
+            elif not ADDRESS.match(meant) and meant not in ids and f" {_in_words(meant)} " not in known:
                 hint = did_you_mean(meant, ids) or "; write words that it has, or the id of a passage, or kind:id"
-                message = f'the edition nowhere has "{meant}"{hint}'
-                yield Finding(("search", at, "means", place), message)
+                yield Finding(("search", at, "means", place), f'the edition nowhere has "{meant}"{hint}')
         if record.answer:
             first = record.means[0]
-            if first not in ids and not _is_address(first):
+            if first not in ids and not ADDRESS.match(first):
                 message = "an answer needs a link; begin with the id of a passage, kind:id or the address of a page"
                 yield Finding(("search", at, "means", 0), message)
             if message := _wrong_facts(record.answer, facts):
                 yield Finding(("search", at, "answer"), message)
 
 
-def _is_address(meant: str) -> bool:
-    """Whether it is the address of a page, with or without an anchor, and no words."""
-    return meant.partition("#")[0].endswith("/")
-
-
 def _wrong_address(meant: str, pages: Mapping[str, PurePath], project: Path) -> str:
     """What is wrong with the address of a page; nothing if it is right, or is no such address."""
     page, _, anchor = meant.partition("#")
-    if not _is_address(meant):
+    if not ADDRESS.match(meant):
         return ""
     if page not in pages:  # of those that others link to, that is reported where they are missing
         return "" if page in PAGES else f'no page has the address "{page}"{did_you_mean(page, pages)}'
@@ -95,7 +89,6 @@ def _wrong_address(meant: str, pages: Mapping[str, PurePath], project: Path) -> 
 
 
 def _wrong_facts(answer: str, facts: Collection[str]) -> str:
-    """What is wrong with the names of facts in an answer; nothing if all are right."""
     try:
         named = [name for _, name, _, _ in Formatter().parse(answer) if name is not None]
     except ValueError:
@@ -107,5 +100,4 @@ def _wrong_facts(answer: str, facts: Collection[str]) -> str:
 
 
 def _in_words(text: str) -> str:
-    """The words of a text in small letters, with single spaces between them."""
     return " ".join(re.findall(r"\w+", text.lower()))

@@ -168,5 +168,4 @@ def write_schemas(project: Path) -> None:
     folder = project / "data" / "schema"
     folder.mkdir(exist_ok=True)
     for name in FILES:
-        text = json.dumps(schema_of(name), indent=1, ensure_ascii=False)
-        replace_text(folder / f"{name}.json", text + "\n")
+        replace_text(folder / f"{name}.json", json.dumps(schema_of(name), indent=1, ensure_ascii=False) + "\n")

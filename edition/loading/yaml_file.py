@@ -82,7 +82,8 @@ class YamlFile:
     def problem(self, path: DataPath, message: str, offset: int | None = None, *, key: bool = False) -> Problem:
         """A problem at the value of `path`, at its key, or `offset` characters into a text value."""
         start = self.keys[path] if key else self.values[path][0]
-        return self._problem(start if offset is None else self.place_in(path, offset), message)
+        at = start if offset is None else self.place_in(path, offset)
+        return problem_after(self.name, self.text[:at], message)
 
     def line_of(self, path: DataPath) -> tuple[str, int]:
         """The file and the line in which the value of `path` begins; lines count from 1."""
@@ -106,20 +107,15 @@ class YamlFile:
         skipped = re.compile(rf"(?:\s*+\S){{{before}}}\s*+").match(self.text, at, end)
         return skipped.end() if skipped else end
 
-    def _problem(self, at: int, message: str) -> Problem:
-        return problem_after(self.name, self.text[:at], message)
-
     def _report(self, at: int, message: str) -> None:
-        self.problems.append(self._problem(at, message))
+        self.problems.append(problem_after(self.name, self.text[:at], message))
 
     def doubts(self, source: str) -> Iterator[Problem]:
         """Invisible or look-alike characters, and quotation marks that do not quote, unless the source has them."""
-        for at, message in oddities(self.text, source):
-            yield self._problem(at, message)
         words = " ".join(source.split()) if self.typographic else ""
-        for at, text, message in self.typographic:
-            if text not in words:
-                yield self._problem(at, message)
+        wrapped = ((at, message) for at, text, message in self.typographic if text not in words)
+        for at, message in (*oddities(self.text, source), *wrapped):
+            yield problem_after(self.name, self.text[:at], message)
 
     def value(self, path: DataPath) -> Any:
         """The value at `path`."""

@@ -27,8 +27,7 @@ from edition.kinds.sdg_link import EditorialLink, SdgLink, own_links
 from edition.kinds.target import Target
 from edition.loading.ledger import passage_then
 from edition.pages.page import Page
-from edition.records import dates
-from edition.records.fields import spelled
+from edition.records.fields import day, partial, spelled
 from edition.records.records import Ref
 from edition.records.shared_words import MarkedText, marked, sentences_of, shared_with, whole_words
 from edition.templating import templates
@@ -188,8 +187,8 @@ for _of_index in (Index.has, voices_of, own_links, passage_then):
     as_filter(_of_index, attrgetter("index"))
 templates().filters |= {
     "anchor_of": addresses.anchor_of,
-    "day": dates.day,
-    "partial_date": dates.partial,
+    "day": day,
+    "partial_date": partial,
     "sentences": sentences,
     "shared_with": shared_with,
     "spelled": spelled,

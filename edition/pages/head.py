@@ -83,7 +83,7 @@ def _head(page: Page, title: str) -> str:
 
 def _signposts(page: Page, cited: Passage | None) -> Iterator[tuple[str, str, str]]:
     """Of each link, how what it leads to is related to the page, its address, and its media type if it is a file."""
-    whole = addresses.permalink_of(cited, page.site_url) if cited else page.site_url + page.address
+    whole = page.site_url + (addresses.address_of(cited) if cited else page.address)
     yield "cite-as", whole, ""
     for type_ in ("WebPage", *([SCHEMA_TYPES[cited.kind]] if cited else [])):
         yield "type", VOCABULARY + type_, ""

@@ -15,7 +15,7 @@ from edition.kinds.remark import LanguageRemark
 from edition.pages.components import OneOf, component
 from edition.pages.filters import as_filter
 from edition.pages.page import Link, Page
-from edition.records.dates import day
+from edition.records.fields import day
 
 
 @component("document.html", shows=("text", "sources"))

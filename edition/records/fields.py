@@ -1,7 +1,6 @@
-"""The types of single values: IDs, URLs, dates, and the patterns they must match."""
+"""The types of single values: IDs, URLs, dates, and the patterns they must match; and dates and numbers in words."""
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
@@ -67,14 +66,48 @@ def _written_out(value: object) -> object:
 
 Day = Annotated[date, BeforeValidator(_written_out)]
 
+OF_A_COPY = re.compile(
+    r"^(?:between|after|before|since|until|by)\b|\bas (?:described|seen|listed|of)\b"
+    r"|\b(?:copy|copies|retrieved|accessed)\b|^date of the\b",
+    re.IGNORECASE,
+)
+"""When something was seen or written down, not when it happened."""
+
+
+def _of_the_thing_itself(words: str) -> str:
+    if OF_A_COPY.search(words):
+        raise ValueError(f'"{words}" is when it was seen or written down; write when it happened, or "not established"')
+    return words
+
+
+When = Annotated[Text, AfterValidator(_of_the_thing_itself)]
+"""A date in words, or what happened on a date."""
+
+
+def day(value: date) -> str:
+    """A date as the United Nations writes it: 25 September 2015."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def partial(value: str | None) -> str:
+    """A date of which only the year or the month may be known: 2016; March 2016; 10 March 2016. None gives no text."""
+    year, _, rest = (value or "").partition("-")
+    month, _, number = rest.partition("-")
+    return " ".join(filter(None, [number.lstrip("0"), month and f"{date(1, int(month), 1):%B}", year]))
+
+
+def days(start: date | None, end: date | None) -> str:
+    """A span of days, with nothing said twice: 26–27 October 2015; 29 February – 1 March 2016. None gives no text."""
+    if not start:
+        return ""
+    if not end or end == start:
+        return day(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{day(end)}"
+    return f"{start.day} {start:%B} – {day(end)}" if start.year == end.year else f"{day(start)} – {day(end)}"
+
 
 def spelled(number: int) -> str:
     """A number as the United Nations writes it in a sentence: in words if it is below ten."""
     words = "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
     return words[number] if number < len(words) else str(number)
-
-
-def listed(words: Sequence[str]) -> str:
-    """`author, publisher and year`."""
-    *most, last = words or [""]
-    return f"{', '.join(most)} and {last}" if most else last

@@ -129,7 +129,7 @@ def lists_with(field: str, value: str, listed: str, what: str) -> Any:
     return model_validator(mode="after")(rule)
 
 
-def references(records: Iterable[tuple[DataPath, BaseModel]]) -> Iterator[tuple[DataPath, RefTo, Ref]]:
+def references(records: Iterable[tuple[DataPath, Record]]) -> Iterator[tuple[DataPath, RefTo, Ref]]:
     """What each of these records refers to, as `walk` gives them: with its path, and the mark of its field."""
     for path, record in records:
         for name, info in type(record).model_fields.items():
@@ -146,12 +146,12 @@ def _ids(value: str | tuple[str, ...] | None) -> Iterator[tuple[DataPath, str]]:
         yield (), value
 
 
-def walk(value: object, path: DataPath = ()) -> Iterator[tuple[DataPath, BaseModel]]:
+def walk(value: object, path: DataPath = ()) -> Iterator[tuple[DataPath, Record]]:
     """A record, or those of a list, and all below them, each with its path in the data."""
-    if isinstance(value, BaseModel):
+    if isinstance(value, Record):
         yield path, value
         for name, below in value:
-            if isinstance(below, BaseModel | tuple):
+            if isinstance(below, Record | tuple):
                 yield from walk(below, (*path, name))
     elif isinstance(value, tuple):
         for at, item in enumerate(value):

@@ -17,6 +17,7 @@ from edition.loading.files import staged, write_text
 from edition.loading.ledger import FIRST, FOLDER, LEDGER
 from edition.loading.outline import Outline, outline_of
 from edition.loading.problems import ReportedError
+from edition.loading.source_text import read_plain_text
 from edition.loading.yaml_file import read_text
 from edition.pages.page_files import about_this_document
 from edition.site.project import load_project
@@ -49,7 +50,8 @@ def new_edition(project: Path, folder: Path, text: Path, title: str | None) -> O
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ReportedError(f"{folder} exists already, and is not empty; name a new folder")
-    outline = outline_of(text, title)
+    source = read_plain_text(text, text.name)
+    outline = outline_of(source, text.name, title)
     with staged(folder) as new:
         rules = read_text(project / ".gitignore", ".gitignore").splitlines()
         ignored = GitIgnoreSpec.from_lines([*rules, ".git", *OF_THE_DOCUMENT])
@@ -57,7 +59,7 @@ def new_edition(project: Path, folder: Path, text: Path, title: str | None) -> O
             target = new / file.relative_to(project)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(file, target)
-        _write_own(project, new, text, outline)
+        _write_own(project, new, source, outline)
         load_project(new)
     return outline
 
@@ -74,9 +76,9 @@ def _files(project: Path, folder: Path, ignored: GitIgnoreSpec, not_copied: set[
             yield path
 
 
-def _write_own(project: Path, new: Path, text: Path, outline: Outline) -> None:
+def _write_own(project: Path, new: Path, source: str, outline: Outline) -> None:
     """Write data, pages of sessions, and what says of which document this is an edition."""
-    today, source = date.today(), read_text(text, text.name)
+    today = date.today()
     years = map(int, re.findall(r"\b(?:19|20)[0-9]{2}\b", source))
     slugs = slugs_of([heading.words for heading in outline.headings])
     given = {

@@ -10,7 +10,7 @@ from edition.kinds.person import Person
 from edition.loading.problems import Problem
 from edition.loading.yaml_file import problem_after, read_text
 from edition.pages.page_files import ABOUT_THIS_DOCUMENT, PageFile, shown_pages
-from edition.records.dates import day, partial
+from edition.records.fields import day, partial
 from edition.records.shared_words import whole_words
 
 NOT_PROSE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|`[^`\n]*`|\]\([^()]*\)|\{:.*?\}|^ {8,}\S.*$", re.DOTALL | re.MULTILINE)

@@ -4,7 +4,7 @@ import re
 
 from rdflib import Graph, Namespace, URIRef
 
-from edition.document.addresses import address_of, page_of, permalink_of, relative
+from edition.document.addresses import address_of, page_of, relative
 from edition.document.index import Index
 from edition.formats.linked_data import SOURCE
 from edition.formats.search_index import search_records
@@ -148,12 +148,12 @@ def test_all_of_it_is_in_the_linked_data(built: Built) -> None:
     graph = Graph().parse(site.folder / "data" / "edition.ttl")
     texts = {str(text) for text in graph.objects(predicate=SCHEMA.text)}
     for outcome in index.edition.of(Outcome):
-        node = URIRef(permalink_of(Ref("outcome", outcome.id), URL))
+        node = URIRef(URL + address_of(Ref("outcome", outcome.id)))
         assert str(graph.value(node, SCHEMA.text)) == outcome.gist
         about = {str(to) for to in graph.objects(node, SCHEMA.about)}
-        assert about == {permalink_of(index.passages[id_], URL) for id_ in outcome.passages}
+        assert about == {URL + address_of(index.passages[id_]) for id_ in outcome.passages}
     for parallel in index.edition.of(Parallel):
-        node = URIRef(permalink_of(Ref("parallel", parallel.id), URL))
+        node = URIRef(URL + address_of(Ref("parallel", parallel.id)))
         assert [str(text) for text in graph.objects(node, SCHEMA.mentions / SCHEMA.text)] == [parallel.wording]
     assert {one.quote for one in index.edition.of(Attribution)} <= texts
     assert {one.sentence for one in index.edition.of(PlainSentence)} <= texts
@@ -245,8 +245,8 @@ def test_the_language_of_the_document_is_a_list(second_index: Index, second_site
 def test_sources_are_in_the_turtle(second_index: Index, second_site: Site) -> None:
     graph = Graph().parse(second_site.folder / "data" / "edition.ttl")
     used = {str(node) for node in graph.objects(predicate=URIRef(SOURCE))}
-    wanted = {permalink_of(ref, URL) for _, _, ref in second_index.edition.references if ref.kind == "source"}
+    wanted = {URL + address_of(ref) for _, _, ref in second_index.edition.references if ref.kind == "source"}
     assert used == wanted
     for source in second_index.of(Source):
-        node = URIRef(permalink_of(source.ref, URL))
+        node = URIRef(URL + address_of(source.ref))
         assert graph.value(node, URIRef("http://schema.org/name")) is not None

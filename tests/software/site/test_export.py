@@ -20,7 +20,7 @@ from lxml import etree, html
 from markdown_it import MarkdownIt
 from rdflib import RDF, Graph, Namespace, URIRef
 
-from edition.document.addresses import page_of, permalink_of
+from edition.document.addresses import address_of, page_of
 from edition.document.index import Index
 from edition.formats.exports import MEDIA_TYPES, TABULAR, exports
 from edition.formats.linked_data import CONTEXT
@@ -149,7 +149,7 @@ def test_the_summary_has_every_record_whole(built: Built, kind: type[Kind]) -> N
         found = [one["facts"] for ref, one in summary["entries"].items() if ref.startswith(f"{place.kind}:")]
     else:
         found = summary.get(place.path[0], [])
-        addresses = [permalink_of(record.ref, URL) for record in records if isinstance(record, Addressed)]
+        addresses = [URL + address_of(record.ref) for record in records if isinstance(record, Addressed)]
         assert [record["permalink"] for record in found if "permalink" in record] == addresses
     data = [filled(record.model_dump(mode="json")) for record in records]
     assert len(data) == len(index.edition.of(kind))
@@ -247,18 +247,18 @@ def test_the_turtle_has_passages_links_and_identifiers(built: Built) -> None:
     index, site = built
     graph = turtle_of(site)
     for passage in index.passages.values():
-        node = URIRef(permalink_of(passage, URL))
+        node = URIRef(URL + address_of(passage))
         words = SCHEMA.name if passage.kind in ("title", "heading") else SCHEMA.text
         assert [str(value) for value in graph.objects(node, words)] == [passage.words]
         assert [*graph.objects(node, RDF.type)] == [SCHEMA[TYPES.get(passage.kind, "Quotation")]]
     for ref in index.entities:
         if ref.kind in TYPES:
-            assert [*graph.objects(URIRef(permalink_of(ref, URL)), RDF.type)] == [SCHEMA[TYPES[ref.kind]]]
+            assert [*graph.objects(URIRef(URL + address_of(ref)), RDF.type)] == [SCHEMA[TYPES[ref.kind]]]
     needs(index, "sdg-link")
     assert index.edition.sdgs
     base, found = index.edition.sdgs.identifier_base, set()
     for passage in index.passages.values():
-        node = URIRef(permalink_of(passage, URL))
+        node = URIRef(URL + address_of(passage))
         named = {str(to) for to in graph.objects(node, SCHEMA.about) if str(to).startswith(base)}
         read_in = {str(to) for to in graph.objects(node, SCHEMA.comment / SCHEMA.about)}
         found |= {(passage.id, to, "source") for to in named} | {(passage.id, to, "editorial") for to in read_in}
@@ -270,13 +270,13 @@ def test_the_turtle_has_passages_links_and_identifiers(built: Built) -> None:
 def test_what_is_supplied_stands_in_brackets(built: Built) -> None:
     index, site = built
     graph = turtle_of(site)
-    report = URIRef(permalink_of(index.title, URL))
+    report = URIRef(URL + address_of(index.title))
     author = index.edition.document.imprint.shown("author")
     assert [str(name) for name in graph.objects(report, SCHEMA.author / SCHEMA.name)] == [author]
     assert str(graph.value(report, SCHEMA.copyrightNotice)) == index.edition.document.rights
     for person in index.edition.of(Person):
         if person.supplied_name:
-            node = URIRef(permalink_of(Ref("person", person.id), URL))
+            node = URIRef(URL + address_of(Ref("person", person.id)))
             assert f"[{person.supplied_name}]" in [str(name) for name in graph.objects(node, SCHEMA.alternateName)]
 
 
@@ -356,7 +356,7 @@ def test_the_markdown_has_the_words_and_a_permalink_for_each_passage(built: Buil
         else:
             (link,) = block
             assert link.tail == f" {passage.words}"
-        assert (link.text, link.get("href")) == (passage.label, permalink_of(passage, URL))
+        assert (link.text, link.get("href")) == (passage.label, URL + address_of(passage))
         if passage.kind == "title":
             assert index.edition.document.rights in text_of(left.pop(0))
     assert left == []
@@ -413,7 +413,7 @@ def test_every_permalink_in_every_file_leads_to_its_passage(built: Built) -> Non
     texts["data/edition.ttl"] = "\n".join(str(node) for triple in turtle_of(site) for node in triple)
     texts["the pages"] = "\n".join(json.dumps(json_ld(page)) for page in pages_of(site).values())
     found = {name: set(re.findall(rf'{URL}[^\s"<>(),]*', text)) for name, text in texts.items()}
-    wanted = {permalink_of(passage, URL) for passage in index.passages.values()}
+    wanted = {URL + address_of(passage) for passage in index.passages.values()}
     for name in ("summary.json", "edition.ttl", "summary.md", "passages.csv", "summary.akn.xml"):
         assert wanted <= found[f"data/{name}"], name
     for address in set().union(*found.values()):
@@ -455,7 +455,7 @@ def test_every_page_has_signposts(built: Built) -> None:
     for name, page in pages_of(site).items():
         found, whole = signposts(page), cited.get(name) == title
         by_rel = {rel: [(href, type_) for one, href, type_ in found if one == rel] for rel, _, _ in found}
-        assert by_rel["cite-as"] == [(permalink_of(cited[name], URL) if name in cited else URL + name, None)], name
+        assert by_rel["cite-as"] == [(URL + address_of(cited[name]) if name in cited else URL + name, None)], name
         types = ["WebPage", *(["Report"] if whole else ["Chapter"] if name in cited else [])]
         assert by_rel["type"] == [(f"http://schema.org/{one}", None) for one in types]
         files = {leads_to(site, urljoin(URL + name, href)): type_ for href, type_ in by_rel.get("describedby", [])}
