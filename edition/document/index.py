@@ -144,5 +144,7 @@ class Index:
         Where that makes no difference, they are in the order of what they refer to.
         """
         refs = [target if isinstance(target, Ref) else Ref("passage", target.id) for target in targets]
+        if len(refs) == 1:  # nearly always, and in their order already
+            return [*self._back.get((kind, refs[0]), ())]
         found = {id(record): record for ref in refs for record in self._back.get((kind, ref), ())}
         return sorted(found.values(), key=lambda record: record.sort_key(self))
