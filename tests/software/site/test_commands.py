@@ -100,8 +100,8 @@ def test_letters_that_the_pdf_cannot_show_are_named_with_their_place(project: Pa
     spoil(project / "data" / "notes.yml", "note: ", "note: 한국 ")
     spoil(project / "data" / "search.yml", "municipality", "自治体")
     for command in ("check", "pdf", "build"):
-        code, _, err = run_here(project, command)
-        assert code == 0 and sorted(err.splitlines()) == [
+        code, out, err = run_here(project, command)
+        assert (code, out) == (0, "") and sorted(err.splitlines()) == [
             'data/notes.yml:3:9: warning: the PDF shows boxes for "한국"; its fonts lack these letters',
             'data/speakers.yml:2:26: warning: the PDF shows boxes for "港人"; its fonts lack these letters',
         ]
