@@ -531,9 +531,11 @@ ADDRESSES = """http://localhost:8000/ https://127.0.0.1/ https://192.168.1.10/ed
 
 
 def test_an_address_that_no_site_has_is_not_frozen(second: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for address in ADDRESSES.split():
+    for address in (*ADDRESSES.split(), "https://harbour.example/\udcff/"):  # how Python has what is not UTF-8
         monkeypatch.setenv("SITE_URL", address)
-        assert refused(second, "release")[0].startswith("mkdocs.yml:6:1: SITE_URL is "), address
+        (told,) = refused(second, "release")
+        assert told.startswith(f"mkdocs.yml:6:1: SITE_URL is {address!a}, ")
+        assert told.endswith("; write it in full, as https://example.org/edition/")
     assert not (second / "releases").exists()
 
 
