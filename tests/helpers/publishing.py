@@ -40,8 +40,8 @@ def unpublishable(project: Path, site_url: str) -> list[str]:
 
 
 def verified(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
-    """Run the program in a process that sees no other module, as readers do, with further options for this process."""
-    command: list[str | Path] = [sys.executable, "-I", PROJECT / "docs" / "verify.py", *arguments]
+    """Run the program in a process that sees no module but Python's own, with further options for this process."""
+    command: list[str | Path] = [sys.executable, "-I", "-S", PROJECT / "docs" / "verify.py", *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False, **options)
 
 

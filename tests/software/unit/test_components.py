@@ -97,12 +97,9 @@ def test_the_navigator_of_a_large_edition_shows_what_is_near(second_index: Index
     assert len(navigator(page_at(large)).parts) == last + 2
 
 
-def test_the_navigator_is_beside_the_document_only(second_index: Index) -> None:
-    assert navigator_beside(page_at(second_index)) is None
-    assert navigator_beside(page_at(second_index, "speakers/")) is None
-
-
-def test_the_navigator_has_the_paragraphs_of_its_page(second_index: Index) -> None:
+def test_the_navigator_is_beside_the_document_only_and_has_the_paragraphs_of_its_page(second_index: Index) -> None:
+    for address in ("", "speakers/"):
+        assert navigator_beside(page_at(second_index, address)) is None
     for address in ("workshop/", "closing/", "full-text/", "sessions/shore-and-town/"):
         page = page_at(second_index, address)
         shown = navigator_beside(page)
