@@ -12,7 +12,9 @@ from lxml import html
 from edition.document.addresses import page_of
 from edition.document.index import Index
 from edition.kinds.event import Event
+from edition.kinds.goal import Goal
 from edition.pages.components import COMPONENTS
+from edition.pages.drawing import drawing_of
 from edition.pages.filters import shown_on, stage, words
 from edition.pages.page import Page
 from edition.pages.reading import MANY_SESSIONS, NEAR, navigator, navigator_beside
@@ -57,6 +59,11 @@ def test_the_time_of_an_event_is_seen_from_the_one_that_the_document_reports(sec
         assert stage(page_at(second_index), same_day) == "during the event reported here"
     undated = changed(second_index, events=(forum.model_copy(update={"start": None}), *others))
     assert stage(page_at(undated), Event(id="a", name="A", start=date(1, 1, 1))) == "no single date"
+
+
+def test_without_links_to_goals_there_is_no_drawing(second_index: Index) -> None:
+    assert second_index.of(Goal) and drawing_of(second_index)
+    assert drawing_of(changed(second_index, sdg_links=())) is None
 
 
 def with_sessions(index: Index, count: int) -> Index:
