@@ -138,17 +138,12 @@ def test_an_address_that_is_not_one_is_refused(second: Path) -> None:
         assert run_here(second, "serve", "--address", address) == (1, "", line)
 
 
-def test_a_busy_port_is_said_before_anything_is_built_if_it_was_asked_for(project: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as held:
-        port = held.getsockname()[1]
-        with pytest.raises(ReportedError, match=f"cannot serve at 127.0.0.1, port {port}: Address already in use"):
-            serve(project, f"127.0.0.1:{port}")
-
-
-def test_the_next_free_port_is_taken_if_none_was_asked_for(second: Path, tmp_path: Path) -> None:
+def test_a_busy_port_is_said_if_it_was_asked_for_else_the_next_free_one_is_taken(second: Path, tmp_path: Path) -> None:
     """Also while another preview has not built its first site yet."""
     with socket.create_server(("127.0.0.1", 0)) as held:
         ports = range(held.getsockname()[1], held.getsockname()[1] + 50)
+        with pytest.raises(ReportedError, match=f"cannot serve at 127.0.0.1, port {ports[0]}: Address already in use"):
+            serve(second, f"127.0.0.1:{ports[0]}")
         previews = [preview_at(second, "127.0.0.1", ports, tmp_path / name) for name in ("one", "other")]
         numbers = [preview.server_port for preview in previews]
         for preview in previews:
