@@ -7,7 +7,6 @@ some entities of every kind. The same number always gives the same files.
 import json
 import re
 import shutil
-from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -20,13 +19,6 @@ from edition.site.new import menu_of
 from edition.site.project import load_index
 
 PROJECT = Path(__file__).parent.parent
-
-
-@cache
-def words() -> list[str]:
-    """The document's own, so that they come as often as words do."""
-    source = PROJECT / "data" / load_index(PROJECT).edition.document.source
-    return re.findall(r"\b[a-z]{2,}\b", source.read_text(encoding="utf-8"))
 
 
 def plain(marked: str) -> str:
@@ -43,6 +35,8 @@ PARALLEL = {"source": "source-grown", "note": "It is shorter."}
 def grow(folder: Path, conclusions: int) -> None:
     """Write a whole project with so many conclusions into the empty `folder`."""
     random = Random(conclusions)
+    document = PROJECT / "data" / load_index(PROJECT).edition.document.source
+    words = re.findall(r"\b[a-z]{2,}\b", document.read_text(encoding="utf-8"))  # each as often as there
     some = max(2, conclusions // 6)
     counts = {"organization": some * 2, "framework": some, "event": some, "person": some, "publication": 1}
     names = {
@@ -54,7 +48,7 @@ def grow(folder: Path, conclusions: int) -> None:
     def sentence() -> str:
         """About twenty words, with two mentions among them."""
         two = random.sample(refs, 2)
-        chosen = [random.choice(words()) for _ in range(20)]
+        chosen = [random.choice(words) for _ in range(20)]
         for ref in two:
             chosen.insert(random.randrange(1, len(chosen)), f"[{names[ref]}]({ref})")
         return " ".join([chosen[0].capitalize(), *chosen[1:]]) + "."

@@ -1,19 +1,16 @@
 """Mutation testing: which small changes of the loader, the index and the citations does no fast test notice?
 
 `make mutants` copies the project, has mutmut change the copy in some 2,000 ways, one at a time, and run the tests each
-time, until one fails. It says how many changes each module has, and shows those that no test noticed; CONTRIBUTING.md
-says which are meant to stay. To pytest this module is a plugin: it puts tests first that have failed before.
+time, until one fails, those first that have failed before. It says how many changes each module has, and shows those
+that no test noticed; CONTRIBUTING.md says which are meant to stay. To pytest this module is a plugin.
 """
 
 import ast
 import json
-import os
-import re
 import subprocess
 import sys
 import tempfile
 import tomllib
-from collections import Counter
 from importlib import import_module
 from pathlib import Path
 
@@ -23,8 +20,6 @@ from tests.helpers.projects import PROJECT, copy_whole_project
 
 CONFIG = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
 MODULES: list[str] = CONFIG["only_mutate"]
-FAILED = Path("failed")
-"""In the copy: for each function, the tests that noticed a change of it."""
 KILLED = 1, 3
 SURVIVED = 0, 5
 
@@ -41,11 +36,6 @@ def undecorate(text: str) -> str:
     return "\n".join(lines)
 
 
-def notes() -> Path:
-    """Where the tests are noted that noticed a change of the function that is changed now."""
-    return FAILED / re.sub(r"__mutmut_\d+$", "", os.environ.get("MUTANT_UNDER_TEST", ""))
-
-
 @pytest.fixture(autouse=True)
 def uncached() -> None:
     """Each test calls what it needs: mutmut runs those tests only that have called what is changed."""
@@ -56,17 +46,8 @@ def uncached() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out what builds a site, and run first what has failed before."""
+    """Leave out what builds a site."""
     items[:] = [item for item in items if "site" not in getattr(item, "fixturenames", ())]
-    before = Counter(notes().read_text().split("\n") if notes().is_file() else ())
-    items.sort(key=lambda item: -before[item.nodeid])
-
-
-def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Note what fails."""
-    if report.failed and FAILED.is_dir():
-        with notes().open("a") as noted:
-            noted.write(f"{report.nodeid}\n")
 
 
 def main() -> None:
@@ -76,7 +57,6 @@ def main() -> None:
         for name in MODULES:
             (copy / name).write_text(undecorate((copy / name).read_text(encoding="utf-8")), encoding="utf-8")
         mutmut = [sys.executable, "-m", "mutmut"]
-        (copy / "mutants" / FAILED).mkdir(parents=True)
         subprocess.run([*mutmut, "run"], cwd=copy, check=True)
         table = [f"{'module':<34}{'changes':>8}{'noticed':>8}{'not':>8}{'too slow':>10}"]
         for name in MODULES:

@@ -35,12 +35,12 @@ def release(index: Index, project: Path, site_url: str) -> tuple[int, str | None
     Raises:
         ReportedError: something is lost or not what it was, or the version cannot be frozen; nothing was written.
     """
-    if problems := list(check_address(index, project, site_url)) or list(_lost_or_forged(index, project)):
+    if problems := list(check_address(index, project, site_url)) or list(lost_or_forged(index, project)):
         raise DataError(problems)
     if index.version in index.withdrawn:
         message = f"version {index.version} was withdrawn; add one with the next number"
         raise DataError([Problem("data/releases.yml", 1, 1, message)])
-    known, written, name = len(read_ledger(project).addresses), _released(index, project), None
+    known, written, name = len(read_ledger(project).addresses), files_after_release(index, project), None
     if has_address(site_url) and all(one.version != index.version for one in index.frozen):
         name = archive_name(index.version)
         written[LEDGER] += f"{index.version} sha256:{_freeze(index, project, site_url)}\n"
@@ -74,25 +74,12 @@ def _freeze(index: Index, project: Path, site_url: str) -> str:
         return sha256(new.read_bytes()).hexdigest()
 
 
-def check_release(index: Index, project: Path, site_url: str) -> Iterator[Problem]:
-    """What keeps the edition from being published: a release that has not been made, something that is lost or forged.
-
-    Where the site has an address of its own, the newest version has to be frozen as well.
+def lost_or_forged(index: Index, project: Path) -> Iterator[Problem]:
+    """What the ledger once had and lacks now, and archives whose words are not the document's.
 
     Raises:
-        DataError: the past of the ledger is not known, or a file cannot be read.
+        DataError: the past of the ledger is not known.
     """
-    for name, text in _released(index, project).items():
-        if read_text(project / name, name) != text:
-            message = f"version {index.version} has not been released in its present form; run `make release`"
-            yield Problem(name, 1, 1, message)
-    if has_address(site_url) and all(one.version != index.version for one in index.frozen):
-        yield Problem(LEDGER, 1, 1, f"version {index.version} is not frozen; run `make release`")
-    yield from check_address(index, project, site_url)
-    yield from _lost_or_forged(index, project)
-
-
-def _lost_or_forged(index: Index, project: Path) -> Iterator[Problem]:
     yield from lost(project)
     for name in (archive_name(one.version) for one in index.frozen):
         yield from _misquoted(project, name, project / name)
@@ -127,8 +114,12 @@ def _misquoted(project: Path, name: str, archive: Path) -> Iterator[Problem]:
             yield Problem(name, 1, 1, f"docs/verify.py finds: {line}; restore the file from the git history")
 
 
-def _released(index: Index, project: Path) -> dict[str, str]:
-    """The files that a release writes, and what is in them after it."""
+def files_after_release(index: Index, project: Path) -> dict[str, str]:
+    """The files that a release writes, and what is in them after it.
+
+    Raises:
+        DataError: a file cannot be read, or `CITATION.cff` has no place for the version and its date.
+    """
     known = read_ledger(project).addresses
     new = [f"{index.version} {address}" for address in public_addresses(index, project) if address not in known]
     citation = read_text(project / CITATION, CITATION)

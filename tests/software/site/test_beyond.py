@@ -33,8 +33,6 @@ SAID = {
     "a-number": "a number of people or bodies",
 }
 CONNECTIONS = {"announced": "Announced in the document", "same-words": "Same words", "same-subject": "Same subject"}
-
-
 ORDINALS = ["", "First", "Second", "Third", "Fourth", "Fifth"]
 
 

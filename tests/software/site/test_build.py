@@ -10,9 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.document.index import Index
 from edition.loading.files import staged
-from edition.loading.ledger import public_addresses
 from edition.loading.problems import ReportedError
 from edition.site.build import build_site
 from edition.site.guard import faults_of
@@ -33,6 +31,7 @@ def make(folder: Path, text: str = NEW) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
     [
+        ("data/sessions.yml", "title: Salt water", "title:", r"^data/sessions\.yml:19:15: the value is empty"),
         ("docs/about.md", "# ", "[gone](nowhere.md)\n\n# ", r"nowhere\.md"),
         ("docs/about.md", "# ", "[gone](workshop.md#nowhere)\n\n# ", "#nowhere"),
         ("docs/about.md", "# ", "{{ pasage('k6') }}\n\n# ", "pasage"),
@@ -81,15 +80,6 @@ def test_a_good_build_replaces_the_former_site_by_the_same_bytes_and_an_asset_ha
     assert before != after
 
 
-def test_the_real_site_has_no_fault_and_its_former_addresses_are_asked_for(site: Site, index: Index) -> None:
-    docs, alive = PROJECT / "docs", public_addresses(index, PROJECT)
-    assert faults_of(site.folder, docs, "https://example.org/idm/", alive, ()) == []
-    assert faults_of(site.folder, docs, "https://example.org/idm/", ["./old/", "./full-text/#gone"], ()) == [
-        "docs/old.md: this page is public, and the build did not make it",
-        "docs/full-text.md: #gone is a public address that the page lacks",
-    ]
-
-
 PAGES = {
     "index.html": """<p id="a" id='b'></p><p id="c"></p><p id="c"></p><a href="#a">1</a><a href="two/#d">2</a>
         <a href="two/">3</a><a href="file%20name.txt?x#y">4</a><a href="https://example.com/gone">5</a>
@@ -99,13 +89,17 @@ PAGES = {
 }
 
 
-def test_what_a_link_is(tmp_path: Path) -> None:
+def test_what_a_link_is_and_what_is_public(tmp_path: Path) -> None:
     site = tmp_path / "site"
     for name, html in PAGES.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(html)
     (site / "file name.txt").write_text("")
-    assert faults_of(site, tmp_path / "docs", "https://example.org/idm/", ["./"], ["later.pdf"]) == [
+    assert faults_of(site, tmp_path / "docs", "https://example.org/idm/", ["./#gone", "./old/"], ()) == [
+        "docs/index.md: #gone is a public address that the page lacks",
+        "docs/old.md: this page is public, and the build did not make it",
+    ]
+    assert faults_of(site, tmp_path / "docs", "https://example.org/idm/", ["./", "./#a"], ["later.pdf"]) == [
         "docs/index.md: c is an id twice",
         "docs/two.md: /elsewhere/, ../#b, gone.css and 2 more lead nowhere",
     ]

@@ -212,18 +212,14 @@ def json_ld(page: Page) -> Any:
     return json.loads(text_of(script))
 
 
-def graph_of(data: Any) -> Graph:
-    """As rdflib reads it, with our context for schema.org's, which it would fetch."""
-    assert data["@context"] == "https://schema.org"
-    return Graph().parse(data=json.dumps(data | {"@context": CONTEXT}), format="json-ld")
-
-
 def test_every_page_has_its_breadcrumbs_and_what_stands_on_it(built: Built) -> None:
     _, site = built
     whole = turtle_of(site)
     triples, subjects, seen = {*whole}, {*whole.subjects()}, set()
     for name, page in pages_of(site).items():
-        graph = graph_of(json_ld(page))
+        data = json_ld(page)
+        assert data["@context"] == "https://schema.org"  # which rdflib would fetch, so it is given ours
+        graph = Graph().parse(data=json.dumps(data | {"@context": CONTEXT}), format="json-ld")
         here = URIRef(URL + name)
         (crumbs,) = graph.objects(here, SCHEMA.breadcrumb)
         items = sorted(

@@ -25,12 +25,12 @@ from edition.loading.ledger import LEDGER
 from edition.site.build import site_url_of
 from edition.site.preview import Preview
 from edition.site.project import load_index
-from edition.site.release import CITATION, check_release
+from edition.site.release import CITATION
 from tests.helpers.books import running
 from tests.helpers.browsing import Tab, served, violations
 from tests.helpers.pages import Page, Site, check_links, files_of, having_class, text_of
 from tests.helpers.projects import PROJECT, SECOND, commit, copy_project, git, refused, report, run_here, spoil
-from tests.helpers.publishing import MANIFEST, add_record, manifest_of, record, verified
+from tests.helpers.publishing import MANIFEST, add_record, manifest_of, record, unpublishable, verified
 from tests.helpers.sampling import some
 
 HOME = "https://harbour.example/edition/"
@@ -489,8 +489,7 @@ def test_once_a_version_is_frozen_no_other_is_released_without_an_address(
 
 def test_what_is_not_frozen_is_not_published_and_a_page_with_a_dead_link_is_not_frozen(project: Path) -> None:
     commit(project)
-    told = list(map(str, check_release(load_index(project), project, site_url_of(project))))
-    assert "data/ledger.txt:1:1: version 1.0.0 is not frozen; run `make release`" in told
+    assert "version 1.0.0 is not frozen: run `make release`" in unpublishable(project, site_url_of(project))
     append(project / "docs" / "about.md", '\n<a href="../nowhere/">nowhere</a>\n')
     told = refused(project, "release")
     assert any("v/1.0.0/about/index.html: ../../../nowhere/ leads nowhere" in line for line in told)
@@ -504,7 +503,7 @@ def test_an_archive_whose_words_were_forged_is_refused(spoilt: Path) -> None:
     forge(folder, "should be seen", "might be seen", ".html", ".json")
     checksum = sha256(Path(shutil.make_archive(str(archive), "zip", folder)).read_bytes()).hexdigest()
     spoil(spoilt / LEDGER, line, f"1.0.0 sha256:{checksum}")
-    told = [str(problem) for problem in check_release(load_index(spoilt), spoilt, HOME)]
+    told = unpublishable(spoilt, HOME)
     assert any(f'the line "{line}" is missing' in one for one in told)
     found = [one for one in told if one.startswith("releases/1.0.0.zip:1:1: docs/verify.py finds: WRONG words in ")]
     assert any("words in full-text/index.html: “" in one and "might be seen" in one for one in found)
@@ -532,9 +531,11 @@ ADDRESSES = """http://localhost:8000/ https://127.0.0.1/ https://192.168.1.10/ed
 
 
 def test_an_address_that_no_site_has_is_not_frozen(second: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for address in ADDRESSES.split():
+    for address in (*ADDRESSES.split(), "https://harbour.example/\udcff/"):  # how Python has what is not UTF-8
         monkeypatch.setenv("SITE_URL", address)
-        assert refused(second, "release")[0].startswith("mkdocs.yml:6:1: SITE_URL is "), address
+        (told,) = refused(second, "release")
+        assert told.startswith(f"mkdocs.yml:6:1: SITE_URL is {address!a}, ")
+        assert told.endswith("; write it in full, as https://example.org/edition/")
     assert not (second / "releases").exists()
 
 
@@ -608,7 +609,7 @@ def publish(project: Path, release: bool = True) -> None:
     assert not release or run_here(project, "release").code == 0
     commit(project)
     assert run_here(project, "check").code == run_here(project, "build").code == 0
-    assert list(check_release(load_index(project), project, site_url_of(project))) == []
+    assert unpublishable(project, site_url_of(project)) == []
 
 
 @pytest.fixture

@@ -10,7 +10,9 @@ from lxml import html
 from edition.document.addresses import page_of
 from edition.document.index import Index
 from edition.kinds.event import Event
+from edition.kinds.goal import Goal
 from edition.pages.components import COMPONENTS
+from edition.pages.drawing import drawing_of
 from edition.pages.filters import shown_on, stage, words
 from edition.pages.page import Page
 from edition.pages.reading import MANY_SESSIONS, NEAR, navigator, navigator_beside
@@ -52,6 +54,11 @@ def test_the_time_of_an_event_is_seen_from_the_one_that_the_document_reports(sec
     assert stage(page_at(undated), Event(id="a", name="A", start=date(1, 1, 1))) == "no single date"
 
 
+def test_without_links_to_goals_there_is_no_drawing(second_index: Index) -> None:
+    assert second_index.of(Goal) and drawing_of(second_index)
+    assert drawing_of(changed(second_index, sdg_links=())) is None
+
+
 def with_sessions(index: Index, count: int) -> Index:
     session, conclusion = index.edition.sessions[0], index.edition.conclusions[0]
     sessions, conclusions = [], []
@@ -90,12 +97,9 @@ def test_the_navigator_of_a_large_edition_shows_what_is_near(second_index: Index
     assert len(navigator(page_at(large))["parts"]) == last + 2
 
 
-def test_the_navigator_is_beside_the_document_only(second_index: Index) -> None:
-    assert navigator_beside(page_at(second_index)) is None
-    assert navigator_beside(page_at(second_index, "speakers/")) is None
-
-
-def test_the_navigator_has_the_paragraphs_of_its_page(second_index: Index) -> None:
+def test_the_navigator_is_beside_the_document_only_and_has_the_paragraphs_of_its_page(second_index: Index) -> None:
+    for address in ("", "speakers/"):
+        assert navigator_beside(page_at(second_index, address)) is None
     for address in ("workshop/", "closing/", "full-text/", "sessions/shore-and-town/"):
         page = page_at(second_index, address)
         shown = navigator_beside(page)
