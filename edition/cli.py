@@ -5,7 +5,6 @@ import logging
 import signal
 import sys
 from contextlib import suppress
-from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -33,11 +32,10 @@ def check(project: Path) -> None:
     warnings = load_project(project).warnings
     gone: list[Problem] = []
     with suppress(DataError):  # a copy need not have the past
-        gone += lost(project)
+        gone = list(lost(project))
     if gone:
         raise DataError(gone)
-    left = (replace(one, message=f"warning: {one.message}") for one in to_dos(project))
-    for warning in (*warnings, *left):
+    for warning in (*warnings, *(left.as_warning() for left in to_dos(project))):
         print(warning, file=sys.stderr)
 
 

@@ -25,7 +25,7 @@ from edition.document.index import Frozen, Index
 from edition.loading.page_addresses import PART, front_matter, is_shown, page_addresses
 from edition.loading.problems import DataError, Problem, did_you_mean
 from edition.loading.yaml_file import read_text
-from edition.records.records import Finding, Ref, repeated
+from edition.records.records import Finding, Ref, grouped, repeated
 
 LEDGER = "data/ledger.txt"
 FOLDER = "releases"
@@ -220,11 +220,11 @@ def address_now(index: Index, to: str) -> str:
 def moved_from(index: Index) -> dict[str, list[Moved]]:
     """For each page, from the root, what has moved from it."""
     withdrawn = (Alias(address=f"./{VERSIONS}{name}/", retired=why) for name, why in index.withdrawn.items())
-    found: dict[str, list[Moved]] = defaultdict(list)
-    for alias in (*index.edition.aliases, *withdrawn):
-        page, _, anchor = alias.address.removeprefix("./").partition("#")
-        found[page].append(Moved(anchor, alias, address_now(index, alias.to) if alias.to else None))
-    return found
+    split = ((one, one.address.removeprefix("./").partition("#")) for one in (*index.edition.aliases, *withdrawn))
+    return grouped(
+        (page, Moved(anchor, alias, address_now(index, alias.to) if alias.to else None))
+        for alias, (page, _, anchor) in split
+    )
 
 
 def former_ids(index: Index) -> dict[str, Moved]:

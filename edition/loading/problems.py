@@ -4,7 +4,7 @@ Faults that a library found are in words that an editor understands: see `messag
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
@@ -37,6 +37,10 @@ class Problem:
         if len(said) > LONGEST:
             said = f"{said[: LONGEST // 2]} … {said[-LONGEST // 2 :]}"
         return f"{self.file}:{self.line}:{self.column}: {said}"
+
+    def as_warning(self) -> "Problem":
+        """The same as what keeps nothing from being published."""
+        return replace(self, message=f"warning: {self.message}")
 
 
 class ReportedError(Exception):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -31,8 +31,7 @@ class Project:
     @cached_property
     def warnings(self) -> tuple[Problem, ...]:
         """What an editor should look at, though it can be published. To ask for it takes time: a book is made."""
-        doubts = (*self.doubts, *_boxes(self.folder, self.index))
-        return tuple(replace(one, message=f"warning: {one.message}") for one in doubts)
+        return tuple(doubt.as_warning() for doubt in (*self.doubts, *_boxes(self.folder, self.index)))
 
 
 def load_index(folder: Path) -> Index:
